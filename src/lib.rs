@@ -1,0 +1,9 @@
+//! 政图 Zhengtu: Chinese government policy documents as a knowledge graph, and a service over it.
+//!
+//! ```text
+//! bytes -> text -> document + findings -> triples -> release (graph + index + examples) -> service
+//!          text/   document/  extract/    graph/     release/ store/ shapes/ index/       service/
+//!                  correct/
+//! ```
+//!
+//! The modules in reading order; each uses only those before it (`tests/tidy.rs` checks that).
