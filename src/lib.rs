@@ -7,3 +7,5 @@
 //! ```
 //!
 //! The modules in reading order; each uses only those before it (`tests/tidy.rs` checks that).
+
+pub mod text;

@@ -1,0 +1,280 @@
+//! Lines of pages to paragraphs. In: the lines of each page. Out: paragraphs, each on one line. Guarantees: page numbers
+//! and what repeats at the head or foot of pages are gone; a paragraph that goes over a page is one. The surprise:
+//! the shape decides before the words do. A line goes on with the one before it where that one is full and it is not
+//! indented itself; only where a page indents nothing do the marks at a line's ends decide.
+
+use super::super::{Pattern, pattern};
+use super::page::Line;
+use std::collections::BTreeMap;
+
+/// A line that ends this close to the right margin is full; punctuation may not begin the next one.
+const FULL_EM: f32 = 2.6;
+
+/// A line that begins this far from the left margin is indented.
+const INDENT_EM: f32 = 0.8;
+
+/// Lines of one paragraph differ at most by this factor in size.
+const SIZE_RATIO_MAX: f32 = 1.15;
+
+/// A distance of so many usual ones is a border.
+const PITCH_RATIO_MAX: f32 = 1.7;
+
+/// How many lines at the head and at the foot of a page may be running heads.
+const MARGIN_LINES: usize = 2;
+
+/// So few body lines tell no margins.
+const MARGIN_EVIDENCE_MIN: usize = 5;
+
+/// A number that an outline has, at the beginning of a line.
+static ITEM: Pattern = Pattern::new(|| {
+    pattern(
+        r"^\s*(?:第[一二三四五六七八九十百零〇\d]{1,6}[编章节条款]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、])",
+    )
+});
+
+/// The same after the end of a sentence, where a line was lost.
+static LOST_ITEM: Pattern = Pattern::new(|| {
+    pattern(
+        r"([。；：！？])\s*((?:第[一二三四五六七八九十百零〇]{1,6}[编章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]))",
+    )
+});
+
+/// `— 1 —`, `- 1 -`, `1`, `第 1 页 共 5 页`, `1/5`.
+static PAGE_NUMBER: Pattern = Pattern::new(|| {
+    pattern(
+        r"^\s*(?:[-—–―－─•·~]*\s*\d{1,4}\s*[-—–―－─•·~]*|第?\s*\d{1,4}\s*页?\s*[/，,]?\s*(?:共|/)\s*\d{1,4}\s*页?|第\s*\d{1,4}\s*页)\s*$",
+    )
+});
+
+/// Where the text of a page stands.
+#[derive(Clone, Copy, Debug)]
+struct Margins {
+    left: f32,
+    right: f32,
+    pitch: f32,
+}
+
+/// The paragraphs of a document.
+pub(super) fn join_paragraphs(mut pages: Vec<Vec<Line>>) -> Vec<String> {
+    drop_running_heads(&mut pages);
+    let all: Vec<&Line> = pages.iter().flatten().collect();
+    let usual = find_margins(&all);
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut last: Option<(&Line, Margins)> = None;
+    for page in &pages {
+        let own: Vec<&Line> = page.iter().collect();
+        let margins =
+            if own.len() < MARGIN_EVIDENCE_MIN { usual } else { find_margins(&own).or(usual) };
+        let Some(margins) = margins else { continue };
+        let mut above: Option<&Line> = None;
+        for line in page {
+            let goes_on = last.is_some_and(|(before, its)| {
+                continues(before, its, line, margins, above.is_some())
+            });
+            match paragraphs.last_mut().filter(|_| goes_on) {
+                Some(paragraph) => push_line(paragraph, &line.text),
+                None => paragraphs.push(line.text.clone()),
+            }
+            last = Some((line, margins));
+            above = Some(line);
+        }
+    }
+    paragraphs
+}
+
+/// The left edge that most lines have, the right edge that full lines have, the usual distance.
+fn find_margins(lines: &[&Line]) -> Option<Margins> {
+    let size = median(lines.iter().map(|line| line.size))?;
+    let mut edges: BTreeMap<i64, usize> = BTreeMap::new();
+    for line in lines {
+        *edges.entry(in_steps(line.left, size)).or_default() += line.text.chars().count();
+    }
+    // The leftmost edge that carries a fair share of the text: continuation lines stand there.
+    let total: usize = edges.values().sum();
+    let step = edges.iter().find(|(_, chars)| **chars * 10 >= total).map(|(&step, _)| step)?;
+    let at_edge = lines.iter().filter(|line| in_steps(line.left, size) <= step);
+    let left = at_edge.map(|line| line.left).fold(f32::INFINITY, f32::min);
+    let right = lines.iter().map(|line| line.right).fold(0.0, f32::max);
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let pitch = median(pairs.map(|(above, below)| above.y - below.y).filter(|&gap| gap > 0.0));
+    Some(Margins { left, right, pitch: pitch.unwrap_or(size * 2.0) })
+}
+
+/// Half a character is one step: typesetting is not exact.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "page coordinates are far below the limits of i64, and a cast saturates"
+)]
+fn in_steps(x: f32, size: f32) -> i64 {
+    (x / (size * 0.5)).round() as i64
+}
+
+fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+/// Whether `line` goes on with the paragraph of `before`.
+fn continues(before: &Line, its: Margins, line: &Line, margins: Margins, same_page: bool) -> bool {
+    let em = line.size.max(before.size);
+    let is_full = before.right > its.right - FULL_EM * em;
+    let is_indented = line.left > margins.left + INDENT_EM * em;
+    let is_same_size = em < line.size.min(before.size) * SIZE_RATIO_MAX;
+    let is_near = !same_page || before.y - line.y < margins.pitch * PITCH_RATIO_MAX;
+    is_full
+        && !is_indented
+        && is_same_size
+        && is_near
+        && !(ends_sentence(&before.text) && begins_item(&line.text))
+}
+
+/// A line end between two Latin words was a space.
+fn push_line(paragraph: &mut String, text: &str) {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    if is_latin(paragraph.chars().next_back()) && is_latin(text.chars().next()) {
+        paragraph.push(' ');
+    }
+    paragraph.push_str(text);
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end().ends_with(['。', '；', '：', '！', '？', ';', ':', '）', ')'])
+}
+
+/// Whether a line begins with a number that an outline has.
+fn begins_item(text: &str) -> bool {
+    ITEM.is_match(text)
+}
+
+/// The borders that a reader of blocks lost: an item after the end of a sentence begins a line.
+pub(super) fn split_items(text: &str) -> String {
+    LOST_ITEM.replace_all(text, "$1\n$2").into_owned()
+}
+
+/// Drops page numbers, and lines that stand at the head or foot of most pages.
+fn drop_running_heads(pages: &mut [Vec<Line>]) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages.iter() {
+        let mut own: Vec<String> = margin_lines(page).map(|line| shape_of(&line.text)).collect();
+        own.sort();
+        own.dedup();
+        for shape in own {
+            *seen.entry(shape).or_default() += 1;
+        }
+    }
+    let least = 3.max(pages.len().div_ceil(2));
+    for page in pages {
+        let dropped: Vec<Line> = margin_lines(page)
+            .filter(|line| {
+                is_page_number(&line.text)
+                    || seen.get(&shape_of(&line.text)).is_some_and(|&n| n >= least)
+            })
+            .cloned()
+            .collect();
+        page.retain(|line| !dropped.contains(line));
+    }
+}
+
+fn margin_lines(page: &[Line]) -> impl Iterator<Item = &Line> {
+    let foot = page.len().saturating_sub(MARGIN_LINES).max(MARGIN_LINES);
+    page.iter().take(MARGIN_LINES).chain(page.iter().skip(foot))
+}
+
+/// A line without its digits: running heads may count pages.
+fn shape_of(text: &str) -> String {
+    text.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect()
+}
+
+fn is_page_number(text: &str) -> bool {
+    PAGE_NUMBER.is_match(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page set in lines of 20 characters of 16 points between 90 and 410, each paragraph indented by two.
+    fn page(paragraphs: &[&str]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut y = 780.0;
+        for paragraph in paragraphs {
+            let indented: Vec<char> = "　　".chars().chain(paragraph.chars()).collect();
+            for row in indented.chunks(20) {
+                let text: String = row.iter().collect();
+                lines.push(line(&text, y));
+                y -= 28.0;
+            }
+        }
+        lines
+    }
+
+    fn line(text: &str, y: f32) -> Line {
+        let width = |text: &str| text.chars().map(|_| 16.0).sum::<f32>();
+        let words = text.trim_start_matches('　');
+        let left = 90.0 + width(text) - width(words);
+        let right = left + width(words);
+        Line { text: words.into(), left, right, y, size: 16.0, has_columns: false }
+    }
+
+    const FIRST: &str = "为进一步做好全市老旧小区改造工作，经市政府同意，现就有关事项通知如下，请各县区结合实际认真落实。";
+    const SECOND: &str = "一、明确目标。各县区要按照要求抓好任务落实，确保按时完成。";
+
+    #[test]
+    fn hard_wrapped_lines_become_paragraphs() {
+        assert_eq!(join_paragraphs(vec![page(&[FIRST, SECOND])]), [FIRST, SECOND]);
+    }
+
+    #[test]
+    fn a_paragraph_goes_over_the_page_and_the_page_number_is_gone() {
+        let mut first = page(&[SECOND, FIRST]);
+        let mut second = first.split_off(4);
+        second.extend(page(&[SECOND]).into_iter().map(|line| Line { y: line.y - 300.0, ..line }));
+        first.push(line("　　　　　— 1 —", 60.0));
+        second.push(line("　　　　　— 2 —", 60.0));
+        assert_eq!(join_paragraphs(vec![first, second]), [SECOND, FIRST, SECOND]);
+    }
+
+    #[test]
+    fn a_running_head_is_dropped_and_the_same_words_in_the_body_stay() {
+        let head = "某市人民政府规章";
+        let pages = (0..4).map(|_| {
+            let mut lines = vec![line(head, 820.0)];
+            lines.extend(page(&[FIRST, head, SECOND]));
+            lines
+        });
+        let paragraphs = join_paragraphs(pages.collect());
+        assert_eq!(paragraphs.iter().filter(|paragraph| *paragraph == head).count(), 4);
+    }
+
+    #[test]
+    fn an_item_begins_a_line_even_where_nothing_is_indented() {
+        let texts = [
+            "（一）市财政局要做好资金保障，及时拨付。",
+            "（二）市教育局要做好校舍建设，推进工程。",
+            "（三）其他单位配合。",
+        ];
+        let lines =
+            texts.iter().zip([780.0, 752.0, 724.0]).map(|(text, y)| line(text, y)).collect();
+        assert_eq!(join_paragraphs(vec![lines]), texts);
+    }
+
+    #[test]
+    fn page_numbers_are_known_by_their_shape() {
+        for text in ["— 1 —", "- 12 -", "-1-", "3", "第 1 页 共 5 页", "第2页", "1/5"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["2024年", "一、", "（1）", "11号", "1.建设"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn items_inside_a_block_get_their_lines_back() {
+        assert_eq!(
+            split_items("通知如下：一、目标。第二条 本市设立。"),
+            "通知如下：\n一、目标。\n第二条 本市设立。"
+        );
+        assert_eq!(split_items("依照第二条办理"), "依照第二条办理");
+    }
+}

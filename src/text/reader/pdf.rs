@@ -1,0 +1,194 @@
+//! PDF with a text layer. In: the bytes of a .pdf. Out: its paragraphs in reading order, a line each; ruled tables as rows
+//! with tabs. Guarantees: page numbers, running heads and line breaks of the page are gone; a file without readable text is
+//! refused by name. The surprise: pages of plain text are read from the places of their words, because the
+//! library's own paragraphs run together where only an indent separates them; pages with tables or columns are
+//! taken as the library reads them.
+
+use super::error::ReadError;
+use super::page::{Line, find_lines, is_on_paper};
+use super::paragraph::{join_paragraphs, split_items};
+use super::radical::fold_radicals;
+use super::table::{Cell, Table};
+use super::{Reader, nesting};
+use std::thread;
+use unpdf::parser::LayoutAnalyzer;
+use unpdf::parser::backend::{PdfBackend as _, RawBackend};
+use unpdf::{Block, Page, PageSelection, ParseOptions, Table as PdfTable};
+
+const FORMAT: &str = "PDF";
+
+/// Fewer characters a page than this are a stamp or a page number on a picture.
+const CHARS_PER_PAGE_MIN: usize = 10;
+
+/// How many characters in a hundred may be unknown: a logo or a bullet is, a sentence is not.
+const UNKNOWN_PERCENT_MAX: usize = 5;
+
+/// A table has at least so many lines with columns.
+const TABLE_LINES_MIN: usize = 3;
+
+/// The reader of `.pdf`.
+pub(super) struct Pdf;
+
+impl Reader for Pdf {
+    fn format(&self) -> &'static str {
+        FORMAT
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<String, ReadError> {
+        if let Some(fault) = nesting::find_fault(bytes) {
+            return Err(ReadError::Damaged { format: FORMAT, detail: fault.to_owned() });
+        }
+        // The library calls itself for each level of nesting; this stack holds as many as are let through.
+        thread::scope(|scope| {
+            let spawned = thread::Builder::new()
+                .stack_size(nesting::STACK_BYTES)
+                .spawn_scoped(scope, || read_text(bytes));
+            let joined = spawned.ok().and_then(|reading| reading.join().ok());
+            joined.unwrap_or(Err(ReadError::Failed { format: FORMAT }))
+        })
+    }
+}
+
+fn read_text(bytes: &[u8]) -> Result<String, ReadError> {
+    let backend = RawBackend::load_bytes(bytes).map_err(explain)?;
+    let pages: Vec<PlacedPage> =
+        backend.pages().keys().map(|&number| place_words(&backend, number)).collect();
+    let columned =
+        pages.iter().filter(|page| page.may_have_table()).map(|page| page.number).collect();
+    let parsed = parse_pages(bytes, columned)?;
+    let text = fold_radicals(&text_of(&pages, &parsed));
+    // Fonts map one glyph to the hyphen and to the soft hyphen; what is drawn is seen.
+    let text = text.replace('\u{AD}', "-");
+    check(&pages, &text)?;
+    Ok(text)
+}
+
+/// What the places of its words tell of a page.
+struct PlacedPage {
+    number: u32,
+    lines: Vec<Line>,
+    /// Whether words stand far outside of any paper: a damaged file.
+    has_strays: bool,
+    /// Runs of text that the library could not tell from noise.
+    suppressed: usize,
+    has_pictures: bool,
+}
+
+impl PlacedPage {
+    fn gaps(&self) -> usize {
+        self.lines.iter().filter(|line| line.has_columns).count()
+    }
+
+    /// Whether the library shall look for tables and columns. It divides the page by its extent, so one stray
+    /// word would take all memory.
+    fn may_have_table(&self) -> bool {
+        !self.has_strays && self.gaps() >= TABLE_LINES_MIN
+    }
+}
+
+fn place_words(backend: &RawBackend, number: u32) -> PlacedPage {
+    let layout = LayoutAnalyzer::new(backend);
+    // A page that cannot be decoded has no words; the others go on.
+    let spans = layout.extract_page_spans(number).unwrap_or_default();
+    let count = spans.len();
+    let near: Vec<_> = spans.into_iter().filter(is_on_paper).collect();
+    PlacedPage {
+        number,
+        has_strays: near.len() < count,
+        lines: find_lines(near),
+        suppressed: layout.suppressed_text_runs(),
+        has_pictures: layout.page_op_counts().image > 0,
+    }
+}
+
+/// The pages with tables or columns as the library reads them.
+fn parse_pages(bytes: &[u8], numbers: Vec<u32>) -> Result<Vec<Page>, ReadError> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let options = ParseOptions::new().sequential().lenient().with_resources(false);
+    let options = options.with_pages(PageSelection::Pages(numbers));
+    Ok(unpdf::parse_bytes_with_options(bytes, options).map_err(explain)?.pages)
+}
+
+fn explain(error: unpdf::Error) -> ReadError {
+    match error {
+        unpdf::Error::Encrypted | unpdf::Error::InvalidPassword => {
+            ReadError::Encrypted { format: FORMAT }
+        }
+        error => ReadError::Damaged { format: FORMAT, detail: error.to_string() },
+    }
+}
+
+fn text_of(pages: &[PlacedPage], parsed: &[Page]) -> String {
+    let mut paragraphs = Vec::new();
+    let mut plain: Vec<Vec<Line>> = Vec::new();
+    for page in pages {
+        let own = parsed.iter().find(|parsed| parsed.number == page.number);
+        match own.filter(|parsed| has_table(parsed, page)) {
+            Some(parsed) => {
+                paragraphs.extend(join_paragraphs(std::mem::take(&mut plain)));
+                read_blocks(parsed, &mut paragraphs);
+            }
+            None => plain.push(page.lines.clone()),
+        }
+    }
+    paragraphs.extend(join_paragraphs(plain));
+    paragraphs.join("\n")
+}
+
+/// Whether a page has a table or columns. The library also takes a signature beside a date for one, so the lines
+/// themselves must show enough gaps.
+fn has_table(parsed: &Page, page: &PlacedPage) -> bool {
+    let has_columns = parsed.column_count > 1 && page.gaps() * 2 > page.lines.len();
+    parsed.ruled_tables > 0 || parsed.elements.iter().any(Block::is_table) || has_columns
+}
+
+fn read_blocks(page: &Page, lines: &mut Vec<String>) {
+    for block in &page.elements {
+        match block {
+            Block::Paragraph(paragraph) => lines.push(split_items(&paragraph.plain_text())),
+            Block::Table(table) => read_table(table, lines),
+            Block::Code { content } | Block::Raw { content } => lines.push(split_items(content)),
+            _ => {}
+        }
+    }
+}
+
+fn read_table(source: &PdfTable, lines: &mut Vec<String>) {
+    let mut table = Table::default();
+    for row in &source.rows {
+        let cells = row.cells.iter().map(|cell| Cell {
+            paragraphs: cell.content.iter().map(unpdf::Paragraph::plain_text).collect(),
+            columns: usize::from(cell.colspan),
+            continues: false,
+        });
+        table.read_row(cells.collect(), lines);
+    }
+}
+
+/// Refuses what would be an empty or a false text.
+fn check(pages: &[PlacedPage], text: &str) -> Result<(), ReadError> {
+    let suppressed = pages.iter().map(|page| page.suppressed).sum::<usize>();
+    let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+    let unknown = text.chars().filter(|&c| is_unknown(c)).count() + suppressed;
+    if unknown * 100 > (chars + suppressed) * UNKNOWN_PERCENT_MAX {
+        return Err(ReadError::FontWithoutMap { unknown, chars: chars + suppressed });
+    }
+    if chars < (CHARS_PER_PAGE_MIN * pages.len()).max(1) {
+        let has_pictures = pages.iter().any(|page| page.has_pictures);
+        return Err(if has_pictures {
+            ReadError::Scan { pages: pages.len() }
+        } else {
+            ReadError::NoText { format: FORMAT }
+        });
+    }
+    Ok(())
+}
+
+/// What a code becomes when nobody knows its character: the replacement character, the private use areas, controls, and
+/// accented letters, which no Chinese document needs but a code page without a map gives.
+fn is_unknown(c: char) -> bool {
+    matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}')
+        || (c.is_control() && !c.is_whitespace())
+}

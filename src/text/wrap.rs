@@ -1,0 +1,163 @@
+//! Hard-wrapped lines. In: the source; out: for each of its lines, whether its end is a paragraph's. Texts taken from pages
+//! break every line at the same width and carry page numbers between them. Guarantee: a text whose lines end with their
+//! sentences keeps all its line ends. The surprise: the decision is one for the whole text, from the widths of its lines.
+
+use std::collections::HashMap;
+
+/// Fewer lines tell nothing about a width.
+const LINES_MIN: usize = 15;
+
+/// Widths, in full-width characters, at which pages break their lines.
+const WIDTHS: std::ops::RangeInclusive<f64> = 18.0..=120.0;
+
+/// Share of the page's width from which a line is full.
+const FULL: f64 = 0.85;
+
+/// A line that comes back so often is the head of a page.
+const PAGE_HEADS_MIN: usize = 3;
+
+/// What becomes of a line of the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LineEnd {
+    /// Its end is the end of a paragraph.
+    Kept,
+    /// The paragraph goes on in the next line.
+    Joined,
+    /// It is a page number or page head and belongs to no paragraph.
+    Dropped,
+}
+
+struct Line<'a> {
+    words: &'a str,
+    indent: usize,
+    width: f64,
+}
+
+/// What becomes of each line of `source`; empty where the text is not hard-wrapped.
+pub(super) fn find_line_ends(source: &str) -> Vec<LineEnd> {
+    let lines: Vec<Line<'_>> = source.split('\n').map(measure).collect();
+    let Some(width) = find_page_width(&lines) else { return Vec::new() };
+    let heads = count_lines(&lines);
+    let indented = lines.iter().filter(|line| line.indent >= 2 && !line.words.is_empty()).count()
+        * 20
+        > lines.len();
+    let mut ends = vec![LineEnd::Kept; lines.len()];
+    for (at, line) in lines.iter().enumerate() {
+        if is_page_mark(line, &heads, width) {
+            set(&mut ends, at, LineEnd::Dropped);
+        }
+    }
+    for (at, line) in lines.iter().enumerate() {
+        let is_open = line.width >= width * FULL
+            && !line.words.ends_with(['。', '；', '：', '！', '？', ':', ';']);
+        if ends.get(at) != Some(&LineEnd::Kept) || !is_open {
+            continue;
+        }
+        let next = lines
+            .iter()
+            .zip(&ends)
+            .skip(at + 1)
+            .find(|&(_, &end)| end != LineEnd::Dropped)
+            .map(|(next, _)| next);
+        let goes_on = next.is_some_and(|next| {
+            let fresh = if indented { next.indent >= 2 } else { opens_item(next.words) };
+            !next.words.is_empty() && !fresh
+        });
+        if goes_on {
+            set(&mut ends, at, LineEnd::Joined);
+        }
+    }
+    ends
+}
+
+fn set(ends: &mut [LineEnd], at: usize, end: LineEnd) {
+    if let Some(slot) = ends.get_mut(at) {
+        *slot = end;
+    }
+}
+
+fn measure(line: &str) -> Line<'_> {
+    let words = line.trim_matches(|c: char| c.is_whitespace());
+    let lead = line.len() - line.trim_start().len();
+    let blanks =
+        line.get(..lead).unwrap_or_default().chars().filter(|&c| c != '\u{C}' && c != '\r');
+    let indent = blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
+    let width: f64 = words.chars().map(|c| if c < '\u{100}' { 0.5 } else { 1.0 }).sum();
+    #[expect(clippy::cast_precision_loss, reason = "an indent is a handful of spaces")]
+    let blank = indent as f64 / 2.0;
+    Line { words, indent, width: width + blank.min(4.0) }
+}
+
+/// The width at which the pages break their lines, if most full lines end in mid-sentence.
+fn find_page_width(lines: &[Line<'_>]) -> Option<f64> {
+    let mut widths: Vec<f64> =
+        lines.iter().filter(|line| !line.words.is_empty()).map(|line| line.width).collect();
+    widths.sort_by(f64::total_cmp);
+    let width = widths.get(widths.len() * 9 / 10).copied()?;
+    let full: Vec<&Line<'_>> = lines.iter().filter(|line| line.width >= width * FULL).collect();
+    let closing = ['。', '；', '：', '！', '？', '）', ')', '”', '》', ':', ';'];
+    let open = full.iter().filter(|line| !line.words.ends_with(closing)).count();
+    let fits = widths.len() >= LINES_MIN && WIDTHS.contains(&width);
+    (fits && full.len() * 10 >= widths.len() * 3 && open * 10 >= full.len() * 6).then_some(width)
+}
+
+fn count_lines<'a>(lines: &[Line<'a>]) -> HashMap<&'a str, usize> {
+    let mut counts = HashMap::new();
+    for line in lines {
+        *counts.entry(line.words).or_insert(0) += 1;
+    }
+    counts
+}
+
+/// — 3 —, - 3 -, 3, or a short line that stands on every page.
+fn is_page_mark(line: &Line<'_>, heads: &HashMap<&str, usize>, width: f64) -> bool {
+    let bare = line
+        .words
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–' | '·'));
+    let number = !bare.is_empty() && bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit());
+    let again = heads.get(line.words).copied().unwrap_or(0) >= PAGE_HEADS_MIN;
+    number
+        || (again
+            && !line.words.is_empty()
+            && line.width < width * FULL
+            && !line.words.ends_with(['。', '；', '：', '，']))
+}
+
+/// 一、, （一）, 第三条: an item that no indent sets off.
+fn opens_item(words: &str) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let rest = words.trim_start_matches(['（', '(', '第']);
+    let behind = rest.trim_start_matches(numeral);
+    let bracketed = rest.len() < words.len();
+    rest.len() > behind.len()
+        && (behind.starts_with('、') || (bracketed && behind.starts_with(['）', ')', '条', '章'])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "    第一条 为了加强全市公园的管理工作根据有关法律法规\n的规定结合本市的实际情况由市政府常务会议研究决定并且\n制定本办法。\n";
+
+    fn page(times: usize) -> String {
+        let pages: Vec<String> =
+            (1..=times).map(|number| format!("{PAGE}- {number} -\n")).collect();
+        pages.concat()
+    }
+
+    #[test]
+    fn lines_of_one_width_that_end_in_mid_sentence_are_joined() {
+        let ends = find_line_ends(&page(6));
+        assert_eq!(
+            ends.get(..4),
+            Some(&[LineEnd::Joined, LineEnd::Joined, LineEnd::Kept, LineEnd::Dropped][..])
+        );
+    }
+
+    #[test]
+    fn lines_that_end_with_their_sentences_are_kept() {
+        let text = "为了加强全市公园的管理工作根据有关法律法规制定本办法。\n".repeat(20);
+        assert_eq!(find_line_ends(&text), []);
+        assert_eq!(find_line_ends("短文\n两行"), []);
+    }
+}
