@@ -9,3 +9,5 @@
 //! The modules in reading order; each uses only those before it (`tests/tidy.rs` checks that).
 
 pub mod text;
+
+pub mod document;
