@@ -1,0 +1,219 @@
+//! Other documents that a text names. In: the body's blocks and the head's words; out: citations with title,
+//! number and relation. Read are titles in 《》 and bare numbers. The surprise: what a notice itself issues is no
+//! citation, and 《》 also hold names of forms and films, so a title must end like a document.
+
+use super::header::find_numbers;
+use super::outline::Block;
+use crate::document::{Citation, DocumentNumber, Located, Relation};
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// How far before a title the words stand that tell the relation.
+const LEAD_CHARS_MAX: usize = 24;
+
+/// 《意见》, 《建议》: short for the document itself.
+const TITLE_CHARS_MIN: usize = 3;
+
+static TITLE: Pattern =
+    LazyLock::new(|| pattern(r"《([^《》\n]{2,160}(?:《[^《》]{2,80}》[^《》\n]{0,40})?)》"));
+
+static DOCUMENT_AT_END: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:法|法典|条例|规定|办法|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|清单|制度|决议|报告|建议|条款|准则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|办法的通知|20\d\d|〔20\d\d〕\d+号)",
+        r"(?:[（(〔][^（）()]{1,30}[）)〕])*$"
+    ))
+});
+
+/// 签订《…协议》: a form that somebody fills in, not a document of an authority.
+static FORM_BEFORE: Pattern =
+    LazyLock::new(|| pattern(r"(?:签订|签署|填写|填报|出具|提交)[^。；《》]{0,12}$"));
+
+static IMPLEMENTS: Pattern = LazyLock::new(|| {
+    pattern(r"(?:贯彻|落实|根据|依据|按照|依照|为实施|实施|执行|遵照|对照)(?:好)?[^。；《]{0,24}$")
+});
+
+/// What is still to be written is not carried out yet.
+static WRITES: Pattern = LazyLock::new(|| pattern(r"(?:编制|起草|制修订|出台)[^，。；的]{0,16}$"));
+
+static REPEALS_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(r"^[^。；《]{0,40}?(?:同时废止|予以废止|废止|停止执行|不再执行|失效)")
+});
+
+static AMENDS_BEHIND: Pattern =
+    LazyLock::new(|| pattern(r"^[^。；，《]{0,12}?(?:作如下修改|修改为|予以修改|部分条款)"));
+
+static FORWARDS: Pattern = LazyLock::new(|| pattern(r"(?:转发|批转)[^。；《]{0,12}$"));
+
+/// The list that a purpose clause opens goes on over 、 and 和.
+static LIST_GAP: Pattern = LazyLock::new(|| {
+    pattern(r"^[（(]?[^。；《》]{0,30}[）)]?(?:、|和|及|以及|与|，)?(?:[\p{Han}、]{0,12})$")
+});
+
+/// The documents that `blocks` name; `issued` is the title that the document itself issues or has.
+pub(super) fn find_citations(
+    clean: &str,
+    blocks: &[Block],
+    own_titles: &[&str],
+    own_number: Option<&DocumentNumber>,
+) -> Vec<Citation> {
+    let mut citations: Vec<Citation> = Vec::new();
+    for block in blocks {
+        let words = block.span.slice(clean);
+        let mut numbers = find_numbers(words);
+        let mut last: Option<(usize, Relation)> = None;
+        for found in TITLE.captures_iter(words) {
+            let (Some(whole), Some(title)) = (found.get(0), found.get(1)) else { continue };
+            let value: String = title.as_str().split([' ', '\u{3000}']).collect();
+            let place = Span::new(title.start(), title.end());
+            if own_titles.iter().any(|own| is_same(own, &value))
+                || !DOCUMENT_AT_END.is_match(&value)
+                || FORM_BEFORE.is_match(words.get(..whole.start()).unwrap_or_default())
+                || value.chars().count() < TITLE_CHARS_MIN
+            {
+                continue;
+            }
+            let number = take_number(words, whole.end(), &mut numbers);
+            let end = number.as_ref().map_or(whole.end(), |number| number.span.byte_end);
+            let relation = find_relation(words, whole.start(), end, last);
+            last = Some((end, relation));
+            citations.push(Citation {
+                item: block.item,
+                title: Some(Located::new(value, place.shifted(block.span.byte_start))),
+                number: number.map(|number| shift(number, block.span.byte_start)),
+                relation,
+                span: Span::new(whole.start(), end).shifted(block.span.byte_start),
+            });
+        }
+        numbers.retain(|number| own_number != Some(&number.value));
+        for number in numbers {
+            let relation = find_relation(words, number.span.byte_start, number.span.byte_end, None);
+            let number = shift(number, block.span.byte_start);
+            let span = number.span;
+            citations.push(Citation {
+                item: block.item,
+                title: None,
+                number: Some(number),
+                relation,
+                span,
+            });
+        }
+    }
+    citations.sort_by_key(|citation| citation.span);
+    citations
+}
+
+fn shift(number: Located<DocumentNumber>, byte_offset: usize) -> Located<DocumentNumber> {
+    Located::new(number.value, number.span.shifted(byte_offset))
+}
+
+fn goes_on(gap: &str) -> bool {
+    LIST_GAP.is_match(gap) && !WRITES.is_match(gap)
+}
+
+fn is_same(own: &str, cited: &str) -> bool {
+    let plain = |words: &str| -> String {
+        words.replace("试行", "").chars().filter(|c| c.is_alphanumeric() && *c != '的').collect()
+    };
+    let (own, cited) = (plain(own), plain(cited));
+    !cited.is_empty() && own == cited
+}
+
+/// The number in brackets right behind a title.
+fn take_number(
+    words: &str,
+    from: usize,
+    numbers: &mut Vec<Located<DocumentNumber>>,
+) -> Option<Located<DocumentNumber>> {
+    let at = numbers.iter().position(|number| {
+        let gap = Span::new(from, number.span.byte_start).slice(words);
+        number.span.byte_start >= from && matches!(gap, "（" | "(" | "〔" | "[" | "" | "（以下简称")
+    })?;
+    Some(numbers.remove(at))
+}
+
+fn find_relation(words: &str, from: usize, to: usize, last: Option<(usize, Relation)>) -> Relation {
+    let before = words.get(..from).unwrap_or_default();
+    let lead_start = before.char_indices().rev().nth(LEAD_CHARS_MAX).map_or(0, |(at, _)| at);
+    let lead = before.get(lead_start..).unwrap_or_default();
+    let behind = words.get(to..).unwrap_or_default();
+    if REPEALS_BEHIND.is_match(behind) {
+        return Relation::Repeals;
+    }
+    if AMENDS_BEHIND.is_match(behind) {
+        return Relation::Amends;
+    }
+    if FORWARDS.is_match(lead) {
+        return Relation::Forwards;
+    }
+    if let Some(found) = IMPLEMENTS.find(lead).filter(|found| !WRITES.is_match(found.as_str())) {
+        let opens = found.as_str();
+        let by_rule =
+            ["根据", "依据", "按照", "依照", "遵照"].iter().any(|word| opens.starts_with(word));
+        return if by_rule { Relation::BasedOn } else { Relation::Implements };
+    }
+    // A list of titles shares the words before its first.
+    match last {
+        Some((end, relation)) if goes_on(words.get(end..from).unwrap_or_default()) => relation,
+        _ => Relation::Cites,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cited(words: &str) -> Vec<(Option<String>, Option<String>, Relation)> {
+        let block = Block {
+            item: None,
+            span: Span::new(0, words.len()),
+            is_heading: false,
+            is_inline: false,
+        };
+        find_citations(words, &[block], &["某市绿化方案"], None)
+            .into_iter()
+            .map(|one| {
+                (one.title.map(|t| t.value), one.number.map(|n| n.value.to_string()), one.relation)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_citation_has_title_number_and_relation() {
+        assert_eq!(
+            cited("为贯彻落实《某省绿化条例》和《某省治水办法》(某政发﹝2020﹞3号)精神"),
+            [
+                (Some("某省绿化条例".into()), None, Relation::Implements),
+                (
+                    Some("某省治水办法".into()),
+                    Some("某政发〔2020〕3号".into()),
+                    Relation::Implements
+                )
+            ]
+        );
+        assert_eq!(
+            cited("全面落实《某省种树方案》，组织编制《某省花木规划》"),
+            [
+                (Some("某省种树方案".into()), None, Relation::Implements),
+                (Some("某省花木规划".into()), None, Relation::Cites)
+            ]
+        );
+        assert_eq!(
+            cited("超过《某省苗圃用地定额（2013年本）》规定的"),
+            [(Some("某省苗圃用地定额（2013年本）".into()), None, Relation::Cites)]
+        );
+        assert_eq!(
+            cited("《某市旧办法》同时废止"),
+            [(Some("某市旧办法".into()), None, Relation::Repeals)]
+        );
+        assert_eq!(
+            cited("按照某政办发〔2021〕8号文件"),
+            [(None, Some("某政办发〔2021〕8号".into()), Relation::BasedOn)]
+        );
+    }
+
+    #[test]
+    fn what_the_document_issues_and_names_of_works_are_no_citations() {
+        assert_eq!(cited("现将《某市绿化方案》印发给你们"), []);
+        assert_eq!(cited("排演话剧《春天》"), []);
+    }
+}

@@ -1,0 +1,401 @@
+//! The head of a document. In: the text and its paragraphs; out: a [`Header`] and which paragraphs it
+//! takes, so that the body is what remains. Fields come from the head, the signature and the metadata
+//! table that websites print; a field that none of them tells stays empty. The surprise: in a notice that
+//! issues a plan the head ends twice, at the addressees and at the plan's title.
+
+mod date;
+mod number;
+mod signature;
+mod title;
+
+pub(crate) use number::{find_numbers, number_form_differs};
+
+use super::ordinal::parse_marker;
+use super::paragraph::split;
+use crate::document::{DocumentNumber, Header, Located};
+use crate::text::{Pattern, Span, Text, pattern};
+use std::sync::LazyLock;
+
+/// The head ends here at the latest; no head is longer.
+const HEAD_PARAGRAPHS_MAX: usize = 40;
+
+/// A paragraph with a full stop and more characters than this is running text.
+const RUNNING_CHARS_MIN: usize = 50;
+
+static METADATA: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:【)?(索引号|主题分类|发文机关|发文单位|发布机构|制发机关|发文字号|文号|成文日期|生成日期|发文日期|发布日期|标题|名称|信息名称|主题词|公文种类|有效性|统一编号|统一登记号|效力状态|体裁分类|组配分类|颁布单位|颁布时间|实施时间|法规分类|时效性|关键词|年份|地区部门)(?:[：:]|】)\t?([^\t\n]*)",
+    )
+});
+
+static ADDRESSEES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:各|有关|全[市省县区]|[\p{Han}（）()〔〕、，,]*?(?:人民政府|管委会|管理委员会|各部门|各有关|各直属|委员会|厅|局|委|中心|公司|单位|院校|机构))[\p{Han}（）()〔〕“”、，,；;\s]*[：:]",
+    )
+});
+
+/// A header and what it leaves for the body.
+pub(super) struct Head {
+    pub(super) header: Header,
+    /// For each paragraph, whether the head or signature takes it.
+    pub(super) taken: Vec<bool>,
+    /// Lines before the title that are not part of the document.
+    pub(super) noise: Vec<Span>,
+    /// Places where the title is printed again.
+    pub(super) title_repeats: Vec<Span>,
+}
+
+/// Reads the head of `text`.
+pub(super) fn find_head(text: &Text, paragraphs: &[Span]) -> Head {
+    let mut head = Head {
+        header: Header::default(),
+        taken: vec![false; paragraphs.len()],
+        noise: Vec::new(),
+        title_repeats: Vec::new(),
+    };
+    let limit = find_head_end(text, paragraphs);
+    let front = paragraphs.get(..limit).unwrap_or_default();
+    read_addressees(text, paragraphs.get(limit), &mut head.header);
+    if !head.header.addressees.is_empty() {
+        take(&mut head.taken, limit);
+    }
+    read_number(text, front, paragraphs.get(limit), &mut head.header);
+    read_title(text, front, &mut head);
+    read_signature(text, paragraphs, limit, &mut head);
+    read_metadata(text, paragraphs, limit, &mut head);
+    read_attached(text, paragraphs, limit, &mut head);
+    read_fallbacks(text, paragraphs, &mut head.header);
+    for at in 0..limit {
+        take(&mut head.taken, at);
+    }
+    head
+}
+
+fn take(taken: &mut [bool], at: usize) {
+    if let Some(flag) = taken.get_mut(at) {
+        *flag = true;
+    }
+}
+
+/// Index of the first paragraph that is addressees, running text or a numbered item.
+fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
+    let is_body = |span: &&Span| {
+        let line = skip_number(text.slice(**span));
+        if METADATA.is_match(line) {
+            return false;
+        }
+        is_addressees(line)
+            || parse_marker(line).is_some()
+            || (line.contains('。') && line.chars().count() >= RUNNING_CHARS_MIN)
+            || (line.ends_with(['。', '：']) && !line.starts_with(['（', '(']))
+    };
+    let limit = paragraphs.len().min(HEAD_PARAGRAPHS_MAX);
+    let end = paragraphs.iter().take(limit).position(|span| is_body(&span));
+    // A text of a few lines without any sentence is all head; a longer one has no head at all.
+    end.unwrap_or(if paragraphs.len() <= HEAD_PARAGRAPHS_MAX { limit } else { 0 })
+}
+
+/// Whether a line that ends in a colon names bodies, not a purpose: 为…，提出以下措施：.
+fn is_addressees(line: &str) -> bool {
+    let Some(found) = ADDRESSEES.find(line) else { return false };
+    let names = found.as_str();
+    let purpose = ["为", "根据", "按照", "近年来", "经", "现"]
+        .iter()
+        .any(|opening| names.starts_with(opening));
+    let announces =
+        ["如下", "提出", "制定", "以下", "决定"].iter().any(|word| names.contains(word));
+    !purpose && !announces
+}
+
+fn read_addressees(text: &Text, paragraph: Option<&Span>, header: &mut Header) {
+    let Some(&span) = paragraph else { return };
+    let line = text.slice(span);
+    let rest = skip_number(line);
+    let Some(found) = ADDRESSEES.find(rest).filter(|_| is_addressees(rest)) else { return };
+    let number_len = line.len() - rest.len();
+    let names = Span::new(0, found.end()).shifted(span.byte_start + number_len);
+    let borders = ['，', ',', '；', ';', '：', ':'];
+    let plain = |name: &Span| Located::new(text.slice(*name).to_owned(), *name);
+    header.addressees = split(text.clean(), names, &borders).iter().map(plain).collect();
+}
+
+/// A line without the document number that opens it.
+fn skip_number(line: &str) -> &str {
+    let number = find_numbers(line).into_iter().next().filter(|number| number.span.byte_start == 0);
+    number.and_then(|number| line.get(number.span.byte_end..)).unwrap_or(line)
+}
+
+fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut Header) {
+    let in_front = front.iter().chain(next).find_map(|&span| {
+        let line = text.slice(span);
+        let number = find_numbers(line).into_iter().next()?;
+        let opens = number.span.byte_start == 0 && !METADATA.is_match(line);
+        opens.then(|| Located::new(number.value, number.span.shifted(span.byte_start)))
+    });
+    let as_order = || {
+        let (first, last) = (front.first()?, front.last()?);
+        let whole = Span::new(first.byte_start, last.byte_end);
+        let number = number::find_order_number(text.slice(whole))?;
+        Some(Located::new(number.value, number.span.shifted(whole.byte_start)))
+    };
+    header.number = in_front.or_else(as_order);
+}
+
+fn read_title(text: &Text, front: &[Span], head: &mut Head) {
+    let lines: Vec<&str> = front
+        .iter()
+        .map(|&span| text.slice(span))
+        .map(|line| if METADATA.is_match(line) { "" } else { line })
+        .collect();
+    let Some((first, last)) = title::find_title_lines(&lines) else { return };
+    let (Some(from), Some(to)) = (front.get(first), front.get(last)) else { return };
+    let whole = Span::new(from.byte_start, to.byte_end);
+    let span = Span::new(whole.byte_start + title::tag_len(text.slice(whole)), whole.byte_end);
+    let value = join_lines(text.slice(span));
+    for (at, (&line, &place)) in lines.iter().zip(front).enumerate().take(first) {
+        let is_plain =
+            !line.is_empty() && find_numbers(line).is_empty() && !title::is_body_name(line);
+        if line == value {
+            head.title_repeats.push(span);
+        } else if is_plain && lines.iter().skip(at).any(|later| !later.is_empty()) {
+            head.noise.push(place);
+        }
+    }
+    set_kind(text, &mut head.header, &value, span);
+    head.header.title = Some(Located::new(value, span));
+}
+
+/// The kind at the end of a title; where line ends have cut the word itself, it stands at the whole title.
+fn set_kind(text: &Text, header: &mut Header, title: &str, span: Span) {
+    let Some(kind) = title::find_kind(title) else { return };
+    let words = kind.slice(title);
+    let printed = text.slice(span);
+    let place = printed
+        .rfind(words)
+        .map_or(span, |at| Span::new(at, at + words.len()).shifted(span.byte_start));
+    header.kind = Some(Located::new(words.to_owned(), place));
+}
+
+fn join_lines(words: &str) -> String {
+    words.split(['\n', '\t']).collect()
+}
+
+fn read_signature(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
+    let rest = paragraphs.get(limit..).unwrap_or_default();
+    let mut signature = signature::find_signature(text, rest);
+    let mut offset = limit;
+    if signature.signed_on.is_none() {
+        let front = paragraphs.get(..limit).unwrap_or_default();
+        signature = signature::find_signature(text, front);
+        offset = 0;
+    }
+    for at in signature.paragraphs {
+        take(&mut head.taken, at + offset);
+    }
+    head.header.issuers = signature.signers;
+    head.header.signed_on = signature.signed_on;
+    if let Some((openness, at)) = signature::find_openness(text, paragraphs) {
+        head.header.openness = Some(openness);
+        take(&mut head.taken, at);
+    }
+}
+
+/// What the website's table tells fills only what the document itself leaves open.
+fn read_metadata(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
+    for (at, &span) in paragraphs.iter().enumerate() {
+        let is_row = text.slice(span).starts_with('【') && METADATA.is_match(text.slice(span));
+        if at >= limit && !is_row {
+            continue;
+        }
+        take(&mut head.taken, at);
+        let header = &mut head.header;
+        for found in METADATA.captures_iter(text.slice(span)) {
+            let (Some(label), Some(value)) = (found.get(1), found.get(2)) else { continue };
+            let place = Span::new(value.start(), value.end()).shifted(span.byte_start);
+            let words = value.as_str();
+            match label.as_str() {
+                "发文机关" | "发文单位" | "发布机构" | "制发机关" | "颁布单位"
+                    if header.issuers.is_empty() && !words.is_empty() =>
+                {
+                    header.issuers.push(Located::new(words.to_owned(), place));
+                }
+                "发文字号" | "文号" if header.number.is_none() => {
+                    header.number = find_numbers(words).into_iter().next().map(|number| {
+                        Located::new(number.value, number.span.shifted(place.byte_start))
+                    });
+                }
+                "成文日期" | "生成日期" | "发文日期" if header.signed_on.is_none() => {
+                    header.signed_on = date::find_dates(words)
+                        .into_iter()
+                        .next()
+                        .map(|date| Located::new(date.value, date.span.shifted(place.byte_start)));
+                }
+                "标题" | "名称" | "信息名称"
+                    if header.title.is_none() && title::find_kind(words).is_some() =>
+                {
+                    set_kind(text, header, words, place);
+                    header.title = Some(Located::new(words.to_owned(), place));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The title of the plan that the notice issues; its own line before the plan belongs to the head.
+fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
+    let from_title = head.header.title.as_ref().and_then(|title| {
+        let issued = title::find_issued(&title.value)?;
+        let one_line = title.value.len() == title.span.byte_len();
+        let place = if one_line { issued.shifted(title.span.byte_start) } else { title.span };
+        Some(Located::new(issued.slice(&title.value).to_owned(), place))
+    });
+    let in_body = || {
+        paragraphs.iter().skip(limit).take(4).find_map(|&span| {
+            let issued = title::find_issued_in_body(text.slice(span))?.shifted(span.byte_start);
+            Some(Located::new(text.slice(issued).to_owned(), issued))
+        })
+    };
+    head.header.attached_title = from_title.or_else(in_body);
+    let Some(attached) = head.header.attached_title.clone() else { return };
+    for at in limit..paragraphs.len() {
+        // The plan's title may run over two lines.
+        for width in 1..=3 {
+            let (Some(first), Some(last)) = (paragraphs.get(at), paragraphs.get(at + width - 1))
+            else {
+                break;
+            };
+            let place = Span::new(first.byte_start, last.byte_end);
+            if join_lines(text.slice(place)) != attached.value {
+                continue;
+            }
+            for line in at..at + width {
+                take(&mut head.taken, line);
+            }
+            if head.header.title.is_none() {
+                set_kind(text, &mut head.header, &attached.value, place);
+                head.header.title = Some(Located::new(attached.value.clone(), place));
+            }
+        }
+    }
+}
+
+/// 现就有关事项通知如下: a text without a title says in its opening what it is.
+fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static ANNOUNCED: Pattern =
+        LazyLock::new(|| pattern(r"现[^。]{0,100}?(通知|通告|公告|通报|批复|函复|函告)如下"));
+    paragraphs.iter().take(8).find_map(|&span| {
+        let words = ANNOUNCED.captures(text.slice(span))?.get(1)?;
+        let value = if words.as_str().starts_with('函') { "函" } else { words.as_str() };
+        let place = Span::new(words.start(), words.start() + value.len());
+        Some(Located::new(value.to_owned(), place.shifted(span.byte_start)))
+    })
+}
+
+/// What the head does not say but the title, a note or the first sentences do.
+fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    static MADE: Pattern = LazyLock::new(|| {
+        pattern(r"制定(?:本|如下|以下)[\p{Han}]{0,4}?(方案|意见|办法|措施|规定|细则|计划|通知)")
+    });
+    static EXPLAINED: Pattern = LazyLock::new(|| {
+        pattern(r"解读[：:《]*《([^》]{6,100})》|《([^》]{6,100})》[^。]{0,10}解读")
+    });
+    if header.title.is_none() {
+        let explained = paragraphs.iter().rev().take(12).find_map(|&span| {
+            let found = EXPLAINED.captures(text.slice(span))?;
+            let title = found.get(1).or_else(|| found.get(2))?;
+            Some(Span::new(title.start(), title.end()).shifted(span.byte_start))
+        });
+        if let Some(place) =
+            explained.filter(|&place| title::find_kind(text.slice(place)).is_some())
+        {
+            let value = text.slice(place).to_owned();
+            set_kind(text, header, &value, place);
+            header.title = Some(Located::new(value, place));
+        }
+    }
+    if let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) {
+        set_kind(text, header, &attached.value, attached.span);
+        header.title = Some(attached);
+    }
+    if let Some(last) = paragraphs.last().filter(|_| header.issuers.is_empty()) {
+        // A last line that is only a body's name is the signature, date or not.
+        if title::is_body_name(text.slice(*last)) && text.slice(*last).chars().count() >= 5 {
+            header.issuers.push(Located::new(text.slice(*last).to_owned(), *last));
+        }
+    }
+    if header.kind.is_none() && header.title.is_none() && header.addressees.is_empty() {
+        header.kind = paragraphs.iter().take(4).find_map(|&span| {
+            let kind = MADE.captures(text.slice(span))?.get(1)?;
+            let place = Span::new(kind.start(), kind.end()).shifted(span.byte_start);
+            Some(Located::new(kind.as_str().to_owned(), place))
+        });
+    }
+    if header.kind.is_none() && header.title.is_none() {
+        header.kind = find_announced_kind(text, paragraphs);
+    }
+    let title = header.title.clone();
+    if let Some(title) = title.as_ref().filter(|_| header.issuers.is_empty())
+        && let Some(issuer) = title::find_issuer(&title.value)
+    {
+        let words = issuer.slice(&title.value);
+        let place = issuer.shifted(title.span.byte_start);
+        // A name that runs over two lines of the title stands at the whole title.
+        header.issuers = if text.slice(place) == words {
+            signature::split_names(text, place)
+        } else {
+            vec![Located::new(words.to_owned(), title.span)]
+        };
+    }
+    if let Some(issuer) = find_order_issuer(text, header) {
+        header.issuers.push(issuer);
+    }
+    if header.signed_on.is_none() {
+        header.signed_on = signature::find_passed_on(
+            text,
+            paragraphs.get(..paragraphs.len().min(12)).unwrap_or_default(),
+        );
+    }
+    let named = [title.as_ref(), header.attached_title.as_ref()];
+    header.period = named.into_iter().flatten().find_map(|name| {
+        let period = title::find_period(text.slice(name.span))?;
+        Some(Located::new(period.value, period.span.shifted(name.span.byte_start)))
+    });
+}
+
+/// The body whose order it is, where nobody else has signed.
+fn find_order_issuer(text: &Text, header: &Header) -> Option<Located<String>> {
+    let DocumentNumber::Ordinal(full) = &header.number.as_ref()?.value else { return None };
+    let issuer = full
+        .split("令第")
+        .next()
+        .filter(|name| header.issuers.is_empty() && title::is_body_name(name))?;
+    let at = text.clean().find(issuer)?;
+    Some(Located::new(issuer.to_owned(), Span::new(at, at + issuer.len())))
+}
+
+/// Whether the document, or what it issues, is a set of rules rather than of measures.
+pub(super) fn is_regulation(header: &Header) -> bool {
+    const RULES: [&str; 9] = ["办法", "规定", "条例", "细则", "规则", "规程", "章程", "规范", "令"];
+    let named = header.attached_title.as_ref().or(header.title.as_ref());
+    let kind =
+        named.and_then(|title| title::find_kind(&title.value).map(|kind| kind.slice(&title.value)));
+    // A text of articles without any title is a regulation as a rule.
+    kind.is_none_or(|kind| RULES.contains(&kind))
+}
+
+/// The year that 年内 and 上半年 mean: of the signature, else of the title, else of the number.
+pub(super) fn find_year(header: &Header) -> Option<u16> {
+    let signed = header.signed_on.as_ref().map(|date| date.value.year());
+    let titled = || {
+        let title = header.title.as_ref()?;
+        let at = title.value.find("年")?;
+        let year: u16 = title.value.get(at.checked_sub(4)?..at)?.parse().ok()?;
+        Some(year)
+    };
+    let numbered = || match &header.number.as_ref()?.value {
+        DocumentNumber::Coded { year, .. } => Some(*year),
+        DocumentNumber::Ordinal(_) => None,
+    };
+    signed.or_else(titled).or_else(numbered)
+}

@@ -1,0 +1,109 @@
+//! 发文字号. In: words; out: the number in canonical form and where it stands. Any brackets, 第 and
+//! leading zeros are read; `number_form_differs` says whether the print is canonical. The surprise: the
+//! letters before the year are the body's code, and in running text words stick to it (根据某政发〔2024〕1号).
+
+use crate::document::{DocumentNumber, Located};
+use crate::text::{Pattern, Span, parse_ordinal, pattern};
+use std::sync::LazyLock;
+
+static CODED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"([\p{Han}（）()]{1,14}?|[\p{Han}]{2,14})[〔﹝\[（(【〈［]((?:19|20)\d\d)年?[〕﹞\])）】〉］]第?(\d{1,5})号",
+    )
+});
+
+static ORDER: Pattern = LazyLock::new(|| {
+    pattern(
+        r"([\p{Han}]{2,30}(?:令|公告|通告))\n?[（(]?(第?[0-9一二三四五六七八九十百零〇]{1,6}号)[）)]?",
+    )
+});
+
+/// Words that stand before a code in running text and are no part of it.
+static BEFORE_CODE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^.*(?:根据|按照|依据|依照|执行|落实|贯彻|原|和|与|及|以|对|将|的|见|在|由|其中|实施|参照|号文|文件|通知|意见|办法|方案|措施|第|[（(])",
+    )
+});
+
+/// Every coded number in `words`, with its place there.
+pub(crate) fn find_numbers(words: &str) -> Vec<Located<DocumentNumber>> {
+    let mut numbers = Vec::new();
+    for found in CODED.captures_iter(words) {
+        let (Some(whole), Some(code), Some(year), Some(serial)) =
+            (found.get(0), found.get(1), found.get(2), found.get(3))
+        else {
+            continue;
+        };
+        let skipped = BEFORE_CODE.find(code.as_str()).map_or(0, |before| before.end());
+        let bare = Span::new(skipped, code.len()).slice(code.as_str());
+        let (Ok(year), Ok(serial)) = (year.as_str().parse(), serial.as_str().parse()) else {
+            continue;
+        };
+        if bare.chars().count() < 2 || bare.contains(['（', '）', '(', ')']) {
+            continue;
+        }
+        let number = DocumentNumber::Coded { code: bare.to_owned(), year, serial };
+        numbers.push(Located::new(number, Span::new(whole.start() + skipped, whole.end())));
+    }
+    numbers
+}
+
+/// The number of an order or announcement: 某市人民政府令第12号, also over two lines.
+pub(crate) fn find_order_number(words: &str) -> Option<Located<DocumentNumber>> {
+    let found = ORDER.captures(words)?;
+    let (whole, issuer, ordinal) = (found.get(0)?, found.get(1)?, found.get(2)?);
+    let serial = parse_ordinal(ordinal.as_str().trim_start_matches('第').trim_end_matches('号'))?;
+    let full = format!("{}第{serial}号", issuer.as_str());
+    Some(Located::new(DocumentNumber::Ordinal(full), Span::new(whole.start(), whole.end())))
+}
+
+/// Whether a number is printed otherwise than in canonical form: other brackets, spaces, 第, zeros.
+pub(crate) fn number_form_differs(number: &DocumentNumber, printed: &str) -> bool {
+    match number {
+        DocumentNumber::Coded { .. } => number.to_string() != printed,
+        DocumentNumber::Ordinal(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(words: &str) -> Vec<String> {
+        find_numbers(words).into_iter().map(|number| number.value.to_string()).collect()
+    }
+
+    #[test]
+    fn a_number_is_read_in_any_brackets() {
+        for words in
+            ["某政发〔2024〕3号", "某政发﹝2024﹞3号", "某政发[2024]第03号", "某政发（2024）3号"]
+        {
+            assert_eq!(shown(words), ["某政发〔2024〕3号"], "{words}");
+        }
+    }
+
+    #[test]
+    fn words_before_the_code_are_no_part_of_it() {
+        assert_eq!(shown("根据某政办发〔2020〕15号文件"), ["某政办发〔2020〕15号"]);
+        assert_eq!(shown("《某方案》（某政发〔2020〕5号）"), ["某政发〔2020〕5号"]);
+    }
+
+    #[test]
+    fn a_year_and_a_house_number_are_no_document_number() {
+        assert_eq!(shown("（2024年）12号楼"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_order_is_numbered_by_its_issuer() {
+        let number = find_order_number("某市人民政府令\n（第十六号）").unwrap();
+        assert_eq!(number.value.to_string(), "某市人民政府令第16号");
+        assert_eq!(find_order_number("责令第三方"), None);
+    }
+
+    #[test]
+    fn only_the_canonical_print_has_the_canonical_form() {
+        let number = &find_numbers("某政发〔2024〕3号").remove(0).value;
+        assert!(!number_form_differs(number, "某政发〔2024〕3号"));
+        assert!(number_form_differs(number, "某政发 〔2024〕3号"));
+    }
+}

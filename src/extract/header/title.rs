@@ -1,0 +1,211 @@
+//! The title, its kind, and the title of what a notice issues. In: lines of the head; out: located
+//! words. A title may run over several lines and may be printed twice. The surprise: a title is known by
+//! its end (the kind of document), not by its beginning.
+
+use crate::document::{Located, Period};
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// The longest title that is believed; real ones stay below 100 characters.
+const TITLE_CHARS_MAX: usize = 140;
+
+/// 目录, 通知 alone are headings of something else.
+const TITLE_CHARS_MIN: usize = 5;
+
+/// A title runs over so many lines at most.
+const TITLE_LINES_MAX: usize = 4;
+
+static PLACE_AT_START: Pattern =
+    LazyLock::new(|| pattern(r"^[\p{Han}]{1,7}?(?:省|市|县|区|州|盟)"));
+
+static KIND_AT_END: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(通知|意见|决定|公告|通告|通报|办法|方案|措施|规划|报告|函|批复|规定|条例|细则|计划|纲要|决议|命令|令|",
+        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|指南|指引|规范|导则|标准|章程|清单|目录)",
+        r"(?:[（(〔][^（）()]{1,24}[）)〕])*$"
+    ))
+});
+
+static BODY_AT_END: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:政府|办公厅|办公室|委员会|党委|省委|市委|县委|区委|委|厅|局|部|院|会|中心|总署|银行|管委会|分行|支行|海关|公司|国务院)$",
+    )
+});
+
+static ABOUT: Pattern = LazyLock::new(|| pattern(r"^(.{2,60}?)关于"));
+
+static ISSUES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:印发|颁发|下发|发布|公布)(?:《([^》]{2,100})》|(.{2,100}?))(?:等[^的]{0,10})?的(?:通知|决定|公告)$",
+    )
+});
+
+static ISSUES_IN_BODY: Pattern = LazyLock::new(|| {
+    pattern(
+        r"《([^》]{2,100})》(?:[^。《]{0,60}(?:印发|发布|公布|颁布)|予以)|(?:印发|发布|公布)(?:了)?《([^》]{2,100})》",
+    )
+});
+
+static PERIOD: Pattern =
+    LazyLock::new(|| pattern(r"((?:19|20)\d\d)年?(?:[—–―－~～-]+|至|到)((?:19|20)\d\d)年?"));
+
+/// Whether a line can be part of a title: no sentence punctuation, not too long.
+pub(super) fn is_title_part(line: &str) -> bool {
+    let is_sentence = line.contains('，')
+        && ["为", "根据", "按照", "经", "现"].iter().any(|opening| line.starts_with(opening));
+    !is_sentence
+        && !line.contains(['。', '；', '\t', '：'])
+        && line.chars().count() <= TITLE_CHARS_MAX
+}
+
+/// Bytes of the tag in 【】 that a website puts before a title.
+pub(super) fn tag_len(line: &str) -> usize {
+    let tag =
+        line.strip_prefix('【').and_then(|rest| rest.split_once('】')).map(|(tag, _)| tag.len());
+    tag.map_or(0, |len| len + "【】".len())
+}
+
+/// The kind of document that a title ends with: 实施意见 gives 意见.
+pub(super) fn find_kind(title: &str) -> Option<Span> {
+    let kind = KIND_AT_END.captures(title)?.get(1)?;
+    Some(Span::new(kind.start(), kind.end()))
+}
+
+/// The first and last line of the title that ends in the last possible of `lines`.
+pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
+    let last = (0..lines.len()).rev().find(|&at| {
+        lines.get(at).is_some_and(|line| {
+            is_title_part(line)
+                && find_kind(line).is_some()
+                && !is_order(line)
+                && line.chars().count() >= TITLE_CHARS_MIN
+        })
+    })?;
+    let mut first = last;
+    let mut joined = (*lines.get(last)?).to_owned();
+    while let Some(above) = first.checked_sub(1).and_then(|at| lines.get(at)) {
+        let is_part = is_title_part(above) && find_kind(above).is_none() && !above.is_empty();
+        if !is_part || !goes_on_above(&joined, lines.get(..first).unwrap_or_default()) {
+            break;
+        }
+        joined.insert_str(0, above);
+        first -= 1;
+    }
+    Some((first, last))
+}
+
+/// Whether a title that reads `joined` so far began in the lines above it, the last of them being the nearest.
+fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
+    let Some(above) = lines.last().filter(|_| !ABOUT.is_match(joined)) else { return false };
+    let is_body = BODY_AT_END.is_match(above) && above.chars().count() <= 40;
+    if joined.starts_with("关于") {
+        // 关于 opens the rest of a title: only the issuer may stand above it.
+        return is_body;
+    }
+    let about = lines
+        .iter()
+        .rev()
+        .take(TITLE_LINES_MAX)
+        .take_while(|line| is_title_part(line) && !line.is_empty());
+    let from_place = PLACE_AT_START.is_match(above) && !PLACE_AT_START.is_match(joined);
+    is_body || from_place || about.into_iter().any(|line| line.contains("关于"))
+}
+
+/// 某市人民政府令 heads a regulation but is not its title.
+fn is_order(line: &str) -> bool {
+    line.ends_with('令') && !line.contains("关于")
+}
+
+/// The issuing body that a title begins with: 某市人民政府关于….
+pub(super) fn find_issuer(title: &str) -> Option<Span> {
+    let body = ABOUT.captures(title)?.get(1)?;
+    let span = Span::new(body.start(), body.end());
+    BODY_AT_END.is_match(span.slice(title)).then_some(span)
+}
+
+/// Whether a line is the name of a body, as a signature has it.
+pub(super) fn is_body_name(line: &str) -> bool {
+    BODY_AT_END.is_match(line)
+        && line.chars().count() <= 40
+        && !line.contains(['，', ',', '。', '：', '、', '《'])
+}
+
+/// What a notice's title says that it issues, without 《》.
+pub(super) fn find_issued(title: &str) -> Option<Span> {
+    let found = ISSUES.captures(title)?;
+    let issued = found.get(1).or_else(|| found.get(2))?;
+    Some(Span::new(issued.start(), issued.end()))
+}
+
+/// What the first sentences of a notice say that it issues: 现将《…》印发给你们.
+pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
+    let found = ISSUES_IN_BODY.captures(words)?;
+    let issued = found.get(1).or_else(|| found.get(2))?;
+    find_kind(issued.as_str())?;
+    Some(Span::new(issued.start(), issued.end()))
+}
+
+/// The years that a title names: (2024—2025年).
+pub(super) fn find_period(words: &str) -> Option<Located<Period>> {
+    let found = PERIOD.captures(words)?;
+    let whole = found.get(0)?;
+    let year_start = found.get(1)?.as_str().parse().ok()?;
+    let year_end = found.get(2)?.as_str().parse().ok()?;
+    (year_start <= year_end).then(|| {
+        Located::new(Period { year_start, year_end }, Span::new(whole.start(), whole.end()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_joined_upwards_to_its_issuer() {
+        let lines = ["网站导航", "某市人民政府", "关于印发某市绿化", "三年行动方案的通知"];
+        assert_eq!(find_title_lines(&lines), Some((1, 3)));
+        assert_eq!(find_title_lines(&["某市人民政府关于加快发展", "体育产业的意见"]), Some((0, 1)));
+        assert_eq!(find_title_lines(&["首页", "关于绿化工作的通知"]), Some((1, 1)));
+        assert_eq!(find_title_lines(&["首页", "购物车"]), None);
+        let lines = ["某市园林局关于印发《某市", "公园绿化提升", "工作方案》的通知"];
+        assert_eq!(find_title_lines(&lines), Some((0, 2)));
+        assert_eq!(find_title_lines(&["某市公园运营服务", "监督管理办法（试行）"]), Some((0, 1)));
+    }
+
+    #[test]
+    fn the_kind_is_the_last_noun_of_the_title() {
+        let table = [
+            ("某意见的实施意见", "意见"),
+            ("某办法（试行）", "办法"),
+            ("某方案(2024—2025年)", "方案"),
+        ];
+        for (title, kind) in table {
+            assert_eq!(find_kind(title).unwrap().slice(title), kind);
+        }
+        assert_eq!(find_kind("某市办法解读"), None);
+    }
+
+    #[test]
+    fn a_notice_tells_what_it_issues() {
+        let table = [
+            ("某市关于印发《某市绿化办法》的通知", "某市绿化办法"),
+            ("某市关于印发某市绿化方案(2024—2025年)的通知", "某市绿化方案(2024—2025年)"),
+            ("关于印发绿化若干措施的通知", "绿化若干措施"),
+        ];
+        for (title, issued) in table {
+            assert_eq!(find_issued(title).unwrap().slice(title), issued);
+        }
+        assert_eq!(find_issued("某市关于做好绿化工作的通知"), None);
+    }
+
+    #[test]
+    fn a_period_has_two_years_in_order() {
+        assert_eq!(
+            find_period("(2024—2025年)").unwrap().value,
+            Period { year_start: 2024, year_end: 2025 }
+        );
+        assert_eq!(find_period("2023年至2027年").unwrap().value.year_end, 2027);
+        assert_eq!(find_period("（2023-2025年）").unwrap().value.year_start, 2023);
+        assert!(find_period("2025年至2024年").is_none());
+    }
+}

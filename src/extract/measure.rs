@@ -1,0 +1,296 @@
+//! Which items are measures. In: the outline with its assignments; out: each item's class. A measure is the
+//! lowest numbered item that says what is to be done; aims, principles and history are sections. The surprise:
+//! a sub-point is no measure of its own where its parent has text, unless it names who is in charge.
+
+use super::duty;
+use super::ordinal::Style;
+use super::outline::{Block, Outline};
+use crate::document::{Item, ItemClass};
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+static NO_TASK: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
+        r"|目标|(?:面临的?)?发展(?:环境|基础|形势).*|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
+    ))
+});
+
+/// History, analysis and principles: what stands there commits nobody to anything.
+static NO_COMMITMENT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"成就|回顾|^过去|工作总结|取得的成绩|主要成效|运行情况|阶段性特征|重要阶段|关键时期|^发展基础|^发展环境|面临形势|指导思想|基本原则|工作原则|遵循的原则|重要意义|重大意义|附则",
+    )
+});
+
+/// Articles about the rules themselves: purpose, scope, terms, entry into force.
+static FORMAL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"制定本|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|适用于|自[^。]{0,30}(?:施行|实施|执行))|负责解释",
+    )
+});
+
+/// Who may apply, what is handed in, who can be asked: what stands under such a heading is no task.
+static CONDITIONS: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:[\p{Han}（）()&&[^和及与]]{0,6}?(?:项目|企业|主体|申请|申报|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|资格|应聘|招聘|招募|培训|遴选)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
+        r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|联系方式|联系人|联系电话|联系人及(?:联系)?(?:方式|电话))$"
+    ))
+});
+
+/// 扩大支持对象 is a task.
+static ACTS_ON_CONDITIONS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:改善|放宽|扩大|明确|完善|严格|规范|优化|创新|简化|降低|提高|拓展|调整|落实|保障|创造|加强|提交|审核|精简|统一)",
+    )
+});
+
+/// A label with a name behind it: 主办单位：某局.
+static LABEL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:主办|承办|协办|支持|指导|联办|联合主办)(?:单位|机构)|[\p{Han}]{0,4}(?:职业|工种|主题|名称|时间|地点)(?:[（(][^（）()]{1,8}[）)])?)$",
+    )
+});
+
+/// What every document ends with: it is about the document, not about a task.
+static RESIDUAL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:其他|其它|本[\p{Han}]{2,8}?)?未尽事宜|^本[\p{Han}]{2,8}?由[^。]{2,40}负责解释|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:施行|实施|执行)",
+    )
+});
+
+/// Sets the class of every item.
+pub(super) fn classify(clean: &str, outline: &mut Outline) {
+    let defined = if outline.styles.contains(&Style::Article) {
+        duty::find_defined_names(clean)
+    } else {
+        Vec::new()
+    };
+    let classes: Vec<ItemClass> = (0..outline.items.len())
+        .map(|at| {
+            if is_measure(clean, outline, at, &defined) {
+                ItemClass::Measure
+            } else {
+                ItemClass::Section
+            }
+        })
+        .collect();
+    for (item, class) in outline.items.iter_mut().zip(classes) {
+        item.class = class;
+    }
+}
+
+/// Whether what an item or its ancestors are about commits nobody.
+pub(super) fn is_background(outline: &Outline, at: usize) -> bool {
+    chain(&outline.items, at).any(|item| NO_COMMITMENT.is_match(&item.heading.value))
+}
+
+fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[&str]) -> bool {
+    let Some(item) = outline.items.get(at) else { return false };
+    let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
+    // What an article says counts, not whether its chapter is called 总则.
+    let is_idle = if style == Style::Article { is_conditions } else { is_no_task };
+    if chain(&outline.items, at).any(|item| is_idle(&item.heading.value))
+        || is_label_or_residual(clean, outline, at)
+    {
+        return false;
+    }
+    let below_article =
+        chain(&outline.items, at).count() > 1 && ancestors_have_article(outline, at);
+    if below_article {
+        return false;
+    }
+    if style == Style::Article {
+        return is_article_with_duty(clean, outline, at, defined);
+    }
+    let children: Vec<usize> = children(&outline.items, at);
+    if !item.assignments.is_empty() {
+        return !has_assignments_below(outline, at);
+    }
+    let covered = ancestors(&outline.items, at).any(|above| is_covering(clean, outline, above));
+    if children.is_empty() {
+        return !covered;
+    }
+    !covered && !has_assignments_below(outline, at) && is_covering(clean, outline, at)
+}
+
+/// Whether a heading announces aims, conditions or contacts.
+fn is_no_task(heading: &str) -> bool {
+    NO_TASK.is_match(heading) || is_conditions(heading)
+}
+
+fn is_conditions(heading: &str) -> bool {
+    CONDITIONS.is_match(heading) && !ACTS_ON_CONDITIONS.is_match(heading)
+}
+
+/// Whether an item, or one above it, says only who qualifies or what has to be handed in.
+pub(super) fn is_below_conditions(outline: &Outline, at: usize) -> bool {
+    chain(&outline.items, at).any(|item| is_conditions(&item.heading.value))
+}
+
+/// Whether an item only names something, or only says how the document itself is to be read.
+fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
+    let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    if !heading.is_empty() {
+        return LABEL.is_match(heading) || RESIDUAL.is_match(heading);
+    }
+    let own = own_text(clean, outline, at);
+    own.len() == 1 && own.iter().all(|words| RESIDUAL.is_match(words))
+}
+
+/// Whether an article, or an entry of its list, gives a public body something to do.
+fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[&str]) -> bool {
+    let own = own_text(clean, outline, at);
+    if own.iter().any(|words| FORMAL.is_match(words)) {
+        return false;
+    }
+    own.iter().any(|words| duty::gives_duty(words, defined))
+        || (!own.last().is_some_and(|words| duty::opens_conditions(words))
+            && children(&outline.items, at).into_iter().any(|entry| {
+                own_text(clean, outline, entry).iter().any(|words| duty::gives_duty(words, defined))
+            }))
+}
+
+/// Whether an item is itself the measure that its sub-points only detail.
+fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
+    let Some(item) = outline.items.get(at) else { return false };
+    let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
+    let is_chapter = matches!(style, Style::Han | Style::Chapter | Style::Part | Style::Division);
+    if is_chapter || has_assignments_below(outline, at) {
+        return false;
+    }
+    !item.assignments.is_empty() || !own_text(clean, outline, at).is_empty()
+}
+
+/// The words of an item itself. Blocks stand in the order of the text, so only those of the item and of what
+/// stands below it are looked at.
+fn own_text<'a>(clean: &'a str, outline: &Outline, at: usize) -> Vec<&'a str> {
+    let Some(item) = outline.items.get(at) else { return Vec::new() };
+    let first =
+        outline.blocks.partition_point(|block| block.span.byte_start < item.span.byte_start);
+    let below = |block: &&Block| {
+        block.item.is_none_or(|holder| {
+            let parent = outline.items.get(holder).and_then(|item| item.parent);
+            holder == at || parent.is_some_and(|parent| parent >= at)
+        })
+    };
+    let own = |block: &&Block| block.item == Some(at) && !block.is_heading;
+    outline
+        .blocks
+        .iter()
+        .skip(first)
+        .take_while(below)
+        .filter(own)
+        .map(|block| block.span.slice(clean))
+        .collect()
+}
+
+fn ancestors_have_article(outline: &Outline, at: usize) -> bool {
+    ancestors(&outline.items, at).any(|above| outline.styles.get(above) == Some(&Style::Article))
+}
+
+fn has_assignments_below(outline: &Outline, at: usize) -> bool {
+    outline
+        .items
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take_while(|(_, item)| item.parent.is_some_and(|parent| parent >= at))
+        .any(|(below, item)| {
+            !item.assignments.is_empty()
+                && ancestors(&outline.items, below).any(|above| above == at)
+        })
+}
+
+fn children(items: &[Item], at: usize) -> Vec<usize> {
+    items
+        .iter()
+        .enumerate()
+        .skip(at + 1)
+        .take_while(|(_, item)| item.parent.is_some_and(|parent| parent >= at))
+        .filter(|(_, item)| item.parent == Some(at))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// Indexes of the items above an item, the nearest first.
+fn ancestors(items: &[Item], at: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(items.get(at).and_then(|item| item.parent), |&above| {
+        items.get(above).and_then(|item| item.parent)
+    })
+}
+
+/// An item and those above it.
+fn chain(items: &[Item], at: usize) -> impl Iterator<Item = &Item> {
+    std::iter::once(at).chain(ancestors(items, at)).filter_map(|at| items.get(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::find_outline;
+    use super::super::paragraph::find_paragraphs;
+    use super::super::responsibility::assign_bodies;
+    use super::*;
+
+    fn measures(text: &str) -> Vec<Vec<u32>> {
+        let paragraphs = find_paragraphs(text);
+        let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        assign_bodies(text, &mut outline);
+        classify(text, &mut outline);
+        let is_measure = |item: &&Item| item.class == ItemClass::Measure;
+        outline.items.iter().filter(is_measure).map(|item| item.path.clone()).collect()
+    }
+
+    #[test]
+    fn the_lowest_items_with_a_task_are_measures() {
+        assert_eq!(
+            measures("一、总体要求\n（一）指导思想。坚持原则。\n二、绿化\n（二）种树。每年种树。"),
+            [[2, 2]]
+        );
+        assert_eq!(measures("一、种树，美化环境。\n二、治水，改善水质。"), [[1], [2]]);
+        assert_eq!(
+            measures(
+                "一、绿化\n（一）种树。做好以下工作：\n1.育苗。建设苗圃。\n2.补种。补种死苗。"
+            ),
+            [[1, 1]]
+        );
+    }
+
+    #[test]
+    fn a_sub_point_with_a_body_of_its_own_is_a_measure() {
+        let text = "一、绿化\n（一）种树。做好工作。\n1.育苗。建苗圃。（市园林局负责）\n2.补种。补死苗。（市水务局负责）";
+        assert_eq!(measures(text), [[1, 1, 1], [1, 1, 2]]);
+    }
+
+    #[test]
+    fn conditions_labels_and_closing_words_are_no_measures() {
+        assert_eq!(
+            measures(
+                "一、申请条件\n（一）企业在本市注册。\n（二）没有欠税。\n二、种树\n（一）每年种树。"
+            ),
+            [[2, 1]]
+        );
+        assert_eq!(
+            measures("一、扩大支持对象。苗圃也予以支持。\n二、种树。每年种树。"),
+            [[1], [2]]
+        );
+        assert_eq!(
+            measures(
+                "一、组织机构\n（一）主办单位：市园林局。\n（二）成立花展筹备组，负责日常工作。"
+            ),
+            [[1, 2]]
+        );
+        assert_eq!(measures("一、种树。每年种树。\n二、其他未尽事宜按照国家有关规定执行。"), [[1]]);
+    }
+
+    #[test]
+    fn an_article_is_a_measure_for_what_it_or_its_list_makes_a_body_do() {
+        let text = "第一章总则\n第一条申请程序如下：\n（一）申请人提出申请。\n（二）园林管理中心审核材料。\n第二条申请人应符合下列条件：\n（一）市园林局认定其为苗圃。\n第三条古树是指由园林管理中心认定的树木。";
+        assert_eq!(measures(text), [[1, 1]]);
+    }
+
+    #[test]
+    fn an_article_is_a_measure_where_where_a_public_body_has_to_act() {
+        assert_eq!(measures("第一条 本办法适用于本市。\n第二条 市园林部门应当建立名录。"), [[2]]);
+    }
+}

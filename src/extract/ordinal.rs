@@ -1,0 +1,145 @@
+//! The numbers that open headings and items. In: the words of a line; out: a [`Marker`] with its style,
+//! its value and where the item's own words start. Styles, outermost first in most documents:
+//! 第一章, 一、, （一）, 1., （1）, ①. The surprise: a style says nothing about its level;
+//! levels come from the order in which a document uses its styles.
+
+use crate::text::{Pattern, Span, parse_ordinal, pattern};
+use std::sync::LazyLock;
+
+/// How a number is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Style {
+    /// 第一编.
+    Part,
+    /// 第一章.
+    Chapter,
+    /// 第一节.
+    Division,
+    /// 第一条.
+    Article,
+    /// 一、.
+    Han,
+    /// （一）.
+    HanBracket,
+    /// 1. and 1、.
+    Digit,
+    /// （1）.
+    DigitBracket,
+    /// 1）.
+    DigitHalfBracket,
+    /// ①.
+    Circled,
+}
+
+/// A number at the start of a line or item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Marker {
+    pub(super) style: Style,
+    pub(super) number: u32,
+    /// The number as printed, without its punctuation; offsets into the words given.
+    pub(super) printed: Span,
+    /// Where the item's own words start in the words given.
+    pub(super) byte_end: usize,
+}
+
+static MARKER: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]))[、.]?",
+        r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5})[)）][、.]?",
+        r"|(?P<han>[一二三四五六七八九十百]{1,5})[、.]",
+        r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
+        r"|(?P<digit>\d{1,3})[.、](?P<after>\d{0,4}年?)",
+        r"|(?P<halfbracket>\d{1,2})[)）]",
+        r"|(?P<circled>[①-⑳]))"
+    ))
+});
+
+/// The marker that `words` start with.
+pub(super) fn parse_marker(words: &str) -> Option<Marker> {
+    let found = MARKER.captures(words)?;
+    let mut byte_end = found.get(0)?.end();
+    if let Some(after) = found.name("after").filter(|after| after.as_str() != "年") {
+        // 3.2025年底前… is item 3; 1.5亿元 is a number.
+        let opens_year = after.as_str().starts_with("20")
+            && after.as_str().ends_with('年')
+            && after.len() == "2025年".len();
+        if !after.is_empty() && !opens_year {
+            return None;
+        }
+        byte_end = after.start();
+    }
+    let styles = [
+        ("hanbracket", Style::HanBracket),
+        ("han", Style::Han),
+        ("digitbracket", Style::DigitBracket),
+        ("digit", Style::Digit),
+        ("halfbracket", Style::DigitHalfBracket),
+        ("circled", Style::Circled),
+    ];
+    let (printed, style) = match found.name("article") {
+        Some(printed) => (printed, article_style(found.name("sort")?.as_str())),
+        None => styles.iter().find_map(|&(name, style)| Some((found.name(name)?, style)))?,
+    };
+    let number = parse_number(printed.as_str())?;
+    let printed = Span::new(printed.start(), printed.end());
+    Some(Marker { style, number, printed, byte_end })
+}
+
+fn article_style(sort: &str) -> Style {
+    match sort {
+        "编" => Style::Part,
+        "章" => Style::Chapter,
+        "节" => Style::Division,
+        _ => Style::Article,
+    }
+}
+
+fn parse_number(printed: &str) -> Option<u32> {
+    let first = printed.chars().next()?;
+    if ('①'..='⑳').contains(&first) {
+        return Some(u32::from(first) - u32::from('①') + 1);
+    }
+    let bare = printed.trim_start_matches('第').trim_end_matches(['编', '章', '节', '条']);
+    parse_ordinal(bare).filter(|&number| number > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_of_number_opens_an_item() {
+        let table = [
+            ("一、总体要求", Style::Han, 1),
+            ("（十二）完善机制", Style::HanBracket, 12),
+            ("(三)完善机制", Style::HanBracket, 3),
+            ("7.建设平台", Style::Digit, 7),
+            ("7、建设平台", Style::Digit, 7),
+            ("8.2025年底前建成", Style::Digit, 8),
+            ("（2）建设平台", Style::DigitBracket, 2),
+            ("3）建设平台", Style::DigitHalfBracket, 3),
+            ("②建设平台", Style::Circled, 2),
+            ("第二十一条本办法", Style::Article, 21),
+            ("第三章附则", Style::Chapter, 3),
+        ];
+        for (words, style, number) in table {
+            let marker = parse_marker(words).unwrap();
+            assert_eq!((marker.style, marker.number), (style, number), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_decimal_a_year_or_a_date_opens_no_item() {
+        for words in ["1.5亿元", "2025年", "一是加强", "十个项目", "（一般）", "2024.5.6"]
+        {
+            assert_eq!(parse_marker(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn the_printed_number_is_without_its_punctuation() {
+        let marker = parse_marker("（二）优化").unwrap();
+        assert_eq!(marker.printed.slice("（二）优化"), "二");
+        assert_eq!(marker.byte_end, "（二）".len());
+    }
+}

@@ -1,0 +1,188 @@
+//! Names of bodies in a list. In: a list of bodies without role words (某局、某委和某县政府); out: one
+//! span a body, as written. The surprise: 、 and 和 also stand inside names (教育和体育局; 各市、县政府),
+//! so a border counts only where what stands before it is a whole name.
+
+use crate::extract::paragraph::{Depth, is_opening, trim};
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// The words that names of bodies end with.
+static WHOLE_NAME: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:政府|党委|省委|市委|县委|区委|委员会|委|办公厅|办公室|办|厅|局|部|院|所|会|处|站|队|中心|公司|集团|银行|分行|支行|",
+        r"部门|单位|机构|管委会|示范区|开发区|高新区|经开区|新区|试验区|园区|地区|海关|总署|法院|检察院|学院|大学|学校|专班|小组|",
+        r"企业|街道|联社|协会|商会|工会|团委|妇联|残联|科协|文联|社|馆|台|行|校|关|院校|指挥部|联席会议|[市州县区])$"
+    ))
+});
+
+/// Levels of government that share one noun: 各市、县（区）政府.
+static LEVELS_BEFORE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:各|有关|相关|全省|全市|所有|项目)?(?:有关|相关|级)?(?:项目)?(?:所在地?|属地)?的?(?:设区市|市州|地市|区县|县区|县市|市|州|县|区|盟|旗|乡|镇|街道)(?:[（(〔\[][^（）()〔〕]{1,16}[)）〕\]])?$",
+    )
+});
+
+static LEVELS_AFTER: Pattern =
+    LazyLock::new(|| pattern(r"^(?:各)?(?:县市区|市县区|县区|县|区|市|旗|乡|镇|街道|园区|开发区)"));
+
+/// What is said of a whole list and belongs to no name.
+static LIST_TAIL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:等(?:有关|相关|省直|市直|县直|各)*(?:部门|单位|部门和单位|部门单位|相关单位)?(?:及.{0,2})?)$",
+    )
+});
+
+static GOVERNMENT: Pattern = LazyLock::new(|| pattern(r"^[^各]{1,4}[市县区州](?:人民)?政府$"));
+
+static LIST_AND: Pattern = LazyLock::new(|| pattern(r"^(?:以及|或者|会同|和|及|与|或)"));
+
+/// A name that is only a noun without a body, left over from a list: 和单位.
+static BARE_NOUN: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:单位|部门|机构|企业|体育局|旅游局|旅游厅|信息化[厅局委]?.*|改革.*|规划.*|社会保障.*|建设[厅局委].*)$",
+    )
+});
+
+/// The bodies that `list` names, in order.
+pub(super) fn find_agents(clean: &str, list: Span) -> Vec<Span> {
+    let mut agents = Vec::new();
+    for part in split_list(clean, list) {
+        let name = strip(clean, part);
+        if !name.is_empty() && is_name(name.slice(clean)) {
+            agents.push(name);
+        }
+    }
+    agents
+}
+
+/// Without 等, 等部门, asides and punctuation at the ends.
+fn strip(clean: &str, part: Span) -> Span {
+    let mut name = trim(clean, part);
+    for _ in 0..4 {
+        let words = name.slice(clean);
+        let kept = words.trim_end_matches(['、', '，', ',', '；', '。', '：', ':', ' ', '等']);
+        let kept =
+            LIST_TAIL.find(kept).map_or(kept, |tail| kept.get(..tail.start()).unwrap_or(kept));
+        let kept = strip_aside(kept);
+        if kept.len() == words.len() {
+            break;
+        }
+        name = Span::new(name.byte_start, name.byte_start + kept.len());
+    }
+    let words = name.slice(clean);
+    let lead =
+        words.len() - words.trim_start_matches(['由', '、', '，', ',', '：', ':', ' ']).len();
+    Span::new(name.byte_start + lead, name.byte_end)
+}
+
+/// An aside in brackets at the end is dropped; in 各区政府（管委会） it is part of the collective name.
+fn strip_aside(name: &str) -> &str {
+    let Some(inside) = name.strip_suffix(['）', ')', '〕', ']', '〉', '>']) else { return name };
+    let Some(open) = inside.rfind(|c| is_opening(c) || c == '<') else { return name };
+    let is_collective = name.starts_with('各') || inside.ends_with("管委会");
+    if is_collective { name } else { name.get(..open).unwrap_or(name) }
+}
+
+fn is_name(words: &str) -> bool {
+    let chars = words.chars().count();
+    (2..=40).contains(&chars)
+        && words != "下同"
+        && !words.chars().all(|c| c.is_ascii_digit())
+        && !words.contains(['：', ':', '。', '；', '%'])
+}
+
+fn split_list(clean: &str, list: Span) -> Vec<Span> {
+    let words = list.slice(clean);
+    let mut parts = Vec::new();
+    let mut depth = Depth::default();
+    let mut from = 0;
+    for (at, c) in words.char_indices() {
+        depth.read(c);
+        if !depth.is_outside() || at < from {
+            continue;
+        }
+        let before = Span::new(from, at).slice(words);
+        let Some(width) = border_width(before, Span::new(at, words.len()).slice(words)) else {
+            continue;
+        };
+        parts.push(Span::new(from, at).shifted(list.byte_start));
+        from = at + width;
+    }
+    parts.push(Span::new(from, words.len()).shifted(list.byte_start));
+    parts
+}
+
+/// Bytes of the border between two names that `rest` starts with, or `None` where it starts with none.
+fn border_width(before: &str, rest: &str) -> Option<usize> {
+    let first = rest.chars().next()?;
+    let after = rest.get(first.len_utf8()..)?;
+    match first {
+        '、' | '，' | ',' | '\n' | '；' | ';' => {
+            let levels = LEVELS_BEFORE.is_match(before) && LEVELS_AFTER.is_match(after);
+            (!levels).then_some(first.len_utf8())
+        }
+        '等' => {
+            let names_follow =
+                after.starts_with("有关") || after.starts_with("相关") || after.starts_with('各');
+            let is_tail =
+                LIST_TAIL.is_match(rest.split(['，', ',', '、']).next().unwrap_or_default());
+            (names_follow && !is_tail).then_some(first.len_utf8())
+        }
+        _ => {
+            let and = LIST_AND.find(rest)?;
+            let next = rest.get(and.end()..)?;
+            let next_name = next.split(['、', '，', ',', '和', '及']).next().unwrap_or_default();
+            let whole = WHOLE_NAME.is_match(before) && before.chars().count() >= 2;
+            // 甲、乙和丙市政府: the last two members of a list of places.
+            let places = before.chars().count() <= 4
+                && GOVERNMENT.is_match(next_name)
+                && !before.ends_with(['各', '级']);
+            ((whole || places) && next_name.chars().count() >= 2 && !BARE_NOUN.is_match(next_name))
+                .then_some(and.end())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &str) -> Vec<&str> {
+        find_agents(list, Span::new(0, list.len()))
+            .into_iter()
+            .map(|span| span.slice(list))
+            .collect()
+    }
+
+    #[test]
+    fn a_list_is_cut_at_enumeration_commas() {
+        assert_eq!(
+            names("市教育和体育局、财政局，各区政府"),
+            ["市教育和体育局", "财政局", "各区政府"]
+        );
+        assert_eq!(names("省工业和信息化厅和公安厅"), ["省工业和信息化厅", "公安厅"]);
+        assert_eq!(
+            names("县住房和城乡建设局、县数据“一网通办”办公室"),
+            ["县住房和城乡建设局", "县数据“一网通办”办公室"]
+        );
+        assert_eq!(names(""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn levels_of_government_that_share_a_noun_are_one_name() {
+        assert_eq!(names("各市、县（区）政府"), ["各市、县（区）政府"]);
+        assert_eq!(
+            names("省能源局，各市〔州〕、各县〔市、区〕人民政府"),
+            ["省能源局", "各市〔州〕、各县〔市、区〕人民政府"]
+        );
+        assert_eq!(names("甲市、乙市政府"), ["甲市", "乙市政府"]);
+    }
+
+    #[test]
+    fn words_about_the_whole_list_belong_to_no_name() {
+        assert_eq!(names("省商务厅、省财政厅等部门"), ["省商务厅", "省财政厅"]);
+        assert_eq!(names("市体育局等"), ["市体育局"]);
+        assert_eq!(names("甲、乙等有关市政府"), ["有关市政府"]);
+        assert_eq!(names("市司法局（涉及复议的）"), ["市司法局"]);
+    }
+}

@@ -1,0 +1,376 @@
+//! Who is in charge of what. In: the body's blocks; out: assignments on the items, and the blocks without
+//! the notes. Read are notes in brackets, lines with a label, and 由…负责. A body that is merely the subject of
+//! a sentence is not in charge. The surprise: a note behind the last sub-point may belong to the
+//! whole item; it does where no other sub-point has one and other items of that style do.
+
+mod agent;
+mod note;
+
+use super::ordinal::Style;
+use super::outline::{Block, Outline};
+use super::paragraph::{is_closing, is_opening, trim};
+use crate::document::{Assignment, Located, Role};
+use crate::text::{Pattern, Span, pattern};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A label that opens a line or follows a sentence.
+static LINE_LABEL: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[。；;）)\]〕])((?:牵头责任|牵头推进|责任牵头|主要责任|主要|共同)?(?:牵头|责任|负责|配合|参与|参加|落实|主办|协办|承办|督导|指导|协同|协作)(?:推进|责任|落实|实施)?",
+        r"(?:单位|部门|主体|机构|地区|领导)(?:及[\p{Han}]{2,6})?[：:])"
+    ))
+});
+
+static BODY: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:政府|委员会|委|办公厅|办公室|办|厅|局|部|院|会|中心|公司|集团|银行|分行|支行|部门|单位|管委会|署|海关|支队|总队|专班|小组|指挥部|[市州县区])(?:[（(][^（）()]*[）)])?$",
+    )
+});
+
+static LINE_END: Pattern =
+    LazyLock::new(|| pattern(r"。|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．]"));
+
+static ENTRUSTED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"由([\p{Han}、（）()]{3,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办))(牵头负责|牵头|具体负责|负责)(?:[，。；、]|组织|落实|实施|会同|$)",
+    )
+});
+
+/// 市园林局负责牵头…, 市园林局牵头…: a named department that opens a statement and is put in charge by it.
+static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[。；;])((?:[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心)|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}",
+        r"|[，,](联席会议办公室|领导小组办公室|[省市县区州][\p{Han}]{1,12}?(?:局|厅|委))(负责牵头|牵头负责|具体负责)[\p{Han}“]{2}"
+    ))
+});
+
+/// 负责解释 is about the document; 负责同志 is a person.
+static NOT_IN_CHARGE: Pattern =
+    LazyLock::new(|| pattern(r"(?:解释|解读|同志|人员|负责人)[\p{Han}“]?$"));
+
+/// Whether words end like the name of a body.
+fn is_body(words: &str) -> bool {
+    BODY.is_match(words)
+}
+
+/// A note found in a block.
+struct Note {
+    block: usize,
+    span: Span,
+    assignments: Vec<Assignment>,
+    /// Whether the words remain part of the text: 由市园林局负责.
+    stays: bool,
+}
+
+/// Puts the assignments of all notes on the items of `outline` and takes the notes out of its blocks.
+pub(super) fn assign_bodies(clean: &str, outline: &mut Outline) {
+    let mut notes = Vec::new();
+    for (block, place) in outline.blocks.iter().enumerate() {
+        find_notes(clean, block, place, &mut notes);
+    }
+    let holders = find_holders(outline, &notes);
+    for (note, holder) in notes.iter().zip(holders) {
+        let Some(item) = holder.and_then(|at| outline.items.get_mut(at)) else { continue };
+        for one in &note.assignments {
+            let known = item
+                .assignments
+                .iter()
+                .any(|old| old.agent.value == one.agent.value && old.role == one.role);
+            if !known {
+                item.assignments.push(one.clone());
+            }
+        }
+    }
+    remove_notes(clean, outline, &notes);
+}
+
+/// Where a note in brackets at the end of `words` starts, if there is one: headings end before it.
+pub(super) fn find_closing_note(words: &str) -> Option<usize> {
+    find_brackets(words).into_iter().rev().find_map(|outer| {
+        let tail = words.get(outer.byte_end..)?.trim_end_matches('。');
+        (tail.is_empty() && is_note(inside(words, outer), words, outer)).then_some(outer.byte_start)
+    })
+}
+
+fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
+    let words = place.span.slice(clean);
+    let label =
+        LINE_LABEL.captures(words).and_then(|found| found.get(1)).map(|label| label.start());
+    let limit = label.unwrap_or(words.len());
+    for outer in find_brackets(words) {
+        let content = inside(words, outer);
+        if outer.byte_start < limit && is_note(content, words, outer) {
+            let content = content.shifted(place.span.byte_start);
+            let assignments = note::parse_note(clean, content);
+            notes.push(Note {
+                block,
+                span: outer.shifted(place.span.byte_start),
+                assignments,
+                stays: false,
+            });
+        }
+    }
+    let in_note = |at: usize| {
+        notes.iter().any(|note| {
+            note.block == block
+                && note.span.byte_start <= at + place.span.byte_start
+                && at + place.span.byte_start < note.span.byte_end
+        })
+    };
+    if let Some(start) = label.filter(|&start| !in_note(start)) {
+        let span = Span::new(start, find_line_end(words, start)).shifted(place.span.byte_start);
+        let assignments = note::parse_note(clean, span);
+        notes.push(Note { block, span, assignments, stays: false });
+    }
+    find_put_in_charge(clean, block, place, notes);
+    for found in ENTRUSTED.captures_iter(words) {
+        let (Some(names), Some(role)) = (found.get(1), found.get(2)) else { continue };
+        let span = Span::new(names.start(), role.end()).shifted(place.span.byte_start);
+        let covered = notes.iter().any(|note| note.span.contains(span));
+        let generic = ["有关", "相关", "县级以上", "主管部门", "所在地"]
+            .iter()
+            .any(|word| names.as_str().contains(word));
+        let assignments = note::parse_note(clean, span);
+        let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
+        if !covered && !generic && are_bodies {
+            notes.push(Note { block, span, assignments, stays: true });
+        }
+    }
+}
+
+/// Statements that a named department opens and that put it in charge; their words remain text.
+fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
+    let words = place.span.slice(clean);
+    if !words.contains("牵头") && !words.contains("负责") {
+        return;
+    }
+    for found in PUT_IN_CHARGE.captures_iter(words) {
+        let groups = (found.get(1).or(found.get(3)), found.get(2).or(found.get(4)));
+        let (Some(name), Some(role)) = groups else { continue };
+        let whole = found.get(0).map_or("", |whole| whole.as_str());
+        let span = Span::new(name.start(), role.end()).shifted(place.span.byte_start);
+        let covered = notes.iter().any(|note| note.span.contains(span));
+        let is_phrase = name.as_str().contains(['请', '由', '向', '对', '为', '的', '经', '报']);
+        if covered || is_phrase || NOT_IN_CHARGE.is_match(whole) {
+            continue;
+        }
+        let leads = role.as_str().contains("牵头");
+        let located = Span::new(name.start(), name.end()).shifted(place.span.byte_start);
+        let agent = Located::new(name.as_str().to_owned(), located);
+        let role = if leads { Role::Lead } else { Role::Responsible };
+        notes.push(Note {
+            block,
+            span,
+            assignments: vec![Assignment { agent, role }],
+            stays: true,
+        });
+    }
+}
+
+/// Where a labelled line ends: at a full stop, or at a number where copies have lost the line end.
+fn find_line_end(words: &str, start: usize) -> usize {
+    let rest = words.get(start..).unwrap_or_default();
+    LINE_END.find(rest).map_or(words.len(), |end| start + end.start())
+}
+
+/// Outermost brackets of `words`; one that is never closed runs to the end.
+fn find_brackets(words: &str) -> Vec<Span> {
+    let mut brackets = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, c) in words.char_indices() {
+        if is_opening(c) && !matches!(c, '“' | '《' | '‘' | '「' | '〈') {
+            if depth == 0 {
+                start = at;
+            }
+            depth += 1;
+        } else if is_closing(c) && !matches!(c, '”' | '》' | '’' | '」' | '〉') && depth > 0
+        {
+            depth -= 1;
+            if depth == 0 {
+                brackets.push(Span::new(start, at + c.len_utf8()));
+            }
+        }
+    }
+    if depth > 0 {
+        brackets.push(Span::new(start, words.len()));
+    }
+    brackets
+}
+
+fn inside(words: &str, outer: Span) -> Span {
+    let text = outer.slice(words);
+    let open = text.chars().next().map_or(0, char::len_utf8);
+    let close = text.chars().next_back().filter(|&c| is_closing(c)).map_or(0, char::len_utf8);
+    trim(
+        words,
+        Span::new(outer.byte_start + open, (outer.byte_end - close).max(outer.byte_start + open)),
+    )
+}
+
+/// Whether a bracket is a note of who is in charge: it has a label, a role word behind names of bodies, or
+/// it closes a paragraph and names nothing but bodies.
+fn is_note(content: Span, words: &str, outer: Span) -> bool {
+    let note = content.slice(words);
+    if note.chars().count() < 3 {
+        return false;
+    }
+    if note::opens_with_label(note) || note::is_suffixed(note) {
+        return true;
+    }
+    let before = words.get(..outer.byte_start).unwrap_or_default();
+    let after = words.get(outer.byte_end..).unwrap_or_default();
+    let closes = after.is_empty() && before.ends_with(['。', '；']);
+    let names = agent::find_agents(words, content);
+    closes
+        && !note.contains(['。', '：', ':'])
+        && !names.is_empty()
+        && names.iter().all(|name| is_body(name.slice(words)))
+}
+
+/// The item that each note belongs to.
+fn find_holders(outline: &Outline, notes: &[Note]) -> Vec<Option<usize>> {
+    let direct: Vec<Option<usize>> = notes
+        .iter()
+        .map(|note| outline.blocks.get(note.block).and_then(|block| block.item))
+        .collect();
+    let family = Family::new(outline, &direct);
+    direct.iter().map(|item| item.map(|item| climb(outline, item, &family))).collect()
+}
+
+/// What [`climb`] asks of the tree.
+#[derive(Default)]
+struct Family {
+    /// The last child of each item that has children.
+    last_child: HashMap<usize, usize>,
+    /// The children of each item that have a note of their own.
+    noted: HashMap<usize, Vec<usize>>,
+    /// How many items of each style have a note of their own.
+    holders: HashMap<Style, u32>,
+}
+
+impl Family {
+    fn new(outline: &Outline, direct: &[Option<usize>]) -> Self {
+        let mut family = Self::default();
+        for (at, item) in outline.items.iter().enumerate() {
+            if let Some(parent) = item.parent {
+                family.last_child.insert(parent, at);
+            }
+        }
+        let mut noted: Vec<usize> = direct.iter().flatten().copied().collect();
+        noted.sort_unstable();
+        noted.dedup();
+        for at in noted {
+            if let Some(&style) = outline.styles.get(at) {
+                *family.holders.entry(style).or_default() += 1;
+            }
+            if let Some(parent) = outline.items.get(at).and_then(|item| item.parent) {
+                family.noted.entry(parent).or_default().push(at);
+            }
+        }
+        family
+    }
+}
+
+/// Goes up from the last of several sub-points while none of the others has a note.
+fn climb(outline: &Outline, from: usize, family: &Family) -> usize {
+    let mut item = from;
+    let mut holder = from;
+    while let Some(parent) = outline.items.get(item).and_then(|item| item.parent) {
+        let is_last = family.last_child.get(&parent) == Some(&item);
+        let others =
+            family.noted.get(&parent).is_some_and(|noted| noted.iter().any(|&at| at != item));
+        let count = |at: usize| {
+            outline.styles.get(at).and_then(|style| family.holders.get(style)).copied().unwrap_or(0)
+        };
+        if !is_last || others {
+            break;
+        }
+        if count(parent) > count(from) {
+            holder = parent;
+            break;
+        }
+        item = parent;
+    }
+    holder
+}
+
+fn remove_notes(clean: &str, outline: &mut Outline, notes: &[Note]) {
+    let mut blocks = Vec::with_capacity(outline.blocks.len());
+    let mut notes = notes.iter().filter(|note| !note.stays).peekable();
+    for (at, block) in outline.blocks.iter().enumerate() {
+        let mut from = block.span.byte_start;
+        let mut pieces = Vec::new();
+        while let Some(note) = notes.next_if(|note| note.block == at) {
+            pieces.push(Span::new(from, note.span.byte_start));
+            from = note.span.byte_end.max(from);
+        }
+        pieces.push(Span::new(from, block.span.byte_end));
+        for (index, piece) in pieces.into_iter().enumerate() {
+            let span = trim(clean, piece);
+            if !span.is_empty() && span.slice(clean) != "。" {
+                blocks.push(Block { span, is_inline: block.is_inline || index > 0, ..*block });
+            }
+        }
+    }
+    outline.blocks = blocks;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::find_outline;
+    use super::super::paragraph::find_paragraphs;
+    use super::*;
+
+    fn assigned(text: &str) -> Vec<(Vec<u32>, Vec<String>)> {
+        let paragraphs = find_paragraphs(text);
+        let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        assign_bodies(text, &mut outline);
+        let names = |item: &crate::document::Item| {
+            item.assignments.iter().map(|one| one.agent.value.clone()).collect()
+        };
+        outline.items.iter().map(|item| (item.path.clone(), names(item))).collect()
+    }
+
+    #[test]
+    fn a_note_in_brackets_belongs_to_its_item() {
+        let found = assigned(
+            "一、绿化\n1.种树。每年种树。（市园林局牵头）\n2.养护。加强养护。（责任单位：市园林局、市财政局）",
+        );
+        assert_eq!(found[1].1, ["市园林局"]);
+        assert_eq!(found[2].1, ["市园林局", "市财政局"]);
+        assert_eq!(assigned("1.种树。推进绿化（含公园绿地）建设。")[0].1, Vec::<String>::new());
+        assert_eq!(
+            assigned("1.种树。加强管理。（市园林局、市财政局）")[0].1,
+            ["市园林局", "市财政局"]
+        );
+    }
+
+    #[test]
+    fn a_labelled_line_behind_sub_points_belongs_to_the_whole_item() {
+        let found = assigned(
+            "（一）绿化。做好绿化工作。\n责任单位：市园林局\n（二）治水。做好治水工作。\n责任单位：市水务局\n（三）治气。做好治气工作。\n1.控煤。减少燃煤。\n2.控车。减少排放。\n责任单位：市环保局",
+        );
+        assert_eq!(found[2], (vec![3], vec!["市环保局".to_owned()]));
+        assert_eq!(found[4].1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_body_that_is_the_subject_of_a_sentence_is_not_in_charge() {
+        assert_eq!(assigned("1.种树。市园林局制定种树计划。")[0].1, Vec::<String>::new());
+        assert_eq!(assigned("1.种树。种树由市园林局负责。")[0].1, ["市园林局"]);
+    }
+
+    #[test]
+    fn a_named_department_that_a_statement_puts_in_charge_is() {
+        let one = |text: &str| assigned(text).swap_remove(0).1;
+        assert_eq!(one("1.种树。市园林局负责牵头组织实施种树计划。"), ["市园林局"]);
+        assert_eq!(
+            one("1.种树。市园林局牵头种树工作；县财政局负责指导资金拨付。"),
+            ["市园林局", "县财政局"]
+        );
+        assert_eq!(one("1.种树。建立机制，联席会议办公室具体负责日常工作。"), ["联席会议办公室"]);
+        assert_eq!(one("1.种树。市园林局负责解释本办法。"), Vec::<String>::new());
+    }
+}

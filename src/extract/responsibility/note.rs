@@ -1,0 +1,238 @@
+//! One note of who is in charge. In: the words of a note, without its brackets; out: assignments in the
+//! order of the text. Two grammars: labelled (牵头单位：某局；配合单位：某委) and suffixed (某局牵头，
+//! 某委配合). The surprise: in the suffixed one a role word governs every name since the last role word.
+
+use super::agent::find_agents;
+use crate::document::{Assignment, Located, Role};
+use crate::extract::paragraph::split;
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+static LABEL: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[（(〔\[【]?(?:[一二三四1-9][、.])?[\p{Han}]{0,6}?",
+        r"(牵头|责任|负责|配合|参与|参加|落实|主办|协办|承办|实施|主管|监管|督导|指导|推进|协同|协作|联系|完成|适用|办理)",
+        r"[\p{Han}（）()、及和]{0,8}?(单位|部门|主体|机构|科室|处室|股室|地区|领导|人员|人|时限|时间|期限|范围|区域)?[：:]"
+    ))
+});
+
+static SUFFIX: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:等[\p{Han}]{0,6}?)?(?:(?:按照?|根据|依据?)(?:各自|部门)?(?:的)?(?:工作)?(?:职责|分工|职能)(?:分工)?|各司其职|共同|分别|具体|统一|分工)*",
+        r"(?:牵头(?:负责|组织|推进|落实|实施)?|负责(?:落实|实施|组织实施|推进|具体实施)?|组织实施|组织落实|分工落实|抓好落实|贯彻落实|落实|实施|配合(?:落实|做好|实施)?|参与|参加|协助|协同|督导|指导|督促)$"
+    ))
+});
+
+/// What is said about other items or about time, not about who is in charge.
+static ASIDE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"以下(?:均|各|除|所有|任务|措施|都)|不再(?:逐一|一一)?(?:列出|列明|标注|赘述)|完成时限|完成时间|时限要求|适用范围|^长期(?:坚持|推进)?$|^持续(?:推进|实施)$|年底前|月底前|^\d{4}年",
+    )
+});
+
+/// Between a role word and the next name of the same sentence.
+static ROLE_THEN_NAME: Pattern =
+    LazyLock::new(|| pattern(r"(?:牵头(?:负责)?|负责|配合|参与|协助)(?:、|；|\s)"));
+
+/// A labelled part of a note that no role belongs to: persons, time, scope.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Role(Role),
+    Other,
+}
+
+/// Whether `words` open with a label of this grammar.
+pub(super) fn opens_with_label(words: &str) -> bool {
+    parse_label(words).is_some()
+}
+
+/// Whether `words` end with a role word and begin with the name of a body.
+pub(super) fn is_suffixed(words: &str) -> bool {
+    let first = words.split(['。', '；']).next().unwrap_or_default();
+    SUFFIX.is_match(first)
+        && first.split(['，', ',']).any(|part| {
+            let names =
+                SUFFIX.find(part).map_or(part, |role| part.get(..role.start()).unwrap_or(part));
+            find_agents(names, Span::new(0, names.len()))
+                .first()
+                .is_some_and(|name| super::is_body(name.slice(names)))
+        })
+}
+
+fn parse_label(words: &str) -> Option<(Label, usize)> {
+    let found = LABEL.captures(words)?;
+    let (whole, verb) = (found.get(0)?, found.get(1)?);
+    let sort = found.get(2).map_or("", |sort| sort.as_str());
+    let printed = whole.as_str();
+    let other = matches!(sort, "领导" | "人" | "人员" | "时限" | "时间" | "期限" | "范围" | "区域")
+        || matches!(verb.as_str(), "完成" | "适用" | "办理");
+    let role = if printed.contains("牵头") {
+        Role::Lead
+    } else if ["配合", "参与", "参加", "协办", "协同", "协作", "联系"]
+        .iter()
+        .any(|word| printed.contains(word))
+    {
+        Role::Support
+    } else if printed.contains("督导") || printed.contains("指导") {
+        Role::Guide
+    } else {
+        Role::Responsible
+    };
+    Some((if other { Label::Other } else { Label::Role(role) }, whole.end()))
+}
+
+fn parse_suffix(words: &str) -> Option<(Role, usize)> {
+    let found = SUFFIX.find(words)?;
+    let printed = found.as_str();
+    let role = if printed.contains("牵头") {
+        Role::Lead
+    } else if ["配合", "参与", "参加", "协助", "协同"].iter().any(|word| printed.contains(word))
+    {
+        Role::Support
+    } else if printed.contains("职责") || printed.contains("分工") || printed.contains("分别")
+    {
+        Role::Shared
+    } else if ["指导", "督导", "督促"].iter().any(|word| printed.contains(word)) {
+        Role::Guide
+    } else {
+        Role::Responsible
+    };
+    Some((role, found.start()))
+}
+
+/// The assignments of the note at `content`; a note without any role word makes its bodies responsible.
+pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
+    let mut assignments: Vec<Assignment> = Vec::new();
+    let mut pending: Vec<Span> = Vec::new();
+    let mut label = None;
+    for sentence in split(clean, content, &['。']) {
+        for segment in find_segments(clean, sentence) {
+            let words = segment.slice(clean);
+            let mut names = segment;
+            if let Some((next, width)) = parse_label(words) {
+                label = Some(next);
+                names.byte_start += width;
+            } else if ASIDE.is_match(words) {
+                // 以下均需…落实，不再列出 runs to the end of its sentence.
+                break;
+            }
+            if label == Some(Label::Other) {
+                continue;
+            }
+            let suffix = parse_suffix(names.slice(clean));
+            if let Some((_, width)) = suffix {
+                names.byte_end = names.byte_start + width;
+            }
+            match (suffix, label) {
+                (Some((role, _)), _) => {
+                    pending.push(names);
+                    for list in pending.drain(..) {
+                        assign(clean, list, role, &mut assignments);
+                    }
+                }
+                (None, Some(Label::Role(role))) => assign(clean, names, role, &mut assignments),
+                _ => pending.push(names),
+            }
+        }
+    }
+    for list in pending {
+        assign(clean, list, Role::Responsible, &mut assignments);
+    }
+    assignments
+}
+
+fn find_segments(clean: &str, sentence: Span) -> Vec<Span> {
+    let mut segments = Vec::new();
+    for segment in split(clean, sentence, &['，', ',', '；', ';', '\n', '\t']) {
+        let mut from = segment.byte_start;
+        for found in ROLE_THEN_NAME.find_iter(segment.slice(clean)) {
+            let border = found.as_str().chars().next_back().map_or(0, char::len_utf8);
+            let end = segment.byte_start + found.end();
+            segments.push(Span::new(from, end - border));
+            from = end;
+        }
+        segments.push(Span::new(from, segment.byte_end));
+    }
+    segments.retain(|segment| !segment.is_empty());
+    segments
+}
+
+fn assign(clean: &str, list: Span, role: Role, assignments: &mut Vec<Assignment>) {
+    for name in find_agents(clean, list) {
+        let behind = Span::new(name.byte_end, list.byte_end).slice(clean);
+        let leads = behind.starts_with("（牵头") || behind.starts_with("(牵头");
+        let role = if leads { Role::Lead } else { role };
+        let agent = Located::new(name.slice(clean).to_owned(), name);
+        let known =
+            assignments.iter().any(|one| one.agent.value == agent.value && one.role == role);
+        if !known {
+            assignments.push(Assignment { agent, role });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(note: &str) -> Vec<(String, Role)> {
+        let assignments = parse_note(note, Span::new(0, note.len()));
+        assignments.into_iter().map(|one| (one.agent.value, one.role)).collect()
+    }
+
+    fn named(pairs: &[(&str, Role)]) -> Vec<(String, Role)> {
+        pairs.iter().map(|&(name, role)| (name.to_owned(), role)).collect()
+    }
+
+    #[test]
+    fn a_label_governs_what_follows() {
+        assert_eq!(
+            roles("牵头单位：市园林局；配合单位：市水务局、各区政府"),
+            named(&[
+                ("市园林局", Role::Lead),
+                ("市水务局", Role::Support),
+                ("各区政府", Role::Support)
+            ])
+        );
+        assert_eq!(
+            roles("责任单位：市园林局，市财政局等"),
+            named(&[("市园林局", Role::Responsible), ("市财政局", Role::Responsible)])
+        );
+        assert_eq!(
+            roles("责任领导：张某；完成时限：2025年6月；责任单位：市园林局"),
+            named(&[("市园林局", Role::Responsible)])
+        );
+        assert_eq!(roles("适用范围：全部试点"), Vec::new());
+    }
+
+    #[test]
+    fn a_role_word_governs_the_names_before_it() {
+        assert_eq!(
+            roles("省园林厅、公安厅牵头，省财政厅等参与，各市政府负责落实"),
+            named(&[
+                ("省园林厅", Role::Lead),
+                ("公安厅", Role::Lead),
+                ("省财政厅", Role::Support),
+                ("各市政府", Role::Responsible)
+            ])
+        );
+        assert_eq!(
+            roles("市园林局、市水务局按职责分工负责"),
+            named(&[("市园林局", Role::Shared), ("市水务局", Role::Shared)])
+        );
+        assert_eq!(
+            roles("市园林局牵头、市水务局配合"),
+            named(&[("市园林局", Role::Lead), ("市水务局", Role::Support)])
+        );
+        assert_eq!(roles("以下均需各区政府落实，不再列出"), Vec::new());
+    }
+
+    #[test]
+    fn a_note_begins_with_the_name_of_a_body() {
+        for words in ["市园林局负责", "市园林局、市水务局牵头", "市园林局牵头，市水务局配合"]
+        {
+            assert!(is_suffixed(words), "{words}");
+        }
+        assert!(!is_suffixed("以下统称谁主管谁负责"));
+    }
+}

@@ -1,0 +1,240 @@
+//! Items that run on in one paragraph. In: paragraphs; out: the same, cut before every 二、 and （二） that opens an
+//! item inside one. Public copies lose line ends: …责任单位：某局（二）加强…. The surprise: the same characters also
+//! point to items (第（二）项) and list ordinals (一、二类), so only a number that goes on with the numbering counts.
+
+use super::ordinal::{Marker, Style, parse_marker};
+use super::paragraph::trim;
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+static CANDIDATE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]1[）)]|\d{1,2}、",
+    )
+});
+
+static OPENNESS_NOTE: Pattern = LazyLock::new(|| pattern(r"[（(]此件[^（）()]{2,8}[）)]"));
+
+static TEXT_TAG: Pattern =
+    LazyLock::new(|| pattern(r"^【(?:[\p{Han}]{0,4}正文|[\p{Han}]{2,6}法规|标题)】"));
+
+static BODY_LIST: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:单位|部门)[：:][^。；]*(?:政府|委员会|委|办|厅|局|部|院|会|中心|公司|集团|银行|单位|部门|区|市|县|等)$",
+    )
+});
+
+/// What stands before a number that points to an item elsewhere.
+const POINTERS: [char; 8] = ['第', '款', '条', '按', '照', '（', '(', '、'];
+
+/// How many numbers in a row may be overlooked.
+const SKIPPED_MAX: u32 = 2;
+
+/// （二）活动内容：…: a noun and a colon open an item whatever stands before.
+static LABELLED: Pattern =
+    LazyLock::new(|| pattern(r"^[\p{Han}、]{2,12}(?:[（(][\p{Han}]{1,8}[）)])?[：:]"));
+
+/// The numbers so far of the two styles that public copies run on.
+#[derive(Default)]
+struct Numbering {
+    chapter: u32,
+    item: u32,
+    /// The last 1、 of a series that opened right behind a heading.
+    point: u32,
+}
+
+/// `paragraphs`, cut before the items that run on inside them.
+pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
+    let paragraphs = split_notes(clean, paragraphs);
+    let mut numbering = Numbering::default();
+    let mut pieces = Vec::with_capacity(paragraphs.len());
+    for &paragraph in &paragraphs {
+        let words = paragraph.slice(clean);
+        let mut from = 0;
+        if let Some(marker) = parse_marker(words) {
+            numbering.take(&marker);
+        }
+        for found in CANDIDATE.find_iter(words) {
+            let own = Span::new(from, found.start()).slice(words);
+            let Some(marker) = parse_marker(Span::new(found.start(), words.len()).slice(words))
+            else {
+                continue;
+            };
+            let after = words.get(found.end()..).unwrap_or_default();
+            if own.is_empty()
+                || !numbering.goes_on(&marker, own, after)
+                || points_back(words, found.end())
+            {
+                continue;
+            }
+            numbering.take(&marker);
+            pieces.push(trim(clean, Span::new(from, found.start()).shifted(paragraph.byte_start)));
+            from = found.start();
+        }
+        pieces.push(trim(clean, Span::new(from, words.len()).shifted(paragraph.byte_start)));
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// Cuts out the note （此件公开发布） that runs on between date and plan, and the tag in 【】 that databases put before a text.
+fn split_notes(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
+    let mut pieces = Vec::with_capacity(paragraphs.len());
+    for &paragraph in paragraphs {
+        let words = paragraph.slice(clean);
+        let mut from = TEXT_TAG.find(words).map_or(0, |tag| tag.end());
+        for note in OPENNESS_NOTE.find_iter(words) {
+            pieces.push(trim(clean, Span::new(from, note.start()).shifted(paragraph.byte_start)));
+            pieces.push(Span::new(note.start(), note.end()).shifted(paragraph.byte_start));
+            from = note.end();
+        }
+        pieces.push(trim(clean, Span::new(from, words.len()).shifted(paragraph.byte_start)));
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// （二）项, （二）至（四）: a reference, not an item; but 二、项目管理 and （二）项目管理 are.
+fn points_back(words: &str, byte_end: usize) -> bool {
+    let (number, rest) = (words.get(..byte_end), words.get(byte_end..));
+    number.is_some_and(|number| !number.ends_with('、'))
+        && rest.filter(|rest| !rest.starts_with("项目")).is_some_and(|rest| {
+            rest.starts_with(['项', '款', '条', '目', '至', '、', '或', '和', '，', '规'])
+        })
+}
+
+impl Numbering {
+    /// Whether `marker` between the words `before` and `after` opens the next item.
+    fn goes_on(&self, marker: &Marker, before: &str, after: &str) -> bool {
+        let border = before.ends_with(['。', '；', '：', ':', '）', ')', '〕', ']', '”']);
+        let listed = BODY_LIST.is_match(before);
+        let heading = !before.contains('。')
+            && parse_marker(before).is_some_and(|open| open.style == Style::Han);
+        match marker.style {
+            Style::HanBracket => {
+                let next = marker.number == self.item + 1 && marker.number > 1;
+                // A number that was overlooked must not hide those behind it.
+                let skips = self.item > 0
+                    && (1..=SKIPPED_MAX + 1).contains(&marker.number.saturating_sub(self.item));
+                ((border || heading) && (next || marker.number == 1))
+                    || (skips && before.ends_with('。'))
+                    || (next && !before.ends_with(POINTERS) && LABELLED.is_match(after))
+                    || (next
+                        && !before.ends_with(POINTERS)
+                        && (listed || before.chars().count() > 20))
+            }
+            Style::Han => {
+                let next = marker.number == self.chapter + 1;
+                next && (border || listed) && !before.ends_with(['”'])
+            }
+            // （一）主题1、…: the first point follows its heading without a border, the others a sentence.
+            Style::Digit => {
+                (marker.number == 1 && is_bare_heading(before, Style::HanBracket))
+                    || (self.point > 0 && marker.number == self.point + 1 && border)
+            }
+            Style::DigitBracket => self.point > 0 && is_bare_heading(before, Style::Digit),
+            _ => false,
+        }
+    }
+
+    fn take(&mut self, marker: &Marker) {
+        match marker.style {
+            Style::Han => {
+                self.chapter = marker.number;
+                self.point = 0;
+            }
+            Style::HanBracket => {
+                self.item = marker.number;
+                self.point = 0;
+            }
+            Style::Digit => self.point = marker.number,
+            _ => {}
+        }
+    }
+}
+
+/// Whether `words` are a number of that style and a noun without any punctuation.
+fn is_bare_heading(words: &str, style: Style) -> bool {
+    let Some(marker) = parse_marker(words).filter(|marker| marker.style == style) else {
+        return false;
+    };
+    let title = words.get(marker.byte_end..).unwrap_or_default();
+    (2..=24).contains(&title.chars().count()) && title.chars().all(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::paragraph::find_paragraphs;
+    use super::*;
+
+    fn pieces(words: &str) -> Vec<&str> {
+        split_run_on(words, &find_paragraphs(words))
+            .into_iter()
+            .map(|span| span.slice(words))
+            .collect()
+    }
+
+    #[test]
+    fn items_that_run_on_are_cut_apart() {
+        assert_eq!(
+            pieces("一、绿化。种树。二、治水。清河。"),
+            ["一、绿化。种树。", "二、治水。清河。"]
+        );
+        assert_eq!(
+            pieces("（一）花展管理。种花。（二）项目管理。种树。"),
+            ["（一）花展管理。种花。", "（二）项目管理。种树。"]
+        );
+        assert_eq!(
+            pieces("（一）种树。责任单位：市园林局、各区政府（二）治水。清河。"),
+            ["（一）种树。责任单位：市园林局、各区政府", "（二）治水。清河。"]
+        );
+        assert_eq!(
+            pieces("（一）种树。(市园林局负责)(二)治水。"),
+            ["（一）种树。(市园林局负责)", "(二)治水。"]
+        );
+    }
+
+    #[test]
+    fn an_item_may_run_on_from_the_heading_of_its_chapter() {
+        assert_eq!(
+            pieces("一、绿化城市（一）种树。每年种树。"),
+            ["一、绿化城市", "（一）种树。每年种树。"]
+        );
+    }
+
+    #[test]
+    fn a_label_opens_the_next_item_whatever_stands_before() {
+        assert_eq!(
+            pieces("（一）花展主题：春天的公园（二）花展内容：展出盆景。（三）花展时间：四月"),
+            ["（一）花展主题：春天的公园", "（二）花展内容：展出盆景。", "（三）花展时间：四月"]
+        );
+    }
+
+    #[test]
+    fn a_number_that_is_overlooked_hides_none_behind_it() {
+        assert_eq!(
+            pieces("（一）花展主题春天（二）展出盆景。（三）评出名次。"),
+            ["（一）花展主题春天（二）展出盆景。", "（三）评出名次。"]
+        );
+    }
+
+    #[test]
+    fn points_may_run_on_from_a_heading() {
+        assert_eq!(
+            pieces("（一）花展资金1、支持方向该资金用于花展。2、项目条件（1）花展在春天；"),
+            ["（一）花展资金", "1、支持方向该资金用于花展。", "2、项目条件", "（1）花展在春天；"]
+        );
+        assert_eq!(pieces("（一）种树3、5月的花。"), ["（一）种树3、5月的花。"]);
+    }
+
+    #[test]
+    fn a_reference_to_an_item_opens_none() {
+        for words in [
+            "（一）种树。符合前款（二）项的除外。",
+            "（一）种树。第（二）种情形。",
+            "分为一、二、三类。",
+        ] {
+            assert_eq!(pieces(words), [words]);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! Commitments without a number. In: the words of a clause; out: what is to be complete or gone. 全覆盖, 全部建成 and
+//! 县县 mean all; 清零 and 全面消除 mean none. Softer words (基本建立, 应保尽保) promise nothing that could be
+//! checked. The surprise: in quotation marks these words are names of campaigns (“两个清零”).
+
+use super::deadline::find_due;
+use super::indicator::strip_lead;
+use super::part::find_masked;
+use crate::document::Qualifier;
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+static COVERS: Pattern = LazyLock::new(|| pattern(r"全面覆盖|全覆盖|100%覆盖"));
+
+/// 实现网络深度覆盖: all, where a deadline says when.
+static DEEPLY: Pattern = LazyLock::new(|| pattern(r"实现(?:.*的)?([^的]{2,24}深度覆盖)$"));
+
+static NEGATED: Pattern = LazyLock::new(|| pattern(r"不得|不要求|不搞|坚持|避免|防止|是否|之年$"));
+
+static ALL_DONE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:要|应|须|将)?(?:全部|全面)(?:实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|投放|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|淘汰|落实到位|整改到位|整改|办结|实行|实施)",
+    )
+});
+
+static NONE_LEFT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:实现|基本|全部|动态)*(?:清零|归零)|(?:全面|基本|彻底|全部|坚决)(?:消除|解决|取缔|清除)|^消除|(?:流域|河段|断面|水体)消除",
+    )
+});
+
+static EVERY: Pattern = LazyLock::new(|| pattern(r"(县县|市市|镇镇|乡乡|村村|户户|区区|校校)"));
+
+static ALL_OF: Pattern = LazyLock::new(|| {
+    pattern(
+        r"所有([\p{Han}“”]{2,40}?)(?:必须|均|全部|都|要)?(?:实施|实现|通|达到|完成|建成|纳入|开通|接入)",
+    )
+});
+
+/// 实现各县均有公园.
+static EACH_HAS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:实现|确保)(各[\p{Han}]{1,12}?)均(?:有|建有|建成|设有|设立|配备)([\p{Han}]{2,24})$",
+    )
+});
+
+static SOLID_TIME: Pattern = LazyLock::new(|| pattern(r"全部|必须|行政村通|均"));
+
+/// A commitment; spans are in the words given.
+#[derive(Clone, Debug)]
+pub(super) struct Commitment {
+    pub(super) indicator: Span,
+    pub(super) qualifier: Qualifier,
+    /// The words that say all or none.
+    pub(super) bound: Span,
+}
+
+/// The commitment of a clause. `governed` tells whether a deadline or 确保 governs it, and whether a deadline does.
+pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> Option<Commitment> {
+    let masked = find_masked(words);
+    let free = |span: Span| !masked.iter().any(|mask| mask.contains(span));
+    let found = |pattern: &Pattern| {
+        let found = pattern.find(words)?;
+        let span = Span::new(found.start(), found.end());
+        free(span).then_some(span)
+    };
+    if NEGATED.is_match(words) {
+        return None;
+    }
+    // 全覆盖行动 and 全覆盖回访 only describe an action.
+    let closes = |bound: &Span| {
+        Span::new(bound.byte_end, words.len())
+            .slice(words)
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric() || c == '和')
+    };
+    if let Some(bound) = found(&COVERS).filter(closes) {
+        return around(words, bound, Qualifier::All);
+    }
+    if let Some(deep) = DEEPLY.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
+        let indicator = Span::new(deep.start(), deep.end());
+        let bound = Span::new(deep.end() - "深度覆盖".len(), deep.end());
+        return Some(Commitment { indicator, qualifier: Qualifier::All, bound });
+    }
+    if let Some(bound) = found(&NONE_LEFT) {
+        let printed = bound.slice(words);
+        let solid = governed
+            || printed.contains("清零")
+            || printed.contains("体消除")
+            || printed.contains("段消除")
+            || printed.contains("域消除");
+        return solid.then(|| around(words, bound, Qualifier::Zero)).flatten();
+    }
+    if let Some(bound) = found(&ALL_DONE)
+        .filter(|bound| if bound.slice(words).contains("全部") { governed } else { is_due })
+    {
+        return around(words, bound, Qualifier::All);
+    }
+    if let Some(all) = ALL_OF.find(words) {
+        let bound = Span::new(all.start(), all.start() + "所有".len());
+        let solid = SOLID_TIME.is_match(words);
+        return (solid && free(bound)).then(|| Commitment {
+            indicator: strip_lead(words, Span::new(all.start(), words.len())),
+            qualifier: Qualifier::All,
+            bound,
+        });
+    }
+    if let Some(each) = EACH_HAS.captures(words).and_then(|found| found.get(1)) {
+        let bound = Span::new(each.start(), each.end());
+        return governed.then(|| Commitment {
+            indicator: Span::new(each.start(), words.len()),
+            qualifier: Qualifier::All,
+            bound,
+        });
+    }
+    let every = EVERY.find(words).filter(|_| governed && words.contains("实现"))?;
+    let indicator = Span::new(every.start(), words.len());
+    let quoted = indicator.slice(words).trim_end_matches(['”', '。']);
+    let indicator = Span::new(every.start(), every.start() + quoted.len());
+    Some(Commitment {
+        indicator,
+        qualifier: Qualifier::All,
+        bound: Span::new(every.start(), every.end()),
+    })
+}
+
+/// What is covered or gone: the words before the bound, else those behind it.
+fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> {
+    let before =
+        strip_tail(words, strip_lead(words, strip_for(words, Span::new(0, bound.byte_start))));
+    let after = strip_tail(words, Span::new(bound.byte_end, words.len()));
+    let is_named = |span: Span| span.slice(words).chars().count() >= 2;
+    let realised = Span::new(0, bound.byte_start).slice(words).ends_with("实现");
+    let opens = realised || qualifier == Qualifier::Zero;
+    let removes =
+        ["消除", "解决", "取缔", "清除"].iter().any(|verb| bound.slice(words).ends_with(verb));
+    if removes && is_named(after) {
+        return Some(Commitment { indicator: after, qualifier, bound });
+    }
+    let before = without_due(words, before);
+    if is_named(before) {
+        return Some(Commitment { indicator: behind_realising(words, before), qualifier, bound });
+    }
+    if is_named(after) {
+        return opens.then_some(Commitment { indicator: after, qualifier, bound });
+    }
+    // The clause names nothing: the sentence has to.
+    let indicator = Span::new(bound.byte_start, bound.byte_start);
+    ALL_DONE.is_match(words).then_some(Commitment { indicator, qualifier, bound })
+}
+
+/// 首批项目第一季度全部开工: the deadline that ends the subject is no part of it.
+fn without_due(words: &str, span: Span) -> Span {
+    match find_due(span.slice(words), Some(1)) {
+        Some(due)
+            if due.span.byte_start > 0 && span.byte_start + due.span.byte_end == span.byte_end =>
+        {
+            Span::new(span.byte_start, span.byte_start + due.span.byte_start)
+        }
+        _ => span,
+    }
+}
+
+/// 全市所有县区全部实现管网改造清零 measures what is realised.
+fn behind_realising(words: &str, span: Span) -> Span {
+    let text = span.slice(words);
+    let Some(at) = text.find("全部实现").or_else(|| text.find("均实现")) else {
+        return span;
+    };
+    let verb =
+        text.get(at..).and_then(|rest| rest.find("实现")).map_or(0, |verb| verb + "实现".len());
+    Span::new(span.byte_start + at + verb, span.byte_end)
+}
+
+/// 对甲实行乙: the preposition is no part of what is measured.
+fn strip_for(words: &str, span: Span) -> Span {
+    let lead = if span.slice(words).starts_with('对') { '对'.len_utf8() } else { 0 };
+    Span::new(span.byte_start + lead, span.byte_end)
+}
+
+fn strip_tail(words: &str, span: Span) -> Span {
+    let mut kept = span.slice(words);
+    loop {
+        let shorter = [
+            "全部", "实现", "基本", "达到", "做到", "要", "应", "将", "等", "的", "，", "在", "于",
+        ]
+        .iter()
+        .find_map(|tail| kept.strip_suffix(tail));
+        match shorter {
+            Some(shorter) => kept = shorter,
+            None => return Span::new(span.byte_start, span.byte_start + kept.len()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(words: &str) -> Option<(&str, Qualifier)> {
+        find_commitment(words, (true, true)).map(|one| (one.indicator.slice(words), one.qualifier))
+    }
+
+    #[test]
+    fn all_and_none_are_commitments() {
+        let table = [
+            ("实现乡镇公园全覆盖", "乡镇公园", Qualifier::All),
+            ("城市黑臭水体全面消除", "城市黑臭水体", Qualifier::Zero),
+            ("老旧管网改造清零", "老旧管网改造", Qualifier::Zero),
+            ("基本实现“村村有公园”", "村村有公园", Qualifier::All),
+            ("首批项目全部开工", "首批项目", Qualifier::All),
+        ];
+        for (words, indicator, qualifier) in table {
+            assert_eq!(shown(words), Some((indicator, qualifier)), "{words}");
+        }
+    }
+
+    #[test]
+    fn campaign_names_and_soft_words_are_none() {
+        for words in ["巩固“两个清零”成效", "推进应保尽保", "基本建立长效机制", "扩大公园覆盖面"]
+        {
+            assert_eq!(shown(words), None, "{words}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! By when and how often. In: the words of a clause and the document's year; out: deadline, recurrence, year
+//! compared with. The surprise: most years in a clause are no deadlines (names of plans, base years,
+//! validity), so a bare year counts only at the start of a clause.
+
+use crate::document::{DueBy, Recurrence};
+use crate::text::{Pattern, Span, parse_ordinal, pattern};
+use std::sync::LazyLock;
+
+static DUE: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?P<range>(?:19|20)\d\d年?(?:[—–―－~～-]+|至|到)(?P<range_end>20\d\d)年)",
+        r"|(?P<month>(?:(?:到|至|力争|确保|争取)?(?P<month_year>20\d\d)年)?(?P<month_number>1[0-2]|[1-9])月(?:份|初|中旬|下旬|上旬|底|末|[0-3]?\d日)?(?:之前|以前|底前|末前|前|底|末|初))",
+        r"|(?P<quarter>(?:(?:到|至|力争|确保|争取)?(?P<quarter_year>20\d\d)年)?(?:第|前)?(?P<quarter_number>[一二三四1-4])季度)",
+        r"|(?P<half>(?:(?:到|至|力争|确保|争取)?(?P<half_year>20\d\d)年)?(?P<half_which>上半年|下半年))",
+        r"|(?P<year>(?:到|至|截至|截止|力争|确保|争取)?(?P<year_number>20\d\d)年(?P<year_tail>年底前|年底|年末|底之前|底以前|底前|底|末前|末|以前|之前|前|内)?)",
+        r"|(?P<this>年底前|年底之前|年底|年末|年内|今年内|今年|全年|本年度|本年)",
+        r"|(?P<plan>“?(?:到)?“?(?P<plan_name>十四五|十五五|十三五)”?(?:规划)?(?:末|期末|期间|时期末))"
+    ))
+});
+
+/// What follows a year that only starts or compares something.
+static NO_DEADLINE_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:起|以来|以后|开始|基础上|相比|的基础|基期|度?[提早]前批|\d{1,2}月\d{1,2}日(?:起|至|—|-))",
+    )
+});
+
+static NO_DEADLINE_BEFORE: Pattern = LazyLock::new(|| {
+    pattern(r"(?:自|从|较|比|与|同|在|对|以|印发|落实|完善|出台|编制|修订|有效期至)$")
+});
+
+/// 安排2025年度植树任务: the year of the task is its deadline.
+static PLANS_BEFORE: Pattern =
+    LazyLock::new(|| pattern(r"(?:安排|下达|完成|计划|力争|争取|落实)$"));
+
+static BASELINE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:(?:较|比|与|同|相比)(?:于)?((?:19|20)\d\d)年(?:末|底)?(?:相比)?|在((?:19|20)\d\d)年(?:的)?(?:末|底)?(?:水平|基础)(?:之)?上?)",
+    )
+});
+
+static RECURS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?P<year>每年度?|年均(?:增长|增幅达|新增|提高|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率))|逐年|按年度?|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
+    )
+});
+
+/// A deadline in the words given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Due {
+    pub(super) due: DueBy,
+    pub(super) span: Span,
+}
+
+/// The last deadline that `clause` names; relative words are resolved with `document_year`.
+pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> {
+    let mut last = None;
+    for found in DUE.captures_iter(clause) {
+        let Some(whole) = found.get(0) else { continue };
+        let before = clause.get(..whole.start()).unwrap_or_default();
+        let behind = clause.get(whole.end()..).unwrap_or_default();
+        let explicit =
+            whole.as_str().starts_with('到') || whole.as_str().ends_with(['前', '底', '末', '内']);
+        if NO_DEADLINE_BEHIND.is_match(behind) || (NO_DEADLINE_BEFORE.is_match(before) && !explicit)
+        {
+            continue;
+        }
+        if let Some(due) = resolve(&found, before, behind, document_year) {
+            last = Some(Due { due, span: Span::new(whole.start(), whole.end()) });
+        }
+    }
+    last
+}
+
+fn resolve(
+    found: &regex::Captures<'_>,
+    before: &str,
+    behind: &str,
+    document_year: Option<u16>,
+) -> Option<DueBy> {
+    let year_of = |name: &str| {
+        found.name(name).and_then(|year| year.as_str().parse::<u16>().ok()).or(document_year)
+    };
+    let number_of = |name: &str| found.name(name).and_then(|number| parse_ordinal(number.as_str()));
+    if found.name("range").is_some() {
+        // A range in a name or a title is the period of something else.
+        return before.is_empty().then(|| year_of("range_end")).flatten().map(DueBy::Year);
+    }
+    if found.name("month").is_some() {
+        let month = u8::try_from(number_of("month_number")?).ok()?;
+        return Some(DueBy::Month(year_of("month_year")?, month));
+    }
+    if found.name("quarter").is_some() {
+        let quarter = u8::try_from(number_of("quarter_number")?).ok()?;
+        let year = year_of("quarter_year")?;
+        return (!behind.starts_with("经济")).then_some(DueBy::Month(year, quarter * 3));
+    }
+    if let Some(which) = found.name("half_which") {
+        let month = if which.as_str() == "上半年" { 6 } else { 12 };
+        return Some(DueBy::Month(year_of("half_year")?, month));
+    }
+    if let Some(year) = found.name("year") {
+        let bare = found.name("year_tail").is_none() && year.as_str().starts_with("20");
+        let acts = [
+            "实施", "完成", "建设", "新增", "实现", "力争", "基本", "开展", "计划", "建成", "全省",
+            "全市", "全县",
+        ];
+        let opens = before.is_empty()
+            || acts.iter().any(|act| behind.starts_with(act))
+            || (behind.starts_with('度') && PLANS_BEFORE.is_match(before))
+            || before.ends_with(['，', '“', '、'])
+            || before.ends_with("其中")
+            || before.ends_with("力争")
+            || before.ends_with("确保");
+        return (!bare || opens).then(|| year_of("year_number")).flatten().map(DueBy::Year);
+    }
+    if let Some(this) = found.name("this") {
+        let opens = before.is_empty()
+            || before.ends_with("力争")
+            || before.ends_with("确保")
+            || before.ends_with("计划");
+        let known = match this.as_str() {
+            "今年" => !behind.starts_with('以'),
+            "全年" | "本年" => opens,
+            _ => true,
+        };
+        return known.then_some(document_year).flatten().map(DueBy::Year);
+    }
+    match found.name("plan_name")?.as_str() {
+        "十三五" => Some(DueBy::Year(2020)),
+        "十四五" => Some(DueBy::Year(2025)),
+        _ => Some(DueBy::Year(2030)),
+    }
+}
+
+/// The year that `clause` compares with.
+pub(super) fn find_baseline(clause: &str) -> Option<(u16, Span)> {
+    let found = BASELINE.captures(clause)?;
+    let whole = found.get(0)?;
+    let year = found.get(1).or_else(|| found.get(2))?.as_str().parse().ok()?;
+    Some((year, Span::new(whole.start(), whole.end())))
+}
+
+/// How often what `clause` says recurs.
+pub(super) fn find_recurrence(clause: &str) -> Option<Recurrence> {
+    let found = RECURS.captures(clause)?;
+    if found.name("year").is_some() {
+        Some(Recurrence::Year)
+    } else if found.name("quarter").is_some() {
+        Some(Recurrence::Quarter)
+    } else {
+        Some(Recurrence::Month)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_yearly_average_recurs_only_where_it_grows() {
+        for words in ["花木年均产值增速20%", "年均增长5%", "每年新增3家"] {
+            assert_eq!(find_recurrence(words), Some(Recurrence::Year), "{words}");
+        }
+        assert_eq!(find_recurrence("细颗粒物年均浓度下降"), None);
+    }
+
+    #[test]
+    fn a_deadline_is_read_in_the_forms_of_official_texts() {
+        let table = [
+            ("到2027年", DueBy::Year(2027)),
+            ("力争2027年底", DueBy::Year(2027)),
+            ("2027年年底前", DueBy::Year(2027)),
+            ("2026年6月底前完成", DueBy::Month(2026, 6)),
+            ("力争2026年6月底前", DueBy::Month(2026, 6)),
+            ("10月15日前全面完成", DueBy::Month(2024, 10)),
+            ("2026年第一季度", DueBy::Month(2026, 3)),
+            ("上半年", DueBy::Month(2024, 6)),
+            ("年内", DueBy::Year(2024)),
+            ("2024—2026年", DueBy::Year(2026)),
+            ("到“十四五”末", DueBy::Year(2025)),
+        ];
+        for (words, due) in table {
+            assert_eq!(find_due(words, Some(2024)).map(|found| found.due), Some(due), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_base_year_a_start_or_a_name_is_no_deadline() {
+        for words in [
+            "在2020年基础上提高",
+            "较2020年增长",
+            "自2025年起施行",
+            "出台2025年工作方案",
+            "印发2025年清单",
+        ] {
+            assert_eq!(find_due(words, Some(2024)), None, "{words}");
+        }
+        assert_eq!(find_due("年内", None), None);
+    }
+
+    #[test]
+    fn the_year_compared_with_is_told() {
+        assert_eq!(find_baseline("较2020年增长").map(|found| found.0), Some(2020));
+        assert_eq!(find_baseline("在2020年基础上提高").map(|found| found.0), Some(2020));
+        assert_eq!(find_baseline("与2017年相比").map(|found| found.0), Some(2017));
+        assert_eq!(find_baseline("到2020年达到"), None);
+    }
+
+    #[test]
+    fn a_recurrence_is_told_by_its_word() {
+        assert_eq!(find_recurrence("每年种树"), Some(Recurrence::Year));
+        assert_eq!(find_recurrence("年均增长5%"), Some(Recurrence::Year));
+        assert_eq!(find_recurrence("每季度通报"), Some(Recurrence::Quarter));
+        assert_eq!(find_recurrence("年均增速超过"), None);
+    }
+}

@@ -1,0 +1,290 @@
+//! What a quantity measures. In: a part of a clause; out: the words of the text, subject first, without verbs of
+//! reaching, deadline or number. The surprise: what is measured may stand before the number (绿化率达到40%), behind it
+//! (建设5个公园), around it (1个镇实现…) or in the clause before.
+
+use super::part::Part;
+use super::quantity::Sort;
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// Longer subjects are cut to their last list member.
+const SUBJECT_CHARS_MAX: usize = 45;
+
+static LEAD: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|",
+        r"推动|推进|促进|带动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|重点|计划|严格|控制|安排|选定|原则上|一般|总体上?|至少|每年度?|年均|全年|年度|今年|年内|上半年|下半年|每季度|每月|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月)?(?:年?底|末)?(?:前|之前|以前)?|年底前|到?“?十[三四五]五”?(?:末|期末|期间)|[一-龥]{2,4}季度)"
+    ))
+});
+
+/// Verbs that may also open a noun: 建成区, 建设用地, 基本养老保险.
+static LEAD_VERB: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(基本|建成|建设|新建成|开通|发布|开展|认定)(?:实现|完成|建成|消除|达到|[^区用工规里标项养公医农药面水草单户、])",
+    )
+});
+
+static REACH_TAIL: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:原则上|一般|总体上?|应|要|须|将|力争|确保|不应|不宜)*(?:分别|均|都|累计|总计|共|平均)?(?:完成[^，]{1,10}的|力争达到?|达到?|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|增至|扩大到|扩大至|降低到|降低至|降至|降到|下降到|下降至|压缩到|压缩至|压缩为|缩短到|缩短至|缩短为|减少到|减少至|减至|",
+        r"控制在|稳定在|保持在|维持在|突破|完成|实现|增加|增长|提高|提升|下降|降低|减少|压减|削减|压缩|缩短|控制|稳定|保持|为|至|到|占|原则上|一般|总体上?|应|不应|不宜)$"
+    ))
+});
+
+static GAP: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:超过|高于|低于|高出|快于|优于)((?:全国|全省|全市|全区)?[^，]{0,6}平均(?:水平|值)?|全国|全省|全市)$",
+    )
+});
+
+static VERB_PHRASE: Pattern = LazyLock::new(|| {
+    pattern(r"^([\p{Han}]{1,8}?)((?:基本)?(?:实现|开展|创建|建成|达到|完成|开工|参加).{2,})$")
+});
+
+static BASE_YEAR: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:，|,)?(?:较|比|与|同|在)(?:于)?(?:(?:19|20)\d\d年|上年|年初|去年|同期|三季度|上一?年度)(?:末|底|同期)?(?:的)?(?:基础上|相比|水平)?",
+    )
+});
+
+/// 年均贷款增速: how often is no part of what grows.
+static YEARLY: Pattern = LazyLock::new(|| pattern(r"年均([\p{Han}]{2,8}(?:增速|增幅|增长率))$"));
+
+/// 基地数量不低于基地总数: a share of the whole named behind the bound.
+static OF_WHOLE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:原则上|一般|应|须|要)*(?:不低于|不少于|不小于|不超过|不高于|不大于)([\p{Han}]{0,10}总[\p{Han}]{1,5})$",
+    )
+});
+
+/// Adverbs of effort and manner before the verb of reaching.
+static EFFORT: Pattern = LazyLock::new(|| {
+    pattern(r"(?:力争|争取|努力|确保|逐步|稳步|预计|尽快|加快|每年(?:举办|召开|举行)?|已经|了)+$")
+});
+
+static SCOPE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:全[国省市县区州域]|我[省市县区州])(?:所有[\p{Han}]{1,4}?(?:区|县|市|乡镇|行政村|村))?|^所有[\p{Han}]{1,6}",
+    )
+});
+
+static DENOMINATOR: Pattern = LazyLock::new(|| pattern(r"占(.{2,20}?)的?(?:比例|比重|比)$"));
+
+static OF_SHARE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^的?([\p{Han}、（）()]{2,24}?)(?:建成|达到|实现|完成|纳入|通过|覆盖|接入|创成|开展|具备)",
+    )
+});
+
+/// What was found out about an indicator; spans are in the words given.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    /// The words; empty where the clause does not name what is measured.
+    pub(super) words: String,
+    pub(super) span: Span,
+    /// The reference of a gap.
+    pub(super) compared_with: Option<Span>,
+    /// The population or denominator.
+    pub(super) scope: Option<Span>,
+}
+
+/// Names of what `part` measures: one, or several where 均 or 分别 says that a number holds for each.
+pub(super) fn find_names(part: &Part, words: &str) -> Named {
+    let after = trim_after(part.after, words);
+    let before = part.before.slice(words);
+    let behind = after.slice(words);
+    let takes_subject = (part.rises || REACH_TAIL.is_match(before))
+        && part.found.sort != Sort::Count
+        && !before.ends_with("完成");
+    let mut named = if behind.is_empty()
+        || (takes_subject
+            && !strip_lead(words, subject(part.before, words).0).slice(words).is_empty())
+    {
+        let (span, compared_with) = subject(part.before, words);
+        let span = strip_lead(words, span);
+        Named { words: without_base_year(span.slice(words)), span, compared_with, scope: None }
+    } else {
+        Named {
+            words: of_which(part, words) + &without_deadline(&phrase(without_handling(behind))),
+            span: after,
+            compared_with: None,
+            scope: None,
+        }
+    };
+    named.scope = find_scope(words, &named, part);
+    named
+}
+
+/// The words before the number without the verb of reaching, and the reference of a gap.
+fn subject(before: Span, words: &str) -> (Span, Option<Span>) {
+    let text = before.slice(words);
+    if let Some(gap) = GAP.captures(text) {
+        let (Some(whole), reference) = (gap.get(0), gap.get(1)) else { return (before, None) };
+        let compared =
+            reference.map(|found| Span::new(found.start(), found.end()).shifted(before.byte_start));
+        return (Span::new(before.byte_start, before.byte_start + whole.end()), compared);
+    }
+    let mut end = before.byte_end;
+    for _ in 0..2 {
+        let text = Span::new(before.byte_start, end).slice(words);
+        let Some(tail) = REACH_TAIL.find(text) else { break };
+        end = before.byte_start + tail.start();
+    }
+    (Span::new(before.byte_start, end), None)
+}
+
+/// `span` without the adverbs, verbs and deadlines that open it.
+pub(super) fn strip_lead(words: &str, span: Span) -> Span {
+    let mut from = span.byte_start;
+    loop {
+        let text = Span::new(from, span.byte_end).slice(words);
+        let Some(lead) =
+            LEAD.find(text).or_else(|| LEAD_VERB.captures(text).and_then(|found| found.get(1)))
+        else {
+            break;
+        };
+        from += lead.end();
+    }
+    let text = Span::new(from, span.byte_end).slice(words);
+    if text.chars().count() > SUBJECT_CHARS_MAX {
+        from += text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
+    }
+    Span::new(from, span.byte_end)
+}
+
+fn trim_after(after: Span, words: &str) -> Span {
+    let text = after.slice(words);
+    let lead = text.len() - text.trim_start_matches(['的', '、', ' ']).len();
+    let stops = ["的增速", "的增幅", "的增长", "的速度", "并", "且", "，", "以及其", "。"];
+    if stops.iter().any(|stop| text.starts_with(stop)) {
+        return Span::new(after.byte_start, after.byte_start);
+    }
+    let kept = text.trim_end_matches(['、', '和', '及', '等', ' ']);
+    Span::new(after.byte_start + lead, (after.byte_start + kept.len()).max(after.byte_start + lead))
+}
+
+/// The words that say which things are counted: 首批列入名单的10个园区.
+fn of_which(part: &Part, words: &str) -> String {
+    let lead = strip_lead(words, part.before).slice(words);
+    let fulfils = is_task(part.after.slice(words));
+    if (lead.ends_with('的') || fulfils) && lead.chars().count() <= 30 {
+        lead.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// 完成闲置场地20%以上的改造任务: the number only says how much of a task.
+pub(super) fn is_task(after: &str) -> bool {
+    static TASK: Pattern = LazyLock::new(|| pattern(r"^的[\p{Han}]{0,12}(?:任务|工作|目标)$"));
+    TASK.is_match(after)
+}
+
+/// 3家企业进行培育: what is done with the counted things is no part of their name.
+fn without_handling(behind: &str) -> &str {
+    static HANDLING: Pattern =
+        LazyLock::new(|| pattern(r"^([\p{Han}]{2,}?)(?:进行|予以|给予)[\p{Han}]{2,}$"));
+    HANDLING.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())
+}
+
+/// A deadline inside the words is no part of what is measured.
+fn without_deadline(words: &str) -> String {
+    match super::deadline::find_due(words, Some(0)) {
+        Some(due) if due.span.byte_start > 0 => {
+            let before = words.get(..due.span.byte_start).unwrap_or_default();
+            format!("{before}{}", words.get(due.span.byte_end..).unwrap_or_default())
+        }
+        _ => words.to_owned(),
+    }
+}
+
+/// 镇实现常住人口6万人 becomes 实现常住人口6万人的镇.
+fn phrase(behind: &str) -> String {
+    match find_phrase(behind) {
+        Some((noun, verb)) if noun.chars().count() <= 3 => format!("{verb}的{noun}"),
+        _ => behind.to_owned(),
+    }
+}
+
+/// A noun and what its things do: 社区 and 开展示范创建.
+pub(super) fn find_phrase(behind: &str) -> Option<(&str, &str)> {
+    let found = VERB_PHRASE.captures(behind)?;
+    let verb = found.get(2)?.as_str();
+    Some((found.get(1)?.as_str(), verb.strip_prefix("基本").unwrap_or(verb)))
+}
+
+/// The words without the year compared with.
+fn without_base_year(words: &str) -> String {
+    let named = BASE_YEAR.replace_all(words, "");
+    // 年均贷款增速 grows every year; 年均浓度 and 年均增速 are names of their own.
+    let named = YEARLY.replace(named.trim_end_matches(['，', ',', '的']), "$1");
+    let named = OF_WHOLE.replace(named.as_ref(), "占$1");
+    EFFORT.replace(named.trim_end_matches(['，', ',', '的']), "").into_owned()
+}
+
+/// The population that a clause is about: 全市所有县区.
+pub(super) fn find_population(words: &str) -> Option<Span> {
+    let text = strip_lead(words, Span::new(0, words.len()));
+    let found = SCOPE.find(text.slice(words))?;
+    Some(Span::new(found.start(), found.end()).shifted(text.byte_start))
+}
+
+fn find_scope(words: &str, named: &Named, part: &Part) -> Option<Span> {
+    let text = named.span.slice(words);
+    let at = |found: regex::Match<'_>, offset: usize| {
+        Span::new(found.start(), found.end()).shifted(offset)
+    };
+    if let Some(found) = DENOMINATOR.captures(text).and_then(|found| found.get(1)) {
+        return Some(at(found, named.span.byte_start));
+    }
+    if part.found.sort == Sort::Share {
+        let behind = OF_SHARE.captures(part.after.slice(words)).and_then(|found| found.get(1));
+        if let Some(found) = behind {
+            return Some(at(found, part.after.byte_start));
+        }
+    }
+    SCOPE.find(text).map(|found| at(found, named.span.byte_start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::part::find_parts;
+    use super::*;
+
+    fn named(words: &str) -> Named {
+        find_names(&find_parts(words)[0], words)
+    }
+
+    #[test]
+    fn an_indicator_has_neither_verb_nor_deadline_nor_number() {
+        let table = [
+            ("到2027年全市绿化覆盖率达到40%", "全市绿化覆盖率"),
+            ("力争建成区绿地率提高到38%以上", "建成区绿地率"),
+            ("建设5个左右口袋公园", "口袋公园"),
+            ("完成造林30万亩", "造林"),
+            ("1个镇实现常住人口6万人", "实现常住人口6万人的镇"),
+            ("2023-2027年每年完成造林500亩", "造林"),
+            ("2025年度完成造林500亩", "造林"),
+            ("乡土树种数量应不低于苗木总数的30%", "乡土树种数量占苗木总数"),
+            ("按每年新增1家苗圃进行培育", "苗圃"),
+            ("完成闲置绿地20%以上的改造任务", "闲置绿地改造任务"),
+        ];
+        for (words, indicator) in table {
+            assert_eq!(named(words).words, indicator, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_gap_keeps_its_reference() {
+        let words = "绿化率年均增速超过全省平均水平0.5个百分点以上";
+        assert_eq!(named(words).compared_with.unwrap().slice(words), "全省平均水平");
+    }
+
+    #[test]
+    fn a_share_tells_of_what() {
+        let words = "绿色建筑占城镇新建建筑比例达到90%";
+        assert_eq!(named(words).scope.unwrap().slice(words), "城镇新建建筑");
+        let words = "90%以上的党政机关建成节水单位";
+        assert_eq!(named(words).scope.unwrap().slice(words), "党政机关");
+    }
+}

@@ -1,0 +1,470 @@
+//! Commitments. In: the body's blocks, the document's year and plan period; out: targets in the order of the
+//! text. A sentence is read clause by clause: deadlines and base years govern the clauses behind them, a deadline
+//! that opens a paragraph governs the paragraph. The surprise: the first target behind a deadline has
+//! it stated, every later one has it carried over.
+
+mod commitment;
+mod deadline;
+mod indicator;
+mod judge;
+mod part;
+mod quantity;
+mod spread;
+mod wording;
+
+pub(super) use judge::tells_past;
+pub(super) use part::find_masked;
+pub(super) use quantity::{Found, Sort, find_quantities};
+pub(super) use wording::is_unclear;
+
+use super::measure::{is_background, is_below_conditions};
+use super::ordinal::Style;
+use super::outline::{Block, Outline};
+use super::paragraph::{find_clauses, find_sentences, split};
+use crate::document::{
+    Basis, Deadline, DeadlineBasis, DueBy, Located, Modality, Period, Qualifier, Quantity,
+    Recurrence, Target,
+};
+use crate::text::{Pattern, Span, pattern};
+use spread::{find_shared_phrase, spread_names};
+use std::sync::LazyLock;
+use wording::{find_basis, find_modality};
+
+/// Longer sentences are lists or lost line ends; reading on would cost more than it finds.
+const SENTENCE_BYTES_MAX: usize = 6000;
+
+/// What the head tells about time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Calendar {
+    /// The year that 年内 and 上半年 mean.
+    pub(super) document_year: Option<u16>,
+    /// The plan's period.
+    pub(super) period: Option<Period>,
+}
+
+/// A deadline in force, with what is known of it.
+#[derive(Clone)]
+struct InForce {
+    due: DueBy,
+    words: Located<String>,
+    /// Whether a target has used it.
+    used: bool,
+    /// Whether it opened the paragraph, before the sentence being read.
+    opened_paragraph: bool,
+}
+
+/// Reads one block.
+struct Reader<'a> {
+    clean: &'a str,
+    block: Block,
+    in_article: bool,
+    calendar: Calendar,
+    paragraph_due: Option<InForce>,
+    due: Option<InForce>,
+    baseline: Option<u16>,
+    modality: Option<Modality>,
+    /// The first clause of the sentence, for clauses that name no subject.
+    subject: Option<Span>,
+    /// What the clause before is about, for clauses that only give its number.
+    clause_before: Option<Span>,
+    /// Whether the quantity before in the sentence is promised.
+    promised_before: bool,
+    /// What the clause before measured, for clauses that only go on: 增加5万吨、增长3%.
+    last_indicator: Option<Located<String>>,
+    targets: Vec<Target>,
+}
+
+/// Every commitment of the blocks of `outline`.
+pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for &block in &outline.blocks {
+        if block
+            .item
+            .is_some_and(|at| is_background(outline, at) || is_below_conditions(outline, at))
+            || outline.tables.iter().any(|table| table.contains(block.span))
+            || looks_back(block.span.slice(clean))
+        {
+            continue;
+        }
+        let in_article =
+            block.item.is_some_and(|at| outline.styles.get(at) == Some(&Style::Article));
+        let mut reader = Reader {
+            clean,
+            block,
+            in_article,
+            calendar,
+            paragraph_due: None,
+            due: None,
+            baseline: None,
+            modality: None,
+            last_indicator: None,
+            subject: None,
+            promised_before: false,
+            clause_before: None,
+            targets: Vec::new(),
+        };
+        reader.read();
+        targets.append(&mut reader.targets);
+    }
+    targets
+}
+
+/// A sentence that says how a total is made up.
+static BREAKS_DOWN: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:其中|具体为|按[^，。：]{1,12}分|分[^，。：]{1,8}(?:为|看)?[：:])")
+});
+
+/// Whether a paragraph opens by looking back: 一年来, 过去五年.
+pub(super) fn looks_back(words: &str) -> bool {
+    static BACK: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^.{0,40}?(?:[一二三四五几]年来|过去的?[一二三四五]年|工作回顾|以来，我[省市县区])",
+        )
+    });
+    BACK.is_match(words)
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        for (index, sentence) in find_sentences(self.clean, self.block.span).into_iter().enumerate()
+        {
+            if sentence.byte_len() > SENTENCE_BYTES_MAX {
+                continue;
+            }
+            self.open_sentence(sentence);
+            for statement in split(self.clean, sentence, &['；', ';']) {
+                for (at, clause) in find_clauses(self.clean, statement).into_iter().enumerate() {
+                    let opens = index == 0
+                        && at == 0
+                        && !self.block.is_inline
+                        && clause.byte_start == sentence.byte_start;
+                    self.read_clause(clause, statement, opens);
+                }
+            }
+        }
+    }
+
+    /// Nothing governs a new sentence, unless it breaks down what the sentence before promised: 其中，….
+    fn open_sentence(&mut self, sentence: Span) {
+        let goes_on = self.promised_before && BREAKS_DOWN.is_match(sentence.slice(self.clean));
+        self.due = self.paragraph_due.clone();
+        if !goes_on {
+            self.promised_before = false;
+            self.last_indicator = None;
+        }
+        self.baseline = None;
+        self.modality = None;
+        self.subject = None;
+        self.clause_before = None;
+    }
+
+    /// The deadline that a clause names governs what follows.
+    fn take_due(&mut self, clause: Span, opens_paragraph: bool) {
+        let words = clause.slice(self.clean);
+        let Some(found) = deadline::find_due(words, self.calendar.document_year) else { return };
+        let span = found.span.shifted(clause.byte_start);
+        let located = Located::new(span.slice(self.clean).to_owned(), span);
+        self.modality = find_modality(words);
+        let in_force =
+            InForce { due: found.due, words: located, used: false, opened_paragraph: false };
+        // 到2027年，… governs the paragraph; 2027年底前建成… only its own sentence.
+        let is_alone = found.span.byte_end == words.len();
+        let leads_in = in_force.words.value.starts_with('到')
+            || (is_alone && in_force.words.value.starts_with("20"));
+        if opens_paragraph && found.span.byte_start == 0 && leads_in && !self.block.is_heading {
+            self.paragraph_due =
+                Some(InForce { opened_paragraph: true, used: true, ..in_force.clone() });
+        }
+        self.due = Some(in_force);
+    }
+
+    /// What was due before the document was written is reported, not promised.
+    fn is_reported(&self) -> bool {
+        let written = self.calendar.document_year;
+        self.due.as_ref().zip(written).is_some_and(|(due, written)| due.due.year() < written)
+    }
+
+    fn read_clause(&mut self, clause: Span, statement: Span, opens_paragraph: bool) {
+        let words = clause.slice(self.clean);
+        self.take_due(clause, opens_paragraph);
+        if self.is_reported() {
+            return;
+        }
+        if let Some((year, _)) = deadline::find_baseline(words) {
+            self.baseline = Some(year);
+        }
+        let recurrence = deadline::find_recurrence(words);
+        let is_due_here = self.due.as_ref().is_some_and(|due| clause.contains(due.words.span));
+        let fresh = self.due.as_ref().is_some_and(|due| !due.opened_paragraph);
+        let modality = find_modality(words);
+        let governed = fresh
+            || recurrence.is_some()
+            || matches!(modality, Some(Modality::Strive | Modality::Ensure));
+        let sure = is_due_here
+            || fresh
+            || matches!(modality, Some(Modality::Strive | Modality::Ensure | Modality::Basic));
+        let found = commitment::find_commitment(words, (sure, is_due_here || fresh))
+            .filter(|_| !self.in_article);
+        let mut around = judge::Surroundings {
+            clause: words,
+            statement: Span::new(statement.byte_start, clause.byte_end).slice(self.clean),
+            whole: statement.slice(self.clean),
+            hold: if is_due_here {
+                judge::Hold::Due
+            } else if governed {
+                judge::Hold::Governed
+            } else {
+                judge::Hold::Loose
+            },
+            sibling: None,
+            goes_on: self.promised_before,
+            shared_phrase: None,
+            in_article: self.in_article,
+        };
+        let parts = part::find_parts(words);
+        around.shared_phrase = find_shared_phrase(&parts, words);
+        for part in &parts {
+            let promised = judge::is_promised(part, words, &around);
+            around.sibling = Some(promised);
+            self.promised_before = promised;
+            if promised {
+                self.add_parts(part, &parts, clause, recurrence);
+            }
+        }
+        self.read_breakdown(clause);
+        let opening = indicator::strip_lead(self.clean, clause);
+        let compares = deadline::find_baseline(words).is_some();
+        self.clause_before = Some(opening).filter(|_| parts.is_empty() && !compares);
+        if self.subject.is_none() && opening.slice(self.clean).chars().count() >= 4 {
+            self.subject = Some(opening);
+        }
+        if let Some(found) = found {
+            self.add_commitment(&found, clause, recurrence);
+        }
+    }
+
+    /// 公园50个（其中：大型公园5个）: the bracket behind a promise breaks it down.
+    fn read_breakdown(&mut self, clause: Span) {
+        static INSIDE: Pattern =
+            LazyLock::new(|| pattern(r"[（(](其中[：:，,]?|包括[：:]?)([^（）()]{4,100})[）)]"));
+        if !self.promised_before {
+            return;
+        }
+        for found in INSIDE.captures_iter(clause.slice(self.clean)) {
+            let Some(inside) = found.get(2) else { continue };
+            let place = Span::new(inside.start(), inside.end()).shifted(clause.byte_start);
+            for part in find_clauses(self.clean, place) {
+                self.read_clause(part, place, false);
+            }
+        }
+    }
+
+    /// One target, or one for each name of a list that 均 or 分别 spreads a number over.
+    fn add_parts(
+        &mut self,
+        part: &part::Part,
+        parts: &[part::Part],
+        clause: Span,
+        recurrence: Option<Recurrence>,
+    ) {
+        let words = clause.slice(self.clean);
+        let mut named = indicator::find_names(part, words);
+        let part = &share_about(part, parts, words);
+        if let Some(phrase) = find_shared_phrase(parts, words).filter(|_| {
+            indicator::find_phrase(&named.words).is_none() && !named.words.contains('的')
+        }) {
+            named.words = format!("{phrase}的{}", named.words);
+        }
+        let before = part.before.slice(words);
+        let spread = spread_names(before, words, part, parts);
+        let at = parts.iter().position(|other| other.found.span == part.found.span).unwrap_or(0);
+        if before.contains("分别")
+            || (at > 0
+                && parts.first().is_some_and(|first| first.before.slice(words).contains("分别")))
+        {
+            if let Some(name) = spread.get(at).filter(|_| spread.len() == parts.len()) {
+                self.push(part, &named, (clause, *name), recurrence);
+                return;
+            }
+        } else if spread.len() > 1 && part.after.is_empty() {
+            for name in spread {
+                self.push(part, &named, (clause, name), recurrence);
+            }
+            return;
+        }
+        let span = named.span;
+        self.push(part, &named, (clause, span), recurrence);
+    }
+
+    fn push(
+        &mut self,
+        part: &part::Part,
+        named: &indicator::Named,
+        place: (Span, Span),
+        recurrence: Option<Recurrence>,
+    ) {
+        let (clause, name) = place;
+        let words = clause.slice(self.clean);
+        let value =
+            if name == named.span { named.words.clone() } else { name.slice(words).to_owned() };
+        let indicator = Located::new(value, name.shifted(clause.byte_start));
+        let indicator = if indicator.value.chars().count() < 2 {
+            let before = self
+                .clause_before
+                .filter(|_| part.before.byte_start == 0)
+                .map(|span| Located::new(span.slice(self.clean).to_owned(), span));
+            before.or_else(|| self.last_indicator.clone()).unwrap_or(indicator)
+        } else {
+            indicator
+        };
+        let indicator = self.with_owner(indicator);
+        if indicator.value.is_empty() {
+            // A bare number in a list of results measures nothing that the text names.
+            return;
+        }
+        let indicator = self.with_subject(indicator);
+        self.last_indicator = Some(indicator.clone());
+        let before = part.before.slice(words);
+        let quantity = shifted(part.found.quantity.clone(), clause.byte_start);
+        let basis = find_basis(before, &indicator.value, &part.found, named);
+        let span_end =
+            part.found.span.shifted(clause.byte_start).byte_end.max(indicator.span.byte_end);
+        let located = |span: Span| {
+            Located::new(span.slice(words).to_owned(), span.shifted(clause.byte_start))
+        };
+        let deadline = self.take_deadline(recurrence);
+        let span_start = span_start(clause.byte_start + part.before.byte_start, deadline.as_ref());
+        let own_words = Span::new(part.before.byte_start, part.after.byte_end).slice(words);
+        let whole = Span::new(0, part.found.span.byte_end).slice(words);
+        let modality = find_modality(own_words).or_else(|| find_modality(whole)).or(self.modality);
+        self.targets.push(Target {
+            item: self.block.item,
+            indicator,
+            quantity,
+            basis,
+            deadline,
+            recurrence,
+            baseline_year: self.baseline,
+            compared_with: named.compared_with.map(located),
+            base_scope: named.scope.map(located),
+            item_condition: part
+                .condition
+                .clone()
+                .map(|condition| shifted(condition, clause.byte_start)),
+            modality,
+            span: Span::new(span_start, span_end),
+        });
+        self.modality = None;
+    }
+
+    /// 占地区生产总值比重 has no subject of its own: the clause before names whose share it is.
+    fn with_owner(&self, indicator: Located<String>) -> Located<String> {
+        let Some(owner) =
+            self.last_indicator.as_ref().filter(|_| indicator.value.starts_with('占'))
+        else {
+            return indicator;
+        };
+        let value = format!("{}{}", owner.value, indicator.value);
+        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+    }
+
+    /// 投资 alone says nothing: what the sentence began with is what is invested in.
+    fn with_subject(&self, indicator: Located<String>) -> Located<String> {
+        let Some(subject) =
+            self.subject.filter(|_| self.block.is_heading && indicator.value == "投资")
+        else {
+            return indicator;
+        };
+        let value = format!("{}完成投资", subject.slice(self.clean));
+        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+    }
+
+    fn add_commitment(
+        &mut self,
+        found: &commitment::Commitment,
+        clause: Span,
+        recurrence: Option<Recurrence>,
+    ) {
+        let words = clause.slice(self.clean);
+        let own = found.indicator.shifted(clause.byte_start);
+        let named = self.last_indicator.as_ref().map(|indicator| indicator.span);
+        // A clause that only says 全部完成 is about what the sentence began with.
+        let Some(span) = Some(own).filter(|own| !own.is_empty()).or(named).or(self.subject) else {
+            return;
+        };
+        let bound = found.bound.shifted(clause.byte_start);
+        let deadline = self.take_deadline(recurrence);
+        let start = span.byte_start.min(bound.byte_start);
+        let span_start = span_start(start, deadline.as_ref());
+        let quantity = Quantity {
+            number: None,
+            number_upper: None,
+            unit: None,
+            qualifier: found.qualifier,
+            text: Located::new(bound.slice(self.clean).to_owned(), bound),
+        };
+        let indicator = Located::new(span.slice(self.clean).to_owned(), span);
+        self.last_indicator = Some(indicator.clone());
+        self.targets.push(Target {
+            item: self.block.item,
+            indicator,
+            quantity,
+            basis: Basis::Level,
+            deadline,
+            recurrence,
+            baseline_year: None,
+            compared_with: None,
+            base_scope: indicator::find_population(words).map(|scope| {
+                Located::new(scope.slice(words).to_owned(), scope.shifted(clause.byte_start))
+            }),
+            item_condition: None,
+            modality: find_modality(words).or(self.modality.take()),
+            span: Span::new(span_start, bound.byte_end.max(span.byte_end)),
+        });
+    }
+
+    /// The deadline of the next target. What recurs without a deadline of its own has none.
+    fn take_deadline(&mut self, recurrence: Option<Recurrence>) -> Option<Deadline> {
+        match &mut self.due {
+            Some(due) => {
+                let basis =
+                    if due.used { DeadlineBasis::CarriedOver } else { DeadlineBasis::Stated };
+                due.used = true;
+                Some(Deadline { due: due.due, basis, words: Some(due.words.clone()) })
+            }
+            None if recurrence.is_some() => None,
+            None => self.calendar.period.map(|period| Deadline {
+                due: period.into(),
+                basis: DeadlineBasis::PlanEnd,
+                words: None,
+            }),
+        }
+    }
+}
+
+/// 分别达到11%和18%左右: the word behind the last number holds for all.
+fn share_about(part: &part::Part, parts: &[part::Part], words: &str) -> part::Part {
+    let mut part = part.clone();
+    let spread = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
+    let about = |one: &part::Part| one.found.quantity.qualifier == Qualifier::About;
+    if spread
+        && parts.last().is_some_and(about)
+        && part.found.quantity.qualifier == Qualifier::Reach
+    {
+        part.found.quantity.qualifier = Qualifier::About;
+    }
+    part
+}
+
+/// Where the words of a target start: at its own, or at the deadline where that stands just before.
+fn span_start(own: usize, deadline: Option<&Deadline>) -> usize {
+    let stated = deadline.filter(|deadline| deadline.basis == DeadlineBasis::Stated);
+    stated
+        .and_then(|deadline| deadline.words.as_ref())
+        .map_or(own, |words| words.span.byte_start.min(own))
+}
+
+fn shifted(mut quantity: Quantity, byte_offset: usize) -> Quantity {
+    quantity.text.span = quantity.text.span.shifted(byte_offset);
+    quantity
+}

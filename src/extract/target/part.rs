@@ -1,0 +1,203 @@
+//! A clause cut into parts with one quantity each. In: the words of a clause; out: parts with the words before
+//! and behind their quantity. The surprise: two quantities without a border between them are one statement, and
+//! one of the two is a threshold: 投资500万元以上项目30个 counts 30 projects of at least 5 million.
+
+use super::quantity::{Found, Sort, find_quantities};
+use crate::document::{Located, Qualifier, Quantity};
+use crate::extract::paragraph::{is_closing, is_opening};
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// One quantity with the words that belong to it; spans are in the words given.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// The words before the quantity and its bounding word.
+    pub(super) before: Span,
+    pub(super) found: Found,
+    /// The words behind.
+    pub(super) after: Span,
+    /// Whether the words name an earlier value: 由40%提高到.
+    pub(super) rises: bool,
+    /// A threshold that each counted thing must meet.
+    pub(super) condition: Option<Quantity>,
+}
+
+/// What stands between the two quantities of a list.
+static BORDER: Pattern =
+    LazyLock::new(|| pattern(r"^(?:、|和|及|以及|与|并|，|,)|(?:、|以及|和|及|并)$"));
+
+static RISES_TO: Pattern = LazyLock::new(|| {
+    pattern(r"(?:提高|提升|增加|上升|增长|扩大|降低|降|下降|减少|压缩|缩短|调整)(?:到|至|为)$")
+});
+
+static FALLS_FROM: Pattern = LazyLock::new(|| pattern(r"[由从][^，由从]{0,12}$"));
+
+static FULFILS: Pattern = LazyLock::new(|| pattern(r"实现|达到|超过|突破"));
+
+static CLASS_ABOVE: Pattern =
+    LazyLock::new(|| pattern(r"(超|过)?(\d+(?:\.\d+)?)(万|亿|千万|百亿)元?级"));
+
+/// The parts of `words`; quantities inside brackets and quotation marks belong to names and asides.
+pub(super) fn find_parts(words: &str) -> Vec<Part> {
+    let masked = find_masked(words);
+    let mut quantities: Vec<Found> = find_quantities(words);
+    quantities.retain(|one| !masked.iter().any(|mask| mask.contains(one.span)));
+    let mut parts: Vec<Part> = Vec::new();
+    let mut rise_start = None;
+    let mut from = 0;
+    let mut condition = class_condition(words);
+    let mut quantities = quantities.into_iter().peekable();
+    while let Some(found) = quantities.next() {
+        let Some(next) = quantities.peek() else {
+            parts.push(part(words, from, found, words.len(), condition.take()));
+            break;
+        };
+        let between = Span::new(found.span.byte_end, next.span.byte_start);
+        let gap = between.slice(words);
+        if let Some((end, start)) = find_border(gap) {
+            let after_end = between.byte_start + end;
+            parts.push(part(words, from, found, after_end, condition.take()));
+            from = between.byte_start + start;
+        } else if let Some(start) = find_rise(words, &found, gap) {
+            // 由50%提高到60%: only the second number is promised.
+            rise_start = Some(start);
+        } else if counts_what_fulfils(words, from, &found, gap) {
+            let fulfilled = quantities.next().map(|one| one.quantity);
+            let end = quantities
+                .peek()
+                .and_then(|third| words.get(between.byte_end..third.span.byte_start)?.find('、'))
+                .map_or(words.len(), |at| between.byte_end + at);
+            parts.push(part(words, from, found, end, fulfilled));
+            from = end;
+        } else if found.sort == Sort::Money
+            || matches!(found.quantity.qualifier, Qualifier::AtLeast | Qualifier::AtMost)
+        {
+            condition = Some(found.quantity);
+        }
+    }
+    close_rise(&mut parts, rise_start);
+    parts
+}
+
+/// The subject of a rise ends before the value risen from.
+fn close_rise(parts: &mut [Part], rise_start: Option<usize>) {
+    let Some(start) = rise_start else { return };
+    let risen = parts
+        .iter_mut()
+        .find(|part| part.before.byte_start <= start && start < part.before.byte_end);
+    if let Some(part) = risen {
+        part.before.byte_end = start;
+        part.rises = true;
+    }
+}
+
+fn part(words: &str, from: usize, found: Found, to: usize, condition: Option<Quantity>) -> Part {
+    let before = Span::new(from, found.quantity.text.span.byte_start.max(from));
+    let behind = words.get(found.span.byte_end..to).unwrap_or_default();
+    // A remark in brackets at the end says nothing of what is counted.
+    let remark = behind.starts_with(['（', '(']) && behind.ends_with(['）', ')']);
+    let end = if remark { found.span.byte_end } else { to };
+    let after = Span::new(found.span.byte_end, end.max(found.span.byte_end));
+    Part { before, found, after, rises: false, condition }
+}
+
+/// Where in the gap between two quantities the first part ends and the second starts.
+fn find_border(gap: &str) -> Option<(usize, usize)> {
+    if let Some(border) = BORDER.find(gap) {
+        return Some((border.start(), border.end()));
+    }
+    let at = gap.rfind('、')?;
+    Some((at, at + '、'.len_utf8()))
+}
+
+/// Where 由50%提高到 starts, if `gap` leads to the value risen to.
+fn find_rise(words: &str, found: &Found, gap: &str) -> Option<usize> {
+    let before = words.get(..found.span.byte_start).unwrap_or_default();
+    let start = FALLS_FROM.find(before)?.start();
+    (RISES_TO.is_match(gap) || gap == "到" || gap == "至").then_some(start)
+}
+
+/// 1个镇实现常住人口6万人: a count of things, each of which reaches something.
+fn counts_what_fulfils(words: &str, from: usize, found: &Found, gap: &str) -> bool {
+    let before = Span::new(from, found.span.byte_start).slice(words);
+    found.sort == Sort::Count && before.chars().count() <= 6 && FULFILS.is_match(gap)
+}
+
+/// 超10亿级企业: a class of things named by a threshold.
+fn class_condition(words: &str) -> Option<Quantity> {
+    let found = CLASS_ABOVE.captures(words)?;
+    let whole = found.get(0)?;
+    let text = Located::new(whole.as_str().to_owned(), Span::new(whole.start(), whole.end()));
+    let qualifier = if found.get(1).is_some() { Qualifier::MoreThan } else { Qualifier::AtLeast };
+    Some(Quantity {
+        number: Some(found.get(2)?.as_str().to_owned()),
+        number_upper: None,
+        unit: Some(format!("{}元", found.get(3)?.as_str())),
+        qualifier,
+        text,
+    })
+}
+
+/// Outermost brackets and quotation marks, except short remarks such as （含）.
+pub(in crate::extract) fn find_masked(words: &str) -> Vec<Span> {
+    let mut masked = Vec::new();
+    let mut depth = 0_usize;
+    let mut start = 0;
+    for (at, c) in words.char_indices() {
+        if is_opening(c) {
+            if depth == 0 {
+                start = at;
+            }
+            depth += 1;
+        } else if is_closing(c) && depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                masked.push(Span::new(start, at + c.len_utf8()));
+            }
+        }
+    }
+    masked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(words: &str) -> Vec<(&str, String, &str)> {
+        find_parts(words)
+            .into_iter()
+            .map(|part| {
+                (part.before.slice(words), part.found.quantity.text.value, part.after.slice(words))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_list_is_cut_between_its_quantities() {
+        assert_eq!(
+            shown("建设公园5个、广场2个"),
+            [("建设公园", "5个".into(), ""), ("广场", "2个".into(), "")]
+        );
+        assert_eq!(
+            shown("建设5个公园、2个广场"),
+            [("建设", "5个".into(), "公园"), ("", "2个".into(), "广场")]
+        );
+        assert_eq!(shown("绿化率和覆盖率分别达到40%和50%").len(), 2);
+        assert_eq!(shown("推进“百个公园、10个广场”建设"), []);
+    }
+
+    #[test]
+    fn the_first_of_two_quantities_without_a_border_is_a_threshold() {
+        let parts = find_parts("实施投资500万元以上绿化项目30个");
+        assert_eq!(parts.len(), 1);
+        assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "500万元以上");
+        let parts = find_parts("1个镇实现常住人口6万人");
+        assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "6万人");
+        assert_eq!(parts[0].after.slice("1个镇实现常住人口6万人"), "镇实现常住人口6万人");
+    }
+
+    #[test]
+    fn of_a_rise_only_the_end_is_promised() {
+        assert_eq!(shown("绿化率由40%提高到50%").len(), 1);
+    }
+}

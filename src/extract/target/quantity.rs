@@ -1,0 +1,307 @@
+//! Printed quantities. In: words; out: number, unit, bounds and place of every quantity in them. The number is
+//! as printed; 万 and 亿 belong to the unit. The surprise: 以上 and 以下 include the number itself, 超过 and
+//! 低于 do not (Civil Code, article 1259).
+
+use crate::document::{Located, Qualifier, Quantity};
+use crate::text::{Pattern, Span, parse_decimal, parse_han, pattern};
+use std::sync::LazyLock;
+
+/// What sort of thing a unit counts or measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) enum Sort {
+    /// %, ‰, 百分点, 倍.
+    Share,
+    /// 元.
+    Money,
+    /// 工作日, 小时, 个月.
+    Time,
+    /// 个, 家, 人: counting words.
+    Count,
+    /// 公里, 吨, 平方米, 千瓦.
+    Size,
+}
+
+/// A quantity in the text, and what sort it is of.
+#[derive(Clone, Debug)]
+pub(in crate::extract) struct Found {
+    pub(in crate::extract) quantity: Quantity,
+    pub(in crate::extract) sort: Sort,
+    /// From the number to the end of the bounding word behind it, in the words given.
+    pub(in crate::extract) span: Span,
+}
+
+macro_rules! base {
+    () => {
+        concat!(
+            r"平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
+            r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|项次|项|条|",
+            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|站|口|盏|根|单|笔|倍|亩|米|克|升|MW|GW|TEU|EFLOPS|PFLOPS|M|G"
+        )
+    };
+}
+
+macro_rules! unit {
+    () => {
+        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋)[）)])?(?:/(?:年|月|日|天|人|亩|户|个|台|套|年度|平方米))?)")
+    };
+}
+
+static ARABIC: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:",
+        unit!(),
+        r"?(?:[—–―－~～-]+|至)(\d+(?:\.\d+)?))?(",
+        unit!(),
+        r")((?:[（(]含[）)])?(?:及以上|以上|以内|之内|以下|左右|上下|内)?)"
+    ))
+});
+
+static HAN: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(百分之)?([一二两三四五六七八九十百千][一二三四五六七八九十百千零点]*)(",
+        unit!(),
+        r"|)((?:[（(]含[）)])?(?:及以上|以上|以内|之内|以下|左右|上下|内)?)"
+    ))
+});
+
+static BOUND_BEFORE: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,4}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|≤)",
+        r"|(?P<more>超过|突破|超|高于|多于|大于|优于)|(?P<less>低于|少于|小于|不足|不到|不满)|(?P<about>大约|约为|约|接近|近))$"
+    ))
+});
+
+/// 不低于基地总数的30%: the bound stands before what the share is taken of.
+static BOUND_OF: Pattern = LazyLock::new(|| {
+    pattern(r"(?:(?P<least>不低于|不少于|不小于)|(?P<most>不超过|不高于|不大于))[\p{Han}]{2,14}的$")
+});
+
+/// A small Han numeral counts events where they are held (召开两次) or recur (每季度调度一次); elsewhere it is part
+/// of a phrase (一次性, 只跑一次).
+static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不少于|至少)$"));
+
+static RECURS_BEFORE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"每(?:年度?|个?季度|个?月)(?:至少|定期|集中)?(?:[\p{Han}]{0,12}?(?:举办|召开|举行|开展|组织|调度|通报|报送|发布|公布|更新|评选|评估|检查|进行|会商))?(?:不少于)?$",
+    )
+});
+
+/// A number like this is the name of a technology (4G, 5G), not a rate.
+const GENERATION_MAX: f64 = 9.0;
+
+/// Every quantity in `words`, in order.
+pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
+    let mut found: Vec<Found> = ARABIC
+        .captures_iter(words)
+        .filter_map(|captures| {
+            let (whole, number, unit) = (captures.get(0)?, captures.get(1)?, captures.get(3)?);
+            let upper = captures.get(2).and_then(|upper| parse_decimal(upper.as_str()));
+            let value = parse_decimal(number.as_str())?;
+            let before = words.get(..whole.start())?;
+            let named = matches!(unit.as_str(), "G" | "M")
+                && value.parse().is_ok_and(|v: f64| v <= GENERATION_MAX);
+            let spelled = unit.as_str().ends_with(|c: char| c.is_ascii_uppercase())
+                && words
+                    .get(unit.end()..)
+                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+            let glued = spelled
+                || before.ends_with(|c: char| {
+                    c.is_ascii_alphanumeric() || matches!(c, '第' | '+' | '＋' | '-' | '.' | '/')
+                });
+            let span = Span::new(whole.start(), whole.end());
+            let behind = captures.get(4).map_or("", |bound| bound.as_str());
+            (!named && !glued)
+                .then(|| make(words, span, (Some(value), upper), (unit.as_str(), behind)))
+        })
+        .collect();
+    let in_han =
+        HAN.captures_iter(words).filter_map(|captures| parse_han_quantity(words, &captures));
+    found.extend(in_han.collect::<Vec<_>>());
+    found.sort_by_key(|one| one.span);
+    found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
+    found
+}
+
+/// 百分之五, 百家, 三十个; small numbers and those in fixed words (十大, 三个一批) are no quantities.
+fn parse_han_quantity(words: &str, captures: &regex::Captures<'_>) -> Option<Found> {
+    let (whole, number, unit) = (captures.get(0)?, captures.get(2)?, captures.get(3)?);
+    let behind = captures.get(4).map_or("", |bound| bound.as_str());
+    let span = Span::new(whole.start(), whole.end());
+    let before = words.get(..whole.start())?;
+    if captures.get(1).is_some() {
+        let value = parse_decimal(number.as_str())?;
+        return unit
+            .as_str()
+            .is_empty()
+            .then(|| make(words, span, (Some(value), None), ("%", behind)));
+    }
+    let value = parse_han(number.as_str())?;
+    let is_event = ["届", "次", "场", "场次", "期"].contains(&unit.as_str())
+        && (HOLDS.is_match(before) || RECURS_BEFORE.is_match(before));
+    // 十四届 numbers a session, unless it is held.
+    let is_session = unit.as_str() == "届"
+        && (!is_event
+            || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['人', '全', '中'])));
+    let fits = !is_session
+        && (value >= 10 || (value >= 1 && is_event))
+        && !unit.as_str().is_empty()
+        && !unit.as_str().starts_with(['万', '%']);
+    // 千人口托位数 names a rate; so do 万人 and 亩均.
+    let rate = words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均']));
+    let fixed = rate
+        || before.ends_with(['第', '几', '数', '上', '“', '五', '年', '月', '零'])
+        || before.ends_with(|c: char| c.is_ascii_digit());
+    (fits && !fixed)
+        .then(|| make(words, span, (Some(value.to_string()), None), (unit.as_str(), behind)))
+}
+
+fn make(
+    words: &str,
+    span: Span,
+    numbers: (Option<String>, Option<String>),
+    unit: (&str, &str),
+) -> Found {
+    let before = words.get(..span.byte_start).unwrap_or_default();
+    let (mut qualifier, bound_len) = find_qualifier(before, unit.1, numbers.1.is_some());
+    if let Some(bound) = find_bound_of(before, unit.0).filter(|_| qualifier == Qualifier::Reach) {
+        qualifier = bound;
+    }
+    let text = Span::new(span.byte_start - bound_len, span.byte_end);
+    let quantity = Quantity {
+        number: numbers.0,
+        number_upper: numbers.1,
+        unit: Some(unit.0.to_owned()),
+        qualifier,
+        text: Located::new(text.slice(words).to_owned(), text),
+    };
+    Found { quantity, sort: sort_of(unit.0), span }
+}
+
+/// What the words around a number say of its bounds, and how many bytes of `before` say it.
+fn find_qualifier(before: &str, behind: &str, is_range: bool) -> (Qualifier, usize) {
+    let bound = BOUND_BEFORE.captures(before);
+    let len = bound.as_ref().and_then(|found| found.get(0)).map_or(0, |found| found.len());
+    let named = |name: &str| bound.as_ref().is_some_and(|found| found.name(name).is_some());
+    let qualifier = if behind.ends_with("左右") || behind.ends_with("上下") || named("about") {
+        Qualifier::About
+    } else if behind.ends_with("以上") || named("least") {
+        Qualifier::AtLeast
+    } else if behind.ends_with('内') || behind.ends_with("以下") || named("most") {
+        Qualifier::AtMost
+    } else if named("more") {
+        Qualifier::MoreThan
+    } else if named("less") {
+        Qualifier::LessThan
+    } else if is_range {
+        Qualifier::Between
+    } else {
+        Qualifier::Reach
+    };
+    (qualifier, len)
+}
+
+/// The bound of a share that names its whole between the two.
+pub(super) fn find_bound_of(before: &str, unit: &str) -> Option<Qualifier> {
+    let bound = BOUND_OF.captures(before).filter(|_| unit == "%")?;
+    Some(if bound.name("least").is_some() { Qualifier::AtLeast } else { Qualifier::AtMost })
+}
+
+fn sort_of(unit: &str) -> Sort {
+    let base = unit.split('/').next().unwrap_or_default();
+    if base.ends_with(['%', '‰', '倍']) || base.ends_with("百分点") {
+        Sort::Share
+    } else if base.ends_with('元') {
+        Sort::Money
+    } else if ["工作日", "自然日", "小时", "分钟", "个月", "天"]
+        .iter()
+        .any(|time| base.ends_with(time))
+    {
+        Sort::Time
+    } else if [
+        "米", "吨", "里", "亩", "公顷", "瓦", "瓦时", "伏安", "煤", "克", "公斤", "升", "箱", "M",
+        "G", "MW", "GW", "TEU", "FLOPS",
+    ]
+    .iter()
+    .any(|size| base.ends_with(size))
+    {
+        Sort::Size
+    } else {
+        Sort::Count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(words: &str) -> Vec<(String, String, Qualifier)> {
+        find_quantities(words)
+            .into_iter()
+            .map(|one| {
+                (
+                    one.quantity.number.unwrap_or_default(),
+                    one.quantity.unit.unwrap_or_default(),
+                    one.quantity.qualifier,
+                )
+            })
+            .collect()
+    }
+
+    fn row(number: &str, unit: &str, qualifier: Qualifier) -> Vec<(String, String, Qualifier)> {
+        vec![(number.to_owned(), unit.to_owned(), qualifier)]
+    }
+
+    #[test]
+    fn a_quantity_is_a_number_with_its_unit() {
+        assert_eq!(shown("新增绿地120.5万平方米"), row("120.5", "万平方米", Qualifier::Reach));
+        assert_eq!(shown("培训1,200人次"), row("1200", "人次", Qualifier::Reach));
+        assert_eq!(shown("提高百分之五"), row("5", "%", Qualifier::Reach));
+        assert_eq!(shown("产值超千亿元"), row("1000", "亿元", Qualifier::MoreThan));
+        assert_eq!(shown("花展每年举办一届"), row("1", "届", Qualifier::Reach));
+        assert_eq!(shown("召开两次花农座谈会"), row("2", "次", Qualifier::Reach));
+        assert_eq!(shown("每季度调度一次"), row("1", "次", Qualifier::Reach));
+        for words in [
+            "一次性补助",
+            "最多跑一次",
+            "开展一次性检查",
+            "5G网络",
+            "“1+100+N”",
+            "第3批",
+            "2025年",
+            "十大行动",
+            "六个一",
+        ] {
+            assert_eq!(shown(words), Vec::new(), "{words}");
+        }
+    }
+
+    #[test]
+    fn words_around_a_number_say_its_bounds() {
+        let table = [
+            ("种树300株左右", Qualifier::About),
+            ("不少于300株", Qualifier::AtLeast),
+            ("300株以上", Qualifier::AtLeast),
+            ("控制在300株以内", Qualifier::AtMost),
+            ("突破300株", Qualifier::MoreThan),
+            ("低于300株", Qualifier::LessThan),
+            ("200—300株", Qualifier::Between),
+            ("达到300株", Qualifier::Reach),
+            ("不低于苗木总数的30%", Qualifier::AtLeast),
+            ("不超过苗圃总面积的30%", Qualifier::AtMost),
+        ];
+        for (words, qualifier) in table {
+            assert_eq!(shown(words).first().map(|one| one.2), Some(qualifier), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_range_has_two_numbers_and_one_unit() {
+        let found = find_quantities("建设1—2个").remove(0).quantity;
+        assert_eq!(
+            (found.number.as_deref(), found.number_upper.as_deref()),
+            (Some("1"), Some("2"))
+        );
+        assert_eq!(found.unit.as_deref(), Some("个"));
+        assert_eq!(found.text.value, "1—2个");
+    }
+}

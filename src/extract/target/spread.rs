@@ -1,0 +1,76 @@
+//! One number for several things, and several numbers for one clause. In: the parts of a clause; out: names. 均 spreads one
+//! number over a list, 分别 gives each of a list its own. The surprise: 均 is also in 年均 and 人均.
+
+use super::indicator;
+use super::part::Part;
+use crate::extract::paragraph::split;
+use crate::text::Span;
+
+/// What all things of a list do that the words behind its last one say: 1个县、2个社区开展示范创建.
+pub(super) fn find_shared_phrase<'a>(parts: &[Part], words: &'a str) -> Option<&'a str> {
+    let (last, others) = parts.split_last()?;
+    let are_nouns =
+        others.iter().all(|part| (1..=4).contains(&part.after.slice(words).chars().count()));
+    let (noun, verb) = indicator::find_phrase(last.after.slice(words))?;
+    (!others.is_empty() && are_nouns && noun.chars().count() <= 4).then_some(verb)
+}
+
+/// The names before 均 or 分别, one each.
+pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part]) -> Vec<Span> {
+    let first = parts.first().unwrap_or(part);
+    let each = find_each(before);
+    let holder = if each.is_some() { part } else { first };
+    let text = holder.before.slice(words);
+    let Some(at) = text.find("分别").or(each) else { return Vec::new() };
+    let list = Span::new(holder.before.byte_start, holder.before.byte_start + at);
+    let mut names = Vec::new();
+    for name in split(words, list, &['、']) {
+        let text = name.slice(words);
+        match text.find('和').filter(|&cut| cut >= 6 && text.len() - cut > 6) {
+            Some(cut) => {
+                names.push(Span::new(name.byte_start, name.byte_start + cut));
+                names.push(Span::new(name.byte_start + cut + '和'.len_utf8(), name.byte_end));
+            }
+            None => names.push(name),
+        }
+    }
+    names.into_iter().map(|name| indicator::strip_lead(words, name)).collect()
+}
+
+/// Where 均 says that a number holds for each, unlike 年均 and 平均.
+fn find_each(before: &str) -> Option<usize> {
+    let at = before.rfind('均')?;
+    let glued = before.get(..at)?.ends_with(['年', '平', '人', '户', '亩', '日', '地']);
+    (!glued).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::part::find_parts;
+    use super::*;
+
+    fn names(words: &str) -> Vec<&str> {
+        let parts = find_parts(words);
+        let before = parts[0].before.slice(words);
+        spread_names(before, words, &parts[0], &parts)
+            .into_iter()
+            .map(|span| span.slice(words))
+            .collect()
+    }
+
+    #[test]
+    fn a_list_before_each_is_spread() {
+        assert_eq!(names("绿化率和覆盖率分别达到40%和50%"), ["绿化率", "覆盖率"]);
+        assert_eq!(names("城区绿化率、县城绿化率均超过40%"), ["城区绿化率", "县城绿化率"]);
+        assert_eq!(names("货运量和客运量分别增长5%、6%"), ["货运量", "客运量"]);
+        assert_eq!(names("甲港、乙港货运量年均增长5%"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_last_of_a_list_may_say_what_all_do() {
+        let words = "1个县、2个社区开展示范创建";
+        assert_eq!(find_shared_phrase(&find_parts(words), words), Some("开展示范创建"));
+        let words = "建设1个公园、2个广场";
+        assert_eq!(find_shared_phrase(&find_parts(words), words), None);
+    }
+}
