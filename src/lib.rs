@@ -13,3 +13,5 @@ pub mod text;
 pub mod document;
 
 pub mod extract;
+
+pub mod correct;
