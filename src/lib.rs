@@ -15,3 +15,5 @@ pub mod document;
 pub mod extract;
 
 pub mod correct;
+
+pub mod graph;

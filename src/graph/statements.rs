@@ -1,0 +1,111 @@
+//! Collects the statements of one named graph.
+//!
+//! In: subject, property, value. Out: quads, each once, in the order of first mention, so that two
+//! builds of one document are equal byte for byte.
+
+use oxigraph::model::vocab::{rdf, rdfs, xsd};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+use std::collections::HashSet;
+
+/// The statements of one named graph.
+pub(super) struct Statements {
+    graph: NamedNode,
+    quads: Vec<Quad>,
+    seen: HashSet<Quad>,
+}
+
+impl Statements {
+    /// No statements yet, for the graph named `graph`.
+    pub(super) fn new(graph: NamedNode) -> Self {
+        Self { graph, quads: Vec::new(), seen: HashSet::new() }
+    }
+
+    /// The quads.
+    pub(super) fn into_quads(self) -> Vec<Quad> {
+        self.quads
+    }
+
+    /// `subject property value`.
+    pub(super) fn add(
+        &mut self,
+        subject: &NamedNode,
+        property: NamedNodeRef<'_>,
+        value: impl Into<Term>,
+    ) {
+        let quad = Quad::new(subject.clone(), property, value, self.graph.clone());
+        if self.seen.insert(quad.clone()) {
+            self.quads.push(quad);
+        }
+    }
+
+    /// `subject a class`.
+    pub(super) fn class(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
+        self.add(subject, rdf::TYPE, class);
+    }
+
+    /// A string without language.
+    pub(super) fn string(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
+        self.add(subject, property, Literal::new_simple_literal(value));
+    }
+
+    /// A Chinese string.
+    pub(super) fn chinese(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
+        self.add(subject, property, Literal::new_language_tagged_literal_unchecked(value, "zh"));
+    }
+
+    /// A Chinese string and, where there is one, its English form.
+    pub(super) fn bilingual(
+        &mut self,
+        subject: &NamedNode,
+        property: NamedNodeRef<'_>,
+        (chinese, english): (&str, Option<&str>),
+    ) {
+        self.chinese(subject, property, chinese);
+        if let Some(english) = english {
+            let literal = Literal::new_language_tagged_literal_unchecked(english, "en");
+            self.add(subject, property, literal);
+        }
+    }
+
+    /// The Chinese name that pages show.
+    pub(super) fn label(&mut self, subject: &NamedNode, label: &str) {
+        self.chinese(subject, rdfs::LABEL, label);
+    }
+
+    /// A count, rank or offset.
+    pub(super) fn integer(
+        &mut self,
+        subject: &NamedNode,
+        property: NamedNodeRef<'_>,
+        value: usize,
+    ) {
+        let value = Literal::new_typed_literal(value.to_string(), xsd::INTEGER);
+        self.add(subject, property, value);
+    }
+
+    /// A decimal number in decimal notation.
+    pub(super) fn decimal(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
+        self.add(subject, property, Literal::new_typed_literal(value, xsd::DECIMAL));
+    }
+
+    /// A year.
+    pub(super) fn year(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, year: u16) {
+        let value = Literal::new_typed_literal(format!("{year:04}"), xsd::G_YEAR);
+        self.add(subject, property, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_made_twice_is_there_once() {
+        let node = NamedNode::new_unchecked("https://example.org/a");
+        let mut statements = Statements::new(node.clone());
+        statements.label(&node, "甲");
+        statements.label(&node, "甲");
+        statements.label(&node, "乙");
+        assert_eq!(statements.into_quads().len(), 2);
+    }
+}
