@@ -17,3 +17,5 @@ pub mod extract;
 pub mod correct;
 
 pub mod graph;
+
+pub mod store;

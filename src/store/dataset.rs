@@ -1,0 +1,335 @@
+//! The graph of a release: quads in memory, never changed once made. In: quads or N-Quads; out: quads,
+//! triples and descriptions by pattern, and what the evaluator asks for.
+//!
+//! Guarantees: a quad counts once; [`Store::triples`] is the set of the triples of all graphs, so a
+//! triple in two graphs counts once there too. Terms keep their lexical forms. The surprise: a blank
+//! node of the input is one node in all graphs, because N-Quads says so.
+
+use super::dictionary::{Dictionary, TermId};
+use super::error::StoreError;
+use super::quads::{DEFAULT_GRAPH, IdPattern, IdQuad, Quads};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{
+    GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad,
+    Term, TermRef, Triple,
+};
+use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+use std::collections::HashSet;
+use std::fmt;
+use std::io::Read;
+
+/// An immutable set of quads.
+pub struct Store {
+    dictionary: Dictionary,
+    quads: Quads,
+    /// Ascending by number, without the default graph.
+    named_graphs: Vec<TermId>,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Store({} quads)", self.len())
+    }
+}
+
+impl FromIterator<Quad> for Store {
+    fn from_iter<I: IntoIterator<Item = Quad>>(quads: I) -> Self {
+        Self::from_quads(quads)
+    }
+}
+
+impl Store {
+    /// A store of these quads. A quad whose terms no longer fit into a store's 2³¹ distinct terms is
+    /// left out; that many do not fit into memory either.
+    pub fn from_quads(quads: impl IntoIterator<Item = Quad>) -> Self {
+        let mut loader = Loader::new();
+        for quad in quads {
+            if !loader.insert(quad) {
+                tracing::error!("the store's term numbers are used up: a quad is left out");
+            }
+        }
+        loader.finish()
+    }
+
+    /// A store of the quads of an N-Quads file.
+    ///
+    /// # Errors
+    /// [`StoreError::Read`] where the text is not N-Quads or the reader fails; [`StoreError::TooManyTerms`].
+    pub fn read_nquads(reader: impl Read) -> Result<Self, StoreError> {
+        let mut loader = Loader::new();
+        for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(reader) {
+            if !loader.insert(quad?) {
+                return Err(StoreError::TooManyTerms);
+            }
+        }
+        Ok(loader.finish())
+    }
+
+    /// Number of distinct quads.
+    pub fn len(&self) -> usize {
+        self.quads.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The named graphs that hold a quad.
+    pub fn graphs(&self) -> impl Iterator<Item = NamedOrBlankNode> {
+        self.named_graphs.iter().filter_map(|id| as_node(self.dictionary.term(*id)?))
+    }
+
+    /// The quads that match; `None` matches anything, `graph` any graph with the default one.
+    pub fn quads<'a>(
+        &'a self,
+        subject: Option<NamedOrBlankNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+        graph: Option<GraphNameRef<'_>>,
+    ) -> impl Iterator<Item = Quad> + use<'a> {
+        let graph = match graph {
+            None => Some(None),
+            Some(GraphNameRef::DefaultGraph) => Some(Some(DEFAULT_GRAPH)),
+            Some(GraphNameRef::NamedNode(name)) => self.id(name.into()).map(Some),
+            Some(GraphNameRef::BlankNode(name)) => self.id(name.into()).map(Some),
+        };
+        let triple = self.pattern(subject, predicate, object);
+        let pattern = triple.zip(graph).map(|(triple, graph)| IdQuad { graph, ..triple });
+        pattern
+            .into_iter()
+            .flat_map(|pattern| self.quads.matches(pattern))
+            .filter_map(|row| self.quad(row))
+    }
+
+    /// The triples that match in any graph, each once.
+    pub fn triples<'a>(
+        &'a self,
+        subject: Option<NamedOrBlankNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+    ) -> impl Iterator<Item = Triple> + use<'a> {
+        let pattern = self.pattern(subject, predicate, object);
+        let mut last: Option<IdQuad> = None;
+        pattern
+            .into_iter()
+            .flat_map(|pattern| self.quads.matches(pattern))
+            .filter(move |row| !last.replace(*row).is_some_and(|before| before.same_triple(row)))
+            .filter_map(|row| self.quad(row))
+            .map(Triple::from)
+    }
+
+    /// Whether the resource is the subject of a triple, which is to say that there is a page for it.
+    pub fn contains_subject(&self, resource: &NamedNode) -> bool {
+        self.triples(Some(resource.as_ref().into()), None, None).next().is_some()
+    }
+
+    /// All triples about the resource, and about the blank nodes that they lead to. Empty for a
+    /// resource that is the subject of none.
+    pub fn describe(&self, resource: &NamedNode) -> Vec<Triple> {
+        self.describe_node(&resource.clone().into())
+    }
+
+    /// [`Store::describe`] of a node that may be blank.
+    pub(super) fn describe_node(&self, node: &NamedOrBlankNode) -> Vec<Triple> {
+        let mut described = Vec::new();
+        let mut seen = HashSet::from([node.clone()]);
+        let mut waiting = vec![node.clone()];
+        while let Some(subject) = waiting.pop() {
+            for triple in self.triples(Some(subject.as_ref()), None, None) {
+                if let Term::BlankNode(node) = &triple.object
+                    && seen.insert(node.clone().into())
+                {
+                    waiting.push(node.clone().into());
+                }
+                described.push(triple);
+            }
+        }
+        described
+    }
+
+    /// How many quads share the constants of a pattern; exact but for graphs that repeat a triple.
+    pub(super) fn rows_of(&self, triple: &TriplePattern) -> usize {
+        let constant = |term: &TermPattern| match term {
+            TermPattern::NamedNode(node) => Some(self.id(node.as_ref().into())),
+            TermPattern::Literal(literal) => Some(self.id(literal.as_ref().into())),
+            TermPattern::BlankNode(_) | TermPattern::Variable(_) => None,
+        };
+        let predicate = match &triple.predicate {
+            NamedNodePattern::NamedNode(node) => Some(self.id(node.as_ref().into())),
+            NamedNodePattern::Variable(_) => None,
+        };
+        let bound = [constant(&triple.subject), predicate, constant(&triple.object)];
+        if bound.contains(&Some(None)) {
+            return 0;
+        }
+        let [subject, predicate, object] = bound.map(Option::flatten);
+        self.quads.find(IdQuad { subject, predicate, object, graph: None }).rows_max()
+    }
+
+    pub(super) fn id(&self, term: TermRef<'_>) -> Option<TermId> {
+        self.dictionary.id(term)
+    }
+
+    pub(super) fn term(&self, id: TermId) -> Option<&Term> {
+        self.dictionary.term(id)
+    }
+
+    /// The quads as numbers, for the evaluator.
+    pub(super) fn rows(&self) -> &Quads {
+        &self.quads
+    }
+
+    /// Ascending by number.
+    pub(super) fn named_graphs(&self) -> &[TermId] {
+        &self.named_graphs
+    }
+
+    /// `None` where a bound term is not in the store, so that nothing can match.
+    fn pattern(
+        &self,
+        subject: Option<NamedOrBlankNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+    ) -> Option<IdPattern> {
+        let known = |term: Option<TermRef<'_>>| match term {
+            None => Some(None),
+            Some(term) => self.id(term).map(Some),
+        };
+        Some(IdQuad {
+            subject: known(subject.map(Into::into))?,
+            predicate: known(predicate.map(Into::into))?,
+            object: known(object)?,
+            graph: None,
+        })
+    }
+
+    /// `None` only for a row that is not of this store.
+    fn quad(&self, row: IdQuad) -> Option<Quad> {
+        let Term::NamedNode(predicate) = self.term(row.predicate)? else { return None };
+        let graph = match row.graph {
+            DEFAULT_GRAPH => GraphName::DefaultGraph,
+            id => as_node(self.term(id)?)?.into(),
+        };
+        Some(Quad::new(
+            as_node(self.term(row.subject)?)?,
+            predicate.clone(),
+            self.term(row.object)?.clone(),
+            graph,
+        ))
+    }
+}
+
+/// `None` for a literal.
+fn as_node(term: &Term) -> Option<NamedOrBlankNode> {
+    match term {
+        Term::NamedNode(node) => Some(node.clone().into()),
+        Term::BlankNode(node) => Some(node.clone().into()),
+        Term::Literal(_) => None,
+    }
+}
+
+/// A store while it is filled.
+struct Loader {
+    dictionary: Dictionary,
+    rows: Vec<IdQuad>,
+}
+
+impl Loader {
+    fn new() -> Self {
+        Self { dictionary: Dictionary::new(), rows: Vec::new() }
+    }
+
+    /// False where there are no numbers left for the quad's terms.
+    fn insert(&mut self, quad: Quad) -> bool {
+        let row = self.number(quad);
+        self.rows.extend(row);
+        row.is_some()
+    }
+
+    fn number(&mut self, quad: Quad) -> Option<IdQuad> {
+        Some(IdQuad {
+            subject: self.dictionary.insert(quad.subject.into())?,
+            predicate: self.dictionary.insert(quad.predicate.into())?,
+            object: self.dictionary.insert(quad.object)?,
+            graph: match quad.graph_name {
+                GraphName::DefaultGraph => DEFAULT_GRAPH,
+                GraphName::NamedNode(name) => self.dictionary.insert(name.into())?,
+                GraphName::BlankNode(name) => self.dictionary.insert(name.into())?,
+            },
+        })
+    }
+
+    fn finish(self) -> Store {
+        let quads = Quads::new(self.rows);
+        let mut named_graphs = quads.graphs();
+        named_graphs.retain(|id| *id != DEFAULT_GRAPH);
+        Store { dictionary: self.dictionary, quads, named_graphs }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use oxigraph::model::{GraphNameRef, NamedNodeRef};
+
+    const NQUADS: &str = r#"
+<http://e/通知> <http://e/标题> "关于印发的通知"@zh <http://e/图一> .
+<http://e/通知> <http://e/标题> "关于印发的通知"@zh <http://e/图二> .
+<http://e/通知> <http://e/引用> _:节 <http://e/图一> .
+_:节 <http://e/值> "12.0"^^<http://www.w3.org/2001/XMLSchema#decimal> <http://e/图一> .
+<http://e/机关> <http://e/标题> "发展改革委" .
+"#;
+
+    fn store() -> Store {
+        Store::read_nquads(NQUADS.as_bytes()).unwrap()
+    }
+
+    fn node(iri: &str) -> NamedNodeRef<'_> {
+        NamedNodeRef::new_unchecked(iri)
+    }
+
+    #[test]
+    fn a_triple_in_two_graphs_is_two_quads_and_one_triple() {
+        let (store, title) = (store(), Some(node("http://e/标题")));
+        let subject = Some(node("http://e/通知").into());
+        assert_eq!(store.quads(subject, title, None, None).count(), 2);
+        assert_eq!(store.triples(subject, title, None).count(), 1);
+    }
+
+    #[test]
+    fn quads_of_one_graph_are_only_its_own() {
+        let store = store();
+        let of = |graph| store.quads(None, None, None, Some(graph)).count();
+        assert_eq!(of(node("http://e/图一").into()), 3);
+        assert_eq!(of(GraphNameRef::DefaultGraph), 1);
+        assert_eq!(of(node("http://e/图三").into()), 0);
+    }
+
+    #[test]
+    fn the_default_graph_is_not_among_the_named_ones() {
+        let mut graphs: Vec<_> = store().graphs().map(|name| name.to_string()).collect();
+        graphs.sort();
+        assert_eq!(graphs, ["<http://e/图一>", "<http://e/图二>"]);
+    }
+
+    #[test]
+    fn a_description_reaches_through_blank_nodes_and_keeps_lexical_forms() {
+        let described = store().describe(&node("http://e/通知").into_owned());
+        assert_eq!(described.len(), 3);
+        assert!(described.iter().any(|triple| triple.object.to_string().starts_with("\"12.0\"")));
+    }
+
+    #[test]
+    fn a_subject_is_known_and_a_mere_object_is_not() {
+        let store = store();
+        assert!(store.contains_subject(&node("http://e/机关").into_owned()));
+        assert!(!store.contains_subject(&node("http://e/图一").into_owned()));
+    }
+
+    #[test]
+    fn broken_nquads_are_an_error_that_names_the_line() {
+        let error = Store::read_nquads("<http://e/a> <http://e/b> .".as_bytes()).unwrap_err();
+        assert!(error.to_string().contains("line 1"), "{error}");
+    }
+}

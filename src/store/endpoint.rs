@@ -1,0 +1,228 @@
+//! The face of the room: a store with its text index, prefixes and limits, asked in SPARQL. In: query
+//! text; out: a [`Prepared`] query to be written in a format, or rows for a page.
+//!
+//! Guarantees: an endpoint never changes and is shared by all threads; what can be known to be wrong
+//! with a query is said by [`Endpoint::prepare`], before anything is written. The surprise: values for
+//! variables are put into the algebra as terms, never into the text.
+
+use super::bindings::bind_variables;
+use super::checks::{check_query, pattern_of_mut};
+use super::error::{QueryError, StoreError};
+use super::evaluate::{Evaluation, QueryForm, QueryGraphs, Row, Summary, misfit, run_deep};
+use super::format::AnswerFormat;
+use super::limits::Limits;
+use super::pacing::pace;
+use super::syntax::parse_query;
+use super::text_hits::CallHits;
+use super::text_pattern::TextRewriter;
+use super::text_search::TextSearch;
+use super::view::DefaultGraph;
+use super::{Store, dataset};
+use oxigraph::model::{NamedNode, Term, TermRef};
+use spargebra::term::TriplePattern;
+use spargebra::{Query, SparqlParser};
+use std::fmt;
+use std::io::Write;
+use std::sync::Arc;
+
+/// How an endpoint answers.
+#[derive(Clone, Debug, Default)]
+pub struct EndpointOptions {
+    /// Prefixes known without declaration and used in Turtle, as (name without colon, IRI).
+    pub prefixes: Vec<(String, String)>,
+    /// What relative IRIs in queries are resolved against.
+    pub base_iri: Option<String>,
+    /// Bounds on each query.
+    pub limits: Limits,
+}
+
+/// The graphs asked for by the request, which then count instead of FROM and FROM NAMED. Both empty:
+/// those of the query, or everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatasetChoice {
+    /// Together they are the default graph.
+    pub default_graphs: Vec<NamedNode>,
+    /// What GRAPH can see.
+    pub named_graphs: Vec<NamedNode>,
+}
+
+/// A store that can be asked. Cloning is cheap and shares everything.
+#[derive(Clone)]
+pub struct Endpoint {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    store: Arc<Store>,
+    text_search: Arc<dyn TextSearch>,
+    parser: SparqlParser,
+    prefixes: Vec<(String, String)>,
+    limits: Limits,
+}
+
+impl Endpoint {
+    /// An endpoint over `store`, whose `text:query` patterns ask `text_search`.
+    ///
+    /// # Errors
+    /// [`StoreError::Option`] where a prefix or the base is not an absolute IRI.
+    pub fn new(
+        store: Arc<Store>,
+        text_search: Arc<dyn TextSearch>,
+        options: EndpointOptions,
+    ) -> Result<Self, StoreError> {
+        let EndpointOptions { prefixes, base_iri, limits } = options;
+        let wrong = |name: &str, iri: &str, reason| StoreError::Option {
+            name: name.to_owned(),
+            iri: iri.to_owned(),
+            reason,
+        };
+        let mut parser = SparqlParser::new();
+        if let Some(base) = base_iri {
+            parser = parser.with_base_iri(&base).map_err(|reason| wrong("base", &base, reason))?;
+        }
+        for (name, iri) in &prefixes {
+            parser = parser.with_prefix(name, iri).map_err(|reason| wrong(name, iri, reason))?;
+        }
+        Ok(Self { shared: Arc::new(Shared { store, text_search, parser, prefixes, limits }) })
+    }
+
+    /// The graph behind it.
+    pub fn store(&self) -> &Arc<Store> {
+        &self.shared.store
+    }
+
+    /// The prefixes known without declaration, as (name without colon, IRI).
+    pub fn prefixes(&self) -> &[(String, String)] {
+        &self.shared.prefixes
+    }
+
+    /// The bounds on each query.
+    pub fn limits(&self) -> &Limits {
+        &self.shared.limits
+    }
+
+    /// Parses and checks a query.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the query itself: syntax, size, SERVICE, an update, a wrong
+    /// argument of `text:query`.
+    pub fn prepare(&self, text: &str, choice: DatasetChoice) -> Result<Prepared, QueryError> {
+        run_deep(self.limits(), || self.shared.prepare(text, choice, &[]))?
+            .map(|plan| Prepared { shared: Arc::clone(&self.shared), plan })
+    }
+
+    /// The rows of a SELECT, with values for some of its variables (named without `?`). They stand
+    /// for the variable everywhere, also inside sub-queries.
+    ///
+    /// # Errors
+    /// As [`Endpoint::prepare`] and [`Prepared::write`]; [`QueryError::TooManyRows`] past the limit;
+    /// [`QueryError::Binding`] for a value that cannot stand where its variable does.
+    pub fn select(&self, text: &str, bindings: &[(&str, Term)]) -> Result<Vec<Row>, QueryError> {
+        run_deep(self.limits(), || {
+            let plan = self.shared.prepare(text, DatasetChoice::default(), bindings)?;
+            match QueryForm::of(&plan.query) {
+                QueryForm::Select => self.shared.evaluation(&plan).rows(),
+                form => Err(misfit(form, AnswerFormat::Json)),
+            }
+        })?
+    }
+}
+
+impl Shared {
+    /// To be called on a thread with a large stack.
+    fn prepare(
+        &self,
+        text: &str,
+        choice: DatasetChoice,
+        bindings: &[(&str, Term)],
+    ) -> Result<Plan, QueryError> {
+        let mut query = parse_query(&self.parser, text, &self.limits)?;
+        bind_variables(&mut query, bindings)?;
+        check_query(&query, &self.limits)?;
+        let rows_of = |triple: &TriplePattern| self.store.rows_of(triple);
+        let mut rewriter = TextRewriter {
+            search: &*self.text_search,
+            hits_max: self.limits.text_hits_max,
+            rows_of: &rows_of,
+            calls: Vec::new(),
+        };
+        rewriter.rewrite(pattern_of_mut(&mut query))?;
+        let calls = rewriter.calls;
+        pace(pattern_of_mut(&mut query));
+        let graphs = chosen_graphs(&self.store, &query, choice);
+        Ok(Plan { query, calls, graphs })
+    }
+
+    fn evaluation<'a>(&'a self, plan: &'a Plan) -> Evaluation<'a> {
+        Evaluation {
+            store: &self.store,
+            query: &plan.query,
+            calls: &plan.calls,
+            graphs: &plan.graphs,
+            limits: &self.limits,
+            prefixes: &self.prefixes,
+        }
+    }
+}
+
+/// A query as it will be evaluated.
+struct Plan {
+    query: Query,
+    calls: Vec<CallHits>,
+    graphs: QueryGraphs,
+}
+
+/// A query that is known to be well formed.
+pub struct Prepared {
+    shared: Arc<Shared>,
+    plan: Plan,
+}
+
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Prepared({})", self.plan.query)
+    }
+}
+
+impl Prepared {
+    /// Its form, which decides the formats that fit.
+    pub fn form(&self) -> QueryForm {
+        QueryForm::of(&self.plan.query)
+    }
+
+    /// Evaluates the query and writes the answer. An error after the first bytes leaves an
+    /// incomplete answer in the sink: the receiver must be told by other means, such as breaking off.
+    ///
+    /// # Errors
+    /// [`QueryError::Format`] before anything is written; [`QueryError::Timeout`], [`QueryError::Write`]
+    /// and [`QueryError::Unsupported`] at any time.
+    pub fn write(
+        self,
+        format: AnswerFormat,
+        sink: impl Write + Send,
+    ) -> Result<Summary, QueryError> {
+        let Self { shared, plan } = self;
+        run_deep(&shared.limits, || shared.evaluation(&plan).write(format, sink))?
+    }
+}
+
+/// The dataset of the request, or else of the query, or else everything. As the standard says, naming
+/// graphs of one kind only leaves the other kind empty.
+fn chosen_graphs(store: &dataset::Store, query: &Query, choice: DatasetChoice) -> QueryGraphs {
+    let from_request = !choice.default_graphs.is_empty() || !choice.named_graphs.is_empty();
+    let (default, named) = match query.dataset() {
+        _ if from_request => (choice.default_graphs, choice.named_graphs),
+        Some(clause) => (clause.default.clone(), clause.named.clone().unwrap_or_default()),
+        None => return QueryGraphs { default_graph: DefaultGraph::Union, named: None },
+    };
+    let mut ids: Vec<_> =
+        default.iter().filter_map(|name| store.id(TermRef::from(name.as_ref()))).collect();
+    ids.sort_unstable();
+    QueryGraphs {
+        default_graph: DefaultGraph::Of(ids),
+        named: Some(named.into_iter().map(Into::into).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

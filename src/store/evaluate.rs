@@ -1,0 +1,325 @@
+//! A prepared query to its answer. In: algebra and a store; out: bytes in a standard format, or rows.
+//!
+//! Guarantees: evaluation has its own thread with a large stack and ends at the deadline; a fault
+//! inside it becomes an error here and nothing else. The surprise: results cannot leave the thread
+//! they are made in, so the sink is written from there.
+
+use super::dataset::Store;
+use super::error::QueryError;
+use super::format::AnswerFormat;
+use super::limits::{Bound, Clock, Limits};
+use super::pacing::tick_function;
+use super::text_hits::{CallHits, HitTriples};
+use super::view::{DefaultGraph, LocalTerms, View};
+use oxigraph::io::RdfSerializer;
+use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple, TripleRef};
+use oxigraph::sparql::Variable;
+use oxigraph::sparql::results::QueryResultsSerializer;
+use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults, QuerySolutionIter};
+use spargebra::Query;
+use std::collections::HashSet;
+use std::io::Write;
+use std::sync::Arc;
+use std::thread;
+
+/// The four forms of a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QueryForm {
+    /// SELECT: a table.
+    Select,
+    /// ASK: yes or no.
+    Ask,
+    /// CONSTRUCT: triples from a template.
+    Construct,
+    /// DESCRIBE: the triples about resources.
+    Describe,
+}
+
+impl QueryForm {
+    /// The form of a parsed query.
+    pub(super) fn of(query: &Query) -> Self {
+        match query {
+            Query::Select { .. } => Self::Select,
+            Query::Ask { .. } => Self::Ask,
+            Query::Construct { .. } => Self::Construct,
+            Query::Describe { .. } => Self::Describe,
+        }
+    }
+
+    /// Its keyword.
+    pub fn keyword(self) -> &'static str {
+        match self {
+            Self::Select => "SELECT",
+            Self::Ask => "ASK",
+            Self::Construct => "CONSTRUCT",
+            Self::Describe => "DESCRIBE",
+        }
+    }
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// Rows of a SELECT, triples of a CONSTRUCT or DESCRIBE, 1 for an ASK.
+    pub rows: usize,
+}
+
+/// One row of a SELECT.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    variables: Arc<[Variable]>,
+    /// As many as there are variables.
+    values: Vec<Option<Term>>,
+}
+
+impl Row {
+    /// The value of a variable, named without `?`; `None` where it is unbound.
+    pub fn get(&self, name: &str) -> Option<&Term> {
+        self.values().find(|(variable, _)| *variable == name).map(|(_, term)| term)
+    }
+
+    /// The value as text: the characters of a literal, the IRI of a resource, empty if unbound.
+    pub fn text(&self, name: &str) -> &str {
+        match self.get(name) {
+            Some(Term::NamedNode(node)) => node.as_str(),
+            Some(Term::BlankNode(node)) => node.as_str(),
+            Some(Term::Literal(literal)) => literal.value(),
+            None => "",
+        }
+    }
+
+    /// The value if it is an IRI.
+    pub fn node(&self, name: &str) -> Option<&NamedNode> {
+        match self.get(name) {
+            Some(Term::NamedNode(node)) => Some(node),
+            _ => None,
+        }
+    }
+
+    /// Variables and values in the order of the SELECT, unbound ones left out.
+    pub fn values(&self) -> impl Iterator<Item = (&str, &Term)> {
+        let bound = self.variables.iter().zip(&self.values);
+        bound.filter_map(|(variable, term)| Some((variable.as_str(), term.as_ref()?)))
+    }
+}
+
+/// Everything that evaluating one query needs.
+pub(super) struct Evaluation<'a> {
+    pub(super) store: &'a Store,
+    pub(super) query: &'a Query,
+    /// Hits of the query's `text:query` calls, by number.
+    pub(super) calls: &'a [CallHits],
+    pub(super) graphs: &'a QueryGraphs,
+    pub(super) limits: &'a Limits,
+    pub(super) prefixes: &'a [(String, String)],
+}
+
+/// The dataset of a query in the terms of the store.
+pub(super) struct QueryGraphs {
+    pub(super) default_graph: DefaultGraph,
+    /// The named graphs that can be seen; `None` for all.
+    pub(super) named: Option<Vec<NamedOrBlankNode>>,
+}
+
+/// Runs `work` on a thread of its own with a large stack and waits for it.
+pub(super) fn run_deep<T: Send>(
+    limits: &Limits,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, QueryError> {
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().name("query".to_owned()).stack_size(limits.stack_bytes);
+        let handle = thread.spawn_scoped(scope, work).map_err(QueryError::Busy)?;
+        handle.join().map_err(|payload| match payload.downcast_ref::<Bound>() {
+            Some(Bound::Time) => QueryError::Timeout { timeout_ms: limits.timeout_ms },
+            Some(Bound::RowsHeld) => QueryError::TooComplex {
+                what: "rows to be sorted or multiplied",
+                count_max: limits.rows_held_max,
+                line: None,
+            },
+            None => QueryError::Internal("evaluation broke off".to_owned()),
+        })
+    })
+}
+
+impl Evaluation<'_> {
+    /// Writes the answer; to be called on the evaluation's thread.
+    pub(super) fn write(
+        &self,
+        format: AnswerFormat,
+        mut sink: impl Write,
+    ) -> Result<Summary, QueryError> {
+        let form = QueryForm::of(self.query);
+        let rows = match (form, format.results_format(), format.rdf_format()) {
+            (QueryForm::Select, Some(format), _) => {
+                self.with_solutions(self.query, |solutions, _| {
+                    let serializer = QueryResultsSerializer::from_format(format);
+                    let variables = solutions.variables().to_vec();
+                    let mut writer =
+                        serializer.serialize_solutions_to_writer(&mut sink, variables)?;
+                    let mut rows = 0;
+                    for solution in solutions {
+                        writer.serialize(&solution.map_err(evaluation_error)?)?;
+                        rows += 1;
+                    }
+                    writer.finish()?;
+                    Ok(rows)
+                })
+            }
+            (QueryForm::Ask, Some(format), _) => self.with_results(self.query, |results, _| {
+                let QueryResults::Boolean(answer) = results else { return Err(wrong_kind()) };
+                let serializer = QueryResultsSerializer::from_format(format);
+                serializer.serialize_boolean_to_writer(&mut sink, answer)?;
+                Ok(1)
+            }),
+            (QueryForm::Construct, _, Some(format)) => {
+                self.with_results(self.query, |results, _| {
+                    let QueryResults::Graph(triples) = results else { return Err(wrong_kind()) };
+                    let triples = triples.map(|triple| triple.map_err(evaluation_error));
+                    self.write_triples(RdfSerializer::from_format(format), triples, &mut sink)
+                })
+            }
+            (QueryForm::Describe, _, Some(format)) => {
+                let triples = self.described()?.into_iter().map(Ok);
+                self.write_triples(RdfSerializer::from_format(format), triples, &mut sink)
+            }
+            _ => Err(misfit(form, format)),
+        }?;
+        sink.flush()?;
+        Ok(Summary { rows })
+    }
+
+    /// All rows of a SELECT; to be called on the evaluation's thread.
+    pub(super) fn rows(&self) -> Result<Vec<Row>, QueryError> {
+        let rows_max = self.limits.rows_max;
+        self.with_solutions(self.query, |solutions, _| {
+            let variables: Arc<[Variable]> = solutions.variables().into();
+            let mut rows = Vec::new();
+            for solution in solutions {
+                if rows.len() == rows_max {
+                    return Err(QueryError::TooManyRows { rows_max });
+                }
+                let values = solution.map_err(evaluation_error)?.values().to_vec();
+                rows.push(Row { variables: Arc::clone(&variables), values });
+            }
+            Ok(rows)
+        })
+    }
+
+    /// The triples of a DESCRIBE: those about each resource in the result of its pattern.
+    fn described(&self) -> Result<Vec<Triple>, QueryError> {
+        let Query::Describe { dataset, pattern, base_iri } = self.query else {
+            return Err(wrong_kind());
+        };
+        let (dataset, pattern, base_iri) = (dataset.clone(), pattern.clone(), base_iri.clone());
+        let select = Query::Select { dataset, pattern, base_iri };
+        self.with_solutions(&select, |solutions, clock| {
+            let (mut described, mut triples) = (HashSet::new(), Vec::new());
+            let mut written: HashSet<Triple> = HashSet::new();
+            for solution in solutions {
+                for (_, term) in &solution.map_err(evaluation_error)? {
+                    let node: NamedOrBlankNode = match term {
+                        Term::NamedNode(node) => node.clone().into(),
+                        Term::BlankNode(node) => node.clone().into(),
+                        Term::Literal(_) => continue,
+                    };
+                    if described.insert(node.clone()) {
+                        let of_node = self.store.describe_node(&node).into_iter();
+                        triples.extend(of_node.filter(|triple| {
+                            clock.tick_row_held();
+                            written.insert(triple.clone())
+                        }));
+                    }
+                }
+            }
+            Ok(triples)
+        })
+    }
+
+    fn with_solutions<T>(
+        &self,
+        query: &Query,
+        then: impl FnOnce(QuerySolutionIter<'_>, &Clock) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
+        self.with_results(query, |results, clock| match results {
+            QueryResults::Solutions(solutions) => then(solutions, clock),
+            _ => Err(wrong_kind()),
+        })
+    }
+
+    fn with_results<T>(
+        &self,
+        query: &Query,
+        then: impl FnOnce(QueryResults<'_>, &Clock) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
+        let clock = Arc::new(Clock::start(self.limits));
+        let local = LocalTerms::default();
+        let hits = HitTriples::new(self.calls, |term| local.id(self.store, term));
+        let view = View {
+            store: self.store,
+            default_graph: &self.graphs.default_graph,
+            local: &local,
+            hits: &hits,
+            clock: &clock,
+        };
+        let paced = Arc::clone(&clock);
+        let evaluator = QueryEvaluator::new().with_custom_function(tick_function(), move |_| {
+            paced.tick_row_held();
+            Some(Literal::from(true).into())
+        });
+        let mut prepared = evaluator.prepare(query);
+        // The view itself makes up the default graph: the evaluator would count a triple of two
+        // graphs twice.
+        *prepared.dataset_mut() = spareval::QueryDatasetSpecification::new();
+        if let Some(named) = &self.graphs.named {
+            prepared.dataset_mut().set_available_named_graphs(named.clone());
+        }
+        then(prepared.execute(view).map_err(evaluation_error)?, &clock)
+    }
+
+    fn write_triples(
+        &self,
+        mut serializer: RdfSerializer,
+        triples: impl Iterator<Item = Result<Triple, QueryError>>,
+        sink: impl Write,
+    ) -> Result<usize, QueryError> {
+        for (name, iri) in self.prefixes {
+            serializer = serializer
+                .with_prefix(name, iri)
+                .map_err(|error| QueryError::Internal(error.to_string()))?;
+        }
+        let mut writer = serializer.for_writer(sink);
+        let mut rows = 0;
+        for triple in triples {
+            writer.serialize_triple(TripleRef::from(&triple?))?;
+            rows += 1;
+        }
+        writer.finish()?;
+        Ok(rows)
+    }
+}
+
+/// Names the formats that would have fitted.
+pub(super) fn misfit(form: QueryForm, format: AnswerFormat) -> QueryError {
+    let fitting: Vec<_> =
+        AnswerFormat::for_form(form).iter().map(|format| format.media_type()).collect();
+    QueryError::Format {
+        format: format.media_type(),
+        form: form.keyword(),
+        fitting: fitting.join(", "),
+    }
+}
+
+fn evaluation_error(error: QueryEvaluationError) -> QueryError {
+    match error {
+        QueryEvaluationError::UnsupportedCustomFunction(_)
+        | QueryEvaluationError::UnsupportedCustomFunctionArity { .. } => {
+            QueryError::Unsupported(error.to_string())
+        }
+        QueryEvaluationError::UnsupportedService(name) => QueryError::Service(name.to_string()),
+        other => QueryError::Internal(other.to_string()),
+    }
+}
+
+fn wrong_kind() -> QueryError {
+    QueryError::Internal("the evaluator gave an answer of another form".to_owned())
+}

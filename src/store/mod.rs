@@ -1,0 +1,43 @@
+//! Triples to answers: evaluation within limits, text search as a pattern.
+//!
+//! In: quads of a release and a query. Out: answers in a standard format, or an error that says where
+//! and what. Guarantees: the default graph is the set of all triples (a triple in two graphs counts
+//! once); nothing is ever written; no query runs past its limits.
+//!
+//! ```text
+//! dictionary, quads -> dataset                        the graph
+//! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan
+//! text_call, text_hits -> text_pattern; pacing        what is changed in the algebra
+//! limits -> view -> evaluate -> format                algebra to bytes
+//! endpoint                                            the face of all that
+//! ```
+
+mod algebra;
+mod bindings;
+mod checks;
+mod dataset;
+mod dictionary;
+mod endpoint;
+mod error;
+mod evaluate;
+mod format;
+mod limits;
+mod pacing;
+mod quads;
+mod syntax;
+mod text_call;
+mod text_hits;
+mod text_pattern;
+mod text_search;
+mod tokens;
+mod unlimited;
+mod view;
+
+pub use dataset::Store;
+pub use endpoint::{DatasetChoice, Endpoint, EndpointOptions, Prepared};
+pub use error::{QueryError, StoreError};
+pub use evaluate::{QueryForm, Row, Summary};
+pub use format::AnswerFormat;
+pub use limits::Limits;
+pub use text_search::{TextHit, TextQuery, TextSearch};
+pub use unlimited::Unlimited;

@@ -1,0 +1,195 @@
+//! What the evaluator sees of a store: one query's dataset. In: patterns of term numbers; out: quads.
+//!
+//! Guarantees: the default graph is a set, whether it is the union of all graphs or of those the query
+//! chose; every quad and term handed out ticks the query's clock. The surprise: terms that only the
+//! query knows get numbers from [`LOCAL_START`] on, so that comparing numbers stays comparing terms.
+
+use super::dataset::Store;
+use super::dictionary::{LOCAL_START, TermId};
+use super::limits::Clock;
+use super::quads::{DEFAULT_GRAPH, IdPattern, IdQuad};
+use super::text_hits::HitTriples;
+use oxigraph::model::{BlankNode, Term};
+use spareval::{InternalQuad, QueryableDataset};
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::convert::Infallible;
+
+/// Terms that the query makes or names and the store lacks.
+#[derive(Default)]
+pub(super) struct LocalTerms {
+    terms: RefCell<Vec<Term>>,
+    ids: RefCell<HashMap<Term, TermId>>,
+}
+
+impl LocalTerms {
+    /// The number of a term, a new one where neither the store nor the query has had it.
+    pub(super) fn id(&self, store: &Store, term: Term) -> TermId {
+        store.id(term.as_ref()).unwrap_or_else(|| self.insert(term))
+    }
+
+    fn insert(&self, term: Term) -> TermId {
+        *self.ids.borrow_mut().entry(term).or_insert_with_key(|term| {
+            let mut terms = self.terms.borrow_mut();
+            terms.push(term.clone());
+            // A query that made 2³¹ terms would be out of memory long before.
+            LOCAL_START + TermId::try_from(terms.len() - 1).unwrap_or(LOCAL_START - 2)
+        })
+    }
+
+    fn term(&self, id: TermId) -> Option<Term> {
+        self.terms.borrow().get((id - LOCAL_START) as usize).cloned()
+    }
+}
+
+/// Which graphs make up the default graph.
+pub(super) enum DefaultGraph {
+    /// All of them.
+    Union,
+    /// These, ascending.
+    Of(Vec<TermId>),
+}
+
+/// The graphs that a pattern looks into.
+#[derive(Clone, Copy)]
+pub(super) enum Graphs {
+    /// The default graph as the query has it.
+    Default,
+    /// The one graph bound in the pattern.
+    One,
+    /// Every named graph.
+    AnyNamed,
+}
+
+/// One query's dataset.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) store: &'a Store,
+    pub(super) default_graph: &'a DefaultGraph,
+    pub(super) local: &'a LocalTerms,
+    pub(super) hits: &'a HitTriples,
+    pub(super) clock: &'a Clock,
+}
+
+impl<'a> View<'a> {
+    fn term(&self, id: TermId) -> Term {
+        self.clock.tick();
+        let term =
+            if id >= LOCAL_START { self.local.term(id) } else { self.store.term(id).cloned() };
+        // Numbers come from this view, so each has a term.
+        term.unwrap_or_else(|| BlankNode::default().into())
+    }
+
+    /// The rows of the store that match; in the default graph each triple once, without its graph.
+    fn rows(&self, pattern: IdPattern, graphs: Graphs) -> impl Iterator<Item = IdQuad> + use<'a> {
+        let Self { store, default_graph, clock, .. } = *self;
+        let mut cursor = store.rows().find(pattern);
+        let mut last: Option<IdQuad> = None;
+        std::iter::from_fn(move || {
+            loop {
+                clock.tick();
+                let row = store.rows().next(&mut cursor)?;
+                match graphs {
+                    Graphs::AnyNamed if row.graph == DEFAULT_GRAPH => {}
+                    Graphs::One | Graphs::AnyNamed => return Some(row),
+                    Graphs::Default => {
+                        let inside = match default_graph {
+                            DefaultGraph::Union => true,
+                            DefaultGraph::Of(chosen) => chosen.binary_search(&row.graph).is_ok(),
+                        };
+                        if inside
+                            && !last.replace(row).is_some_and(|before| before.same_triple(&row))
+                        {
+                            return Some(IdQuad { graph: DEFAULT_GRAPH, ..row });
+                        }
+                    }
+                }
+            }
+        })
+    }
+
+    /// The triples of `text:query` calls that match, in the graphs where their resources are described.
+    /// `None` where the predicate is none of theirs, which is nearly always.
+    fn hit_rows(
+        self,
+        pattern: IdPattern,
+        graphs: Graphs,
+    ) -> Option<impl Iterator<Item = IdQuad> + use<'a>> {
+        pattern.predicate.filter(|predicate| *predicate >= LOCAL_START)?;
+        let rows = self.hits.find(pattern)?;
+        Some(rows.flat_map(move |(row, resource)| {
+            self.clock.tick();
+            let about = IdQuad { subject: Some(resource), graph: pattern.graph, ..IdPattern::ANY };
+            let described_in = self.graphs_with(about, graphs);
+            described_in.into_iter().map(move |graph| IdQuad { graph, ..row })
+        }))
+    }
+
+    /// The graphs, as the evaluator is to see them, that hold a match.
+    fn graphs_with(self, pattern: IdPattern, graphs: Graphs) -> Vec<TermId> {
+        let mut found = self.store.rows().matches(pattern).map(|row| row.graph);
+        match (graphs, self.default_graph) {
+            (Graphs::Default, DefaultGraph::Union) => vec![DEFAULT_GRAPH],
+            (Graphs::Default, DefaultGraph::Of(chosen)) => {
+                let inside = found.any(|graph| chosen.binary_search(&graph).is_ok());
+                if inside { vec![DEFAULT_GRAPH] } else { Vec::new() }
+            }
+            (Graphs::One, _) => found.take(1).collect(),
+            (Graphs::AnyNamed, _) => {
+                let distinct: BTreeSet<_> = found.filter(|graph| *graph != DEFAULT_GRAPH).collect();
+                distinct.into_iter().collect()
+            }
+        }
+    }
+}
+
+impl<'a> QueryableDataset<'a> for View<'a> {
+    type InternalTerm = TermId;
+    type Error = Infallible;
+
+    fn internal_quads_for_pattern(
+        &self,
+        subject: Option<&TermId>,
+        predicate: Option<&TermId>,
+        object: Option<&TermId>,
+        graph_name: Option<Option<&TermId>>,
+    ) -> impl Iterator<Item = Result<InternalQuad<TermId>, Infallible>> + use<'a> {
+        let (graph, graphs) = match graph_name {
+            None => (None, Graphs::AnyNamed),
+            Some(None) => (None, Graphs::Default),
+            Some(Some(name)) => (Some(*name), Graphs::One),
+        };
+        let pattern = IdQuad {
+            subject: subject.copied(),
+            predicate: predicate.copied(),
+            object: object.copied(),
+            graph,
+        };
+        let found = self.hit_rows(pattern, graphs).into_iter().flatten();
+        found.chain(self.rows(pattern, graphs)).map(|row| {
+            Ok(InternalQuad {
+                subject: row.subject,
+                predicate: row.predicate,
+                object: row.object,
+                graph_name: Some(row.graph).filter(|graph| *graph != DEFAULT_GRAPH),
+            })
+        })
+    }
+
+    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<TermId, Infallible>> + use<'a> {
+        self.store.named_graphs().iter().copied().map(Ok)
+    }
+
+    fn contains_internal_graph_name(&self, graph_name: &TermId) -> Result<bool, Infallible> {
+        Ok(self.store.named_graphs().binary_search(graph_name).is_ok())
+    }
+
+    fn internalize_term(&self, term: Term) -> Result<TermId, Infallible> {
+        self.clock.tick();
+        Ok(self.local.id(self.store, term))
+    }
+
+    fn externalize_term(&self, term: TermId) -> Result<Term, Infallible> {
+        Ok(self.term(term))
+    }
+}
