@@ -19,3 +19,5 @@ pub mod correct;
 pub mod graph;
 
 pub mod store;
+
+pub mod shapes;
