@@ -21,3 +21,5 @@ pub mod graph;
 pub mod store;
 
 pub mod shapes;
+
+pub mod index;

@@ -1,0 +1,181 @@
+//! What goes into the index and what comes out of it. Plain data.
+
+use serde::{Deserialize, Serialize};
+
+/// A resource's IRI with the name shown for it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Label {
+    /// The full IRI.
+    pub iri: String,
+    /// The name in Chinese.
+    pub label: String,
+}
+
+/// What kind of thing a hit is. The order is the order of listing at equal rank.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntryKind {
+    /// A policy document.
+    Document,
+    /// A measure of a document.
+    Measure,
+    /// A department or other body.
+    Department,
+    /// An indicator.
+    Indicator,
+    /// An administrative division.
+    Place,
+    /// A named action, project or pilot.
+    Programme,
+}
+
+impl EntryKind {
+    /// All kinds in the order of listing.
+    pub const ALL: [Self; 6] = [
+        Self::Document,
+        Self::Measure,
+        Self::Department,
+        Self::Indicator,
+        Self::Place,
+        Self::Programme,
+    ];
+
+    /// Its name in parameters and in the facet `kind`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Document => "document",
+            Self::Measure => "measure",
+            Self::Department => "department",
+            Self::Indicator => "indicator",
+            Self::Place => "place",
+            Self::Programme => "programme",
+        }
+    }
+
+    /// The kind of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The kind at this place of the order, the last one for any place behind it.
+    pub(crate) fn from_number(number: u32) -> Self {
+        Self::ALL.into_iter().find(|kind| *kind as u32 == number).unwrap_or(Self::Programme)
+    }
+}
+
+/// One searchable literal of an entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// IRI of the property that holds the literal, e.g. `…ontology#text`.
+    pub property: String,
+    /// The literal's text, exactly as in the graph.
+    pub text: String,
+    /// Language tag of the literal, empty for a plain string.
+    pub language: String,
+}
+
+/// One resource to be found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The resource.
+    pub iri: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// The name shown for a hit; also searched, with the highest weight.
+    pub title: String,
+    /// Other names (市发改委 for 市发展改革委). A query that contains one also finds entries whose
+    /// text has the title or another of the names.
+    pub aliases: Vec<String>,
+    /// The literals searched.
+    pub fields: Vec<Field>,
+    /// Document number in canonical form, for documents and what they hold.
+    pub number: Option<String>,
+    /// The document that holds it.
+    pub document: Option<Label>,
+    /// The chapter of a measure.
+    pub chapter: Option<Label>,
+    /// The departments in charge.
+    pub departments: Vec<Label>,
+}
+
+/// A search as asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Search {
+    /// Words as typed.
+    pub words: String,
+    /// Only these kinds; empty for all.
+    pub kinds: Vec<EntryKind>,
+    /// Only what has all of these departments (IRIs).
+    pub departments: Vec<String>,
+    /// Only what is in one of these documents (IRIs).
+    pub documents: Vec<String>,
+    /// Only what is in one of these chapters (IRIs).
+    pub chapters: Vec<String>,
+    /// Hits to skip.
+    pub offset: usize,
+    /// Hits to return; 0 for facets only.
+    pub hits_max: usize,
+}
+
+/// A piece of a snippet: in order they make up the text shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Segment {
+    /// The characters.
+    pub text: String,
+    /// Whether they matched.
+    pub hit: bool,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hit {
+    /// The resource.
+    pub iri: String,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Its name, marked.
+    pub title: Vec<Segment>,
+    /// The best sentence around the hit, marked; empty where the title says it all.
+    pub snippet: Vec<Segment>,
+    /// Relevance, higher is better; comparable only inside one search.
+    pub score: f32,
+    /// The document that holds it.
+    pub document: Option<Label>,
+    /// The chapter of a measure.
+    pub chapter: Option<Label>,
+    /// The departments in charge.
+    pub departments: Vec<Label>,
+}
+
+/// One value of a facet with its count under the search's filters.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FacetValue {
+    /// IRI, or the kind's name for the facet `kind`.
+    pub value: String,
+    /// The name shown.
+    pub label: String,
+    /// Hits with this value.
+    pub count: usize,
+}
+
+/// A way to narrow the search: `kind`, `department`, `document` or `chapter`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Facet {
+    /// Its name, which is also its parameter.
+    pub name: String,
+    /// Values, most hits first.
+    pub values: Vec<FacetValue>,
+}
+
+/// The answer to a [`Search`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Results {
+    /// Hits in all, before paging.
+    pub total: usize,
+    /// The page of hits asked for, best first.
+    pub hits: Vec<Hit>,
+    /// Counts over all hits.
+    pub facets: Vec<Facet>,
+    /// Whether nothing had all the words, so that these hits have only most of them.
+    pub relaxed: bool,
+}

@@ -1,0 +1,284 @@
+//! Parts of a question to what matches them.
+//!
+//! In: [`Clause`]s and the postings. Out: [`Matches`]: entries or literals with scores. Guarantees: a number
+//! or a word of two characters is never found inside another; scores are the same on every machine that
+//! gives the same index. Surprising: an entry matches when its literals together hold all parts (one in the
+//! title, another in the text); for SPARQL a single literal must.
+
+use tantivy::query::{EnableScoring, PhraseQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+use super::analysis::cover;
+use super::entry::EntryKind;
+use super::matches::Matches;
+use super::question::{Clause, Part, Question};
+use super::reader::{Index, LiteralFacts};
+use super::schema::Role;
+
+/// Words inside other words count less than words.
+const INSIDE_WEIGHT: f32 = 0.5;
+/// All words side by side count this much beside each alone.
+const SIDE_BY_SIDE_WEIGHT: f32 = 0.5;
+/// Fewer parts than this are never relaxed: what is left would no longer be the question.
+const RELAXED_PARTS_MIN: usize = 3;
+/// A character that begins so many terms is looked up in the first of them only.
+const PREFIX_TERMS_MAX: usize = 20_000;
+
+/// What is matched: entries as a whole, or their literals one by one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Grain<'a> {
+    /// Entries.
+    Entry,
+    /// Literals of these properties (places in the index's list), or of all if there are none.
+    Literal(&'a [u32]),
+}
+
+/// Answers the parts of one search.
+pub(crate) struct Lookup<'a> {
+    index: &'a Index,
+    grain: Grain<'a>,
+}
+
+impl<'a> Lookup<'a> {
+    /// A lookup at this grain.
+    pub(crate) fn new(index: &'a Index, grain: Grain<'a>) -> Self {
+        Self { index, grain }
+    }
+
+    /// What matches all clauses wanted and none excluded. With nothing wanted but something excluded,
+    /// `all` without that.
+    pub(crate) fn match_question(&self, question: &Question, all: Matches) -> Matches {
+        if question.wanted.is_empty() && question.excluded.is_empty() {
+            return Matches::default();
+        }
+        let wanted = question.wanted.iter();
+        let found = intersection(wanted.map(|clause| || self.match_clause(clause)));
+        self.without_excluded(question, found.unwrap_or(all))
+    }
+
+    /// What matches more than half of the parts, for when nothing matches all of them. Numbers and
+    /// substrings were meant as they stand, so a question with one of these is not relaxed.
+    pub(crate) fn match_most(&self, question: &Question) -> Matches {
+        let parts: Vec<&Part> = question.wanted.iter().flat_map(|clause| &clause.parts).collect();
+        let is_strict = |part: &&Part| !matches!(part, Part::Word(_) | Part::Name { .. });
+        if parts.len() < RELAXED_PARTS_MIN || parts.iter().any(is_strict) {
+            return Matches::default();
+        }
+        let mut counts = Matches::default();
+        let mut scores = Matches::default();
+        let mut needed = 0.25;
+        for part in parts {
+            let found = self.match_part(part);
+            counts = counts.or_sum(found.clone().scored(1.0));
+            scores = scores.or_sum(found);
+            needed += 0.5;
+        }
+        let enough = counts.at_least(needed).scored(0.0).and(scores);
+        self.without_excluded(question, enough)
+    }
+
+    fn without_excluded(&self, question: &Question, found: Matches) -> Matches {
+        let excluded = question.excluded.iter().map(|clause| self.match_clause(clause));
+        excluded.fold(found, Matches::without)
+    }
+
+    /// What matches all parts of a clause, or its whole as a substring.
+    fn match_clause(&self, clause: &Clause) -> Matches {
+        let parts = clause.parts.iter().map(|part| || self.match_part(part));
+        let all = intersection(parts).unwrap_or_default();
+        match &clause.whole {
+            Some(whole) => all.or_sum(self.substring(whole).weighted(SIDE_BY_SIDE_WEIGHT)),
+            None => all,
+        }
+    }
+
+    /// What matches one part.
+    fn match_part(&self, part: &Part) -> Matches {
+        match part {
+            Part::Word(word) => self.word(word),
+            Part::Text(text) => self.substring(text),
+            Part::Key(keys) => self.first_known(keys),
+            Part::Quantity { key, tail } => {
+                let tail: Vec<char> = tail.chars().collect();
+                let mut terms = vec![(0, key.clone())];
+                terms.extend(cover(&tail));
+                self.phrase(terms)
+            }
+            Part::Name { forms, iris } => {
+                let forms = forms.iter().map(|form| self.word(form));
+                forms.fold(self.holders(iris), Matches::or_best)
+            }
+        }
+    }
+
+    /// Literals whose whole is one of these names.
+    pub(crate) fn match_names(&self, keys: &[String]) -> Matches {
+        keys.iter()
+            .map(|key| self.term(self.index.columns.word, key))
+            .fold(Matches::default(), Matches::or_best)
+    }
+
+    /// A word on word borders; from three characters on also inside other words.
+    fn word(&self, word: &str) -> Matches {
+        let words = self.term(self.index.columns.word, word);
+        if word.chars().count() < 3 {
+            return words;
+        }
+        words.or_best(self.substring(word).weighted(INSIDE_WEIGHT))
+    }
+
+    fn substring(&self, text: &str) -> Matches {
+        let chars: Vec<char> = text.chars().collect();
+        match chars.as_slice() {
+            [] => Matches::default(),
+            [one] => self.character(*one),
+            _ => self.phrase(cover(&chars)),
+        }
+    }
+
+    fn first_known(&self, keys: &[String]) -> Matches {
+        let field = self.index.columns.gram;
+        let is_known = |key: &&String| {
+            let term = Term::from_field_text(field, key);
+            self.index.searcher.doc_freq(&term).is_ok_and(|documents| documents > 0)
+        };
+        keys.iter().find(is_known).map(|key| self.term(field, key)).unwrap_or_default()
+    }
+
+    fn phrase(&self, terms: Vec<(usize, String)>) -> Matches {
+        let field = self.index.columns.gram;
+        if let [(_, only)] = terms.as_slice() {
+            return self.term(field, only);
+        }
+        let terms: Vec<(usize, Term)> = terms
+            .into_iter()
+            .map(|(offset, text)| (offset, Term::from_field_text(field, &text)))
+            .collect();
+        if terms.len() < 2 {
+            return Matches::default();
+        }
+        self.run(&PhraseQuery::new_with_offset(terms))
+    }
+
+    fn term(&self, field: Field, text: &str) -> Matches {
+        let term = Term::from_field_text(field, text);
+        self.run(&TermQuery::new(term, IndexRecordOption::WithFreqs))
+    }
+
+    /// Runs a query over all segments. What the disk no longer gives is not found.
+    fn run(&self, query: &dyn Query) -> Matches {
+        let searcher = &self.index.searcher;
+        let Ok(weight) = query.weight(EnableScoring::enabled_from_searcher(searcher)) else {
+            return Matches::default();
+        };
+        let mut found: Vec<(u32, f32)> = Vec::new();
+        let mut base = 0;
+        for reader in searcher.segment_readers() {
+            if let Ok(mut scorer) = weight.scorer(reader, 1.0) {
+                while scorer.doc() != TERMINATED {
+                    let score = scorer.score();
+                    found.extend(self.unit(base + scorer.doc(), score));
+                    scorer.advance();
+                }
+            }
+            base += reader.max_doc();
+        }
+        Matches::from_unsorted(found)
+    }
+
+    /// Texts that hold a character: those with a term that begins with it.
+    fn character(&self, c: char) -> Matches {
+        let mut holds = vec![false; self.index.literals.len()];
+        let mut base = 0;
+        for reader in self.index.searcher.segment_readers() {
+            // What the disk no longer gives is not found.
+            let _ = self.read_prefix(reader, base, c, &mut holds);
+            base += reader.max_doc();
+        }
+        let found = (0..).zip(holds).filter(|(_, holds)| *holds);
+        Matches::from_unsorted(found.filter_map(|(doc, _)| self.unit(doc, 1.0)).collect())
+    }
+
+    /// Notes the documents of every term of a segment that begins with `c`.
+    fn read_prefix(
+        &self,
+        reader: &SegmentReader,
+        base: u32,
+        c: char,
+        holds: &mut [bool],
+    ) -> std::io::Result<()> {
+        let Ok(inverted) = reader.inverted_index(self.index.columns.gram) else { return Ok(()) };
+        let (first, past) = (c.to_string(), format!("{c}\u{10FFFF}\u{10FFFF}"));
+        let range = inverted.terms().range().ge(first.as_bytes()).lt(past.as_bytes());
+        let mut terms = range.into_stream()?;
+        let mut count = 0;
+        while terms.advance() && count < PREFIX_TERMS_MAX {
+            count += 1;
+            let mut postings =
+                inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
+            while postings.doc() != TERMINATED {
+                let place = usize::try_from(base + postings.doc()).ok();
+                if let Some(held) = place.and_then(|place| holds.get_mut(place)) {
+                    *held = true;
+                }
+                postings.advance();
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry or literal that a document of the index counts for, with its weighted score.
+    fn unit(&self, doc: u32, score: f32) -> Option<(u32, f32)> {
+        let facts = self.index.literals.get(usize::try_from(doc).ok()?)?;
+        match self.grain {
+            Grain::Entry => Some((facts.entry, score * self.weight(facts))),
+            Grain::Literal(properties) => {
+                let property = facts.property?;
+                let asked = properties.is_empty() || properties.contains(&property);
+                asked.then_some((doc, score * self.weight(facts)))
+            }
+        }
+    }
+
+    /// How much a literal of this role says about its entry.
+    fn weight(&self, facts: &LiteralFacts) -> f32 {
+        let is_document =
+            || self.index.entry_facts(facts.entry).is_some_and(|e| e.kind == EntryKind::Document);
+        match facts.role {
+            Role::Title => 2.5,
+            Role::Alias => 2.0,
+            Role::Text => 1.0,
+            Role::Number if is_document() => 5.0,
+            Role::Number => 0.3,
+        }
+    }
+
+    /// Entries that carry one of these entities as a label, which their text need not name.
+    fn holders(&self, iris: &[String]) -> Matches {
+        if matches!(self.grain, Grain::Literal(_)) {
+            return Matches::default();
+        }
+        let found = iris
+            .iter()
+            .filter_map(|iri| self.index.label_places.get(iri))
+            .filter_map(|&place| self.index.holders.get(usize::try_from(place).ok()?))
+            .flatten()
+            .map(|&ordinal| (ordinal, 1.0))
+            .collect();
+        Matches::from_unsorted(found)
+    }
+}
+
+/// What all of these give, or nothing if there are none. Stops asking once nothing is left.
+fn intersection<F: FnOnce() -> Matches>(asks: impl Iterator<Item = F>) -> Option<Matches> {
+    let mut found: Option<Matches> = None;
+    for ask in asks {
+        found = match found {
+            None => Some(ask()),
+            Some(known) if known.is_empty() => return Some(known),
+            Some(known) => Some(known.and(ask())),
+        };
+    }
+    found
+}

@@ -1,0 +1,32 @@
+//! Entries to hits: analysis of Chinese text, an index on disk, search with facets and snippets.
+//!
+//! In: [`Entry`] values, then words as people type them. Out: ranked [`Hit`]s with marked snippets and
+//! facet counts. Guarantees: no input is an error; a mark lies on character borders of the original
+//! text. No policy word stands in this room: entities and aliases come with the entries.
+//!
+//! Reading order: `entry` (the interface), `analysis` (text to terms), `names`, `schema`, `write`; then
+//! `reader`, `question` (words to parts), `matching` (parts to entries), `search`, `marks`, `snippet`,
+//! and `text_search`, the same for SPARQL.
+
+mod analysis;
+mod directory;
+mod entry;
+mod error;
+mod marks;
+mod matches;
+mod matching;
+mod names;
+mod phrase;
+mod question;
+mod reader;
+mod schema;
+mod search;
+mod snippet;
+mod text_search;
+mod write;
+
+pub use analysis::simplify;
+pub use entry::{Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Results, Search, Segment};
+pub use error::IndexError;
+pub use reader::Index;
+pub use write::{IndexSummary, write_index};

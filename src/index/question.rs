@@ -1,0 +1,308 @@
+//! Words as typed to what must be found.
+//!
+//! In: any string. Out: a [`Question`]: clauses that must match, clauses that must not, and the key of the
+//! whole as a name. Guarantees: no string is an error; unbalanced quotes are passed over; a document number
+//! is one part wherever spaces stand in it. Surprising: quotes may stand inside a sentence that was copied
+//! from a text (“十强”产业), where each quoted piece and each piece between is a clause.
+
+use std::ops::Range;
+
+use super::analysis::{
+    Canonical, DocumentNumber, KeyKind, Normalized, Writing, compact, find_canonical,
+    find_document_numbers, is_han, is_latin_or_digit,
+};
+use super::names::{NameMatch, Names};
+use super::phrase::{find_parts, unit_len};
+
+/// Longer questions are cut here: what is asked for is then still narrower than what is answered.
+const QUESTION_CHARS_MAX: usize = 1_000;
+/// Further clauses, and further parts of one clause, are passed over: each costs a look-up.
+const CLAUSES_MAX: usize = 32;
+/// See [`CLAUSES_MAX`].
+const PARTS_MAX: usize = 32;
+
+/// What one part of a clause asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// A word; one of three characters or more is also found inside others.
+    Word(String),
+    /// Characters in this order, wherever they stand.
+    Text(String),
+    /// A canonical key; the first of these that is known.
+    Key(Vec<String>),
+    /// A number and what follows it at once.
+    Quantity {
+        /// The number's key.
+        key: String,
+        /// The last digit and the characters that follow.
+        tail: String,
+    },
+    /// A name, in any of its forms.
+    Name {
+        /// The forms.
+        forms: Vec<String>,
+        /// The entities so named.
+        iris: Vec<String>,
+    },
+}
+
+/// What stands between spaces or in quotes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Clause {
+    /// All of these must match.
+    pub(crate) parts: Vec<Part>,
+    /// Or this substring must.
+    pub(crate) whole: Option<String>,
+}
+
+/// A search in words, understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Question {
+    /// All of these must match.
+    pub(crate) wanted: Vec<Clause>,
+    /// None of these may match.
+    pub(crate) excluded: Vec<Clause>,
+    /// Keys of names that the whole question may be.
+    pub(crate) names: Vec<String>,
+}
+
+/// Reads a question.
+pub(crate) fn parse_question(words: &str, names: &Names) -> Question {
+    let words: String = words.chars().take(QUESTION_CHARS_MAX).collect();
+    let text = Normalized::of(&words);
+    let reader = Reader {
+        numbers: find_document_numbers(text.chars(), Writing::Typed),
+        text: &text,
+        words: &words,
+        names,
+    };
+    let mut question = reader.read();
+    if question.excluded.is_empty() {
+        let whole: String =
+            text.chars().iter().filter(|c| !c.is_whitespace() && !is_quote(**c)).collect();
+        question.names = vec![KeyKind::Name.key(&whole)];
+        if let [Clause { parts, .. }] = question.wanted.as_slice()
+            && let [Part::Key(keys)] = parts.as_slice()
+            && keys.iter().any(|key| KeyKind::DocumentNumber.holds(key))
+        {
+            question.names.extend(keys.iter().map(|key| KeyKind::Name.key(key)));
+        }
+    }
+    question
+}
+
+fn is_quote(c: char) -> bool {
+    opens_quote(c) || closes_quote(c)
+}
+
+fn opens_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '「' | '『' | '〝')
+}
+
+fn closes_quote(c: char) -> bool {
+    matches!(c, '"' | '”' | '」' | '』' | '〞')
+}
+
+/// Whether `c` belongs to a piece between separators.
+fn is_content(c: char) -> bool {
+    is_han(c) || is_latin_or_digit(c) || matches!(c, '%' | '.' | '-' | '_')
+}
+
+struct Reader<'a> {
+    text: &'a Normalized,
+    words: &'a str,
+    names: &'a Names,
+    numbers: Vec<DocumentNumber>,
+}
+
+impl Reader<'_> {
+    fn read(&self) -> Question {
+        let mut question = Question::default();
+        let mut from = 0;
+        let mut minus = false;
+        while let Some(&c) = self.text.chars().get(from) {
+            let (clause, next) = if let Some(inside) = self.quoted(from) {
+                (exact_clause(&self.text.text(inside.clone())), inside.end + 1)
+            } else if let Some(number) = self.numbers.iter().find(|n| n.range.start == from) {
+                (Some(number_clause(number)), number.range.end)
+            } else if self.is_minus(from) {
+                minus = true;
+                from += 1;
+                continue;
+            } else if is_content(c) {
+                let end = self.piece_end(from);
+                (self.piece_clause(from..end), end)
+            } else {
+                (None, from + 1)
+            };
+            let target = if minus { &mut question.excluded } else { &mut question.wanted };
+            let is_new = |clause: &Clause| !clause.parts.is_empty() && !target.contains(clause);
+            if let Some(clause) = clause.filter(is_new)
+                && target.len() < CLAUSES_MAX
+            {
+                target.push(clause);
+            }
+            minus = false;
+            from = next;
+        }
+        question
+    }
+
+    /// The range between a quote at `from` and the one that closes it, if it is closed.
+    fn quoted(&self, from: usize) -> Option<Range<usize>> {
+        let opened = self.text.chars().get(from).copied().filter(|&c| opens_quote(c));
+        opened?;
+        let start = from + 1;
+        let len = self.text.chars().iter().skip(start).position(|&c| closes_quote(c))?;
+        Some(start..start + len)
+    }
+
+    /// Whether a minus stands before a word at `from`: typed as a minus, not as a dash of the text.
+    fn is_minus(&self, from: usize) -> bool {
+        let at = |index: usize| self.text.chars().get(index).copied().unwrap_or(' ');
+        let typed = self.text.source_span(from..from + 1).slice(self.words);
+        let begins = from.checked_sub(1).is_none_or(|before| at(before).is_whitespace());
+        let next = at(from + 1);
+        let leads = opens_quote(next) || is_han(next) || is_latin_or_digit(next);
+        matches!(typed, "-" | "－" | "−") && begins && leads
+    }
+
+    /// The end of the piece that starts at `from`: a separator, a quote or a document number.
+    fn piece_end(&self, from: usize) -> usize {
+        let number = self.numbers.iter().map(|n| n.range.start).find(|&start| start > from);
+        let run = self.text.chars().iter().skip(from).take_while(|c| is_content(**c)).count();
+        number.map_or(from + run, |start| start.min(from + run))
+    }
+
+    fn piece_clause(&self, range: Range<usize>) -> Option<Clause> {
+        let chars = self.text.chars().get(range)?;
+        if !chars.iter().any(|&c| is_han(c) || is_latin_or_digit(c)) {
+            return None;
+        }
+        let piece: String = chars.iter().collect();
+        let mut parts: Vec<Part> = Vec::new();
+        let mut from = 0;
+        for NameMatch { range, forms, iris } in self.names.find_in(&piece) {
+            push_parts(chars.get(from..range.start).unwrap_or_default(), &mut parts);
+            parts.push(Part::Name { forms, iris });
+            from = range.end;
+        }
+        push_parts(chars.get(from..).unwrap_or_default(), &mut parts);
+        parts.truncate(PARTS_MAX);
+        // A substring with a number in it would also be found inside a longer number.
+        let has_whole =
+            parts.len() > 1 && chars.len() > 2 && !chars.iter().any(char::is_ascii_digit);
+        Some(Clause { parts, whole: has_whole.then_some(piece) })
+    }
+}
+
+fn exact_clause(quoted: &str) -> Option<Clause> {
+    let text = compact(quoted);
+    (!text.is_empty()).then(|| Clause { parts: vec![Part::Text(text)], whole: None })
+}
+
+fn number_clause(number: &DocumentNumber) -> Clause {
+    let keys = number.keys.iter().map(|(key, _)| key.clone()).collect();
+    Clause { parts: vec![Part::Key(keys)], whole: None }
+}
+
+/// The parts of a stretch without names: numbers, percentages and codes, and words between them.
+fn push_parts(chars: &[char], parts: &mut Vec<Part>) {
+    let mut found: Vec<Canonical> = find_canonical(chars);
+    found.sort_by_key(|key| (key.range.start, usize::MAX - key.range.end));
+    let mut from = 0;
+    let mut fresh: Vec<Part> = Vec::new();
+    for Canonical { key, range } in found {
+        if range.start < from {
+            continue;
+        }
+        fresh.extend(find_parts(chars.get(from..range.start).unwrap_or_default()));
+        let rest = chars.get(range.end..).unwrap_or_default();
+        let unit = if KeyKind::Number.holds(&key) { unit_len(rest) } else { 0 };
+        from = range.end + unit;
+        fresh.push(if unit == 0 {
+            Part::Key(vec![key])
+        } else {
+            let tail = chars.get(range.end - 1..from).unwrap_or_default();
+            Part::Quantity { key, tail: tail.iter().collect() }
+        });
+    }
+    fresh.extend(find_parts(chars.get(from..).unwrap_or_default()));
+    // A character left alone beside others says too little to insist on (第3批).
+    let is_alone = |part: &Part| matches!(part, Part::Text(text) if text.chars().count() == 1);
+    if fresh.len() + parts.len() > 1 {
+        fresh.retain(|part| !is_alone(part));
+    }
+    for part in fresh {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(words: &str) -> Question {
+        parse_question(words, &Names::default())
+    }
+
+    fn word(text: &str) -> Part {
+        Part::Word(text.to_owned())
+    }
+
+    fn text(text: &str) -> Part {
+        Part::Text(text.to_owned())
+    }
+
+    fn wanted(words: &str) -> Vec<Vec<Part>> {
+        parse(words).wanted.into_iter().map(|clause| clause.parts).collect()
+    }
+
+    #[test]
+    fn words_are_split_at_spaces_and_marks() {
+        assert_eq!(wanted("养老，服务"), [[word("养老")], [word("服务")]]);
+        assert_eq!(wanted("养老服务"), [[word("养老"), word("服务")]]);
+    }
+
+    #[test]
+    fn quotes_are_exact_and_unbalanced_ones_are_passed_over() {
+        assert_eq!(wanted("“管理和服务”"), [[text("管理和服务")]]);
+        assert_eq!(wanted("\"养老"), [[word("养老")]]);
+        assert_eq!(wanted("养老”"), [[word("养老")]]);
+        assert_eq!(wanted("“”"), Vec::<Vec<Part>>::new());
+    }
+
+    #[test]
+    fn a_minus_excludes_the_next_word_and_a_dash_does_not() {
+        let question = parse("养老 -服务");
+        assert_eq!(question.excluded.len(), 1);
+        assert!(parse("养老—服务").excluded.is_empty());
+        assert!(parse("养老 ——服务").excluded.is_empty());
+    }
+
+    #[test]
+    fn a_document_number_is_one_part_with_spaces_or_brackets() {
+        let key = KeyKind::DocumentNumber.key("鲁政发2024-1");
+        for typed in ["鲁政发[2024]1号", "鲁政发2024 1号", "鲁政发〔2024〕1号"] {
+            assert_eq!(wanted(typed), [[Part::Key(vec![key.clone()])]], "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_number_takes_its_unit_with_it() {
+        let expected =
+            Part::Quantity { key: KeyKind::Number.key("650"), tail: "0万千瓦".to_owned() };
+        assert_eq!(wanted("650万千瓦"), [[expected.clone()]]);
+        assert_eq!(wanted("650万千瓦风电"), [[expected, word("风电")]]);
+        assert_eq!(wanted("57%"), [[Part::Key(vec![KeyKind::Percentage.key("57")])]]);
+    }
+
+    #[test]
+    fn marks_alone_ask_for_nothing() {
+        for words in ["", " ", "，。", "---", "\"", "%", "()"] {
+            assert_eq!(parse(words).wanted, [], "{words}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! An index on disk, opened.
+//!
+//! In: the directory that [`write_index`](super::write_index) filled. Out: [`Index`], with what every
+//! search looks at in memory: for each literal its entry and property, for each entry its kind and labels.
+//! Guarantee: nothing is written, and everything needed comes from that directory.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tantivy::columnar::Column;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
+
+use super::analysis::WordFinder;
+use super::directory::open_read_only;
+use super::entry::{Entry, EntryKind, Label};
+use super::error::IndexError;
+use super::names::Names;
+use super::schema::{Columns, Legend, Role, schema};
+
+/// A text index, ready to be asked. It may be asked from many threads at once.
+pub struct Index {
+    pub(crate) searcher: Searcher,
+    pub(crate) columns: Columns,
+    pub(crate) names: Names,
+    pub(crate) finder: WordFinder,
+    pub(crate) labels: Vec<Label>,
+    /// Place in `labels` by IRI.
+    pub(crate) label_places: BTreeMap<String, u32>,
+    pub(crate) properties: Vec<String>,
+    /// By the number of the literal's document in the index.
+    pub(crate) literals: Vec<LiteralFacts>,
+    /// By ordinal.
+    pub(crate) entries: Vec<EntryFacts>,
+    /// Ordinals of the entries that carry a label, by its place.
+    pub(crate) holders: Vec<Vec<u32>>,
+}
+
+/// What is known of a literal without reading it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LiteralFacts {
+    pub(crate) entry: u32,
+    pub(crate) role: Role,
+    /// Place among the entry's fields.
+    pub(crate) field: Option<u32>,
+    /// Place in the properties.
+    pub(crate) property: Option<u32>,
+}
+
+/// What is known of an entry without reading it.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryFacts {
+    pub(crate) kind: EntryKind,
+    /// Where the entry itself is kept.
+    pub(crate) address: DocAddress,
+    /// Places in the labels, here and below.
+    pub(crate) document: Option<u32>,
+    pub(crate) chapter: Option<u32>,
+    pub(crate) departments: Vec<u32>,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index")
+            .field("entries", &self.entries.len())
+            .field("literals", &self.literals.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Opens the index in `dir`, which may be read-only.
+    ///
+    /// # Errors
+    ///
+    /// [`IndexError::Missing`] if there is none, [`IndexError::Damaged`] if it is not as it was written.
+    pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        let legend = Legend::read(dir)?;
+        let damaged = |reason| IndexError::Damaged { path: dir.to_owned(), reason };
+        let index = open_read_only(dir)?;
+        let (expected, columns) = schema();
+        if index.schema() != expected {
+            return Err(damaged("its fields are not those of this program".to_owned()));
+        }
+        let searcher = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error: tantivy::TantivyError| damaged(error.to_string()))?
+            .searcher();
+        let mut tables = Tables::default();
+        for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+            tables.read(segment, reader).map_err(|error| damaged(error.to_string()))?;
+        }
+        if tables.entries.len() != legend.entries {
+            let found = tables.entries.len();
+            return Err(damaged(format!("{found} entries, not {}", legend.entries)));
+        }
+        let names = Names::new(legend.named);
+        let finder = WordFinder::new(names.forms());
+        let labels = legend.labels;
+        Ok(Self {
+            label_places: (0..).zip(&labels).map(|(at, label)| (label.iri.clone(), at)).collect(),
+            holders: holders_of(&tables.entries, labels.len()),
+            literals: tables.literals,
+            entries: tables.entries,
+            properties: legend.properties,
+            searcher,
+            columns,
+            names,
+            finder,
+            labels,
+        })
+    }
+
+    /// The entry with this ordinal, or nothing if the disk no longer gives it.
+    pub(crate) fn read_entry(&self, ordinal: u32) -> Option<Entry> {
+        let facts = self.entry_facts(ordinal)?;
+        let document: TantivyDocument = self.searcher.doc(facts.address).ok()?;
+        let source = document.get_first(self.columns.source)?;
+        serde_json::from_slice(source.as_bytes()?).ok()
+    }
+
+    /// What is known of an entry.
+    pub(crate) fn entry_facts(&self, ordinal: u32) -> Option<&EntryFacts> {
+        self.entries.get(usize::try_from(ordinal).ok()?)
+    }
+}
+
+/// The entries that carry each label.
+fn holders_of(entries: &[EntryFacts], labels: usize) -> Vec<Vec<u32>> {
+    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); labels];
+    for (ordinal, facts) in (0..).zip(entries) {
+        for &place in facts.document.iter().chain(&facts.chapter).chain(&facts.departments) {
+            let list = usize::try_from(place).ok().and_then(|place| holders.get_mut(place));
+            if let Some(list) = list {
+                list.push(ordinal);
+            }
+        }
+    }
+    holders
+}
+
+/// What is read from the columns of the index when it is opened.
+#[derive(Default)]
+struct Tables {
+    literals: Vec<LiteralFacts>,
+    entries: Vec<EntryFacts>,
+}
+
+impl Tables {
+    /// Reads a segment; entries come in the order of their ordinals.
+    fn read(&mut self, segment: u32, reader: &SegmentReader) -> tantivy::Result<()> {
+        let column = |name: &str| reader.fast_fields().column_opt::<u64>(name);
+        let (entry, role) = (column("entry")?, column("role")?);
+        let (field, property) = (column("field")?, column("property")?);
+        let (kind, document) = (column("kind")?, column("document")?);
+        let (chapter, department) = (column("chapter")?, column("department")?);
+        for doc in 0..reader.max_doc() {
+            let role = Role::from_number(first(role.as_ref(), doc).unwrap_or_default().into());
+            self.literals.push(LiteralFacts {
+                entry: first(entry.as_ref(), doc).unwrap_or(u32::MAX),
+                role,
+                field: first(field.as_ref(), doc),
+                property: first(property.as_ref(), doc),
+            });
+            if role == Role::Title {
+                self.entries.push(EntryFacts {
+                    kind: EntryKind::from_number(first(kind.as_ref(), doc).unwrap_or_default()),
+                    address: DocAddress::new(segment, doc),
+                    document: first(document.as_ref(), doc),
+                    chapter: first(chapter.as_ref(), doc),
+                    departments: all(department.as_ref(), doc),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn first(column: Option<&Column<u64>>, doc: u32) -> Option<u32> {
+    column?.first(doc).and_then(|value| u32::try_from(value).ok())
+}
+
+fn all(column: Option<&Column<u64>>, doc: u32) -> Vec<u32> {
+    let values = column.into_iter().flat_map(|column| column.values_for_doc(doc));
+    values.filter_map(|value| u32::try_from(value).ok()).collect()
+}
