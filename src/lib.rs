@@ -23,3 +23,5 @@ pub mod store;
 pub mod shapes;
 
 pub mod index;
+
+pub mod release;

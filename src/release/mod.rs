@@ -1,0 +1,85 @@
+//! A release: a directory with graph, index, examples and manifest. Publish, open.
+//!
+//! In: quads, the text index's entries and the question files. Out: an immutable directory
+//! `<releases>/<id>` and a [`Release`] opened from it. Guarantees: a reader sees a whole release or none
+//! (it is written aside and renamed), the id follows from the content, and a file that does not have
+//! its checksum is refused by name. The surprising thing: `current` is a small text file with an id,
+//! not a link, so that a release folder can be copied anywhere.
+
+mod catalog;
+mod example;
+mod manifest;
+mod open;
+mod publish;
+
+pub use catalog::list_entries;
+pub use example::Example;
+pub use manifest::{FORMAT, FileSum, Manifest};
+pub use open::Release;
+pub use publish::{Contents, publish};
+
+use std::path::PathBuf;
+
+/// File in the releases folder that names the release to serve.
+pub(crate) const CURRENT_FILE: &str = "current";
+/// The graph, as N-Quads.
+pub(crate) const GRAPH_FILE: &str = "graph.nq";
+/// The question files, as JSON.
+pub(crate) const EXAMPLES_FILE: &str = "examples.json";
+/// The folder of the text index.
+pub(crate) const INDEX_DIR: &str = "index";
+
+/// What can go wrong with a release; each variant has its own remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum ReleaseError {
+    /// There is none yet.
+    #[error("no release in {}: make one with `zhengtu build`", .0.display())]
+    Missing(PathBuf),
+    /// A file is absent, unreadable or not what the manifest says.
+    #[error("the release is damaged at {}: {reason}; delete its folder and run `zhengtu build`", path.display())]
+    Damaged {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Another version of the program built it.
+    #[error(
+        "{} has release format {}, this program reads format {FORMAT}: run `zhengtu build`",
+        path.display(),
+        format.map_or_else(|| "unknown".to_owned(), |format| format.to_string())
+    )]
+    OtherFormat {
+        /// The manifest.
+        path: PathBuf,
+        /// The format it names, if it names one.
+        format: Option<u64>,
+    },
+    /// A question file holds no query that can be asked.
+    #[error("the question file {name}.rq, below its two question lines: {reason}")]
+    Question {
+        /// The file's name without `.rq`.
+        name: String,
+        /// What is wrong with the query; lines are counted after the two question lines.
+        reason: crate::store::QueryError,
+    },
+    /// The namespace of the release is none.
+    #[error("base IRI `{base_iri}`: {reason}")]
+    Base {
+        /// The namespace as given.
+        base_iri: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The disk refused to write.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The text index could not be made.
+    #[error("cannot write the text index: {0}")]
+    Index(#[from] crate::index::IndexError),
+}
