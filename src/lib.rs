@@ -25,3 +25,5 @@ pub mod shapes;
 pub mod index;
 
 pub mod release;
+
+pub mod service;

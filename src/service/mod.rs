@@ -1,0 +1,103 @@
+//! Release to HTTP: linked data, SPARQL, search and pages. The only room that knows HTTP and HTML.
+//!
+//! In: a [`Site`], which is a release opened for reading. Out: a router. Guarantees: nothing is ever
+//! written; a page asks nothing of another host and works without JavaScript; every failure is a status
+//! with a body that says what was wrong. Surprising: every path that no route below has is taken for the
+//! name of a resource, because a resource's IRI is its address.
+
+mod address;
+mod assets;
+mod error;
+mod freshness;
+mod language;
+mod limits;
+mod lookup;
+mod negotiate;
+mod pages;
+mod parameters;
+mod prefixes;
+mod present;
+mod representation;
+mod request;
+mod resource;
+mod search;
+mod site;
+mod sparql;
+mod stream;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{Method, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use axum::serve::ListenerExt as _;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{Any, CorsLayer};
+use tower_http::trace::TraceLayer;
+
+pub use site::{Count, Site, count_classes};
+
+use error::ServiceError;
+
+/// The routes of the service.
+pub fn router(site: Arc<Site>) -> Router {
+    // Anyone's page may ask: there is nothing here that only some may read.
+    let cors = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_headers([header::ACCEPT, header::CONTENT_TYPE])
+        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER]);
+    Router::new()
+        .route("/", get(pages::serve_home))
+        .route("/query", get(pages::serve_query))
+        .route("/search", get(search::serve))
+        .route("/search.json", get(search::serve_json))
+        .route("/sparql", get(sparql::get).post(sparql::post))
+        .route("/prefixes", get(prefixes::serve))
+        .route("/assets/{name}", get(assets::serve))
+        .fallback_service(
+            get(resource::serve).fallback(refuse_method).with_state(Arc::clone(&site)),
+        )
+        .method_not_allowed_fallback(refuse_method)
+        .with_state(Arc::clone(&site))
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
+        .layer(from_fn_with_state(site, present::write_failures))
+        .layer(from_fn(present::secure))
+        .layer(cors)
+        .layer(CompressionLayer::new())
+        .layer(TraceLayer::new_for_http())
+}
+
+/// Runs work that reads much of the graph away from the threads that serve connections. A fault in it
+/// is logged under `place` and ends this one request only.
+async fn off_thread<T: Send + 'static>(
+    place: &'static str,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, ServiceError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|error| ServiceError::internal(place, error))
+}
+
+async fn refuse_method() -> ServiceError {
+    ServiceError::MethodNotAllowed
+}
+
+/// Serves `site` on `listener` until `stop` ends; requests under way are finished first.
+///
+/// # Errors
+/// Those of the listener.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    site: Arc<Site>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    // Answers are small writes: without this each waits for the peer's delayed acknowledgement.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    axum::serve(listener, router(site)).with_graceful_shutdown(stop).await
+}

@@ -1,0 +1,224 @@
+//! The page of a document: what it is, its outline beside its full text as published, what was read from
+//! it marked where it stands, and what was not understood. In: a document; out: HTML. A document of which
+//! only a record is known has no text: its targets are listed instead.
+
+use askama::Template;
+use axum::response::Response;
+use oxigraph::model::{NamedNode, NamedNodeRef};
+
+use super::layout::Paragraph;
+use super::marks::{MarkedText, item_id, range_of};
+use super::target::{TargetRow, quote_link, row};
+use super::wording::date_words;
+use super::{Chrome, respond};
+use crate::graph::vocabulary::{nif, skos, zt};
+use crate::service::error::ServiceError;
+use crate::service::lookup::{Lookup, Reference};
+use oxigraph::model::vocab::rdfs;
+
+/// A line of an information table.
+pub(crate) struct Fact {
+    /// What is told.
+    pub(crate) term: String,
+    /// Values that are resources.
+    pub(crate) references: Vec<Reference>,
+    /// A value that is text.
+    pub(crate) text: String,
+}
+
+/// An entry of the outline.
+struct Entry {
+    number: String,
+    heading: String,
+    /// Into the text on this page, or to the item's own page where there is no text.
+    href: String,
+    is_measure: bool,
+}
+
+/// A finding as shown.
+struct FindingRow {
+    kind: String,
+    explanation: String,
+    quote: String,
+    href: String,
+}
+
+/// Documents in one relation with this one.
+struct Relation {
+    name: String,
+    documents: Vec<Reference>,
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentPage {
+    chrome: Chrome,
+    number: String,
+    title: String,
+    issuer: Vec<Reference>,
+    facts: Vec<Fact>,
+    relations: Vec<Relation>,
+    outline: Vec<Entry>,
+    text: Vec<Paragraph>,
+    findings: Vec<FindingRow>,
+    targets: Vec<TargetRow>,
+    measures_count: usize,
+}
+
+/// The page of a document.
+pub(crate) fn render(
+    lookup: Lookup<'_>,
+    mut chrome: Chrome,
+    document: &NamedNode,
+) -> Result<Response, ServiceError> {
+    chrome.section = "documents";
+    let source_text = lookup.node(document, zt::SOURCE_TEXT);
+    let marked = source_text.and_then(|source_text| MarkedText::read(lookup, &source_text));
+    let items = items_in_order(lookup, document);
+    let measures_count = items.iter().filter(|item| lookup.is_a(item, zt::MEASURE)).count();
+    let targets = lookup.subjects(zt::IN_DOCUMENT, document);
+    let targets = targets.iter().filter(|target| lookup.is_a(target, zt::TARGET));
+    respond(&DocumentPage {
+        chrome,
+        number: lookup.text_or_empty(document, zt::DOCUMENT_NUMBER),
+        title: lookup.text(document, zt::TITLE).unwrap_or_else(|| lookup.label(document)),
+        issuer: lookup.references(document, zt::ISSUER),
+        facts: facts(lookup, document),
+        relations: relations(lookup, document),
+        outline: items.iter().map(|item| entry(lookup, item, marked.is_some())).collect(),
+        text: marked.map(|marked| marked.paragraphs()).unwrap_or_default(),
+        findings: findings(lookup, document),
+        targets: targets.map(|target| row(lookup, target)).collect(),
+        measures_count,
+    })
+}
+
+/// Sections and measures in the order of the text.
+fn items_in_order(lookup: Lookup<'_>, document: &NamedNode) -> Vec<NamedNode> {
+    let mut items: Vec<_> = lookup
+        .subjects(zt::IN_DOCUMENT, document)
+        .into_iter()
+        .filter(|item| lookup.is_a(item, zt::SECTION) || lookup.is_a(item, zt::MEASURE))
+        .map(|item| {
+            let span = lookup.node(&item, zt::EVIDENCE);
+            let start = span.and_then(|span| range_of(lookup, &span)).map(|range| range.start);
+            (start.unwrap_or(usize::MAX), item)
+        })
+        .collect();
+    // The sort is stable: items without a place keep the order of their numbers.
+    items.sort_by_key(|(start, _)| *start);
+    items.into_iter().map(|(_, item)| item).collect()
+}
+
+fn entry(lookup: Lookup<'_>, item: &NamedNode, has_text: bool) -> Entry {
+    let heading = lookup.text(item, zt::HEADING).filter(|heading| !heading.is_empty());
+    Entry {
+        number: lookup.text_or_empty(item, zt::NUMBER),
+        heading: heading.unwrap_or_else(|| lookup.label(item)),
+        href: if has_text { format!("#{}", item_id(item)) } else { lookup.href(item) },
+        is_measure: lookup.is_a(item, zt::MEASURE),
+    }
+}
+
+/// The information table.
+fn facts(lookup: Lookup<'_>, document: &NamedNode) -> Vec<Fact> {
+    let language = lookup.reader.language;
+    let mut facts = Vec::new();
+    let mut add = |term: &str, references: Vec<Reference>, text: String| {
+        if !references.is_empty() || !text.is_empty() {
+            facts.push(Fact { term: term.to_owned(), references, text });
+        }
+    };
+    let text = |property| lookup.text_or_empty(document, property);
+    let date = |property| date_words(&text(property), language);
+    let link = |property| lookup.references(document, property);
+    let addressees = addressees(lookup, document).join(lookup.t("、", ", "));
+    add(lookup.t("发文字号", "Number"), Vec::new(), text(zt::DOCUMENT_NUMBER));
+    add(lookup.t("发文机关", "Issuer"), link(zt::ISSUER), String::new());
+    add(lookup.t("文种", "Kind"), link(zt::KIND), String::new());
+    add(lookup.t("成文日期", "Signed"), Vec::new(), date(zt::SIGNED_ON));
+    add(lookup.t("发布日期", "Published"), Vec::new(), date(zt::PUBLISHED_ON));
+    add(lookup.t("施行日期", "Effective"), Vec::new(), date(zt::EFFECTIVE_ON));
+    add(lookup.t("有效期至", "Expires"), Vec::new(), date(zt::EXPIRES_ON));
+    add(lookup.t("规划期", "Plan period"), Vec::new(), period(lookup, document));
+    add(lookup.t("印发文件", "Issues"), Vec::new(), text(zt::PROMULGATED_TITLE));
+    add(lookup.t("主送机关", "Addressed to"), Vec::new(), addressees);
+    add(lookup.t("管辖区域", "Jurisdiction"), link(zt::JURISDICTION), String::new());
+    add(lookup.t("公开属性", "Openness"), link(zt::OPENNESS), String::new());
+    add(lookup.t("主题分类", "Topic"), link(zt::TOPIC), String::new());
+    add(lookup.t("索引号", "Index number"), Vec::new(), text(zt::INDEX_NUMBER));
+    add(lookup.t("原文", "Source"), link(zt::SOURCE_TEXT), String::new());
+    add(lookup.t("说明", "Note"), Vec::new(), text(rdfs::COMMENT));
+    facts
+}
+
+/// The addressees as the text lists them: a graph keeps no order, so their places in the text give it.
+fn addressees(lookup: Lookup<'_>, document: &NamedNode) -> Vec<String> {
+    let source = lookup
+        .node(document, zt::SOURCE_TEXT)
+        .and_then(|source_text| lookup.text(&source_text, nif::IS_STRING))
+        .unwrap_or_default();
+    let mut addressees = lookup.texts(document, zt::ADDRESSEE);
+    addressees.sort_by_cached_key(|name| source.find(name.as_str()).unwrap_or(usize::MAX));
+    addressees
+}
+
+fn period(lookup: Lookup<'_>, document: &NamedNode) -> String {
+    let years = [zt::PERIOD_START, zt::PERIOD_END];
+    let years: Vec<_> = years.iter().filter_map(|year| lookup.text(document, *year)).collect();
+    years.join("–")
+}
+
+/// What it points to and what points to it, each relation under its most precise name only.
+fn relations(lookup: Lookup<'_>, document: &NamedNode) -> Vec<Relation> {
+    const KINDS: [(NamedNodeRef<'static>, [&str; 2], [&str; 2]); 6] = [
+        (zt::IMPLEMENTS, ["贯彻落实", "Implements"], ["被贯彻落实", "Implemented by"]),
+        (zt::BASED_ON, ["依据", "Based on"], ["作为依据", "Basis of"]),
+        (zt::FORWARDS, ["转发", "Forwards"], ["被转发", "Forwarded by"]),
+        (zt::REPEALS, ["废止", "Repeals"], ["被废止", "Repealed by"]),
+        (zt::AMENDS, ["修改", "Amends"], ["被修改", "Amended by"]),
+        (zt::CITES, ["引用", "Cites"], ["被引用", "Cited by"]),
+    ];
+    let mut relations = Vec::new();
+    let mut seen_out = Vec::new();
+    let mut seen_in = Vec::new();
+    for (property, [out_zh, out_en], [in_zh, in_en]) in KINDS {
+        let out = lookup.nodes(document, property);
+        let into = lookup.subjects(property, document);
+        for (name, nodes, seen) in [
+            (lookup.t(out_zh, out_en), out, &mut seen_out),
+            (lookup.t(in_zh, in_en), into, &mut seen_in),
+        ] {
+            let new: Vec<_> = nodes.into_iter().filter(|node| !seen.contains(node)).collect();
+            if !new.is_empty() {
+                let documents = new.iter().map(|node| lookup.reference(node)).collect();
+                relations.push(Relation { name: name.to_owned(), documents });
+                seen.extend(new);
+            }
+        }
+    }
+    relations
+}
+
+fn findings(lookup: Lookup<'_>, document: &NamedNode) -> Vec<FindingRow> {
+    let findings = lookup.nodes(document, zt::FINDING);
+    let rows = findings.iter().map(|finding| {
+        let kind = lookup.node(finding, zt::FINDING_KIND);
+        let span = lookup.node(finding, zt::EVIDENCE);
+        FindingRow {
+            kind: kind.as_ref().map_or_else(|| lookup.label(finding), |kind| lookup.label(kind)),
+            explanation: kind
+                .and_then(|kind| {
+                    let definition = lookup.text(&kind, skos::DEFINITION);
+                    definition.or_else(|| lookup.text(&kind, rdfs::COMMENT))
+                })
+                .unwrap_or_default(),
+            quote: span
+                .as_ref()
+                .map(|span| lookup.text_or_empty(span, zt::QUOTE))
+                .unwrap_or_default(),
+            href: span.map(|span| quote_link(lookup, document, &span)).unwrap_or_default(),
+        }
+    });
+    rows.collect()
+}

@@ -1,0 +1,226 @@
+//! The page of search results: hits with marks, facets that narrow, pages. In: a search and its results;
+//! out: HTML. Guarantee: every link is a search of its own that can be shared.
+
+use askama::Template;
+use axum::response::Response;
+
+use super::{Chrome, fresh, respond};
+use crate::index::{Facet, FacetValue, Hit, Results, Search, Segment};
+use crate::service::error::ServiceError;
+use crate::service::language::Reader;
+use crate::service::limits::{FACET_VALUES_MAX, RESULT_PAGES_MAX};
+use crate::service::lookup::Reference;
+use crate::service::request::{Ask, with_query};
+use crate::service::search::{Wanted, kind_name};
+use crate::service::site::Site;
+
+/// A hit as shown.
+struct HitRow {
+    href: String,
+    kind: &'static str,
+    kind_class: &'static str,
+    title: Vec<Segment>,
+    snippet: Vec<Segment>,
+    document: Option<Reference>,
+    chapter: Option<Reference>,
+    departments: Vec<Reference>,
+}
+
+/// A facet with links that add or remove its values.
+struct FacetRow {
+    name: &'static str,
+    values: Vec<FacetLink>,
+    more: usize,
+}
+
+struct FacetLink {
+    label: String,
+    count: usize,
+    href: String,
+    is_on: bool,
+}
+
+/// A filter that is on, with the link that takes it off.
+struct Chip {
+    label: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "results.html")]
+struct ResultsPage {
+    chrome: Chrome,
+    total: usize,
+    hits: Vec<HitRow>,
+    facets: Vec<FacetRow>,
+    chips: Vec<Chip>,
+    page: usize,
+    pages: usize,
+    previous: Option<String>,
+    next: Option<String>,
+    /// The first page, for a reader beyond the last.
+    first_href: String,
+    json_href: String,
+    without_filters: String,
+    examples: [(&'static str, String); 4],
+}
+
+/// Renders the results of a search.
+pub(crate) fn render_results(
+    site: &Site,
+    ask: &Ask,
+    wanted: &Wanted,
+    results: &Results,
+) -> Result<Response, ServiceError> {
+    let reader = ask.reader;
+    let search = &wanted.search;
+    let title = match search.words.as_str() {
+        "" => reader.t("搜索", "Search").to_owned(),
+        words => format!("{words} · {}", reader.t("搜索", "Search")),
+    };
+    let mut chrome = Chrome::new(site, reader, &ask.here(), &title);
+    chrome.section = "search";
+    chrome.words.clone_from(&search.words);
+    let address = |filters: &Filters, page: usize| reader.href(&filters.address(search, page));
+    let filters = Filters::of(search);
+    let pages = results.total.div_ceil(search.hits_max.max(1)).clamp(1, RESULT_PAGES_MAX);
+    let page = wanted.page;
+    let facet_rows = results.facets.iter().map(|facet| facet_row(reader, search, &filters, facet));
+    let page = ResultsPage {
+        chrome,
+        total: results.total,
+        hits: results.hits.iter().map(|hit| hit_row(site, reader, hit)).collect(),
+        facets: facet_rows.filter(|facet| !facet.values.is_empty()).collect(),
+        chips: chips(site, reader, search, &filters),
+        page,
+        pages,
+        first_href: address(&filters, 1),
+        previous: (page > 1).then(|| address(&filters, page - 1)),
+        next: (page < pages).then(|| address(&filters, page + 1)),
+        json_href: filters.address(search, page).replacen("/search", "/search.json", 1),
+        without_filters: address(&Filters::default(), 1),
+        examples: ["养老托育", "发改委", "城镇化率", "绿色建筑"]
+            .map(|words| (words, reader.href(&with_query("/search", [("q", words)])))),
+    };
+    fresh(site, ask, "results", || respond(&page))
+}
+
+/// The filters of a search as pairs of parameter and value, in a fixed order.
+#[derive(Clone, Default)]
+struct Filters {
+    pairs: Vec<(String, String)>,
+}
+
+impl Filters {
+    fn of(search: &Search) -> Self {
+        let mut pairs = Vec::new();
+        for kind in &search.kinds {
+            pairs.push(("kind".to_owned(), kind_name(*kind).to_owned()));
+        }
+        for (name, iris) in [
+            ("department", &search.departments),
+            ("document", &search.documents),
+            ("chapter", &search.chapters),
+        ] {
+            pairs.extend(iris.iter().map(|iri| (name.to_owned(), iri.clone())));
+        }
+        Self { pairs }
+    }
+
+    fn contains(&self, name: &str, value: &str) -> bool {
+        self.pairs.iter().any(|(own, own_value)| own == name && own_value == value)
+    }
+
+    /// With the value added, or without it if it is there.
+    fn toggled(&self, name: &str, value: &str) -> Self {
+        let mut filters = self.clone();
+        if self.contains(name, value) {
+            filters.pairs.retain(|(own, own_value)| own != name || own_value != value);
+        } else {
+            filters.pairs.push((name.to_owned(), value.to_owned()));
+        }
+        filters
+    }
+
+    /// The address of a page of `search` under these filters.
+    fn address(&self, search: &Search, page: usize) -> String {
+        let page = page.to_string();
+        let mut pairs = vec![("q", search.words.as_str())];
+        pairs.extend(self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        if page != "1" {
+            pairs.push(("page", &page));
+        }
+        with_query("/search", pairs)
+    }
+}
+
+fn hit_row(site: &Site, reader: Reader, hit: &Hit) -> HitRow {
+    let reference = |label: &crate::index::Label| Reference {
+        label: label.label.clone(),
+        href: reader.href(&site.link(&label.iri)),
+        iri: label.iri.clone(),
+    };
+    HitRow {
+        href: reader.href(&site.link(&hit.iri)),
+        kind: kind_label(reader, kind_name(hit.kind)),
+        kind_class: kind_name(hit.kind),
+        title: hit.title.clone(),
+        snippet: hit.snippet.clone(),
+        document: hit.document.as_ref().filter(|document| document.iri != hit.iri).map(reference),
+        chapter: hit.chapter.as_ref().map(reference),
+        departments: hit.departments.iter().map(reference).collect(),
+    }
+}
+
+/// A kind in the reader's language.
+fn kind_label(reader: Reader, name: &str) -> &'static str {
+    match name {
+        "document" => reader.t("文件", "Document"),
+        "measure" => reader.t("措施", "Measure"),
+        "department" => reader.t("部门", "Department"),
+        "indicator" => reader.t("指标", "Indicator"),
+        "place" => reader.t("地点", "Place"),
+        "programme" => reader.t("行动与项目", "Programme"),
+        _ => "",
+    }
+}
+
+fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) -> FacetRow {
+    let name = match facet.name.as_str() {
+        "kind" => reader.t("类别", "Kind"),
+        "department" => reader.t("责任部门", "Department"),
+        "document" => reader.t("文件", "Document"),
+        "chapter" => reader.t("章节", "Chapter"),
+        _ => "",
+    };
+    let is_on = |value: &FacetValue| filters.contains(&facet.name, &value.value);
+    // What is on is always listed, however few hits it has.
+    let (shown, hidden): (Vec<_>, Vec<_>) = facet
+        .values
+        .iter()
+        .enumerate()
+        .partition(|(index, value)| *index < FACET_VALUES_MAX || is_on(value));
+    let values = shown.into_iter().map(|(_, value)| FacetLink {
+        label: match facet.name.as_str() {
+            "kind" => kind_label(reader, &value.value).to_owned(),
+            _ => value.label.clone(),
+        },
+        count: value.count,
+        href: reader.href(&filters.toggled(&facet.name, &value.value).address(search, 1)),
+        is_on: is_on(value),
+    });
+    FacetRow { name, values: values.collect(), more: hidden.len() }
+}
+
+fn chips(site: &Site, reader: Reader, search: &Search, filters: &Filters) -> Vec<Chip> {
+    let lookup = crate::service::lookup::Lookup::new(site, reader);
+    let chips = filters.pairs.iter().map(|(name, value)| Chip {
+        label: match name.as_str() {
+            "kind" => kind_label(reader, value).to_owned(),
+            _ => oxigraph::model::NamedNode::new(value)
+                .map_or_else(|_| value.clone(), |node| lookup.label(&node)),
+        },
+        href: reader.href(&filters.toggled(name, value).address(search, 1)),
+    });
+    chips.collect()
+}

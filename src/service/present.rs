@@ -1,0 +1,135 @@
+//! How a failure looks. In: a response with a [`ServiceError`] attached; out: the same status with a body
+//! that fits the client: a page for a browser, plain text for who wants text, problem details (RFC 9457)
+//! for everyone else.
+
+use std::fmt::Write;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::error::{QueryProblem, ServiceError};
+use super::freshness::VARY;
+use super::language::Reader;
+use super::pages;
+use super::request::{accept_of, reader_of};
+use super::site::Site;
+
+/// The shapes of a failure; problem details first, as the shape for a client without a wish.
+const OFFERS: [(&str, Shape); 4] = [
+    ("application/problem+json", Shape::Problem),
+    ("application/json", Shape::Problem),
+    ("text/plain", Shape::Text),
+    ("text/html", Shape::Page),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Problem,
+    Text,
+    Page,
+}
+
+/// Runs the request and writes the body of a failure.
+pub(crate) async fn write_failures(
+    State(site): State<Arc<Site>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let accept = accept_of(request.headers());
+    let reader = reader_of(request.uri(), request.headers());
+    let address = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    let Some(error) = response.extensions().get::<Arc<ServiceError>>().cloned() else {
+        return response;
+    };
+    let shape = if accept.prefers_html_to("application/problem+json") {
+        Shape::Page
+    } else {
+        // A client that wants none of these still has to be told what is wrong.
+        accept.choose(&OFFERS).unwrap_or(Shape::Problem)
+    };
+    let (head, _) = response.into_parts();
+    let mut written = match shape {
+        Shape::Page => pages::render_failure(&site, reader, &address, &error),
+        Shape::Text => text(&error, reader),
+        Shape::Problem => problem(&error, reader),
+    };
+    *written.status_mut() = head.status;
+    for (name, value) in &head.headers {
+        if name != header::CONTENT_TYPE && name != header::CONTENT_LENGTH {
+            written.headers_mut().append(name, value.clone());
+        }
+    }
+    written.headers_mut().insert(header::VARY, VARY);
+    written
+}
+
+fn text(error: &ServiceError, reader: Reader) -> Response {
+    let mut lines = format!("{}\n{}\n", error.title(reader), error.detail(reader));
+    if let Some((line, column)) = place(error) {
+        let at = reader.t("位置", "at");
+        // Writing to a string does not fail.
+        let _ = writeln!(lines, "{at}: line {line}, column {column}");
+    }
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], lines).into_response()
+}
+
+fn problem(error: &ServiceError, reader: Reader) -> Response {
+    let mut body = json!({
+        "type": "about:blank",
+        "status": error.status().as_u16(),
+        "title": error.title(reader),
+        "detail": error.detail(reader),
+    });
+    if let Some(fields) = body.as_object_mut() {
+        if let Some((line, column)) = place(error) {
+            fields.insert("line".into(), line.into());
+            fields.insert("column".into(), column.into());
+        }
+        match error {
+            ServiceError::NotAcceptable { offered } => {
+                fields.insert("offered".into(), json!(offered));
+            }
+            ServiceError::BadParameter { name, .. } => {
+                fields.insert("parameter".into(), json!(name));
+            }
+            ServiceError::Internal { id } => {
+                fields.insert("instance".into(), json!(format!("urn:error:{id}")));
+            }
+            _ => {}
+        }
+    }
+    let media_type = HeaderValue::from_static("application/problem+json");
+    ([(header::CONTENT_TYPE, media_type)], body.to_string()).into_response()
+}
+
+fn place(error: &ServiceError) -> Option<(u64, u64)> {
+    match error {
+        ServiceError::Query(QueryProblem { place, .. }) => *place,
+        _ => None,
+    }
+}
+
+/// Headers that every response has: the page may load nothing from elsewhere and run no inline script.
+pub(crate) async fn secure(request: Request, next: Next) -> Response {
+    const HEADERS: [(HeaderName, &str); 5] = [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ];
+    let mut response = next.run(request).await;
+    for (name, value) in HEADERS {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

@@ -1,0 +1,100 @@
+//! What the service serves: a release's parts, opened. In: a graph, an endpoint and an index that were
+//! built together; out: IRIs and links for names. Guarantee: nothing here changes after start, so every
+//! answer is a function of the release and the request.
+
+use std::sync::Arc;
+
+use oxigraph::model::{NamedNode, NamedNodeRef};
+
+use super::address;
+use crate::graph::vocabulary::{ONTOLOGY, zt};
+use crate::index::Index;
+use crate::release::{Example, Manifest, Release};
+use crate::store::{Endpoint, Store};
+use oxigraph::model::vocab::rdf;
+
+/// A class with the number of resources in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The class.
+    pub class: NamedNode,
+    /// Resources of the class.
+    pub members: usize,
+}
+
+/// The classes that the first page counts, in its order.
+const COUNTED: [NamedNodeRef<'static>; 8] = [
+    zt::POLICY_DOCUMENT,
+    zt::MEASURE,
+    zt::TARGET,
+    zt::INDICATOR,
+    zt::ORGANIZATION,
+    zt::PROGRAMME,
+    zt::PLACE_CLASS,
+    zt::FINDING_CLASS,
+];
+
+/// Counts what a graph holds, once, when a release is opened. Classes without members are left out.
+pub fn count_classes(store: &Store) -> Vec<Count> {
+    let counts = COUNTED.into_iter().map(|class| Count {
+        class: class.into_owned(),
+        members: store.triples(None, Some(rdf::TYPE), Some(class.into())).count(),
+    });
+    counts.filter(|count| count.members > 0).collect()
+}
+
+/// Everything that a request may need.
+pub struct Site {
+    /// The release as a whole.
+    pub manifest: Manifest,
+    /// Its graph.
+    pub store: Arc<Store>,
+    /// Queries over the graph.
+    pub endpoint: Endpoint,
+    /// Words over the graph.
+    pub index: Arc<Index>,
+    /// What the first page says of its size, by [`count_classes`].
+    pub counts: Vec<Count>,
+    /// The examples of the query page, in their order.
+    pub examples: Vec<Example>,
+    /// Prefixes that need no declaration: name and namespace.
+    pub prefixes: Vec<(String, String)>,
+}
+
+impl Site {
+    /// The site that serves `release`.
+    pub fn new(release: Release) -> Self {
+        let Release { manifest, store, endpoint, index, examples, prefixes } = release;
+        let counts = count_classes(&store);
+        Self { manifest, store, endpoint, index, counts, examples, prefixes }
+    }
+
+    /// The IRI of the resource called `name`; none where that is no IRI.
+    pub(crate) fn iri(&self, name: &str) -> Option<NamedNode> {
+        NamedNode::new(format!("{}{name}", self.manifest.base_iri)).ok()
+    }
+
+    /// Where a page links to for `iri`. Terms of the vocabulary have their page here under any base.
+    pub(crate) fn link(&self, iri: &str) -> String {
+        match iri.strip_prefix(ONTOLOGY) {
+            Some("") => "/ontology".to_owned(),
+            Some(rest) if rest.starts_with('#') => format!("/ontology{rest}"),
+            _ => address::link(&self.manifest.base_iri, iri),
+        }
+    }
+
+    /// Whether `iri` is one of ours, so that its link stays on this host.
+    pub(crate) fn is_local(&self, iri: &str) -> bool {
+        iri.starts_with(&self.manifest.base_iri) || iri.starts_with(ONTOLOGY)
+    }
+
+    /// `iri` as `prefix:name` where a prefix fits, else as it is.
+    pub(crate) fn compact(&self, iri: &str) -> String {
+        self.prefixes
+            .iter()
+            .filter_map(|(prefix, namespace)| Some((prefix, iri.strip_prefix(namespace.as_str())?)))
+            .filter(|(_, local)| !local.is_empty() && !local.contains(['/', '#']))
+            .min_by_key(|(_, local)| local.len())
+            .map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}:{local}"))
+    }
+}

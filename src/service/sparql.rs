@@ -1,0 +1,229 @@
+//! The SPARQL protocol at `/sparql`. In: a query by GET, by form or as a body; out: the answer in the
+//! format that `Accept` or `?format=` asks for, streamed. Guarantees: a query that cannot be answered is
+//! a 4xx or 503 that says why, with line and column where there are any; updates are refused with the
+//! way that data get in. Surprising: a browser that comes here is sent to the query page.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use oxigraph::model::NamedNode;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use super::error::{QueryProblem, ServiceError};
+use super::freshness::VARY;
+use super::limits::{BODY_BYTES_MAX, QUERIES_MAX};
+use super::negotiate::Accept;
+use super::off_thread;
+use super::parameters::Parameters;
+use super::request::Ask;
+use super::site::Site;
+use super::stream::{StreamError, stream};
+use crate::store::{AnswerFormat, DatasetChoice, Prepared, QueryError, QueryForm};
+
+/// Seconds after which a query that ran out of time may be tried again: longer than any one query runs.
+const RETRY_AFTER_S: u32 = 30;
+
+/// `GET /sparql`.
+pub(crate) async fn get(State(site): State<Arc<Site>>, ask: Ask) -> Result<Response, ServiceError> {
+    if ask.parameters.all("update").next().is_some() {
+        return Err(ServiceError::UpdateRefused);
+    }
+    let format = wanted_format(&ask.parameters)?;
+    if format.is_none() && ask.accept.prefers_html_to("application/sparql-results+json") {
+        let query = ask.query.as_str();
+        let page = if query.is_empty() { "/query".into() } else { format!("/query?{query}") };
+        let address = ask.reader.href(&page);
+        let location = HeaderValue::from_str(&address).map_err(|_| ServiceError::BadPath)?;
+        let headers = [(header::LOCATION, location), (header::VARY, VARY)];
+        return Ok((StatusCode::SEE_OTHER, headers).into_response());
+    }
+    let query = required_query(&ask.parameters)?;
+    answer(site, query, &ask.parameters, &ask).await
+}
+
+/// `POST /sparql`: a form, or the query itself as the body.
+pub(crate) async fn post(
+    State(site): State<Arc<Site>>,
+    ask: Ask,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, ServiceError> {
+    let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let given = given.unwrap_or("").to_owned();
+    let media_type = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let body = body.map_err(|_| ServiceError::BodyTooLong { bytes_max: BODY_BYTES_MAX })?;
+    let text = String::from_utf8(body.into()).map_err(|_| {
+        ServiceError::parameter("query", ["请求体不是 UTF-8 文本", "the body is not UTF-8 text"])
+    })?;
+    match media_type.as_str() {
+        "application/sparql-query" => answer(site, text, &ask.parameters, &ask).await,
+        "application/x-www-form-urlencoded" => {
+            let form = Parameters::parse(&text)?;
+            if form.all("update").next().is_some() {
+                return Err(ServiceError::UpdateRefused);
+            }
+            let query = required_query(&form)?;
+            answer(site, query, &form, &ask).await
+        }
+        "application/sparql-update" => Err(ServiceError::UpdateRefused),
+        _ => Err(ServiceError::UnsupportedBody { given }),
+    }
+}
+
+fn required_query(parameters: &Parameters) -> Result<String, ServiceError> {
+    let query = parameters.one("query")?.ok_or_else(|| {
+        let message = ["缺少；请给出 SPARQL 查询", "is missing; give a SPARQL query"];
+        ServiceError::parameter("query", message)
+    })?;
+    Ok(query.to_owned())
+}
+
+/// What `?format=` says; a form that was sent with the field left empty says nothing.
+fn wanted_format(parameters: &Parameters) -> Result<Option<&str>, ServiceError> {
+    Ok(parameters.one("format")?.filter(|name| !name.is_empty()))
+}
+
+async fn answer(
+    site: Arc<Site>,
+    query: String,
+    parameters: &Parameters,
+    ask: &Ask,
+) -> Result<Response, ServiceError> {
+    let dataset = dataset_of(parameters)?;
+    let wanted = wanted_format(parameters)?.map(str::to_owned);
+    let permit = admit()?;
+    let prepared = prepare(&site, query, dataset).await?;
+    let format = choose_format(&ask.accept, wanted.as_deref(), prepared.form())?;
+    let body = stream(move |sink| {
+        let written = prepared.write(format, sink).map(|_| ());
+        drop(permit);
+        written
+    });
+    let body = body.await;
+    let body = body.map_err(|error| match error {
+        StreamError::Failed(error) => explain(error),
+        StreamError::Died => ServiceError::internal("sparql", "the evaluating thread died"),
+    })?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(content_type(format))),
+        (header::VARY, VARY),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    Ok((headers, body).into_response())
+}
+
+/// Leave to run one more query, for as long as it is held.
+pub(crate) fn admit() -> Result<SemaphorePermit<'static>, ServiceError> {
+    static RUNNING: Semaphore = Semaphore::const_new(QUERIES_MAX);
+    RUNNING.try_acquire().map_err(|_| ServiceError::Busy)
+}
+
+/// Parses a query away from the threads that serve connections: a hostile one takes its time.
+pub(crate) async fn prepare(
+    site: &Arc<Site>,
+    query: String,
+    dataset: DatasetChoice,
+) -> Result<Prepared, ServiceError> {
+    let endpoint = site.endpoint.clone();
+    off_thread("sparql", move || endpoint.prepare(&query, dataset)).await?.map_err(explain)
+}
+
+/// The graphs that the protocol's parameters name.
+pub(crate) fn dataset_of(parameters: &Parameters) -> Result<DatasetChoice, ServiceError> {
+    let graphs = |name: &str| -> Result<Vec<NamedNode>, ServiceError> {
+        let iris = parameters.all(name).map(|iri| {
+            NamedNode::new(iri).map_err(|_| {
+                ServiceError::parameter(name, ["应为绝对 IRI", "must be an absolute IRI"])
+            })
+        });
+        iris.collect()
+    };
+    Ok(DatasetChoice {
+        default_graphs: graphs("default-graph-uri")?,
+        named_graphs: graphs("named-graph-uri")?,
+    })
+}
+
+/// The format by `?format=` (an extension or a media type), else by `Accept`.
+fn choose_format(
+    accept: &Accept,
+    wanted: Option<&str>,
+    form: QueryForm,
+) -> Result<AnswerFormat, ServiceError> {
+    let formats = AnswerFormat::for_form(form);
+    let chosen = if let Some(wanted) = wanted {
+        formats.iter().copied().find(|format| is_called(*format, wanted))
+    } else {
+        // Each format's own type before the wider types that stand for it.
+        let own = formats.iter().map(|format| (format.media_type(), *format));
+        let wider = formats.iter().flat_map(|format| {
+            format.media_types().iter().skip(1).map(|media_type| (*media_type, *format))
+        });
+        accept.choose(&own.chain(wider).collect::<Vec<_>>())
+    };
+    chosen.ok_or_else(|| ServiceError::NotAcceptable {
+        offered: formats.iter().map(|format| format.media_type()).collect(),
+    })
+}
+
+/// Whether `name` is the extension, a media type or the common short name of `format`.
+fn is_called(format: AnswerFormat, name: &str) -> bool {
+    let short = match format {
+        AnswerFormat::Json | AnswerFormat::JsonLd => "json",
+        AnswerFormat::Xml | AnswerFormat::RdfXml => "xml",
+        AnswerFormat::Turtle => "turtle",
+        AnswerFormat::NTriples => "ntriples",
+        AnswerFormat::Csv | AnswerFormat::Tsv => format.extension(),
+    };
+    name == format.extension() || name == short || format.media_types().contains(&name)
+}
+
+fn content_type(format: AnswerFormat) -> &'static str {
+    match format {
+        AnswerFormat::Csv => "text/csv; charset=utf-8",
+        AnswerFormat::Tsv => "text/tab-separated-values; charset=utf-8",
+        AnswerFormat::Turtle => "text/turtle; charset=utf-8",
+        AnswerFormat::NTriples => "application/n-triples; charset=utf-8",
+        other => other.media_type(),
+    }
+}
+
+/// A failed query as an HTTP status.
+pub(crate) fn explain(error: QueryError) -> ServiceError {
+    let detail = error.to_string();
+    let problem = |status| {
+        ServiceError::Query(QueryProblem {
+            status,
+            detail: detail.clone(),
+            place: None,
+            retry_after_s: None,
+        })
+    };
+    match error {
+        QueryError::Syntax { line, column, message } => ServiceError::Query(QueryProblem {
+            status: StatusCode::BAD_REQUEST,
+            detail: message,
+            place: Some((line as u64, column as u64)),
+            retry_after_s: None,
+        }),
+        QueryError::Update => ServiceError::UpdateRefused,
+        QueryError::TooLong { .. } => problem(StatusCode::PAYLOAD_TOO_LARGE),
+        QueryError::Service(_) => problem(StatusCode::FORBIDDEN),
+        QueryError::Format { .. } => problem(StatusCode::NOT_ACCEPTABLE),
+        QueryError::Timeout { .. } => ServiceError::Query(QueryProblem {
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            detail,
+            place: None,
+            retry_after_s: Some(RETRY_AFTER_S),
+        }),
+        QueryError::TooComplex { .. } | QueryError::TooManyRows { .. } => {
+            problem(StatusCode::UNPROCESSABLE_ENTITY)
+        }
+        QueryError::Write(_) | QueryError::Internal(_) => ServiceError::internal("sparql", detail),
+        _ => problem(StatusCode::BAD_REQUEST),
+    }
+}

@@ -1,0 +1,156 @@
+//! A site over the invented graph of `fixture.ttl`, and requests to it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use http_body_util::BodyExt;
+use oxigraph::io::{RdfFormat, RdfParser};
+use tower::ServiceExt;
+use zhengtu::index::{Entry, EntryKind, Field, Index, Label, write_index};
+use zhengtu::release::{Example, FORMAT, FileSum, Manifest, Release};
+use zhengtu::service::{Site, router};
+use zhengtu::store::{Endpoint, EndpointOptions, Store};
+
+/// The base of the fixture's IRIs.
+pub(crate) const BASE: &str = "https://w3id.org/zhengtu/";
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Answer {
+    /// A header's text, or nothing.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The media type without parameters.
+    pub(crate) fn media_type(&self) -> &str {
+        self.header("content-type").split(';').next().unwrap()
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))
+    }
+}
+
+/// Sends a request with these headers and body.
+pub(crate) async fn send(
+    method: Method,
+    address: &str,
+    headers: &[(&str, &str)],
+    body: &str,
+) -> Answer {
+    static ROUTER: LazyLock<Router> = LazyLock::new(|| router(Arc::new(site())));
+    let mut request = Request::builder().method(method).uri(encoded(address));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::from(body.to_owned())).unwrap();
+    let response = ROUTER.clone().oneshot(request).await.unwrap();
+    let (head, body) = response.into_parts();
+    let bytes = body.collect().await.unwrap().to_bytes();
+    let body = String::from_utf8(bytes.to_vec()).unwrap();
+    Answer { status: head.status, headers: head.headers, body }
+}
+
+/// `GET` with an `Accept` header.
+pub(crate) async fn get(address: &str, accept: &str) -> Answer {
+    send(Method::GET, address, &[("accept", accept)], "").await
+}
+
+/// `address` with its Han characters, spaces and braces percent-encoded.
+pub(crate) fn encoded(address: &str) -> String {
+    const SET: &percent_encoding::AsciiSet =
+        &percent_encoding::CONTROLS.add(b' ').add(b'{').add(b'}').add(b'<').add(b'>').add(b'"');
+    percent_encoding::utf8_percent_encode(address, SET).to_string()
+}
+
+fn site() -> Site {
+    let text = include_bytes!("fixture.ttl");
+    let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(text).map(Result::unwrap);
+    let store = Arc::new(Store::from_quads(quads));
+    let index = Arc::new(index());
+    let prefixes: Vec<(String, String)> = [
+        ("zt", "https://w3id.org/zhengtu/ontology#"),
+        ("measure", "https://w3id.org/zhengtu/measure/"),
+        ("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+    ]
+    .map(|(name, namespace)| (name.to_owned(), namespace.to_owned()))
+    .to_vec();
+    let options = EndpointOptions { prefixes: prefixes.clone(), ..EndpointOptions::default() };
+    let endpoint = Endpoint::new(Arc::clone(&store), index.clone(), options).unwrap();
+    Site::new(Release {
+        manifest: Manifest {
+            format: FORMAT,
+            id: "invented".to_owned(),
+            base_iri: BASE.to_owned(),
+            program: String::new(),
+            sources: vec![FileSum::of_bytes("invented.txt", b"")],
+            counts: BTreeMap::new(),
+            files: Vec::new(),
+        },
+        store,
+        endpoint,
+        index,
+        examples: vec![Example {
+            name: "who-leads-a-measure".to_owned(),
+            question_zh: "谁牵头？".to_owned(),
+            question_en: "Who leads?".to_owned(),
+            text: "SELECT ?who WHERE { ?m zt:leadBy ?who }".to_owned(),
+        }],
+        prefixes,
+    })
+}
+
+fn index() -> Index {
+    let dir = index_dir();
+    std::fs::create_dir_all(&dir).unwrap();
+    let label =
+        |path: &str, label: &str| Label { iri: format!("{BASE}{path}"), label: label.to_owned() };
+    let entry = |kind, path: &str, title: &str| Entry {
+        iri: format!("{BASE}{path}"),
+        kind,
+        title: title.to_owned(),
+        aliases: Vec::new(),
+        fields: Vec::new(),
+        number: None,
+        document: None,
+        chapter: None,
+        departments: Vec::new(),
+    };
+    let document = label("document/甲政发〔2031〕1号", "甲市人民政府关于加强森林建设的通知");
+    let forestry = label("agency/甲市林业局", "甲市林业局");
+    let measure = Entry {
+        fields: vec![Field {
+            property: "https://w3id.org/zhengtu/ontology#text".to_owned(),
+            text: "1.扩大造林。到2032年，森林覆盖率达到30%。".to_owned(),
+            language: String::new(),
+        }],
+        document: Some(document),
+        departments: vec![forestry],
+        ..entry(EntryKind::Measure, "measure/甲政发〔2031〕1号.1", "扩大造林")
+    };
+    let entries = [
+        measure,
+        entry(EntryKind::Indicator, "indicator/森林覆盖率", "森林覆盖率"),
+        entry(EntryKind::Department, "agency/甲市林业局", "甲市林业局"),
+    ];
+    write_index(&dir, entries).unwrap();
+    let index = Index::open(&dir).unwrap();
+    // The index holds its files open; the folder's name is not needed any more.
+    std::fs::remove_dir_all(&dir).unwrap();
+    index
+}
+
+fn index_dir() -> PathBuf {
+    std::env::temp_dir().join(format!("zhengtu-service-{}", std::process::id()))
+}

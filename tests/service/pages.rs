@@ -1,0 +1,157 @@
+//! Pages: each shows what it promises, in both languages, without inline code.
+
+use axum::http::{Method, StatusCode};
+
+use crate::fixture::{encoded, get, send};
+
+#[tokio::test]
+async fn a_span_of_text_is_named_by_its_quote() {
+    let page = get("/finding/甲政发〔2031〕1号.1.html", "*/*").await;
+    assert!(page.body.contains(">“返回首页”</a>"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_page_of_results_beyond_the_last_leads_back_to_the_first() {
+    let page = get("/search?q=造林&page=9", "text/html").await;
+    assert!(page.body.contains("回到第一页") && !page.body.contains("没有找到"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn each_page_shows_what_it_promises() {
+    let rules: [(&str, &[&str]); 12] = [
+        ("/", &["甲市人民政府关于加强森林建设的通知", "谁牵头？", "name=\"q\""]),
+        (
+            "/document/甲政发〔2031〕1号.html",
+            &[
+                "甲政发〔2031〕1号",
+                "2031年3月5日",
+                "href=\"#item-1\"",
+                "id=\"item-1\"",
+                "mark target",
+                "mark department",
+                "网站杂质",
+                "甲省人民政府关于森林建设的意见",
+            ],
+        ),
+        ("/document/甲省政发〔2030〕9号.html", &["被贯彻落实", "没有收录全文", "35%"]),
+        (
+            "/measure/甲政发〔2031〕1号.1.html",
+            &["牵头", "甲市水务局", "不少于 30%", "2032年底", "总体要求", "mark target"],
+        ),
+        ("/section/甲政发〔2031〕1号.一.html", &["扩大造林"]),
+        (
+            "/target/甲政发〔2031〕1号.1-1.html",
+            &["到2032年，森林覆盖率达到30%", "#char=20,37", "35%"],
+        ),
+        ("/agency/甲市林业局.html", &["扩大造林", "甲市水务局", "市林业局", "30%"]),
+        ("/indicator/森林覆盖率.html", &["甲省", "甲市", "30%", "35%", "比上级低5个百分点"]),
+        ("/place/990100.html", &["甲省", "地级", "森林覆盖率"]),
+        ("/text/0123456789abcdef.html", &["返回首页", "id=\"char=20,37\""]),
+        ("/search?q=森林", &["<mark>森林</mark>", "kind=measure", "甲市林业局"]),
+        ("/query", &["who-leads-a-measure", "https://w3id.org/zhengtu/ontology#"]),
+    ];
+    for (address, promised) in rules {
+        let answer = get(address, "text/html").await;
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        for words in promised {
+            assert!(answer.body.contains(words), "{address} lacks {words}: {}", answer.body);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_in_the_language_that_is_wanted() {
+    let english = [("accept", "text/html"), ("accept-language", "en,zh;q=0.5")];
+    let by_header = send(Method::GET, "/", &english, "").await;
+    assert!(by_header.body.contains("<html lang=\"en\">"));
+    assert!(!by_header.body.contains("?lang=en"), "links need not carry what the browser sends");
+    let by_parameter = get("/indicator/森林覆盖率.html?lang=en", "text/html").await;
+    assert!(by_parameter.body.contains("forest coverage"));
+    assert!(by_parameter.body.contains("href=\"/query?lang=en\""));
+    let chinese = get("/", "text/html").await;
+    assert!(chinese.body.contains("<html lang=\"zh-CN\">"));
+}
+
+#[tokio::test]
+async fn the_words_of_the_graph_are_escaped() {
+    let answer = get("/measure/甲政发〔2031〕1号.10.html", "text/html").await;
+    assert!(!answer.body.contains("<湿地>"));
+    let search = get("/search?q=%3Cscript%3E", "text/html").await;
+    assert!(!search.body.contains("<script>"));
+    let query = get("/query?query=%3C%2Ftextarea%3E%3Cscript%3E", "text/html").await;
+    assert!(!query.body.contains("</textarea><script>"));
+}
+
+#[tokio::test]
+async fn no_page_has_inline_code_or_asks_another_host() {
+    for address in [
+        "/",
+        "/document/甲政发〔2031〕1号.html",
+        "/query?example=who-leads-a-measure",
+        "/search?q=森林",
+        "/nothing",
+    ] {
+        let body = get(address, "text/html").await.body;
+        assert!(!body.contains(" style=") && !body.contains("<style"), "{address}");
+        assert!(!body.contains("onclick"), "{address}");
+        for loaded in body.split("src=\"").skip(1) {
+            assert!(loaded.starts_with('/'), "{address} loads {loaded:.60}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_example_fills_the_box_and_is_answered() {
+    let answer = get("/query?example=who-leads-a-measure", "text/html").await;
+    assert!(answer.body.contains("SELECT ?who WHERE"));
+    assert!(answer.body.contains(&format!("href=\"{}\"", encoded("/agency/甲市林业局"))));
+    assert!(answer.body.contains("format=csv"));
+    let unknown = get("/query?example=none", "application/json").await;
+    assert_eq!(unknown.json()["parameter"], "example");
+}
+
+#[tokio::test]
+async fn each_form_of_query_is_shown_in_its_manner() {
+    let rules = [
+        ("SELECT ?m WHERE { ?m a zt:Measure }", "<th scope=\"col\">m</th>"),
+        ("SELECT ?m WHERE { ?m a zt:None }", "没有符合的行"),
+        ("ASK { ?m a zt:Measure }", "<p class=\"figure\">是</p>"),
+        ("CONSTRUCT { ?m a zt:Measure } WHERE { ?m a zt:Measure }", "class=\"turtle\""),
+    ];
+    for (query, words) in rules {
+        let query =
+            percent_encoding::utf8_percent_encode(query, percent_encoding::NON_ALPHANUMERIC);
+        let answer = get(&format!("/query?query={query}"), "text/html").await;
+        assert!(answer.body.contains(words), "{words}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_faulty_query_comes_back_in_the_box_with_its_place() {
+    let answer = get("/query?query=SELECT%20%3Fa%20%7B%20%3Fa%20%7D", "text/html").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("SELECT ?a { ?a }"));
+    assert!(answer.body.contains("data-line=\"1\"") && answer.body.contains("id=\"fault\""));
+}
+
+#[tokio::test]
+async fn files_are_good_for_ever_under_their_version_only() {
+    let page = get("/", "text/html").await.body;
+    let (_, rest) = page.split_once("href=\"/assets/style.css").unwrap();
+    let (version, _) = rest.split_once('"').unwrap();
+    let versioned = get(&format!("/assets/style.css{version}"), "*/*").await;
+    assert!(versioned.header("cache-control").contains("immutable"));
+    assert_eq!(versioned.media_type(), "text/css");
+    let bare = get("/assets/style.css", "*/*").await;
+    assert_eq!(bare.header("cache-control"), "no-cache");
+}
+
+#[tokio::test]
+async fn a_page_that_the_client_holds_is_not_sent_again() {
+    for address in ["/", "/search?q=森林", "/document/甲政发〔2031〕1号.html"] {
+        let tag = get(address, "text/html").await.header("etag").to_owned();
+        let head = [("accept", "text/html"), ("if-none-match", tag.as_str())];
+        let again = send(Method::GET, address, &head, "").await;
+        assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{address}");
+    }
+}
