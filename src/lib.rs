@@ -26,4 +26,8 @@ pub mod index;
 
 pub mod release;
 
+pub mod pipeline;
+
 pub mod service;
+
+pub mod config;

@@ -1,0 +1,236 @@
+//! The command line and the environment, turned into the options of each room.
+//!
+//! In: arguments and `ZHENGTU_*` variables. Out: a [`Command`] with every default filled in. This is
+//! the only room that reads the environment. `--help` is written to be worked from.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// 政图 Zhengtu: Chinese government policy documents as a knowledge graph.
+///
+/// Without a command: builds a release from data/ if there is none, then serves it on
+/// http://127.0.0.1:7878.
+#[derive(Debug, Parser)]
+#[command(
+    name = "zhengtu",
+    version,
+    after_help = "Exit status: 0 done; 1 the answer is no (shapes violated, sources skipped); \
+                  2 the command line, a file or a query is wrong; 3 the release is missing or damaged, \
+                  or the port is in use."
+)]
+pub struct Cli {
+    /// What to do; without it, build if needed and serve.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Folder that releases are kept in.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        default_value = "release",
+        env = "ZHENGTU_RELEASES"
+    )]
+    pub releases: PathBuf,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read sources and publish a release: graph, text index, summary.
+    Build(BuildArgs),
+    /// Serve the current release over HTTP.
+    Serve(ServeArgs),
+    /// Read one document and print what was found in it.
+    Extract(ExtractArgs),
+    /// Run a SPARQL query over the current release.
+    Query(QueryArgs),
+    /// Search the current release as the search box does.
+    Search(SearchArgs),
+    /// Check the current release, or RDF files, against the shapes.
+    Validate(ValidateArgs),
+    /// Print the whole graph of the current release.
+    Export(ExportArgs),
+}
+
+/// Where the ground state is read from.
+#[derive(Clone, Debug, Args)]
+pub struct GroundArgs {
+    /// Ground state: documents/, records/, lexicon/.
+    #[arg(long, value_name = "DIR", default_value = "data", env = "ZHENGTU_DATA")]
+    pub data: PathBuf,
+    /// Questions shown on the query page, one .rq file each.
+    #[arg(long, value_name = "DIR", default_value = "queries", env = "ZHENGTU_QUERIES")]
+    pub queries: PathBuf,
+    /// Namespace of the IRIs that the release mints; ends in / .
+    #[arg(
+        long,
+        value_name = "IRI",
+        default_value = crate::graph::DEFAULT_BASE,
+        env = "ZHENGTU_BASE"
+    )]
+    pub base: String,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Files or folders to read [default: documents/ in the data folder].
+    pub sources: Vec<PathBuf>,
+    /// Stop after this stage and print what it made, instead of publishing a release.
+    #[arg(long, value_enum)]
+    pub until: Option<Stage>,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// Where the ground state is.
+    #[command(flatten)]
+    pub ground: GroundArgs,
+}
+
+/// A stage that `build --until` can stop after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Stage {
+    /// The clean text of each source.
+    Text,
+    /// What was read in each source, as JSON, one object a line.
+    Document,
+    /// The whole graph, as N-Quads.
+    Graph,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Address and port.
+    #[arg(
+        long,
+        value_name = "ADDR:PORT",
+        default_value = "127.0.0.1:7878",
+        env = "ZHENGTU_LISTEN"
+    )]
+    pub listen: SocketAddr,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// The document: .txt, .html, .docx, .doc, .wps or .pdf; - reads standard input.
+    pub file: PathBuf,
+    /// Form of the output.
+    #[arg(long, value_enum, default_value = "json")]
+    pub format: ExtractFormat,
+    /// Where the ground state is.
+    #[command(flatten)]
+    pub ground: GroundArgs,
+}
+
+/// What `extract` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// Header, outline, measures, targets, references and findings.
+    Json,
+    /// The triples of the document.
+    Turtle,
+}
+
+/// Arguments of `query`.
+#[derive(Debug, Args)]
+pub struct QueryArgs {
+    /// A file with the query; - reads standard input.
+    pub file: PathBuf,
+    /// Form of the answer [default: table for SELECT and ASK, turtle for CONSTRUCT and DESCRIBE].
+    #[arg(long, value_enum)]
+    pub format: Option<QueryFormat>,
+    /// Short for --format json.
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// What `query` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum QueryFormat {
+    /// Tab-separated values as people read them: labels and numbers without RDF syntax.
+    Table,
+    /// SPARQL results as JSON.
+    Json,
+    /// SPARQL results as XML.
+    Xml,
+    /// SPARQL results as CSV.
+    Csv,
+    /// SPARQL results as TSV.
+    Tsv,
+    /// Triples as Turtle.
+    Turtle,
+    /// Triples as N-Triples.
+    Ntriples,
+    /// Triples as RDF/XML.
+    Rdfxml,
+    /// Triples as JSON-LD.
+    Jsonld,
+}
+
+/// Arguments of `search`.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words as one would type them into the search box.
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// At most so many hits.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub hits_max: usize,
+    /// Print hits and facets as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `validate`.
+#[derive(Debug, Args)]
+pub struct ValidateArgs {
+    /// Turtle or N-Quads files to check instead of the current release.
+    pub files: Vec<PathBuf>,
+    /// Print the report as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Form of the output; Turtle and JSON-LD give each triple once, without its graph.
+    #[arg(long, value_enum, default_value = "nquads")]
+    pub format: ExportFormat,
+    /// File to write [default: standard output].
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `export` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// N-Quads, with the graph of each triple.
+    Nquads,
+    /// Turtle.
+    Turtle,
+    /// JSON-LD.
+    Jsonld,
+}
+
+/// Arguments of a command that was not typed: its defaults, and what the environment says. Ends the
+/// program with a message where a variable has no valid value.
+pub fn from_environment<A: Args>() -> A {
+    let command = A::augment_args(clap::Command::new("zhengtu"));
+    let matches = command.get_matches_from(["zhengtu"]);
+    A::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// Sends the log to standard error; `ZHENGTU_LOG` chooses what, e.g. `zhengtu=debug`.
+pub fn init_logs() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("ZHENGTU_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+}

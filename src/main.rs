@@ -1,0 +1,434 @@
+//! The command line: one function a command. In: arguments. Out: text on standard output, one line on
+//! standard error where something is wrong, and an exit status (`zhengtu --help` lists them).
+
+use anyhow::{Context, Result, bail};
+use clap::Parser;
+use indicatif::ProgressBar;
+use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
+use oxigraph::model::vocab::rdf;
+use oxigraph::model::{Quad, Triple};
+use std::fs;
+use std::io::{self, BufWriter, Read as _, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use zhengtu::config::{
+    self, BuildArgs, Cli, Command, ExportArgs, ExportFormat, ExtractArgs, ExtractFormat,
+    GroundArgs, QueryArgs, QueryFormat, SearchArgs, ServeArgs, Stage, ValidateArgs,
+};
+use zhengtu::graph::Mint;
+use zhengtu::index::{Hit, Search, Segment};
+use zhengtu::pipeline::{self, BuildOptions, BuildSummary, Ground, OnProgress, Progress};
+use zhengtu::release::{Release, ReleaseError};
+use zhengtu::store::{AnswerFormat, DatasetChoice, Prepared, QueryForm, Store};
+
+/// The answer is no: shapes violated, sources skipped.
+const STATUS_NO: u8 = 1;
+/// The command line, a file or a query is wrong.
+const STATUS_INPUT: u8 = 2;
+/// The release is missing or damaged, or the port is in use.
+const STATUS_RELEASE: u8 = 3;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    config::init_logs();
+    match run(cli) {
+        Ok(status) => status,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let line = one_line(&error);
+            // Nothing is left to do where standard error is closed too.
+            let _ = writeln!(io::stderr(), "zhengtu: {line}");
+            ExitCode::from(status_of(&error))
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<ExitCode> {
+    let releases = cli.releases.as_path();
+    match cli.command {
+        None => {
+            if !Release::exists(releases) {
+                eprintln!("no release in {} yet: building one", releases.display());
+                let ground = config::from_environment::<GroundArgs>();
+                print_summary(&build_with_bar(&build_options(releases, &ground, Vec::new()))?);
+            }
+            serve(releases, &config::from_environment())
+        }
+        Some(Command::Build(args)) => build(releases, args),
+        Some(Command::Serve(args)) => serve(releases, &args),
+        Some(Command::Extract(args)) => extract(&args),
+        Some(Command::Query(args)) => query(releases, &args),
+        Some(Command::Search(args)) => search(releases, &args),
+        Some(Command::Validate(args)) => validate(releases, &args),
+        Some(Command::Export(args)) => export(releases, &args),
+    }
+}
+
+/// Whether the reader of standard output went away, as `head` does.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// What went wrong, from the outermost cause inwards; a cause that its effect already quotes is not repeated.
+fn one_line(error: &anyhow::Error) -> String {
+    let mut line = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !line.contains(&cause) {
+            let separator = if line.is_empty() { "" } else { ": " };
+            line = format!("{line}{separator}{cause}");
+        }
+    }
+    line.replace('\n', " ")
+}
+
+fn status_of(error: &anyhow::Error) -> u8 {
+    let in_use = error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::AddrInUse);
+    let release_fault = error.downcast_ref::<ReleaseError>().is_some_and(|error| {
+        !matches!(error, ReleaseError::Question { .. } | ReleaseError::Base { .. })
+    });
+    if in_use || release_fault { STATUS_RELEASE } else { STATUS_INPUT }
+}
+
+fn build_options(releases: &Path, ground: &GroundArgs, sources: Vec<PathBuf>) -> BuildOptions {
+    BuildOptions {
+        sources,
+        data: ground.data.clone(),
+        queries: ground.queries.clone(),
+        releases: releases.to_owned(),
+        base_iri: ground.base.clone(),
+    }
+}
+
+fn build(releases: &Path, args: BuildArgs) -> Result<ExitCode> {
+    let options = build_options(releases, &args.ground, args.sources);
+    if let Some(stage) = args.until {
+        return build_until(stage, &options);
+    }
+    let summary = build_with_bar(&options)?;
+    if args.json {
+        print_json(&summary)?;
+    } else {
+        print_summary(&summary);
+    }
+    let whole = summary.skipped.is_empty() && summary.shapes.conforms;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(STATUS_NO) })
+}
+
+fn build_with_bar(options: &BuildOptions) -> Result<BuildSummary> {
+    with_bar(|progress| pipeline::build_with_progress(options, progress))
+}
+
+/// Does `work` under a bar that shows on a terminal only, and is gone afterwards.
+fn with_bar<T>(work: impl FnOnce(OnProgress<'_>) -> T) -> T {
+    let bar = ProgressBar::new(0);
+    let done = work(&|progress: Progress| {
+        bar.set_length(progress.files_total as u64);
+        bar.inc(1);
+    });
+    bar.finish_and_clear();
+    done
+}
+
+fn build_until(stage: Stage, options: &BuildOptions) -> Result<ExitCode> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    let files = pipeline::list_sources(options)?;
+    if stage == Stage::Text {
+        for path in files {
+            let (text, _) = pipeline::read_source(&path)?;
+            writeln!(out, "{}", text.clean())?;
+        }
+        return finish(out);
+    }
+    let ground = Ground::load(&options.data, &options.base_iri)?;
+    let (mut read, skipped) = with_bar(|progress| pipeline::read_all(&files, &ground, progress));
+    pipeline::correct_all(&options.data, &mut read)?;
+    for source in &skipped {
+        eprintln!("skipped {}: {}", source.file, source.reason);
+    }
+    if stage == Stage::Document {
+        for document in &read {
+            writeln!(out, "{}", serde_json::to_string(&document.report())?)?;
+        }
+    } else {
+        let quads = pipeline::describe_all(options, &ground, &read)?;
+        write_rdf(&mut out, RdfFormat::NQuads, &[], quads)?;
+    }
+    finish(out)
+}
+
+fn finish(mut out: impl Write) -> Result<ExitCode> {
+    out.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print_summary(summary: &BuildSummary) {
+    eprintln!("release {}: {} read", summary.release, summary.read);
+    for (class, count) in &summary.counts {
+        eprintln!("  {count:>8} {class}");
+    }
+    for (kind, count) in &summary.findings {
+        eprintln!("  {count:>8} finding {kind}");
+    }
+    for source in &summary.skipped {
+        eprintln!("  skipped {}: {}", source.file, source.reason);
+    }
+    if !summary.shapes.conforms {
+        let results = summary.shapes.results;
+        eprintln!("  {results} results against the shapes: see `zhengtu validate`");
+    }
+}
+
+fn print_json(value: &impl serde::Serialize) -> Result<()> {
+    let mut out = io::stdout().lock();
+    // As an I/O error a closed pipe is known as one.
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+fn serve(releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
+    let release = Release::open(releases)?;
+    let listen = args.listen;
+    let id = release.manifest.id.clone();
+    let site = zhengtu::service::Site::new(release);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(listen)
+            .await
+            .with_context(|| format!("cannot listen on {listen}"))?;
+        eprintln!("serving release {id} on http://{}", listener.local_addr()?);
+        zhengtu::service::serve(listener, Arc::new(site), stop_signal()).await?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// Ends when the process is asked to stop: Ctrl-C, or SIGTERM from a supervisor.
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let interrupt = tokio::signal::ctrl_c();
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
+        }
+        Err(_) => {
+            let _ = interrupt.await;
+        }
+    }
+}
+
+fn extract(args: &ExtractArgs) -> Result<ExitCode> {
+    let ground = Ground::load(&args.ground.data, &args.ground.base)?;
+    let read = pipeline::read_document(&args.file, &ground)?;
+    match args.format {
+        ExtractFormat::Json => print_json(&read.report())?,
+        ExtractFormat::Turtle => {
+            let prefixes = Mint::new(&args.ground.base)?.prefixes();
+            let quads = ground.describe(&read);
+            let mut out = BufWriter::new(io::stdout().lock());
+            write_rdf(&mut out, RdfFormat::Turtle, &prefixes, quads)?;
+            out.flush()?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn query(releases: &Path, args: &QueryArgs) -> Result<ExitCode> {
+    let text = read_input(&args.file)?;
+    let release = Release::open(releases)?;
+    let prepared = release
+        .endpoint
+        .prepare(&text, DatasetChoice::default())
+        .with_context(|| args.file.display().to_string())?;
+    let asked = if args.json { Some(QueryFormat::Json) } else { args.format };
+    let tabular = matches!(prepared.form(), QueryForm::Select | QueryForm::Ask);
+    let format = match asked {
+        None | Some(QueryFormat::Table) if tabular => return print_table(prepared),
+        None | Some(QueryFormat::Turtle) => AnswerFormat::Turtle,
+        Some(QueryFormat::Table) => bail!("a table cannot hold triples: use --format turtle"),
+        Some(QueryFormat::Json) => AnswerFormat::Json,
+        Some(QueryFormat::Xml) => AnswerFormat::Xml,
+        Some(QueryFormat::Csv) => AnswerFormat::Csv,
+        Some(QueryFormat::Tsv) => AnswerFormat::Tsv,
+        Some(QueryFormat::Ntriples) => AnswerFormat::NTriples,
+        Some(QueryFormat::Rdfxml) => AnswerFormat::RdfXml,
+        Some(QueryFormat::Jsonld) => AnswerFormat::JsonLd,
+    };
+    let mut out = BufWriter::new(io::stdout());
+    prepared.write(format, &mut out)?;
+    finish(out)
+}
+
+/// Rows as people read them: SPARQL's CSV has no types; tabs instead of commas need no quotes.
+fn print_table(prepared: Prepared) -> Result<ExitCode> {
+    let mut answer = Vec::new();
+    if prepared.form() == QueryForm::Ask {
+        prepared.write(AnswerFormat::Json, &mut answer)?;
+        let value: serde_json::Value = serde_json::from_slice(&answer)?;
+        writeln!(io::stdout(), "{}", value.get("boolean").unwrap_or_default())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    prepared.write(AnswerFormat::Json, &mut answer)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let value: serde_json::Value = serde_json::from_slice(&answer)?;
+    let names: Vec<&str> = list(&value, "/head/vars").filter_map(|v| v.as_str()).collect();
+    writeln!(out, "{}", names.join("\t"))?;
+    for row in list(&value, "/results/bindings") {
+        let cell = |name: &&str| {
+            let text = row.get(*name).and_then(|term| term.get("value")?.as_str());
+            text.unwrap_or_default().replace(['\t', '\n'], " ")
+        };
+        writeln!(out, "{}", names.iter().map(cell).collect::<Vec<_>>().join("\t"))?;
+    }
+    finish(out)
+}
+
+fn list<'a>(
+    value: &'a serde_json::Value,
+    pointer: &str,
+) -> impl Iterator<Item = &'a serde_json::Value> {
+    value.pointer(pointer).and_then(serde_json::Value::as_array).into_iter().flatten()
+}
+
+fn read_input(file: &Path) -> Result<String> {
+    if file == Path::new("-") {
+        let mut text = String::new();
+        io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        return Ok(text);
+    }
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn search(releases: &Path, args: &SearchArgs) -> Result<ExitCode> {
+    let release = Release::open(releases)?;
+    let search =
+        Search { words: args.words.join(" "), hits_max: args.hits_max, ..Search::default() };
+    let results = release.index.search(&search);
+    if args.json {
+        print_json(&results)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if results.hits.is_empty() {
+        eprintln!("no hits for {}", search.words);
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    for hit in &results.hits {
+        write_hit(&mut out, hit)?;
+    }
+    finish(out)
+}
+
+fn write_hit(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
+    writeln!(out, "{}\t{}\t{}", hit.kind.name(), marked(&hit.title), hit.iri)?;
+    if !hit.snippet.is_empty() {
+        writeln!(out, "\t{}", marked(&hit.snippet))?;
+    }
+    Ok(())
+}
+
+/// Segments as one line, hits between 【】, which no terminal setting can hide.
+fn marked(segments: &[Segment]) -> String {
+    let mark = |segment: &Segment| {
+        if segment.hit { format!("【{}】", segment.text) } else { segment.text.clone() }
+    };
+    segments.iter().map(mark).collect::<String>().replace('\n', " ")
+}
+
+fn validate(releases: &Path, args: &ValidateArgs) -> Result<ExitCode> {
+    let store = if args.files.is_empty() {
+        Release::open(releases)?.store
+    } else {
+        let mut quads = Vec::new();
+        for file in &args.files {
+            quads.extend(read_rdf(file)?);
+        }
+        Arc::new(Store::from_quads(quads))
+    };
+    let report = pipeline::check_shapes(&store)?;
+    if args.json {
+        print_json(&report.to_json())?;
+    } else {
+        write!(io::stdout(), "{report}")?;
+    }
+    Ok(if report.conforms() { ExitCode::SUCCESS } else { ExitCode::from(STATUS_NO) })
+}
+
+fn read_rdf(file: &Path) -> Result<Vec<Quad>> {
+    let ending = file.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
+    let Some(format) = RdfFormat::from_extension(&ending) else {
+        bail!(
+            "{}: the ending says no RDF format; use .ttl, .nq, .nt, .rdf or .jsonld",
+            file.display()
+        );
+    };
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    RdfParser::from_format(format)
+        .for_slice(&bytes)
+        .collect::<Result<_, _>>()
+        .with_context(|| format!("cannot read {}", file.display()))
+}
+
+fn export(releases: &Path, args: &ExportArgs) -> Result<ExitCode> {
+    let release = Release::open(releases)?;
+    let format = match args.format {
+        ExportFormat::Nquads => RdfFormat::NQuads,
+        ExportFormat::Turtle => RdfFormat::Turtle,
+        ExportFormat::Jsonld => {
+            RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() }
+        }
+    };
+    let quads: Box<dyn Iterator<Item = Quad>> = if format == RdfFormat::NQuads {
+        Box::new(release.store.quads(None, None, None, None))
+    } else {
+        let triples = release.store.triples(None, None, None);
+        Box::new(triples.map(|t| t.in_graph(oxigraph::model::GraphName::DefaultGraph)))
+    };
+    match &args.output {
+        None => {
+            let mut out = BufWriter::new(io::stdout().lock());
+            write_rdf(&mut out, format, &release.prefixes, quads)?;
+            finish(out)
+        }
+        Some(path) => {
+            let file = fs::File::create(path)
+                .with_context(|| format!("cannot write {}", path.display()))?;
+            let mut out = BufWriter::new(file);
+            write_rdf(&mut out, format, &release.prefixes, quads)?;
+            finish(out)
+        }
+    }
+}
+
+/// Writes quads; a format without graphs gets the triples alone.
+fn write_rdf(
+    out: &mut impl Write,
+    format: RdfFormat,
+    prefixes: &[(String, String)],
+    quads: impl IntoIterator<Item = Quad>,
+) -> Result<()> {
+    let mut serializer = RdfSerializer::from_format(format);
+    for (prefix, namespace) in prefixes {
+        serializer = serializer.with_prefix(prefix, namespace)?;
+    }
+    let mut writer = serializer.for_writer(out);
+    if format.supports_datasets() {
+        for quad in quads {
+            writer.serialize_quad(&quad)?;
+        }
+    } else {
+        // Turtle writes a subject once where its triples follow each other.
+        let mut triples: Vec<Triple> = quads.into_iter().map(Triple::from).collect();
+        triples.sort_by_cached_key(|t| (t.subject.to_string(), t.predicate != rdf::TYPE));
+        for triple in &triples {
+            writer.serialize_triple(triple)?;
+        }
+    }
+    writer.finish()?;
+    Ok(())
+}

@@ -1,0 +1,99 @@
+//! The search box and `text:query` over the release: what stands in the text is found, however it is typed.
+
+use super::{column, release};
+use zhengtu::index::{EntryKind, Results, Search};
+
+fn search(words: &str) -> Results {
+    release().index.search(&Search { words: words.to_owned(), hits_max: 50, ..Search::default() })
+}
+
+fn iris(results: &Results) -> Vec<&str> {
+    results.hits.iter().map(|hit| hit.iri.as_str()).collect()
+}
+
+#[test]
+fn a_document_number_is_found_in_any_brackets() {
+    let canonical = search("鲁政发〔2024〕1号");
+    assert_eq!(canonical.hits[0].iri, "https://w3id.org/zhengtu/document/鲁政发〔2024〕1号");
+    for typed in ["鲁政发[2024]1号", "鲁政发2024 1号", "鲁政发（2024）1号", "鲁政发﹝2024﹞第1号"]
+    {
+        assert_eq!(iris(&search(typed)), iris(&canonical), "{typed}");
+    }
+}
+
+#[test]
+fn a_number_does_not_find_a_longer_one() {
+    let found = search("菏政发〔2024〕1号");
+    assert!(!iris(&found).iter().any(|iri| iri.ends_with("document/菏政发〔2024〕11号")));
+}
+
+#[test]
+fn an_alias_finds_the_department_first_and_its_measures() {
+    let found = search("发改委");
+    assert_eq!(found.hits[0].iri, "https://w3id.org/zhengtu/agency/菏泽市发展改革委");
+    let measures = found.hits.iter().filter(|hit| hit.kind == EntryKind::Measure).count();
+    assert_eq!(measures, 9);
+}
+
+#[test]
+fn the_hit_is_marked_in_the_snippet() {
+    let found = search("海绵城市");
+    let hit = found.hits.iter().find(|hit| hit.kind == EntryKind::Measure).unwrap();
+    let marks: Vec<&str> =
+        hit.snippet.iter().filter(|part| part.hit).map(|part| part.text.as_str()).collect();
+    assert!(marks.contains(&"海绵城市"), "{marks:?}");
+}
+
+#[test]
+fn words_of_a_chapter_without_measures_find_the_document() {
+    let found = search("\"蹚出凸显菏泽特色\"");
+    assert_eq!(iris(&found), ["https://w3id.org/zhengtu/document/菏政发〔2024〕11号"]);
+}
+
+#[test]
+fn facets_count_departments_documents_and_chapters() {
+    let found = search("城镇化");
+    for name in ["kind", "department", "document", "chapter"] {
+        let facet = found.facets.iter().find(|facet| facet.name == name);
+        assert!(facet.is_some_and(|facet| !facet.values.is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn a_facet_count_is_the_number_of_hits_under_its_filter() {
+    let all = search("城镇化");
+    let departments = all.facets.iter().find(|facet| facet.name == "department").unwrap();
+    for value in &departments.values {
+        let narrowed = release().index.search(&Search {
+            words: "城镇化".to_owned(),
+            departments: vec![value.value.clone()],
+            hits_max: 0,
+            ..Search::default()
+        });
+        assert_eq!(narrowed.total, value.count, "{}", value.label);
+    }
+}
+
+#[test]
+fn the_property_function_finds_measures_as_jena_does() {
+    let numbers = column(
+        "SELECT ?number WHERE { ?m text:query \"养老托育\" ; a zt:Measure ; zt:number ?number }",
+        "number",
+    );
+    assert_eq!(numbers, ["16"]);
+}
+
+#[test]
+fn the_property_function_gives_score_and_literal_best_first() {
+    let rows = release()
+        .endpoint
+        .select(
+            "SELECT ?m ?score ?literal WHERE {
+               (?m ?score ?literal) text:query (zt:text \"养老 托育\" 20) . ?m a zt:Measure }",
+            &[],
+        )
+        .unwrap();
+    assert_eq!(rows.len(), 1);
+    assert!(rows[0].text("score").parse::<f64>().unwrap() > 0.0);
+    assert!(rows[0].text("literal").contains("养老"));
+}
