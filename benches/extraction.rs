@@ -1,0 +1,168 @@
+//! From bytes to triples: how many documents and megabytes a second, on all processors.
+//!
+//!     cargo bench --bench extraction [-- FILE.jsonl [COUNTS.csv]]
+//!
+//! FILE.jsonl holds one JSON object a line with the document in `text`; by default the collection that
+//! is kept beside the repository. Without it the notice of `data/` is read again and again, which says
+//! less, because one document does not show the slow cases. Rates are printed, nothing is asserted.
+//! COUNTS.csv gets a line a document of what was found in it: two of them, from before and after a
+//! change, show as a difference what the change gained and lost.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark without its input says so and ends")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use zhengtu::document::{Document, ItemClass};
+use zhengtu::extract::{Extraction, Gazetteer, extract};
+use zhengtu::graph::{DEFAULT_BASE, PLACES, Reference, describe_document};
+use zhengtu::text::read_text;
+
+/// Times that the notice is read where there is no collection.
+const REPEATS: usize = 500;
+
+/// Outline items, measures, departments, targets, citations and findings of one document.
+type Counts = [usize; 6];
+
+const COUNTS_HEADER: &str = "document,outline,measures,departments,targets,citations,findings";
+
+/// What one thread did with its share.
+#[derive(Default)]
+struct Work {
+    read: Duration,
+    extract: Duration,
+    describe: Duration,
+    quads: usize,
+    targets: usize,
+    findings: usize,
+    /// What was found in each document, with its place in the collection.
+    counts: Vec<(usize, Counts)>,
+    /// The longest time for one document, and which.
+    slowest: (Duration, usize),
+}
+
+impl Work {
+    fn add(mut self, other: Self) -> Self {
+        self.read += other.read;
+        self.extract += other.extract;
+        self.describe += other.describe;
+        self.quads += other.quads;
+        self.targets += other.targets;
+        self.findings += other.findings;
+        self.counts.extend(other.counts);
+        self.slowest = self.slowest.max(other.slowest);
+        self
+    }
+}
+
+fn main() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut named = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
+    let collection =
+        named.next().map_or_else(|| root.join("../shared/corpus/more.jsonl"), PathBuf::from);
+    let documents = match fs::read_to_string(&collection) {
+        Ok(lines) => texts(&lines),
+        Err(error) => {
+            println!(
+                "{}: {error}; the notice of data/ is read {REPEATS} times",
+                collection.display()
+            );
+            vec![fs::read(root.join("data/documents/heze-2024-11.txt")).unwrap(); REPEATS]
+        }
+    };
+    let bytes: usize = documents.iter().map(Vec::len).sum();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let gazetteer = Gazetteer::from_table(PLACES);
+    let reference = Reference::new(DEFAULT_BASE).unwrap();
+    let next = AtomicUsize::new(0);
+    let start = Instant::now();
+    let work = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads)
+            .map(|_| scope.spawn(|| work_through(&documents, &next, &gazetteer, &reference)))
+            .collect();
+        workers.into_iter().fold(Work::default(), |sum, worker| sum.add(worker.join().unwrap()))
+    });
+    report(&work, start.elapsed(), (documents.len(), bytes, threads));
+    if let Some(path) = named.next() {
+        fs::write(path, counts_table(work.counts)).unwrap();
+    }
+}
+
+fn texts(lines: &str) -> Vec<Vec<u8>> {
+    lines
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter_map(|object| Some(object.get("text")?.as_str()?.as_bytes().to_vec()))
+        .collect()
+}
+
+fn work_through(
+    documents: &[Vec<u8>],
+    next: &AtomicUsize,
+    gazetteer: &Gazetteer,
+    reference: &Reference,
+) -> Work {
+    let mut work = Work::default();
+    loop {
+        let at = next.fetch_add(1, Ordering::Relaxed);
+        let Some(bytes) = documents.get(at) else { return work };
+        let (text, read) = timed(|| read_text(bytes));
+        let Ok(text) = text else { continue };
+        let (found, extracted) = timed(|| extract(&text, gazetteer));
+        let Extraction { document, findings } = found;
+        let (quads, described) =
+            timed(|| describe_document(&text, "document.txt", &document, &findings, reference));
+        work.read += read;
+        work.extract += extracted;
+        work.describe += described;
+        work.counts.push((at, count(&document, findings.len())));
+        work.quads += quads.len();
+        work.targets += document.targets.len();
+        work.findings += findings.len();
+        work.slowest = work.slowest.max((read + extracted + described, at));
+    }
+}
+
+fn count(document: &Document, findings: usize) -> Counts {
+    let measures = document.items.iter().filter(|item| item.class == ItemClass::Measure).count();
+    let departments = document.items.iter().map(|item| item.assignments.len()).sum();
+    let citations = document.citations.len();
+    [document.items.len(), measures, departments, document.targets.len(), citations, findings]
+}
+
+fn counts_table(mut counts: Vec<(usize, Counts)>) -> String {
+    counts.sort_unstable();
+    let lines = counts.into_iter().map(|(at, counts)| {
+        let counts: Vec<String> = counts.iter().map(usize::to_string).collect();
+        format!("{at},{}\n", counts.join(","))
+    });
+    std::iter::once(format!("{COUNTS_HEADER}\n")).chain(lines).collect()
+}
+
+fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let done = run();
+    (done, start.elapsed())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "rates are read by people")]
+fn report(work: &Work, wall: Duration, (documents, bytes, threads): (usize, usize, usize)) {
+    let seconds = wall.as_secs_f64();
+    let megabytes = bytes as f64 / 1e6;
+    println!("{documents} documents, {megabytes:.1} MB, {threads} threads: {seconds:.2} s");
+    println!("  {:.0} documents a second", documents as f64 / seconds);
+    println!("  {:.2} MB a second", megabytes / seconds);
+    println!("  {} quads, {} targets, {} findings", work.quads, work.targets, work.findings);
+    let total = (work.read + work.extract + work.describe).as_secs_f64();
+    for (stage, time) in
+        [("text", work.read), ("extract", work.extract), ("describe", work.describe)]
+    {
+        println!("  {stage:<9} {:5.1} %", 100.0 * time.as_secs_f64() / total);
+    }
+    println!(
+        "  slowest: document {} in {:.0} ms",
+        work.slowest.1,
+        work.slowest.0.as_secs_f64() * 1e3
+    );
+}
