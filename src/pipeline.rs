@@ -11,7 +11,7 @@ use crate::graph::{
 };
 use crate::index::Entry;
 use crate::release::{Contents, Example, list_entries, publish};
-use crate::shapes::{Report, Shapes};
+use crate::shapes::{Report, Severity, Shapes};
 use crate::store::Store;
 use anyhow::{Context, Result, bail};
 use oxigraph::model::Quad;
@@ -50,10 +50,12 @@ pub struct BuildOptions {
 /// What came of checking the graph against the shapes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ShapesSummary {
-    /// Whether no shape is violated.
+    /// Whether no shape is violated; what a text may lack is a warning, not a violation.
     pub conforms: bool,
-    /// Results of every severity.
-    pub results: usize,
+    /// Faults of the graph.
+    pub violations: usize,
+    /// What the texts lack.
+    pub warnings: usize,
 }
 
 /// What a build did.
@@ -161,7 +163,9 @@ pub fn build_with_progress(
     let examples = read_examples(&options.queries)?;
     let store = Store::from_quads(quads.iter().cloned());
     let report = check_shapes(&store)?;
-    let shapes = ShapesSummary { conforms: report.conforms(), results: report.results.len() };
+    let violations = report.count(Severity::Violation);
+    let warnings = report.count(Severity::Warning);
+    let shapes = ShapesSummary { conforms: violations == 0, violations, warnings };
     let entries = list_entries(&store);
     let counts = count(&store, &entries);
     let manifest = publish(

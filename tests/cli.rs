@@ -233,6 +233,20 @@ fn the_release_of_the_repository_conforms_to_the_shapes() {
 }
 
 #[test]
+fn what_a_text_lacks_is_a_warning_and_no_failure() {
+    let dir = scratch("cli-warnings");
+    let sources = scratch("cli-warnings-sources");
+    // An invented text without number, issuer and date.
+    let text = "关于推进甲事的若干措施\n一、扩大就业\n每年城镇新增就业1万人以上。\n";
+    fs::write(sources.join("a.txt"), text).unwrap();
+    let output = zhengtu_in(&dir, &["build", "--json", sources.to_str().unwrap()]);
+    let summary = json(&output);
+    assert_eq!(output.status.code(), Some(0), "{summary}");
+    assert_eq!(summary["shapes"]["violations"], 0);
+    assert!(summary["shapes"]["warnings"].as_u64().unwrap() > 0, "{summary}");
+}
+
+#[test]
 fn a_graph_that_breaks_a_shape_ends_with_status_1_and_names_the_node() {
     let file = scratch("cli-validate").join("broken.ttl");
     let text = "@prefix zt: <https://w3id.org/zhengtu/ontology#> .\n\
