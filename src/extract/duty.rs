@@ -51,20 +51,21 @@ static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
     )
 });
 
-/// The short names of the bodies that a document defines.
-pub(super) fn find_defined_names(clean: &str) -> Vec<&str> {
+/// The short names of the bodies that a document defines, also where a line breaks inside the words.
+pub(super) fn find_defined_names(clean: &str) -> Vec<String> {
+    let unbroken = clean.replace('\n', "");
     DEFINED
-        .captures_iter(clean)
-        .filter_map(|found| found.get(1).map(|name| name.as_str()))
+        .captures_iter(&unbroken)
+        .filter_map(|found| found.get(1).map(|name| name.as_str().to_owned()))
         .collect()
 }
 
 /// Whether `words` make a public body, or one of the `defined`, act.
-pub(super) fn gives_duty(words: &str, defined: &[&str]) -> bool {
+pub(super) fn gives_duty(words: &str, defined: &[String]) -> bool {
     OBLIGED.is_match(words)
         || BODY.find_iter(words).any(|body| acts(words, body.start(), body.end()))
         || defined.iter().any(|name| {
-            words.match_indices(name).any(|(at, name)| acts(words, at, at + name.len()))
+            words.match_indices(name.as_str()).any(|(at, name)| acts(words, at, at + name.len()))
         })
 }
 
@@ -91,7 +92,8 @@ mod tests {
     use super::*;
 
     fn any(texts: &[&str], defined: &[&str]) -> Vec<bool> {
-        texts.iter().map(|words| gives_duty(words, defined)).collect()
+        let defined: Vec<String> = defined.iter().map(|name| (*name).to_owned()).collect();
+        texts.iter().map(|words| gives_duty(words, &defined)).collect()
     }
 
     #[test]
@@ -131,6 +133,7 @@ mod tests {
     fn a_body_that_the_document_defines_is_known_by_its_short_name() {
         let text = "第二条市林业局设立“花展组织委员会”（以下简称“花展组”）。";
         assert_eq!(find_defined_names(text), ["花展组"]);
+        assert_eq!(find_defined_names("设立花展委员会（以下\n简称“花展\n组”）。"), ["花展组"]);
         assert_eq!(any(&["花展组承担具体工作。"], &["花展组"]), [true]);
         assert_eq!(any(&["花展组承担具体工作。", "向花展组申请。"], &[]), [false, false]);
     }

@@ -85,7 +85,7 @@ pub(super) fn is_background(outline: &Outline, at: usize) -> bool {
     chain(&outline.items, at).any(|item| NO_COMMITMENT.is_match(&item.heading.value))
 }
 
-fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[&str]) -> bool {
+fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
     let Some(item) = outline.items.get(at) else { return false };
     let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
     // What an article says counts, not whether its chapter is called 总则.
@@ -139,7 +139,7 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
 }
 
 /// Whether an article, or an entry of its list, gives a public body something to do.
-fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[&str]) -> bool {
+fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
     let own = own_text(clean, outline, at);
     if own.iter().any(|words| FORMAL.is_match(words)) {
         return false;
