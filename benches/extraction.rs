@@ -1,18 +1,20 @@
-//! From bytes to triples: how many documents and megabytes a second, on all processors.
+//! From bytes to triples: how many documents and megabytes a second, on all processors, and in how much memory.
 //!
 //!     cargo bench --bench extraction [-- FILE.jsonl [COUNTS.csv]]
 //!
 //! FILE.jsonl holds one JSON object a line with the document in `text`; by default the collection that
 //! is kept beside the repository. Without it the notice of `data/` is read again and again, which says
-//! less, because one document does not show the slow cases. Rates are printed, nothing is asserted.
-//! COUNTS.csv gets a line a document of what was found in it: two of them, from before and after a
-//! change, show as a difference what the change gained and lost.
+//! less, because one document does not show the slow cases. The file is read line by line while the documents are worked
+//! on, so the peaks of memory after a quarter and after all of them tell whether it grows with their number. Figures are
+//! printed, nothing is asserted. COUNTS.csv gets a line a document of what was found in it: two of them, from before
+//! and after a change, show as a difference what the change gained and lost.
 
 #![allow(clippy::unwrap_used, reason = "a benchmark without its input says so and ends")]
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use zhengtu::document::{Document, ItemClass};
 use zhengtu::extract::{Extraction, Gazetteer, extract};
@@ -26,6 +28,34 @@ const REPEATS: usize = 500;
 type Counts = [usize; 6];
 
 const COUNTS_HEADER: &str = "document,outline,measures,departments,targets,citations,findings";
+
+/// The documents that are left, numbered, and where a quarter of them ends.
+struct Queue {
+    documents: Box<dyn Iterator<Item = Vec<u8>> + Send>,
+    taken: usize,
+    bytes: usize,
+    quarter: usize,
+    /// Peak memory in megabytes when a quarter was taken.
+    quarter_peak: Option<f64>,
+}
+
+impl Queue {
+    fn new(documents: impl Iterator<Item = Vec<u8>> + Send + 'static, total: usize) -> Self {
+        let documents = Box::new(documents);
+        Self { documents, taken: 0, bytes: 0, quarter: total / 4, quarter_peak: None }
+    }
+
+    fn next(&mut self) -> Option<(usize, Vec<u8>)> {
+        let document = self.documents.next()?;
+        let at = self.taken;
+        self.taken += 1;
+        self.bytes += document.len();
+        if self.taken == self.quarter {
+            self.quarter_peak = peak_memory();
+        }
+        Some((at, document))
+    }
+}
 
 /// What one thread did with its share.
 #[derive(Default)]
@@ -61,53 +91,55 @@ fn main() {
     let mut named = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
     let collection =
         named.next().map_or_else(|| root.join("../shared/corpus/more.jsonl"), PathBuf::from);
-    let documents = match fs::read_to_string(&collection) {
-        Ok(lines) => texts(&lines),
+    let queue = Mutex::new(match fs::File::open(&collection) {
+        Ok(file) => {
+            let total = BufReader::new(fs::File::open(&collection).unwrap()).lines().count();
+            Queue::new(BufReader::new(file).lines().filter_map(|line| text_of(&line.ok()?)), total)
+        }
         Err(error) => {
             println!(
                 "{}: {error}; the notice of data/ is read {REPEATS} times",
                 collection.display()
             );
-            vec![fs::read(root.join("data/documents/heze-2024-11.txt")).unwrap(); REPEATS]
+            let notice = fs::read(root.join("data/documents/heze-2024-11.txt")).unwrap();
+            Queue::new(std::iter::repeat_n(notice, REPEATS), REPEATS)
         }
-    };
-    let bytes: usize = documents.iter().map(Vec::len).sum();
+    });
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let gazetteer = Gazetteer::from_table(PLACES);
     let reference = Reference::new(DEFAULT_BASE).unwrap();
-    let next = AtomicUsize::new(0);
     let start = Instant::now();
     let work = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..threads)
-            .map(|_| scope.spawn(|| work_through(&documents, &next, &gazetteer, &reference)))
+            .map(|_| scope.spawn(|| work_through(&queue, &gazetteer, &reference)))
             .collect();
         workers.into_iter().fold(Work::default(), |sum, worker| sum.add(worker.join().unwrap()))
     });
-    report(&work, start.elapsed(), (documents.len(), bytes, threads));
+    report(&work, start.elapsed(), threads, &queue.into_inner().unwrap());
     if let Some(path) = named.next() {
         fs::write(path, counts_table(work.counts)).unwrap();
     }
 }
 
-fn texts(lines: &str) -> Vec<Vec<u8>> {
-    lines
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter_map(|object| Some(object.get("text")?.as_str()?.as_bytes().to_vec()))
-        .collect()
+fn text_of(line: &str) -> Option<Vec<u8>> {
+    let object: serde_json::Value = serde_json::from_str(line).ok()?;
+    Some(object.get("text")?.as_str()?.as_bytes().to_vec())
 }
 
-fn work_through(
-    documents: &[Vec<u8>],
-    next: &AtomicUsize,
-    gazetteer: &Gazetteer,
-    reference: &Reference,
-) -> Work {
+/// The most memory that the process has held so far, in megabytes; only Linux tells.
+fn peak_memory() -> Option<f64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    let kilobytes: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kilobytes / 1e3)
+}
+
+fn work_through(queue: &Mutex<Queue>, gazetteer: &Gazetteer, reference: &Reference) -> Work {
     let mut work = Work::default();
     loop {
-        let at = next.fetch_add(1, Ordering::Relaxed);
-        let Some(bytes) = documents.get(at) else { return work };
-        let (text, read) = timed(|| read_text(bytes));
+        let taken = queue.lock().unwrap().next();
+        let Some((at, bytes)) = taken else { return work };
+        let (text, read) = timed(|| read_text(&bytes));
         let Ok(text) = text else { continue };
         let (found, extracted) = timed(|| extract(&text, gazetteer));
         let Extraction { document, findings } = found;
@@ -147,9 +179,9 @@ fn timed<T>(run: impl FnOnce() -> T) -> (T, Duration) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "rates are read by people")]
-fn report(work: &Work, wall: Duration, (documents, bytes, threads): (usize, usize, usize)) {
+fn report(work: &Work, wall: Duration, threads: usize, queue: &Queue) {
     let seconds = wall.as_secs_f64();
-    let megabytes = bytes as f64 / 1e6;
+    let (documents, megabytes) = (queue.taken, queue.bytes as f64 / 1e6);
     println!("{documents} documents, {megabytes:.1} MB, {threads} threads: {seconds:.2} s");
     println!("  {:.0} documents a second", documents as f64 / seconds);
     println!("  {:.2} MB a second", megabytes / seconds);
@@ -165,4 +197,7 @@ fn report(work: &Work, wall: Duration, (documents, bytes, threads): (usize, usiz
         work.slowest.1,
         work.slowest.0.as_secs_f64() * 1e3
     );
+    if let (Some(quarter), Some(all)) = (queue.quarter_peak, peak_memory()) {
+        println!("  peak memory: {quarter:.0} MB after a quarter, {all:.0} MB after all");
+    }
 }

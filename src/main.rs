@@ -123,7 +123,7 @@ fn build(releases: &Path, args: BuildArgs) -> Result<ExitCode> {
 }
 
 fn build_with_bar(options: &BuildOptions) -> Result<BuildSummary> {
-    with_bar(|progress| pipeline::build_with_progress(options, progress))
+    with_bar(|progress| pipeline::build(options, progress))
 }
 
 /// Does `work` under a bar that shows on a terminal only, and is gone afterwards.
@@ -139,27 +139,26 @@ fn with_bar<T>(work: impl FnOnce(OnProgress<'_>) -> T) -> T {
 
 fn build_until(stage: Stage, options: &BuildOptions) -> Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
-    let files = pipeline::list_sources(options)?;
     if stage == Stage::Text {
-        for path in files {
+        for path in pipeline::list_sources(options)? {
             let (text, _) = pipeline::read_source(&path)?;
             writeln!(out, "{}", text.clean())?;
         }
         return finish(out);
     }
     let ground = Ground::load(&options.data, &options.base_iri)?;
-    let (mut read, skipped) = with_bar(|progress| pipeline::read_all(&files, &ground, progress));
-    pipeline::correct_all(&options.data, &mut read)?;
-    for source in &skipped {
-        eprintln!("skipped {}: {}", source.file, source.reason);
-    }
-    if stage == Stage::Document {
-        for document in &read {
-            writeln!(out, "{}", serde_json::to_string(&document.report())?)?;
+    let sources = with_bar(|progress| {
+        if stage == Stage::Document {
+            return pipeline::read_corrected(options, &ground, progress, |document| {
+                Ok(writeln!(out, "{}", serde_json::to_string(&document.report())?)?)
+            });
         }
-    } else {
-        let quads = pipeline::describe_all(options, &ground, &read)?;
-        write_rdf(&mut out, RdfFormat::NQuads, &[], quads)?;
+        pipeline::describe_all(options, &ground, progress, |quads| {
+            write_rdf(&mut out, RdfFormat::NQuads, &[], quads)
+        })
+    })?;
+    for source in &sources.skipped {
+        eprintln!("skipped {}: {}", source.file, source.reason);
     }
     finish(out)
 }

@@ -6,11 +6,11 @@
 
 use crate::extract::Gazetteer;
 use crate::graph::{
-    CitationLinks, PLACES, Reference, describe_document, describe_ontology, describe_reference,
-    describe_unread, read_record,
+    CitationLinks, PLACES, Reference, Unread, describe_document, describe_ontology,
+    describe_reference, read_record,
 };
 use crate::index::Entry;
-use crate::release::{Contents, Example, list_entries, publish};
+use crate::release::{Contents, Example, FileSum, list_entries, publish};
 use crate::shapes::{Report, Severity, Shapes};
 use crate::store::Store;
 use anyhow::{Context, Result, bail};
@@ -21,13 +21,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 mod corrections;
+mod in_order;
 mod sources;
 
-pub use corrections::correct_all;
-use sources::list_files;
-pub use sources::{
-    OnProgress, Progress, Read, Skipped, list_sources, read_all, read_document, read_source,
-};
+use corrections::read_corrections;
+pub use sources::{OnProgress, Progress, Read, Skipped, list_sources, read_document, read_source};
+use sources::{list_files, read_each};
 
 /// The shapes that every release is checked against.
 pub const SHAPES: &str = include_str!("../ontology/shapes.ttl");
@@ -109,58 +108,108 @@ impl Ground {
     }
 }
 
-/// The whole graph: ontology, code lists, records, documents.
+/// What came of the sources of a build.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Checksum and size of each that was read, in order of path.
+    pub read: Vec<FileSum>,
+    /// Those left out.
+    pub skipped: Vec<Skipped>,
+    /// Findings by kind.
+    pub findings: BTreeMap<&'static str, usize>,
+}
+
+/// Reads the sources, corrects each document and hands it to `take` in order of path. One document after the other is
+/// let go, so memory does not grow with their number.
 ///
 /// # Errors
-/// Names the record that cannot be read, with line and column.
-pub fn describe_all(options: &BuildOptions, ground: &Ground, read: &[Read]) -> Result<Vec<Quad>> {
-    let mut quads = describe_ontology(&ground.reference)?;
-    quads.extend(describe_reference(&ground.reference));
-    let records = options.data.join("records");
+/// Names a source that does not exist or a correction that did not match exactly once; the first error of `take`.
+pub fn read_corrected(
+    options: &BuildOptions,
+    ground: &Ground,
+    on_progress: OnProgress<'_>,
+    mut take: impl FnMut(&Read) -> Result<()>,
+) -> Result<Sources> {
+    let files = list_sources(options)?;
+    let mut corrections = read_corrections(&options.data)?;
+    let mut sources = Sources::default();
+    sources.skipped = read_each(&files, ground, on_progress, |mut read| {
+        corrections.apply(&read.file_name, &mut read.document, &mut read.findings)?;
+        for finding in &read.findings {
+            *sources.findings.entry(finding.kind.code()).or_default() += 1;
+        }
+        sources.read.push(read.sum.clone());
+        take(&read)
+    })?;
+    corrections.finish()?;
+    Ok(sources)
+}
+
+/// Hands the whole graph to `take` in pieces: ontology, code lists, records, one document after the other, and what
+/// only all of them together tell.
+///
+/// # Errors
+/// As [`read_corrected`]; names the record that cannot be read, with line and column.
+pub fn describe_all(
+    options: &BuildOptions,
+    ground: &Ground,
+    on_progress: OnProgress<'_>,
+    mut take: impl FnMut(Vec<Quad>) -> Result<()>,
+) -> Result<Sources> {
+    let reference = &ground.reference;
+    let mut links = CitationLinks::default();
+    let mut unread = Unread::default();
+    take(describe_ontology(reference)?)?;
+    take(describe_reference(reference))?;
+    for (name, text) in read_records(&options.data)? {
+        let quads = read_record(&name, &text, reference)?;
+        links.add(&quads);
+        unread.add(&quads);
+        take(quads)?;
+    }
+    let sources = read_corrected(options, ground, on_progress, |document| {
+        let quads = ground.describe(document);
+        links.add(&quads);
+        unread.add(&quads);
+        take(quads)
+    })?;
+    let quads = links.describe(reference);
+    unread.add(&quads);
+    take(quads)?;
+    take(unread.describe(reference))?;
+    Ok(sources)
+}
+
+/// Names and texts of the records, in the order of their names.
+fn read_records(data: &Path) -> Result<Vec<(String, String)>> {
+    let records = data.join("records");
     let mut files = Vec::new();
     if records.is_dir() {
         list_files(&records, &mut files)
             .with_context(|| format!("cannot read {}", records.display()))?;
     }
     files.sort();
-    for path in files.iter().filter(|path| path.extension().is_some_and(|e| e == "ttl")) {
-        let text =
-            fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-        quads.extend(read_record(&path.display().to_string(), &text, &ground.reference)?);
-    }
-    for document in read {
-        quads.extend(ground.describe(document));
-    }
-    let mut links = CitationLinks::default();
-    links.add(&quads);
-    quads.extend(links.describe(&ground.reference));
-    let unread = describe_unread(&quads, &ground.reference);
-    quads.extend(unread);
-    Ok(quads)
+    let turtle = files.iter().filter(|path| path.extension().is_some_and(|e| e == "ttl"));
+    let read = |path: &PathBuf| {
+        let name = path.display().to_string();
+        let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
+        Ok((name, text))
+    };
+    turtle.map(read).collect()
 }
 
-/// Reads the sources, describes them, checks the graph and publishes a release.
+/// Reads the sources, describes them, checks the graph and publishes a release; tells `on_progress` of each source.
 ///
 /// # Errors
 /// Names what could not be read or written; the former release then stays current.
-pub fn build(options: &BuildOptions) -> Result<BuildSummary> {
-    build_with_progress(options, &|_| {})
-}
-
-/// As [`build`], and tells `on_progress` of each source that is read.
-///
-/// # Errors
-/// As [`build`].
-pub fn build_with_progress(
-    options: &BuildOptions,
-    on_progress: OnProgress<'_>,
-) -> Result<BuildSummary> {
+pub fn build(options: &BuildOptions, on_progress: OnProgress<'_>) -> Result<BuildSummary> {
     let ground = Ground::load(&options.data, &options.base_iri)?;
-    let files = list_sources(options)?;
-    let (mut read, skipped) = read_all(&files, &ground, on_progress);
-    correct_all(&options.data, &mut read)?;
-    let quads = describe_all(options, &ground, &read)?;
     let examples = read_examples(&options.queries)?;
+    let mut quads = Vec::new();
+    let sources = describe_all(options, &ground, on_progress, |piece| {
+        quads.extend(piece);
+        Ok(())
+    })?;
     let store = Store::from_quads(quads.iter().cloned());
     let report = check_shapes(&store)?;
     let violations = report.count(Severity::Violation);
@@ -168,6 +217,7 @@ pub fn build_with_progress(
     let shapes = ShapesSummary { conforms: violations == 0, violations, warnings };
     let entries = list_entries(&store);
     let counts = count(&store, &entries);
+    let read = sources.read.len();
     let manifest = publish(
         &options.releases,
         Contents {
@@ -175,19 +225,15 @@ pub fn build_with_progress(
             entries,
             examples,
             base_iri: options.base_iri.clone(),
-            sources: read.iter().map(|document| document.sum.clone()).collect(),
+            sources: sources.read,
             counts,
         },
     )?;
-    let mut findings = BTreeMap::new();
-    for finding in read.iter().flat_map(|document| &document.findings) {
-        *findings.entry(finding.kind.code()).or_default() += 1;
-    }
     Ok(BuildSummary {
         release: manifest.id,
-        read: read.len(),
-        skipped,
-        findings,
+        read,
+        skipped: sources.skipped,
+        findings: sources.findings,
         counts: manifest.counts,
         shapes,
     })

@@ -2,12 +2,16 @@
 //! promises that hold for any text. A case that differs names the first line that does and where the new output is.
 
 #[cfg(test)]
+mod promises;
+
+#[cfg(test)]
 mod cases {
+    use super::promises;
     use proptest::prelude::*;
     use std::path::{Path, PathBuf};
     use zhengtu::document::Report;
-    use zhengtu::extract::{Extraction, Gazetteer, extract};
-    use zhengtu::text::{Span, Text, read_text};
+    use zhengtu::extract::{Gazetteer, extract};
+    use zhengtu::text::read_text;
 
     fn gazetteer() -> Gazetteer {
         Gazetteer::from_table(include_str!("../ontology/codes/places.tsv"))
@@ -68,87 +72,6 @@ mod cases {
         check("err");
     }
 
-    /// Every span of an extraction.
-    fn spans(found: &Extraction) -> Vec<Span> {
-        let document = &found.document;
-        let header = &document.header;
-        let mut spans: Vec<Span> = found.findings.iter().map(|finding| finding.at.span).collect();
-        spans.extend(
-            header
-                .title
-                .iter()
-                .chain(&header.attached_title)
-                .chain(&header.kind)
-                .map(|one| one.span),
-        );
-        spans.extend(header.number.iter().map(|one| one.span));
-        spans.extend(header.signed_on.iter().map(|one| one.span));
-        spans.extend(header.period.iter().map(|one| one.span));
-        spans.extend(header.openness.iter().map(|one| one.span));
-        spans.extend(header.issuers.iter().chain(&header.addressees).map(|one| one.span));
-        spans.extend(
-            document.items.iter().flat_map(|item| [item.span, item.number.span, item.heading.span]),
-        );
-        spans.extend(
-            document.items.iter().flat_map(|item| &item.assignments).map(|one| one.agent.span),
-        );
-        spans.extend(
-            document
-                .targets
-                .iter()
-                .flat_map(|one| [one.span, one.indicator.span, one.quantity.text.span]),
-        );
-        spans.extend(
-            document.targets.iter().filter_map(|one| one.base_scope.as_ref()).map(|one| one.span),
-        );
-        spans.extend(
-            document
-                .targets
-                .iter()
-                .filter_map(|one| one.item_condition.as_ref())
-                .map(|one| one.text.span),
-        );
-        spans.extend(document.support_terms.iter().flat_map(|one| {
-            let quantities = one.amount.iter().chain(&one.ceiling).chain(&one.rate);
-            let words = one
-                .rate_base
-                .iter()
-                .chain(&one.recipient)
-                .chain(&one.condition)
-                .chain(&one.tier)
-                .chain(&one.per);
-            let mut spans = vec![one.span, one.name.span];
-            spans.extend(quantities.map(|quantity| quantity.text.span));
-            spans.extend(words.map(|words| words.span));
-            spans
-        }));
-        spans.extend(document.programmes.iter().map(|one| one.name.span));
-        spans.extend(document.places.iter().map(|one| one.name.span));
-        spans.extend(document.citations.iter().map(|one| one.span));
-        spans
-    }
-
-    fn promises_hold(source: String) {
-        let text = Text::from_source(source);
-        let found = extract(&text, &gazetteer());
-        for span in spans(&found) {
-            assert!(span.byte_start <= span.byte_end, "{span:?} ends before it starts");
-            assert!(
-                text.clean().get(span.byte_start..span.byte_end).is_some(),
-                "{span:?} cuts a character"
-            );
-            let range = text.source_range(span);
-            let quote: String = text
-                .source()
-                .chars()
-                .skip(range.char_start)
-                .take(range.char_end - range.char_start)
-                .collect();
-            assert_eq!(quote, text.source_slice(span));
-        }
-        assert_eq!(extract(&text, &gazetteer()), found);
-    }
-
     const PLAN: &str = include_str!("golden/extract/ok/plan.txt");
 
     proptest! {
@@ -156,7 +79,7 @@ mod cases {
 
         #[test]
         fn any_text_is_read(source in any::<String>()) {
-            promises_hold(source);
+            promises::hold_for_text(source);
         }
 
         #[test]
@@ -165,13 +88,13 @@ mod cases {
                 "一、", "（一）", "1.", "第三条", "①", "到2025年", "达到", "57%", "30万吨/年", "1—2个", "以上", "《", "》", "（", "）", "责任单位：",
                 "市园林局", "牵头", "和", "、", "，", "。", "；", "\n", "　　", "均", "分别", "每年", "其中", "由", "全覆盖", "清零", "对新企业", "给予", "按", "5%", "补贴", "奖励50万元", "最高不超过", "贷款额度", "免征契税", "关于", "通知", "〔2024〕3号",
             ]), 0..60)) {
-            promises_hold(words.concat());
+            promises::hold_for_text(words.concat());
         }
 
         #[test]
         fn an_official_text_with_a_hole_and_a_splinter_is_read(at in 0_usize..900, width in 0_usize..80, splinter in any::<String>()) {
             let kept: String = PLAN.chars().take(at).chain(splinter.chars()).chain(PLAN.chars().skip(at + width)).collect();
-            promises_hold(kept);
+            promises::hold_for_text(kept);
         }
     }
 }

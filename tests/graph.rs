@@ -15,8 +15,8 @@ use zhengtu::document::{
 };
 use zhengtu::graph::vocabulary::{self, zt};
 use zhengtu::graph::{
-    DEFAULT_BASE, GraphError, Reference, describe_document, describe_ontology, describe_reference,
-    describe_unread,
+    DEFAULT_BASE, GraphError, Reference, Unread, describe_document, describe_ontology,
+    describe_reference,
 };
 use zhengtu::text::{Span, Text};
 
@@ -249,8 +249,9 @@ fn the_graph_is_named_by_the_document() {
 #[test]
 fn a_cited_document_that_nobody_has_read_gets_a_title_and_a_place() {
     let reference = Reference::new(DEFAULT_BASE).unwrap();
-    let unread =
-        lines(describe_unread(&described().unwrap(), &reference).into_iter().map(Triple::from));
+    let mut unread = Unread::default();
+    unread.add(&described().unwrap());
+    let unread = lines(unread.describe(&reference).into_iter().map(Triple::from));
     let cited = "<https://w3id.org/zhengtu/document/鲁政试发〔2030〕2号>";
     let title = format!("{cited} <{}> \"山东省海滨绿道试验办法\"", zt::TITLE.as_str());
     let place = "<https://w3id.org/zhengtu/place/370000>";

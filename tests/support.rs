@@ -31,14 +31,14 @@ mod whole_way {
             for folder in [&data, &queries] {
                 fs::create_dir_all(folder).unwrap();
             }
-            pipeline::build(&BuildOptions {
+            let options = BuildOptions {
                 sources: vec![root.join("tests/golden/extract/ok/support-measures.txt")],
                 data,
                 queries,
                 releases: releases.clone(),
                 base_iri: DEFAULT_BASE.to_owned(),
-            })
-            .unwrap();
+            };
+            pipeline::build(&options, &|_| {}).unwrap();
             Release::open(&releases).unwrap()
         })
     }

@@ -104,7 +104,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
         return is_article_with_duty(clean, outline, at, defined);
     }
     let children: Vec<usize> = children(&outline.items, at);
-    if !item.assignments.is_empty() {
+    if !item.assignments.is_empty() && !outline.closed_by_note.contains(&at) {
         return !has_assignments_below(outline, at);
     }
     let covered = ancestors(&outline.items, at).any(|above| is_covering(clean, outline, above));
@@ -156,7 +156,7 @@ fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
     let Some(item) = outline.items.get(at) else { return false };
     let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
     let is_chapter = matches!(style, Style::Han | Style::Chapter | Style::Part | Style::Division);
-    if is_chapter || has_assignments_below(outline, at) {
+    if is_chapter || outline.closed_by_note.contains(&at) || has_assignments_below(outline, at) {
         return false;
     }
     !item.assignments.is_empty() || !own_text(clean, outline, at).is_empty()

@@ -68,7 +68,7 @@ fn read_body(
 ) -> Document {
     let header = head.header.clone();
     let calendar = target::Calendar {
-        document_year: header::find_year(&header),
+        document_year: header::find_year(&header, clean),
         period: header.period.as_ref().map(|period| period.value),
     };
     let titles = [header.title.as_ref(), header.attached_title.as_ref()];

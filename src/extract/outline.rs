@@ -43,6 +43,8 @@ pub(super) struct Outline {
     pub(super) gaps: Vec<usize>,
     /// Attachments that are tables or lists: their rows are no items and promise nothing.
     pub(super) tables: Vec<Span>,
+    /// Items whose note of who is in charge stands behind the last item below them.
+    pub(super) closed_by_note: Vec<usize>,
 }
 
 impl Outline {

@@ -9,11 +9,19 @@ use std::sync::LazyLock;
 
 static CANDIDATE: Pattern = LazyLock::new(|| {
     pattern(
-        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]1[）)]|\d{1,2}、",
+        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]1[）)]|\d{1,2}(?:、|\.(?:\D|$))",
     )
 });
 
 static OPENNESS_NOTE: Pattern = LazyLock::new(|| pattern(r"[（(]此件[^（）()]{2,8}[）)]"));
+
+/// …、市管委会某省人民政府2018年9月20日: the signature of a provincial body that lost its line.
+static GLUED_SIGNATURE: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:中共)?(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)",
+        r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)[\p{Han}]{0,20}?(?:政府|委员会|厅|局|办公室)(?:20\d\d年\d{1,2}月\d{1,2}日)$"
+    ))
+});
 
 static TEXT_TAG: Pattern =
     LazyLock::new(|| pattern(r"^【(?:[\p{Han}]{0,4}正文|[\p{Han}]{2,6}法规|标题)】"));
@@ -60,7 +68,7 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
             else {
                 continue;
             };
-            let after = words.get(found.end()..).unwrap_or_default();
+            let after = words.get(found.start() + marker.byte_end..).unwrap_or_default();
             if own.is_empty()
                 || !numbering.goes_on(&marker, own, after)
                 || points_back(words, found.end())
@@ -77,21 +85,31 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     pieces
 }
 
-/// Cuts out the note （此件公开发布） that runs on between date and plan, and the tag in 【】 that databases put before a text.
+/// Cuts out the note （此件公开发布） that runs on between date and plan, the signature that ends a paragraph, and the tag in 【】
+/// that databases put before a text.
 fn split_notes(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     let mut pieces = Vec::with_capacity(paragraphs.len());
     for &paragraph in paragraphs {
         let words = paragraph.slice(clean);
         let mut from = TEXT_TAG.find(words).map_or(0, |tag| tag.end());
+        let mut push = |span: Span| pieces.push(trim(clean, span.shifted(paragraph.byte_start)));
         for note in OPENNESS_NOTE.find_iter(words) {
-            pieces.push(trim(clean, Span::new(from, note.start()).shifted(paragraph.byte_start)));
-            pieces.push(Span::new(note.start(), note.end()).shifted(paragraph.byte_start));
+            split_signature(words, Span::new(from, note.start())).for_each(&mut push);
+            push(Span::new(note.start(), note.end()));
             from = note.end();
         }
-        pieces.push(trim(clean, Span::new(from, words.len()).shifted(paragraph.byte_start)));
+        split_signature(words, Span::new(from, words.len())).for_each(push);
     }
     pieces.retain(|piece| !piece.is_empty());
     pieces
+}
+
+/// `span` of `words` in one piece or, where a signature ends it, in two.
+fn split_signature(words: &str, span: Span) -> impl Iterator<Item = Span> {
+    let at = GLUED_SIGNATURE
+        .find(span.slice(words).trim_end())
+        .map_or(span.byte_start, |glued| span.byte_start + glued.start());
+    [Span::new(span.byte_start, at), Span::new(at, span.byte_end)].into_iter()
 }
 
 /// （二）项, （二）至（四）: a reference, not an item; but 二、项目管理 and （二）项目管理 are.
@@ -108,8 +126,9 @@ impl Numbering {
     fn goes_on(&self, marker: &Marker, before: &str, after: &str) -> bool {
         let border = before.ends_with(['。', '；', '：', ':', '）', ')', '〕', ']', '”']);
         let listed = BODY_LIST.is_match(before);
-        let heading = !before.contains('。')
-            && parse_marker(before).is_some_and(|open| open.style == Style::Han);
+        let heading = (!before.contains('。')
+            && parse_marker(before).is_some_and(|open| open.style == Style::Han))
+            || is_bare_heading(before, Style::HanBracket);
         match marker.style {
             Style::HanBracket => {
                 let next = marker.number == self.item + 1 && marker.number > 1;
@@ -117,6 +136,7 @@ impl Numbering {
                 let skips = self.item > 0
                     && (1..=SKIPPED_MAX + 1).contains(&marker.number.saturating_sub(self.item));
                 ((border || heading) && (next || marker.number == 1))
+                    || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
                     || (skips && before.ends_with('。'))
                     || (next && !before.ends_with(POINTERS) && LABELLED.is_match(after))
                     || (next
@@ -153,13 +173,14 @@ impl Numbering {
     }
 }
 
-/// Whether `words` are a number of that style and a noun without any punctuation.
+/// Whether `words` are a number of that style and a noun without any punctuation but quotation marks.
 fn is_bare_heading(words: &str, style: Style) -> bool {
     let Some(marker) = parse_marker(words).filter(|marker| marker.style == style) else {
         return false;
     };
     let title = words.get(marker.byte_end..).unwrap_or_default();
-    (2..=24).contains(&title.chars().count()) && title.chars().all(char::is_alphabetic)
+    let is_plain = |c: char| c.is_alphabetic() || matches!(c, '“' | '”' | '、');
+    (2..=24).contains(&title.chars().count()) && title.chars().all(is_plain)
 }
 
 #[cfg(test)]
@@ -224,7 +245,21 @@ mod tests {
             pieces("（一）花展资金1、支持方向该资金用于花展。2、项目条件（1）花展在春天；"),
             ["（一）花展资金", "1、支持方向该资金用于花展。", "2、项目条件", "（1）花展在春天；"]
         );
+        assert_eq!(
+            pieces("（一）加快“双绿”队伍建设1.种树。种好树。2.护林。护好林。"),
+            ["（一）加快“双绿”队伍建设", "1.种树。种好树。", "2.护林。护好林。"]
+        );
         assert_eq!(pieces("（一）种树3、5月的花。"), ["（一）种树3、5月的花。"]);
+        assert_eq!(pieces("（一）种树1.5万亩。"), ["（一）种树1.5万亩。"]);
+    }
+
+    #[test]
+    fn a_signature_that_runs_on_is_cut_off() {
+        assert_eq!(
+            pieces("责任单位：省园林厅、市管委会江苏省人民政府2018年9月20日（此件主动公开）"),
+            ["责任单位：省园林厅、市管委会", "江苏省人民政府2018年9月20日", "（此件主动公开）"]
+        );
+        assert_eq!(pieces("江苏省园林厅办公室"), ["江苏省园林厅办公室"]);
     }
 
     #[test]

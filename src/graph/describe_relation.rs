@@ -3,7 +3,7 @@
 //! In: citations, programmes and place mentions. Out: resources and links from the items that name them.
 //! Guarantees: a citation's relation is the property itself, with `zt:cites` beside it, so the n-ary and
 //! the direct form cannot drift; a citation without number is there and has no `zt:cited`. A cited
-//! document is named here and described by [`describe_unread`](super::describe_unread()) if nobody has
+//! document is named here and described by [`Unread`](super::Unread) if nobody has
 //! read it.
 
 use super::describe_document::Description;

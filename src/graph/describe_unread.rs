@@ -1,8 +1,8 @@
 //! Cited documents that nobody has read: what citations tell of them.
 //!
-//! In: the quads of all documents and records. Out: quads of the graph `graph/unread` under the base: a
-//! title, the place and the issuer that title or number tell. Guarantee: nothing about a document that is
-//! described elsewhere. It needs all quads at once, because no single document knows what others hold.
+//! In: the quads of all documents and records, piece by piece. Out: quads of the graph `graph/unread` under the base: a
+//! title, the place and the issuer that title or number tell. Guarantee: nothing about a document that is described
+//! elsewhere. It is asked last, because no single document knows what others hold; until then it keeps a row a citation.
 
 use super::describe_organization::{describe_organization, describe_place};
 use super::organization::Organization;
@@ -10,61 +10,92 @@ use super::place::Place;
 use super::reference::Reference;
 use super::statements::Statements;
 use super::vocabulary::{skos, zt};
-use oxigraph::model::{NamedNode, Quad, Term};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Describes the documents that `quads` cite and do not describe.
-pub fn describe_unread(quads: &[Quad], reference: &Reference) -> Vec<Quad> {
-    let mut out = Statements::new(reference.mint.graph("unread"));
-    for (document, titles) in find_unread(quads) {
-        let number = document.as_str().rsplit('/').next().unwrap_or_default().to_owned();
-        let title = titles.first().unwrap_or(&number);
-        out.class(&document, zt::POLICY_DOCUMENT);
-        out.label(&document, title);
-        out.string(&document, zt::TITLE, title);
-        for other in titles.iter().skip(1) {
-            out.chinese(&document, skos::ALT_LABEL, other);
-        }
-        let code = number.split_once('〔').map(|(code, _)| code).unwrap_or_default();
-        let place = reference.places.by_number_code(code, None).filter(|_| !code.is_empty());
-        if let Some(place) = place {
-            let place = describe_place(&mut out, reference, place);
-            out.add(&document, zt::JURISDICTION, place);
-        }
-        let issuer = issuer_of_title(title, reference)
-            .or_else(|| place.and_then(|place| issuer_of_code(code, place, reference)));
-        if let Some(issuer) = issuer {
-            let iri = reference.mint.agency(&issuer.label);
-            describe_organization(&mut out, reference, &iri, &issuer);
-            out.add(&document, zt::ISSUER, iri);
-        }
-    }
-    out.into_quads()
+/// Documents described, documents cited, and what citations tell of these.
+#[derive(Clone, Debug, Default)]
+pub struct Unread {
+    /// Documents with a title or a text of their own.
+    described: BTreeSet<NamedNode>,
+    /// The document that each citation means.
+    cited: BTreeSet<(NamedNode, NamedNode)>,
+    /// Citations with the titles that they print.
+    titles: BTreeSet<(NamedNode, String)>,
 }
 
-/// The documents cited and not described, with the titles that citations give them.
-fn find_unread(quads: &[Quad]) -> BTreeMap<NamedNode, BTreeSet<String>> {
-    let read: BTreeSet<String> = quads
-        .iter()
-        .filter(|quad| quad.predicate == zt::TITLE || quad.predicate == zt::SOURCE_TEXT)
-        .map(|quad| quad.subject.to_string())
-        .collect();
-    let mut titles: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for quad in quads.iter().filter(|quad| quad.predicate == zt::CITED_TITLE) {
-        if let Term::Literal(title) = &quad.object {
-            titles.entry(quad.subject.to_string()).or_default().insert(title.value().to_owned());
+impl Unread {
+    /// Takes note of what `quads` describe and cite.
+    pub fn add(&mut self, quads: &[Quad]) {
+        for quad in quads {
+            let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
+            match (&quad.object, quad.predicate.as_ref()) {
+                (_, zt::TITLE | zt::SOURCE_TEXT) => {
+                    self.described.insert(subject.clone());
+                }
+                (Term::NamedNode(document), zt::CITED) => {
+                    self.cited.insert((document.clone(), subject.clone()));
+                }
+                (Term::Literal(title), zt::CITED_TITLE) => {
+                    self.titles.insert((subject.clone(), title.value().to_owned()));
+                }
+                _ => {}
+            }
         }
     }
-    let mut unread: BTreeMap<NamedNode, BTreeSet<String>> = BTreeMap::new();
-    for quad in quads.iter().filter(|quad| quad.predicate == zt::CITED) {
-        if let Term::NamedNode(document) = &quad.object
-            && !read.contains(&document.to_string())
-        {
-            let known = titles.get(&quad.subject.to_string()).cloned().unwrap_or_default();
-            unread.entry(document.clone()).or_default().extend(known);
+
+    /// Describes the documents that were cited and not described.
+    pub fn describe(&self, reference: &Reference) -> Vec<Quad> {
+        let mut out = Statements::new(reference.mint.graph("unread"));
+        for (document, titles) in self.find_unread() {
+            describe_cited(&mut out, document, &titles, reference);
         }
+        out.into_quads()
     }
-    unread
+
+    /// The documents cited and not described, with the titles that citations give them.
+    fn find_unread(&self) -> BTreeMap<&NamedNode, BTreeSet<&str>> {
+        let mut unread: BTreeMap<&NamedNode, BTreeSet<&str>> = BTreeMap::new();
+        for (document, citation) in &self.cited {
+            if !self.described.contains(document) {
+                let from = (citation.clone(), String::new());
+                let own = self.titles.range(from..).take_while(|(of, _)| of == citation);
+                let titles = own.map(|(_, title)| title.as_str());
+                unread.entry(document).or_default().extend(titles);
+            }
+        }
+        unread
+    }
+}
+
+/// What the titles and the number of a cited document tell of it.
+fn describe_cited(
+    out: &mut Statements,
+    document: &NamedNode,
+    titles: &BTreeSet<&str>,
+    reference: &Reference,
+) {
+    let number = document.as_str().rsplit('/').next().unwrap_or_default();
+    let title = titles.first().copied().unwrap_or(number);
+    out.class(document, zt::POLICY_DOCUMENT);
+    out.label(document, title);
+    out.string(document, zt::TITLE, title);
+    for other in titles.iter().skip(1) {
+        out.chinese(document, skos::ALT_LABEL, other);
+    }
+    let code = number.split_once('〔').map(|(code, _)| code).unwrap_or_default();
+    let place = reference.places.by_number_code(code, None).filter(|_| !code.is_empty());
+    if let Some(place) = place {
+        let place = describe_place(out, reference, place);
+        out.add(document, zt::JURISDICTION, place);
+    }
+    let issuer = issuer_of_title(title, reference)
+        .or_else(|| place.and_then(|place| issuer_of_code(code, place, reference)));
+    if let Some(issuer) = issuer {
+        let iri = reference.mint.agency(&issuer.label);
+        describe_organization(out, reference, &iri, &issuer);
+        out.add(document, zt::ISSUER, iri);
+    }
 }
 
 /// The known body that a title begins with: 国务院 in 国务院关于….

@@ -36,7 +36,7 @@ pub mod vocabulary;
 
 pub use describe_document::describe_document;
 pub use describe_reference::{ONTOLOGY_TURTLE, describe_ontology, describe_reference};
-pub use describe_unread::describe_unread;
+pub use describe_unread::Unread;
 pub use error::GraphError;
 pub use link::CitationLinks;
 pub use mint::{DEFAULT_BASE, DocumentKey, Mint};

@@ -1,8 +1,9 @@
-//! Files to read documents. In: files and folders. Out: what was read, in order of path, and what was skipped with its reason.
-//! Guarantees: one file that cannot be read never ends the others; the order does not depend on which thread was quicker.
+//! Files to read documents. In: files and folders. Out: documents, handed on one by one in order of path, and what was skipped with its
+//! reason. Guarantees: one file that cannot be read never ends the others; only a bounded number of documents is held at once.
 //! The surprise: two sources with one document number, or without one and with the same issuer and title, are
 //! one document in the graph, so the second is skipped and names the first.
 
+use super::in_order::map_in_order;
 use super::{BuildOptions, Ground};
 use crate::document::{self, Document, Finding};
 use crate::extract::{Extraction, extract};
@@ -16,8 +17,6 @@ use std::fs;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
-use std::thread;
 
 /// The path that stands for standard input.
 const STANDARD_INPUT: &str = "-";
@@ -146,16 +145,27 @@ pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Reads every source, on all processors; those that cannot be read come back with their reasons.
-pub fn read_all(
+/// Reads every source on all processors and hands each document to `take` in order of path; returns those that cannot be
+/// read with their reasons. What is not handed on yet is bounded, whatever the number of files.
+///
+/// # Errors
+/// The first error of `take`.
+pub(super) fn read_each(
     files: &[PathBuf],
     ground: &Ground,
     on_progress: OnProgress<'_>,
-) -> (Vec<Read>, Vec<Skipped>) {
-    let mut read = Vec::new();
+    mut take: impl FnMut(Read) -> Result<()>,
+) -> Result<Vec<Skipped>> {
     let mut skipped = Vec::new();
     let mut first_of: HashMap<String, &Path> = HashMap::new();
-    for (path, outcome) in files.iter().zip(read_each(files, ground, on_progress)) {
+    let files_done = AtomicUsize::new(0);
+    let read = |path: &PathBuf| {
+        let outcome = read_readable(path, ground);
+        let files_done = files_done.fetch_add(1, Ordering::Relaxed) + 1;
+        on_progress(Progress { files_done, files_total: files.len() });
+        outcome
+    };
+    map_in_order(files, read, |path, outcome| {
         let outcome = outcome.and_then(|document| {
             let key = key_of(&document);
             if let Some(first) = first_of.get(&key) {
@@ -165,11 +175,14 @@ pub fn read_all(
             Ok(document)
         });
         match outcome {
-            Ok(document) => read.push(document),
-            Err(reason) => skipped.push(Skipped { file: path.display().to_string(), reason }),
+            Ok(document) => take(document),
+            Err(reason) => {
+                skipped.push(Skipped { file: path.display().to_string(), reason });
+                Ok(())
+            }
         }
-    }
-    (read, skipped)
+    })?;
+    Ok(skipped)
 }
 
 /// What the graph knows the document by: its number, or else issuer and title, or else its words.
@@ -180,41 +193,6 @@ fn key_of(read: &Read) -> String {
 
 fn duplicate_reason(key: &str, first: &Path) -> String {
     format!("the document {key} was already read from {}; keep one of the two", first.display())
-}
-
-/// What came of each file, in their order. Each thread takes the next file, so one long document holds up no other.
-fn read_each(
-    files: &[PathBuf],
-    ground: &Ground,
-    on_progress: OnProgress<'_>,
-) -> Vec<Result<Read, String>> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(files.len());
-    let next = AtomicUsize::new(0);
-    let files_done = AtomicUsize::new(0);
-    let (sender, receiver) = mpsc::channel();
-    let mut outcomes: Vec<(usize, Result<Read, String>)> = thread::scope(|scope| {
-        for _ in 0..threads {
-            let sender = sender.clone();
-            let (next, files_done) = (&next, &files_done);
-            scope.spawn(move || {
-                while let Some((index, path)) = take_next(files, next) {
-                    // The receiver outlives the threads: nothing is lost.
-                    let _ = sender.send((index, read_readable(path, ground)));
-                    let files_done = files_done.fetch_add(1, Ordering::Relaxed) + 1;
-                    on_progress(Progress { files_done, files_total: files.len() });
-                }
-            });
-        }
-        drop(sender);
-        receiver.iter().collect()
-    });
-    outcomes.sort_by_key(|(index, _)| *index);
-    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
-}
-
-fn take_next<'a>(files: &'a [PathBuf], next: &AtomicUsize) -> Option<(usize, &'a Path)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    files.get(index).map(|path| (index, path.as_path()))
 }
 
 fn read_readable(path: &Path, ground: &Ground) -> Result<Read, String> {

@@ -80,7 +80,23 @@ pub(crate) enum Font {
 
 /// A PDF with these lines on each page, placed at (x, y) in points and set in 16 points.
 pub(crate) fn pdf(pages: &[Vec<(f32, f32, &str)>], font: Font) -> Vec<u8> {
-    let kids: Vec<String> = (0..pages.len()).map(|page| format!("{} 0 R", 6 + 2 * page)).collect();
+    let draw = |(x, y, text): &(f32, f32, &str)| {
+        let codes: Vec<String> = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        format!("BT /F1 16 Tf {x} {y} Td <{}> Tj ET\n", codes.concat())
+    };
+    let contents: Vec<String> =
+        pages.iter().map(|lines| lines.iter().map(draw).collect()).collect();
+    pdf_of_contents(&contents, font)
+}
+
+/// A PDF of one page with this content stream.
+pub(crate) fn pdf_of_content(content: &str) -> Vec<u8> {
+    pdf_of_contents(&[content.to_owned()], Font::Mapped)
+}
+
+fn pdf_of_contents(contents: &[String], font: Font) -> Vec<u8> {
+    let kids: Vec<String> =
+        (0..contents.len()).map(|page| format!("{} 0 R", 6 + 2 * page)).collect();
     let target = if font == Font::Mapped { "0000" } else { "00C0" };
     let range = if font == Font::Mapped { "<0000> <FFFF>" } else { "<4E00> <4E20>" };
     let map = format!(
@@ -95,17 +111,12 @@ pub(crate) fn pdf(pages: &[Vec<(f32, f32, &str)>], font: Font) -> Vec<u8> {
         "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>".to_owned(),
         stream("", &map),
     ];
-    for (index, lines) in pages.iter().enumerate() {
-        let draw = |(x, y, text): &(f32, f32, &str)| {
-            let codes: Vec<String> =
-                text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-            format!("BT /F1 16 Tf {x} {y} Td <{}> Tj ET\n", codes.concat())
-        };
-        let content = 7 + 2 * index;
+    for (index, content) in contents.iter().enumerate() {
+        let at = 7 + 2 * index;
         objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {at} 0 R /Resources << /Font << /F1 3 0 R >> >> >>"
         ));
-        objects.push(stream("", &lines.iter().map(draw).collect::<String>()));
+        objects.push(stream("", content));
     }
     pdf_file(&objects, "")
 }

@@ -14,6 +14,7 @@ use super::ordinal::parse_marker;
 use super::paragraph::split;
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The head ends here at the latest; no head is longer.
@@ -256,7 +257,15 @@ fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head
             Some(Located::new(text.slice(issued).to_owned(), issued))
         })
     };
-    head.header.attached_title = from_title.or_else(in_body);
+    // The sentence that issues a plan names it as it is headed; the notice's title may leave out a 的.
+    let same = |one: &Located<String>, other: &Located<String>| {
+        one.value.replace('的', "") == other.value.replace('的', "")
+    };
+    let named = in_body();
+    head.header.attached_title = match (from_title, named) {
+        (Some(titled), Some(named)) if same(&titled, &named) => Some(named),
+        (titled, named) => titled.or(named),
+    };
     let Some(attached) = head.header.attached_title.clone() else { return };
     for at in limit..paragraphs.len() {
         // The plan's title may run over two lines.
@@ -294,8 +303,11 @@ fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
 
 /// What the head does not say but the title, a note or the first sentences do.
 fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    static MADE: Pattern = LazyLock::new(|| {
-        pattern(r"制定(?:本|如下|以下)[\p{Han}]{0,4}?(方案|意见|办法|措施|规定|细则|计划|通知)")
+    // 制定本方案, 本措施自印发之日起施行: what a text without a title calls itself.
+    static OWN_KIND: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告)",
+        )
     });
     static EXPLAINED: Pattern = LazyLock::new(|| {
         pattern(r"解读[：:《]*《([^》]{6,100})》|《([^》]{6,100})》[^。]{0,10}解读")
@@ -324,9 +336,9 @@ fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
             header.issuers.push(Located::new(text.slice(*last).to_owned(), *last));
         }
     }
-    if header.kind.is_none() && header.title.is_none() && header.addressees.is_empty() {
-        header.kind = paragraphs.iter().take(4).find_map(|&span| {
-            let kind = MADE.captures(text.slice(span))?.get(1)?;
+    if header.kind.is_none() && header.title.is_none() {
+        header.kind = paragraphs.iter().find_map(|&span| {
+            let kind = OWN_KIND.captures(text.slice(span))?.get(1)?;
             let place = Span::new(kind.start(), kind.end()).shifted(span.byte_start);
             Some(Located::new(kind.as_str().to_owned(), place))
         });
@@ -347,6 +359,7 @@ fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
             vec![Located::new(words.to_owned(), title.span)]
         };
     }
+    spell_out_issuer(text, header);
     if let Some(issuer) = find_order_issuer(text, header) {
         header.issuers.push(issuer);
     }
@@ -361,6 +374,21 @@ fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
         let period = title::find_period(text.slice(name.span))?;
         Some(Located::new(period.value, period.span.shifted(name.span.byte_start)))
     });
+}
+
+/// 省政府办公厅 signs what is titled 某省人民政府办公厅关于…: the full form is the name.
+fn spell_out_issuer(text: &Text, header: &mut Header) {
+    let Some(title) = &header.title else { return };
+    let [signer] = header.issuers.as_mut_slice() else { return };
+    let is_short = signer.value.starts_with(['省', '市', '县', '区', '州']);
+    let Some(full) = title::find_issuer(&title.value).filter(|_| is_short) else { return };
+    let name = full.slice(&title.value);
+    let mut rest = name.chars();
+    if signer.value.chars().all(|c| rest.any(|other| other == c)) {
+        let place = full.shifted(title.span.byte_start);
+        let is_there = text.slice(place) == name;
+        *signer = Located::new(name.to_owned(), if is_there { place } else { title.span });
+    }
 }
 
 /// The body whose order it is, where nobody else has signed.
@@ -384,8 +412,9 @@ pub(super) fn is_regulation(header: &Header) -> bool {
     kind.is_none_or(|kind| RULES.contains(&kind))
 }
 
-/// The year that 年内 and 上半年 mean: of the signature, else of the title, else of the number.
-pub(super) fn find_year(header: &Header) -> Option<u16> {
+/// The year that 年内 and 上半年 mean: of the signature, else of the title, else of the number, else the one year that
+/// the text speaks of.
+pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
     let signed = header.signed_on.as_ref().map(|date| date.value.year());
     let titled = || {
         let title = header.title.as_ref()?;
@@ -397,5 +426,18 @@ pub(super) fn find_year(header: &Header) -> Option<u16> {
         DocumentNumber::Coded { year, .. } => Some(*year),
         DocumentNumber::Ordinal(_) => None,
     };
-    signed.or_else(titled).or_else(numbered)
+    signed.or_else(titled).or_else(numbered).or_else(|| find_only_year(clean))
+}
+
+/// The year that a text without any date of its own names again and again, and hardly another beside it.
+fn find_only_year(clean: &str) -> Option<u16> {
+    const NAMED_MIN: usize = 3;
+    static YEAR: Pattern = LazyLock::new(|| pattern(r"(20\d\d)年"));
+    let mut counts: HashMap<u16, usize> = HashMap::new();
+    for found in YEAR.captures_iter(clean) {
+        *counts.entry(found.get(1)?.as_str().parse().ok()?).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let (year, count) = counts.into_iter().max_by_key(|&(year, count)| (count, year))?;
+    (count >= NAMED_MIN && count * 5 >= all * 4).then_some(year)
 }

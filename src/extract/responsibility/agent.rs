@@ -79,7 +79,8 @@ fn strip(clean: &str, part: Span) -> Span {
 fn strip_aside(name: &str) -> &str {
     let Some(inside) = name.strip_suffix(['）', ')', '〕', ']', '〉', '>']) else { return name };
     let Some(open) = inside.rfind(|c| is_opening(c) || c == '<') else { return name };
-    let is_collective = name.starts_with('各') || inside.ends_with("管委会");
+    let says_what_counts = inside.get(open..).is_some_and(|aside| aside.contains("下同"));
+    let is_collective = (name.starts_with('各') || inside.ends_with("管委会")) && !says_what_counts;
     if is_collective { name } else { name.get(..open).unwrap_or(name) }
 }
 
@@ -184,5 +185,6 @@ mod tests {
         assert_eq!(names("市体育局等"), ["市体育局"]);
         assert_eq!(names("甲、乙等有关市政府"), ["有关市政府"]);
         assert_eq!(names("市司法局（涉及复议的）"), ["市司法局"]);
+        assert_eq!(names("各区政府（含开发区管委会，下同）"), ["各区政府"]);
     }
 }

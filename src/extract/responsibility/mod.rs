@@ -4,6 +4,7 @@
 //! whole item; it does where no other sub-point has one and other items of that style do.
 
 mod agent;
+mod first;
 mod note;
 
 use super::ordinal::Style;
@@ -11,7 +12,7 @@ use super::outline::{Block, Outline};
 use super::paragraph::{is_closing, is_opening, trim};
 use crate::document::{Assignment, Located, Role};
 use crate::text::{Pattern, Span, pattern};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A label that opens a line or follows a sentence.
@@ -55,7 +56,7 @@ fn is_body(words: &str) -> bool {
 }
 
 /// A note found in a block.
-struct Note {
+pub(super) struct Note {
     block: usize,
     span: Span,
     assignments: Vec<Assignment>,
@@ -69,9 +70,14 @@ pub(super) fn assign_bodies(clean: &str, outline: &mut Outline) {
     for (block, place) in outline.blocks.iter().enumerate() {
         find_notes(clean, block, place, &mut notes);
     }
+    first::let_the_first_lead(clean, &mut notes);
     let holders = find_holders(outline, &notes);
     for (note, holder) in notes.iter().zip(holders) {
-        let Some(item) = holder.and_then(|at| outline.items.get_mut(at)) else { continue };
+        let Some(holder) = holder else { continue };
+        if holder.closes_group {
+            outline.closed_by_note.push(holder.item);
+        }
+        let Some(item) = outline.items.get_mut(holder.item) else { continue };
         for one in &note.assignments {
             let known = item
                 .assignments
@@ -230,13 +236,21 @@ fn is_note(content: Span, words: &str, outer: Span) -> bool {
 }
 
 /// The item that each note belongs to.
-fn find_holders(outline: &Outline, notes: &[Note]) -> Vec<Option<usize>> {
+fn find_holders(outline: &Outline, notes: &[Note]) -> Vec<Option<Holder>> {
     let direct: Vec<Option<usize>> = notes
         .iter()
         .map(|note| outline.blocks.get(note.block).and_then(|block| block.item))
         .collect();
     let family = Family::new(outline, &direct);
     direct.iter().map(|item| item.map(|item| climb(outline, item, &family))).collect()
+}
+
+/// The item that a note belongs to.
+#[derive(Clone, Copy)]
+struct Holder {
+    item: usize,
+    /// Whether the note stands behind the last of the item's own items.
+    closes_group: bool,
 }
 
 /// What [`climb`] asks of the tree.
@@ -248,6 +262,8 @@ struct Family {
     noted: HashMap<usize, Vec<usize>>,
     /// How many items of each style have a note of their own.
     holders: HashMap<Style, u32>,
+    /// Styles whose notes stand behind the last item of each group and nowhere else.
+    closing: HashSet<Style>,
 }
 
 impl Family {
@@ -269,14 +285,33 @@ impl Family {
                 family.noted.entry(parent).or_default().push(at);
             }
         }
+        family.closing = family.find_closing(outline);
         family
+    }
+
+    /// A style whose notes close whole groups: of the groups with several items, at least two have a note, and hardly one has
+    /// it anywhere but behind its last item.
+    fn find_closing(&self, outline: &Outline) -> HashSet<Style> {
+        let mut counts: HashMap<Style, (usize, usize)> = HashMap::new();
+        for (parent, noted) in &self.noted {
+            let Some(&last) = self.last_child.get(parent) else { continue };
+            let Some(&style) = outline.styles.get(last) else { continue };
+            let several = outline.items.iter().take(last).any(|item| item.parent == Some(*parent));
+            if several {
+                let (closed, all) = counts.entry(style).or_default();
+                *closed += usize::from(noted[..] == [last]);
+                *all += 1;
+            }
+        }
+        let closes = |&(closed, all): &(usize, usize)| closed >= 2 && closed * 5 >= all * 4;
+        counts.into_iter().filter(|(_, count)| closes(count)).map(|(style, _)| style).collect()
     }
 }
 
 /// Goes up from the last of several sub-points while none of the others has a note.
-fn climb(outline: &Outline, from: usize, family: &Family) -> usize {
+fn climb(outline: &Outline, from: usize, family: &Family) -> Holder {
     let mut item = from;
-    let mut holder = from;
+    let mut closed = None;
     while let Some(parent) = outline.items.get(item).and_then(|item| item.parent) {
         let is_last = family.last_child.get(&parent) == Some(&item);
         let others =
@@ -288,12 +323,13 @@ fn climb(outline: &Outline, from: usize, family: &Family) -> usize {
             break;
         }
         if count(parent) > count(from) {
-            holder = parent;
-            break;
+            return Holder { item: parent, closes_group: false };
         }
+        let closes = outline.styles.get(item).is_some_and(|style| family.closing.contains(style));
+        closed = closed.or(Some(parent).filter(|_| closes));
         item = parent;
     }
-    holder
+    Holder { item: closed.unwrap_or(from), closes_group: closed.is_some() }
 }
 
 fn remove_notes(clean: &str, outline: &mut Outline, notes: &[Note]) {
@@ -354,6 +390,15 @@ mod tests {
         );
         assert_eq!(found[2], (vec![3], vec!["市环保局".to_owned()]));
         assert_eq!(found[4].1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn notes_that_only_close_groups_belong_to_the_groups() {
+        let found = assigned(
+            "一、绿化\n（一）种树。每年种树。\n（二）养护。做好养护。\n责任单位：市园林局\n二、治水\n（三）清河。每年清河。\n（四）蓄水。做好蓄水。\n责任单位：市水务局",
+        );
+        let of = |at: usize| found[at].1.join("、");
+        assert_eq!([of(0), of(2), of(3), of(5)], ["市园林局", "", "市水务局", ""]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ static NEGATED: Pattern = LazyLock::new(|| pattern(r"不得|不要求|不搞|坚
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全部|全面)(?:实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|投放|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|淘汰|落实到位|整改到位|整改|办结|实行|实施)",
+        r"(?:要|应|须|将)?(?:全部|全面)(?:实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)",
     )
 });
 
@@ -66,15 +66,14 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     if NEGATED.is_match(words) {
         return None;
     }
-    // 全覆盖行动 and 全覆盖回访 only describe an action.
-    let closes = |bound: &Span| {
-        Span::new(bound.byte_end, words.len())
-            .slice(words)
-            .chars()
-            .next()
-            .is_none_or(|c| !c.is_alphanumeric() || c == '和')
+    // 全覆盖行动 only names a campaign.
+    let promises = |bound: &Span| {
+        let behind = Span::new(bound.byte_end, words.len()).slice(words);
+        !["行动", "工程", "计划", "面", "率", "机制", "的"]
+            .iter()
+            .any(|noun| behind.starts_with(noun))
     };
-    if let Some(bound) = found(&COVERS).filter(closes) {
+    if let Some(bound) = found(&COVERS).filter(promises) {
         return around(words, bound, Qualifier::All);
     }
     if let Some(deep) = DEEPLY.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
@@ -91,8 +90,8 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
             || printed.contains("域消除");
         return solid.then(|| around(words, bound, Qualifier::Zero)).flatten();
     }
-    if let Some(bound) = found(&ALL_DONE)
-        .filter(|bound| if bound.slice(words).contains("全部") { governed } else { is_due })
+    if let Some(bound) =
+        found(&ALL_DONE).filter(|bound| bound.slice(words).contains("全部") || is_due)
     {
         return around(words, bound, Qualifier::All);
     }
@@ -131,7 +130,8 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
     let after = strip_tail(words, Span::new(bound.byte_end, words.len()));
     let is_named = |span: Span| span.slice(words).chars().count() >= 2;
     let realised = Span::new(0, bound.byte_start).slice(words).ends_with("实现");
-    let opens = realised || qualifier == Qualifier::Zero;
+    let completes = ["完成", "建成"].iter().any(|verb| bound.slice(words).ends_with(verb));
+    let opens = realised || completes || qualifier == Qualifier::Zero;
     let removes =
         ["消除", "解决", "取缔", "清除"].iter().any(|verb| bound.slice(words).ends_with(verb));
     if removes && is_named(after) {

@@ -29,6 +29,9 @@ static NO_DEADLINE_BEFORE: Pattern = LazyLock::new(|| {
     pattern(r"(?:自|从|较|比|与|同|在|对|以|印发|落实|完善|出台|编制|修订|有效期至)$")
 });
 
+/// 2023年出让的地块: the year only says which.
+static ATTRIBUTIVE: Pattern = LazyLock::new(|| pattern(r"^度?[\p{Han}]{1,5}的(?:[^，。]|$)"));
+
 /// 安排2025年度植树任务: the year of the task is its deadline.
 static PLANS_BEFORE: Pattern =
     LazyLock::new(|| pattern(r"(?:安排|下达|完成|计划|力争|争取|落实)$"));
@@ -72,6 +75,13 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
     last
 }
 
+/// Whether `clause` speaks of the year that it was written in, known or not: 全年, 年内.
+pub(super) fn names_this_year(clause: &str) -> bool {
+    static THIS_YEAR: Pattern =
+        LazyLock::new(|| pattern(r"^(?:力争|确保|争取)?(?:全年|年内|今年)"));
+    THIS_YEAR.is_match(clause)
+}
+
 fn resolve(
     found: &regex::Captures<'_>,
     before: &str,
@@ -112,7 +122,8 @@ fn resolve(
             || before.ends_with("其中")
             || before.ends_with("力争")
             || before.ends_with("确保");
-        return (!bare || opens).then(|| year_of("year_number")).flatten().map(DueBy::Year);
+        let is_due = !bare || (opens && !ATTRIBUTIVE.is_match(behind));
+        return is_due.then(|| year_of("year_number")).flatten().map(DueBy::Year);
     }
     if let Some(this) = found.name("this") {
         let opens = before.is_empty()

@@ -176,7 +176,9 @@ fn of_which(part: &Part, words: &str) -> String {
 
 /// 完成闲置场地20%以上的改造任务: the number only says how much of a task.
 pub(super) fn is_task(after: &str) -> bool {
-    static TASK: Pattern = LazyLock::new(|| pattern(r"^的[\p{Han}]{0,12}(?:任务|工作|目标)$"));
+    static TASK: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:的[\p{Han}]{0,12}(?:任务|工作|目标)|[\p{Han}]{0,4}目标(?:任务)?)$")
+    });
     TASK.is_match(after)
 }
 

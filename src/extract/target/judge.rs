@@ -52,7 +52,7 @@ impl Surroundings<'_> {
 
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|可贷|贷款最高|最高贷|贷款年限|授信|罚款|处罚|赔偿|",
+        r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
         r"缴存|缴纳|公积金|收费标准|收费项目|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|价格|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|容积率|面宽|套内|进深|层高|不应|不宜"
     ))
 });
@@ -104,14 +104,14 @@ static LENDS: Pattern = LazyLock::new(|| pattern(r"(?:设立|安排|提供)$"));
 
 static REACHES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:达到?|力争达|为|至|到|突破|完成|实现|新增|净增|增加|增长|提高|提升|下降|降低|减少|压减|削减|控制在|控制|压缩|缩短|稳定在|保持在|维持在|保持|稳定|增幅|增速|占比?|完成[^，]{0,10}的|分别|累计|总计|共|共计|不少|拓展|扩大|回收|消纳|集聚|吸引|形成|达成|高出)$",
+        r"(?:达到?|力争达|为|至|到|突破|完成|实现|新增|净增|增加|增长|提高|提升|下降|降低|减少|压减|削减|控制在|控制|压缩|缩短|稳定在|保持在|维持在|保持|稳定|增幅|增速|占比?|完成[^，]{0,10}的|分别|累计|总计|共|共计|不少|拓展|扩大|回收|消纳|集聚|吸引|形成|达成|高出|(?:率|比例|占比|比重|水平|强度)在)(?:年均|平均|剩余|其余|“[^“”]*”)?$",
     )
 });
 
 static MAKES: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:建设|建成|新建|续建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|召开|组织|发布|公布|印发|制定|制修订|创建|创成|建立|设立|设置|布局|储备|认定|遴选|选派|选树|评选|实施|落地|签约|开工|竣工|投产|投用|",
-        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及)$"
+        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|筛选|招录|录用|组建|征集|走访|对接|带动|汇聚|归集|推送|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及)$"
     ))
 });
 
@@ -124,15 +124,26 @@ static MAKES_WEAKLY: Pattern = LazyLock::new(|| {
 /// A verb at the start of a clause whose number stands at its end: 建设公园5个.
 static OPENS_WITH_VERB: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[^，]{0,12}?)(?:建设|建成|新建|续建|新改建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|组织|发布|制定|制修订|创建|设立|储备|认定|遴选|实施|落地|签约|开工|竣工|投产|完成|实现|新增|新开工|招引|培训|治理|整治|修复|发展|争创|推广|配备|配置|投放|开通|提供|筹集|供应|盘活|淘汰|累计|形成|安置|吸纳|开拓|受益|建|新签|确保|消化|转移|造林|压减|投资|综合治理|重点推进|推进)",
+        r"^(?:[^，]{0,12}?)(?:建设|建成|新建|续建|新改建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|组织|发布|制定|制修订|创建|设立|储备|认定|遴选|实施|落地|签约|开工|竣工|投产|完成|实现|新增|新开工|招引|培训|治理|整治|修复|发展|争创|推广|配备|配置|投放|开通|提供|筹集|供应|盘活|淘汰|累计|形成|安置|吸纳|开拓|受益|建|新签|确保|消化|转移|造林|压减|投资|综合治理|重点推进|推进|服务|惠及|发放|带动|吸引|帮助|招录|筛选|走访|接待|集聚)",
     )
 });
 
 static ECONOMIC: Pattern = LazyLock::new(|| {
     pattern(
-        r"产值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|额度任务",
+        r"产值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|额度任务|放款|授信",
     )
 });
+
+/// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
+static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:[（(][^（）()]*[）)])?(?:办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收)",
+    )
+});
+
+/// 不单独供应15亩以下的地块: what is not done is no promise of its size.
+static FORBIDS: Pattern =
+    LazyLock::new(|| pattern(r"不(?:单独|再|得|予|宜|可|准|应)[\p{Han}]{1,4}$"));
 
 static TIME_CUT: Pattern =
     LazyLock::new(|| pattern(r"压缩|缩短|压减|控制|提速|时限|时间|办结|减少到|减至"));
@@ -150,7 +161,7 @@ static OPEN_SUBJECT: Pattern = LazyLock::new(|| {
 });
 
 static SCORES: Pattern =
-    LazyLock::new(|| pattern(r"(?:得|加|扣|计|最多|满分)\s*\d+(?:\.\d+)?分|不得分"));
+    LazyLock::new(|| pattern(r"(?:得|加|扣|计|最多|满分)\s*\d[\d.、,和至-]*分|不得分"));
 
 static QUALIFIES: Pattern =
     LazyLock::new(|| pattern(r"(?:^|[，,。])(?:对|对于|凡|支持|鼓励)[^；]*$"));
@@ -185,6 +196,9 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     {
         return false;
     }
+    if around.clause.starts_with('若') || around.clause.starts_with("如果") {
+        return false;
+    }
     if CONDITIONAL.is_match(around.clause)
         && !(around.is_governed() && (reaches || DOES.is_match(after)))
         && !opens_with_purpose(around.clause)
@@ -192,7 +206,11 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         return false;
     }
     let hangs = is_trigger(around) || is_scored(around) || is_qualified(around);
-    let is_other = around.clause.contains("等标准") || lends(sort, before, after);
+    let is_other = around.clause.contains("等标准")
+        || lends(sort, before, after)
+        || is_nickname(unit, before, after)
+        || before.ends_with("用好")
+        || before.contains("用好") && sort == Sort::Money;
     if hangs || is_other || after.starts_with(['/', '／']) {
         return false;
     }
@@ -203,6 +221,12 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         && ["的增速", "的增幅", "的增长", "的速度"].iter().any(|pace| after.starts_with(pace))
     {
         return true;
+    }
+    if allots(sort, before) {
+        return true;
+    }
+    if FORBIDS.is_match(before) {
+        return false;
     }
     if after.starts_with('的')
         || (sort == Sort::Money && !after.is_empty() && ends_with_bound(part))
@@ -220,10 +244,8 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     match sort {
         Sort::Time if before.ends_with("时长") => bounded || reaches,
         Sort::Time => {
-            let strives = around.is_governed()
-                && ends_with_bound(part)
-                && (after.starts_with("完成") || after.starts_with("办结"));
-            strives || (TIME_CUT.is_match(before) && (reaches || ends_with_bound(part)))
+            HANDLED_WITHIN.is_match(after)
+                || (TIME_CUT.is_match(before) && (reaches || ends_with_bound(part)))
         }
         Sort::Money => {
             let economic = ECONOMIC.is_match(before) || ECONOMIC.is_match(after);
@@ -262,6 +284,19 @@ fn lends(sort: Sort, before: &str, after: &str) -> bool {
         && ["贷款", "信贷", "授信"].iter().any(|loan| after.ends_with(loan))
 }
 
+/// 预留40%面向…, 安排30%的场地: a share of what the issuer has is set aside.
+fn allots(sort: Sort, before: &str) -> bool {
+    sort == Sort::Share
+        && ["预留", "安排", "拿出", "留出", "腾出"].iter().any(|verb| before.ends_with(verb))
+}
+
+/// 落实18条措施: a package that exists is called by the number of its points.
+fn is_nickname(unit: &str, before: &str, after: &str) -> bool {
+    let is_package =
+        unit == "条" && ["措施", "政策", "举措", "意见"].iter().any(|noun| after.ends_with(noun));
+    is_package && !["制定", "出台", "推出"].iter().any(|verb| before.ends_with(verb))
+}
+
 /// 覆盖率20%以上，得1分: a criterion, not a promise.
 fn is_scored(around: &Surroundings<'_>) -> bool {
     SCORES.is_match(around.whole)
@@ -294,7 +329,7 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 
 fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
     match sort {
-        Sort::Money | Sort::Share if around.hold != Hold::Due => SUPPORT.is_match(around.statement),
+        Sort::Money | Sort::Share if !around.is_governed() => SUPPORT.is_match(around.statement),
         Sort::Money | Sort::Share | Sort::Time | Sort::Count | Sort::Size => {
             SUPPORT.is_match(around.clause)
         }
@@ -337,7 +372,7 @@ fn is_promised_before_noun(
         Some(verdict) => verdict,
         None => {
             (OPEN_SUBJECT.is_match(before) && DOES.is_match(after))
-                || (around.is_governed() && before.is_empty())
+                || (before.is_empty() && (around.is_governed() || around.goes_on))
         }
     }
 }

@@ -199,6 +199,7 @@ impl Reader<'_> {
         let modality = find_modality(words);
         let governed = fresh
             || recurrence.is_some()
+            || deadline::names_this_year(words)
             || matches!(modality, Some(Modality::Strive | Modality::Ensure));
         let sure = is_due_here
             || fresh
@@ -317,7 +318,7 @@ impl Reader<'_> {
         } else {
             indicator
         };
-        let indicator = self.with_owner(indicator);
+        let indicator = self.with_object(self.with_owner(indicator));
         if indicator.value.is_empty() {
             // A bare number in a list of results measures nothing that the text names.
             return;
@@ -366,6 +367,24 @@ impl Reader<'_> {
         };
         let value = format!("{}{}", owner.value, indicator.value);
         if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+    }
+
+    /// 新开工重点项目100个、竣工50个: a bare verb has the object of the number before it.
+    fn with_object(&self, indicator: Located<String>) -> Located<String> {
+        static STAGE: Pattern = LazyLock::new(|| {
+            pattern(r"^(?:新开工|开工|竣工|投产|完工|签约|落地|建成|续建|新建|启动|投用|入库)")
+        });
+        let Some(before) = self.last_indicator.as_ref() else { return indicator };
+        let is_bare =
+            STAGE.find(&indicator.value).is_some_and(|verb| verb.end() == indicator.value.len());
+        let object = STAGE
+            .find(&before.value)
+            .and_then(|verb| before.value.get(verb.end()..))
+            .filter(|object| is_bare && !object.is_empty());
+        match object {
+            Some(object) => Located::new(format!("{}{object}", indicator.value), indicator.span),
+            None => indicator,
+        }
     }
 
     /// 投资 alone says nothing: what the sentence began with is what is invested in.

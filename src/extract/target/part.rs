@@ -22,12 +22,23 @@ pub(super) struct Part {
     pub(super) condition: Option<Quantity>,
 }
 
+/// 为2万家企业解决用工10万人次: whom the issuer serves is counted as well as what they get.
+static SERVES: Pattern = LazyLock::new(|| {
+    pattern(r"(?:^|[，、])(?:力争|全年|累计|共)*(?:为|帮助|助力|组织|服务|带动)$")
+});
+
+static WHO_IS_SERVED: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}]{2,10}?(?:解决|新增|增加|实现|办理|减负|融资|招聘|引进|培训|参加|对接)")
+});
+
 /// What stands between the two quantities of a list.
 static BORDER: Pattern =
     LazyLock::new(|| pattern(r"^(?:、|和|及|以及|与|并|，|,)|(?:、|以及|和|及|并)$"));
 
 static RISES_TO: Pattern = LazyLock::new(|| {
-    pattern(r"(?:提高|提升|增加|上升|增长|扩大|降低|降|下降|减少|压缩|缩短|调整)(?:到|至|为)$")
+    pattern(
+        r"(?:提高|提升|增加|上升|增长|扩大|降低|降|下降|减少|减|压减|缩减|压缩|缩短|调整|增)(?:到|至|为)$",
+    )
 });
 
 static FALLS_FROM: Pattern = LazyLock::new(|| pattern(r"[由从][^，由从]{0,12}$"));
@@ -61,7 +72,19 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
         } else if let Some(start) = find_rise(words, &found, gap) {
             // 由50%提高到60%: only the second number is promised.
             rise_start = Some(start);
-        } else if counts_what_fulfils(words, from, &found, gap) {
+        } else if found.sort == Sort::Count
+            && SERVES.is_match(words.get(..found.quantity.text.span.byte_start).unwrap_or_default())
+            && let Some(who) = WHO_IS_SERVED.find(gap)
+        {
+            let verb_at = who.as_str().chars().rev().take(2).map(char::len_utf8).sum::<usize>();
+            let after_end = between.byte_start + who.end() - verb_at;
+            parts.push(part(words, from, found, after_end, condition.take()));
+            from = after_end;
+        } else if found.sort == Sort::Count && next.sort == Sort::Share && FULFILS.is_match(gap) {
+            // 23个县投入达到18%: the count only says which, the share is promised.
+        } else if counts_what_fulfils(words, from, &found, gap)
+            || counts_what_is_worth(words, &found, gap, next)
+        {
             let fulfilled = quantities.next().map(|one| one.quantity);
             let end = quantities
                 .peek()
@@ -115,6 +138,22 @@ fn find_rise(words: &str, found: &Found, gap: &str) -> Option<usize> {
     let before = words.get(..found.span.byte_start).unwrap_or_default();
     let start = FALLS_FROM.find(before)?.start();
     (RISES_TO.is_match(gap) || gap == "到" || gap == "至").then_some(start)
+}
+
+/// 20个产值超千亿元产业集群: a count of things that are named by a sum.
+fn counts_what_is_worth(words: &str, found: &Found, gap: &str, sum: &Found) -> bool {
+    static WORTH: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:年|总)?(?:产值|营收|营业收入|主营业务收入|收入|规模|投资|投资额|销售额|销售收入|市值|税收|纳税|交易额)(?:达到?|超过?|突破)?$",
+        )
+    });
+    static ASIDE: Pattern = LazyLock::new(|| pattern(r"[（(][^（）()]*[）)]"));
+    let names_things = words
+        .get(sum.span.byte_end..)
+        .and_then(|behind| behind.chars().next())
+        .is_some_and(|c| c.is_alphabetic());
+    let gap = ASIDE.replace_all(gap, "");
+    found.sort == Sort::Count && sum.sort == Sort::Money && names_things && WORTH.is_match(&gap)
 }
 
 /// 1个镇实现常住人口6万人: a count of things, each of which reaches something.

@@ -4,7 +4,8 @@
 use super::indicator;
 use super::part::Part;
 use crate::extract::paragraph::split;
-use crate::text::Span;
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
 
 /// What all things of a list do that the words behind its last one say: 1个县、2个社区开展示范创建.
 pub(super) fn find_shared_phrase<'a>(parts: &[Part], words: &'a str) -> Option<&'a str> {
@@ -21,7 +22,8 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
     let each = find_each(before);
     let holder = if each.is_some() { part } else { first };
     let text = holder.before.slice(words);
-    let Some(at) = text.find("分别").or(each) else { return Vec::new() };
+    let rates = || find_rates(part.before.slice(words)).filter(|_| parts.len() == 1);
+    let Some(at) = text.find("分别").or(each).or_else(rates) else { return Vec::new() };
     let list = Span::new(holder.before.byte_start, holder.before.byte_start + at);
     let mut names = Vec::new();
     for name in split(words, list, &['、']) {
@@ -35,6 +37,18 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
         }
     }
     names.into_iter().map(|name| indicator::strip_lead(words, name)).collect()
+}
+
+/// 登记率、就业率100%: a number behind a list of rates holds for each. Where the list ends.
+fn find_rates(before: &str) -> Option<usize> {
+    static RATES: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(.*(?:率|比例|占比|比重)、.*(?:率|比例|占比|比重))(?:[均都]?(?:达到?|超过|为|高于|保持在|提高到|提升到))?$",
+        )
+    });
+    let list = RATES.captures(before)?.get(1)?;
+    let are_rates = list.as_str().split('、').all(|name| name.ends_with(['率', '例', '比', '重']));
+    are_rates.then_some(list.end())
 }
 
 /// Where 均 says that a number holds for each, unlike 年均 and 平均.
@@ -63,6 +77,7 @@ mod tests {
         assert_eq!(names("绿化率和覆盖率分别达到40%和50%"), ["绿化率", "覆盖率"]);
         assert_eq!(names("城区绿化率、县城绿化率均超过40%"), ["城区绿化率", "县城绿化率"]);
         assert_eq!(names("货运量和客运量分别增长5%、6%"), ["货运量", "客运量"]);
+        assert_eq!(names("苗木成活率、古树保护率达到100%"), ["苗木成活率", "古树保护率"]);
         assert_eq!(names("甲港、乙港货运量年均增长5%"), Vec::<&str>::new());
     }
 

@@ -1,0 +1,63 @@
+//! Notes whose first body leads. In: a text and its notes; out: the same notes with the lead set. A text says once, in or behind
+//! a note, that the unit listed first leads, and means that note and all that follow. The surprise: it may mean the first
+//! unit of one level (省级单位列第一位者), and a note that names none of that level has no lead.
+
+use super::Note;
+use crate::document::Role;
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+static FIRST_LEADS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:([省市县区])(?:级|直)?(?:单位|部门))?(?:排|列)(?:名)?(?:在)?第一(?:位)?(?:者|的)?(?:单位|部门)?为牵头",
+    )
+});
+
+/// Where the text says that the first unit leads, makes it lead in that note and those behind.
+pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
+    let Some(found) = FIRST_LEADS.captures(clean) else { return };
+    let said_at = found.get(0).map_or(0, |whole| whole.start());
+    let level = found.get(1).map_or("", |level| level.as_str());
+    for note in notes.iter_mut().filter(|note| note.span.byte_end >= said_at && !note.stays) {
+        if note.assignments.iter().any(|one| one.role == Role::Lead) {
+            continue;
+        }
+        let first = note.assignments.iter_mut().find(|one| one.agent.value.starts_with(level));
+        if let Some(first) = first {
+            first.role = Role::Lead;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::outline::find_outline;
+    use super::super::super::paragraph::find_paragraphs;
+    use super::super::assign_bodies;
+    use crate::document::Role;
+
+    fn leads(text: &str) -> Vec<Option<String>> {
+        let paragraphs = find_paragraphs(text);
+        let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        assign_bodies(text, &mut outline);
+        let lead = |item: &crate::document::Item| {
+            let lead = item.assignments.iter().find(|one| one.role == Role::Lead)?;
+            Some(lead.agent.value.clone())
+        };
+        outline.items.iter().map(lead).collect()
+    }
+
+    #[test]
+    fn the_first_unit_leads_from_where_the_text_says_so() {
+        let text = "（一）种树。种好树。［责任单位：省园林厅、水利厅，各市政府。省级单位列第一位者为牵头单位，下同］\n\
+                    （二）治水。治好水。［责任单位：各市政府，省水利厅、园林厅］\n（三）护林。护好林。［责任单位：各市政府］";
+        assert_eq!(leads(text), [Some("省园林厅".into()), Some("省水利厅".into()), None]);
+        let text = "（一）种树。种好树。（责任单位：园林局、水务局；排第一的为牵头单位）";
+        assert_eq!(leads(text), [Some("园林局".into())]);
+    }
+
+    #[test]
+    fn where_nothing_is_said_nobody_leads() {
+        assert_eq!(leads("（一）种树。种好树。（责任单位：园林局、水务局）"), [None]);
+    }
+}

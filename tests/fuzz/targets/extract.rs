@@ -1,0 +1,8 @@
+//! Any text to a document.
+
+#![no_main]
+
+#[path = "../../promises/mod.rs"]
+mod promises;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| promises::hold_for_text(String::from_utf8_lossy(bytes).into_owned()));
