@@ -12,9 +12,12 @@ use std::sync::LazyLock;
 static NO_TASK: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
-        r"|目标|(?:面临的?)?发展(?:环境|基础|形势).*|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
+        r"|目标|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
     ))
 });
+
+/// Aims whose sub-items, if there are any, say what is to be done.
+static AIMS: Pattern = LazyLock::new(|| pattern(r"目标任务|目标和任务"));
 
 /// History, analysis and principles: what stands there commits nobody to anything.
 static NO_COMMITMENT: Pattern = LazyLock::new(|| {
@@ -92,6 +95,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     let is_idle = if style == Style::Article { is_conditions } else { is_no_task };
     if chain(&outline.items, at).any(|item| is_idle(&item.heading.value))
         || is_label_or_residual(clean, outline, at)
+        || AIMS.is_match(&item.heading.value)
     {
         return false;
     }

@@ -38,7 +38,8 @@ pub struct Extraction {
 /// Reads `text` as an official document, with the places of `gazetteer`.
 pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     let clean = text.clean();
-    let paragraphs = run_on::split_run_on(clean, &paragraph::find_paragraphs(clean));
+    let paragraphs = header::split_addressees(clean, &paragraph::find_paragraphs(clean));
+    let paragraphs = run_on::split_run_on(clean, &paragraphs);
     let head = header::find_head(text, &paragraphs);
     let mut outline = outline::find_outline(clean, &paragraphs, &head.taken);
     responsibility::assign_bodies(clean, &mut outline);

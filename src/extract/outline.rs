@@ -17,6 +17,12 @@ const GAP_MAX: u32 = 4;
 /// The largest number with which a text that was cut off at its start may begin.
 const FIRST_MAX: u32 = 20;
 
+/// Where so many of the items of a run have a heading, one that seems to have none may have lost its full stop.
+const GLUED_SHARE_MIN: f64 = 0.4;
+
+/// 某区：…, a label of an inline item.
+const LABEL_CHARS_MAX: usize = 8;
+
 /// A piece of the body: words that belong to one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Block {
@@ -85,7 +91,7 @@ static ATTACHMENT_MARK: Pattern = LazyLock::new(|| pattern(r"^附件?\s?\d{0,2}[
 /// What an attachment that is no text is called; a table that divides the tasks is read.
 static TABLE_TITLE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[^，。；]{2,60}(?:清单|名单|目录|一览表|统计表|汇总表|申请表|申报表|登记表|评价表|评审表|审核表|报名表|推荐表|样表|表样|模板)$",
+        r"^[^，。；]{2,60}(?:清单|名单|目录|一览表|统计表|汇总表|申请表|申报表|登记表|评价表|评审表|审核表|报名表|推荐表|样表|表样|模板|大纲|提纲|格式)$",
     )
 });
 
@@ -98,6 +104,14 @@ static FORMULA: Pattern = LazyLock::new(|| {
     pattern(
         r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序))(?:各|请|为|本|凡|从|自|该)",
     )
+});
+
+/// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
+static GLUED: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|市场|企业|效率|力度|活力|转型|升级|培训|队伍|平台|基地|项目|投资|消费|领导|实施|宣传|考核|督查|政策|登记|额度))",
+        r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对|为|将|在|通过|着力|严格|切实|规模以上|利用|聚焦|瞄准|组织|开展|制定)[\p{Han}“]{3}"
+    ))
 });
 
 /// Builds the outline of the paragraphs that are not `taken` by the head.
@@ -196,6 +210,13 @@ fn is_name(line: &str) -> bool {
         && !PREDICATE.is_match(line)
 }
 
+/// Whether `marker` is the next of the innermost open item's own numbering.
+fn goes_on_from(open: Option<(Style, u32)>, marker: &Marker) -> bool {
+    open.is_some_and(|(style, number)| {
+        style == Style::Digit && marker.style == style && marker.number == number + 1
+    })
+}
+
 /// Whether a sentence is short enough for a heading and has at most one comma.
 fn is_short(sentence: &str) -> bool {
     sentence.chars().count() <= 35
@@ -227,6 +248,11 @@ impl Builder<'_> {
         // A sentence that only a note follows is the item's text, not its heading.
         let is_text = noteless.is_some() && titled.slice(self.clean).ends_with('。');
         let heading = self.find_heading(titled, marker.style, share, opens_next || is_text);
+        let heading = if heading.is_empty() && (self.runs_on(span) || share >= GLUED_SHARE_MIN) {
+            self.find_glued_heading(titled, marker.style)
+        } else {
+            heading
+        };
         let item = self.open(marker, span.byte_start, heading, false);
         let body_start = self.skip_heading(rest, heading);
         if !heading.is_empty() {
@@ -234,6 +260,22 @@ impl Builder<'_> {
         }
         self.set_end(item, Span::new(span.byte_start, span.byte_start + words.len()));
         self.add_running(Span::new(body_start, span.byte_end), true);
+    }
+
+    /// Whether a paragraph stands in the middle of a line: the copy has lost its line ends.
+    fn runs_on(&self, paragraph: Span) -> bool {
+        let before = Span::new(0, paragraph.byte_start).slice(self.clean);
+        before.chars().next_back().is_some_and(|c| c != '\n')
+    }
+
+    /// The heading at the start of `rest` that runs into the text behind it; empty where there is none.
+    fn find_glued_heading(&self, rest: Span, style: Style) -> Span {
+        let words = rest.slice(self.clean);
+        let glued = GLUED
+            .captures(words)
+            .filter(|_| matches!(style, Style::Han | Style::HanBracket))
+            .and_then(|found| found.get(1));
+        Span::new(rest.byte_start, rest.byte_start + glued.map_or(0, |heading| heading.len()))
     }
 
     fn is_inline(&self, item: usize) -> bool {
@@ -385,7 +427,11 @@ impl Builder<'_> {
     /// Whether an inline item opens with a short sentence that more text follows.
     fn is_titled(&self, place: Span, marker: &Marker) -> bool {
         let rest = Span::new(place.byte_start + marker.byte_end, place.byte_end).slice(self.clean);
-        rest.split_once('。').is_some_and(|(first, more)| !more.is_empty() && is_short(first))
+        let sentence = rest.split_once('。');
+        let label = rest.split_once(['：', ':']).filter(|(label, _)| {
+            (2..=LABEL_CHARS_MAX).contains(&label.chars().count()) && label.chars().all(char::is_alphabetic)
+        });
+        label.or(sentence).is_some_and(|(first, more)| !more.is_empty() && is_short(first))
     }
 
     /// A piece of the current item's own text.
@@ -400,7 +446,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Numbered items inside running text: at least two, numbered from 1, each after a border.
+    /// Style and number of the innermost open item.
+    fn open_number(&self) -> Option<(Style, u32)> {
+        let style = *self.outline.styles.get(*self.stack.last()?)?;
+        Some((style, *self.last_numbers.get(&style)?))
+    }
+
+    /// Numbered items inside running text: at least two, numbered from 1, each after a border; or those that go on from
+    /// the number that opened the paragraph (1.某事；2.某事).
     fn find_inline(&self, span: Span) -> Vec<(Span, Marker)> {
         let words = span.slice(self.clean);
         let mut starts: Vec<(usize, Marker)> = Vec::new();
@@ -410,11 +463,16 @@ impl Builder<'_> {
                 found.start() + found.as_str().chars().next().map_or(0, char::len_utf8)
             }),
         );
+        let open_number = self.open_number();
         for at in candidates {
             let Some(marker) = parse_marker(Span::new(at, words.len()).slice(words)) else {
                 continue;
             };
-            let expected = u32::try_from(starts.len()).unwrap_or(u32::MAX).saturating_add(1);
+            let expected = match starts.last() {
+                Some((_, last)) => last.number.saturating_add(1),
+                None if goes_on_from(open_number, &marker) => marker.number,
+                None => 1,
+            };
             let same_style = starts.first().is_none_or(|(_, first)| first.style == marker.style);
             let open =
                 self.stack.iter().any(|&item| self.outline.styles.get(item) == Some(&marker.style));
@@ -425,7 +483,7 @@ impl Builder<'_> {
                 starts.push((at, marker));
             }
         }
-        if starts.len() < 2 {
+        if starts.len() < 2 && starts.first().is_none_or(|(_, first)| first.number == 1) {
             return Vec::new();
         }
         let ends: Vec<usize> =
@@ -476,6 +534,28 @@ mod tests {
     fn what_stands_behind_the_body_belongs_to_no_item() {
         let text = "一、拨款\n1.苗圃开具收据。\n2.市园林局按照规定的程序办理资金拨付手续。\n附件：1.苗圃名单";
         assert_eq!(last_title(text), "");
+    }
+
+    #[test]
+    fn numbers_that_go_on_inside_a_paragraph_are_items() {
+        let text = "（一）种树\n1.种好行道树，美化环境；2.种好公园树；3.种好防护林。\n（二）治水";
+        let paths: Vec<Vec<u32>> = titles(text).into_iter().map(|(path, _)| path).collect();
+        assert_eq!(paths, [vec![1], vec![1, 1], vec![1, 2], vec![1, 3], vec![2]]);
+    }
+
+    #[test]
+    fn a_heading_that_runs_into_its_text_ends_where_a_verb_opens_the_text() {
+        let glued = |line: &str| {
+            let paragraphs = [Span::new("前言。".len(), line.len())];
+            let outline = find_outline(line, &paragraphs, &[false]);
+            outline.items.into_iter().next().unwrap().heading.value
+        };
+        assert_eq!(
+            glued("前言。（一）深化苗圃体制改革建立健全苗木产权制度，保护古树，美化环境。"),
+            "深化苗圃体制改革"
+        );
+        assert_eq!(glued("前言。一、总体要求以绿化为中心，坚持适地适树，建设美丽城市。"), "总体要求");
+        assert_eq!(glued("前言。（一）种好行道树，建立健全养护制度，美化环境，改善生活。"), "");
     }
 
     #[test]

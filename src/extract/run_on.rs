@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 static CANDIDATE: Pattern = LazyLock::new(|| {
     pattern(
-        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]1[）)]|\d{1,2}(?:、|\.(?:\D|$))",
+        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:\D|$))",
     )
 });
 
@@ -49,6 +49,8 @@ struct Numbering {
     item: u32,
     /// The last 1、 of a series that opened right behind a heading.
     point: u32,
+    /// The same for （1）.
+    sub_point: u32,
 }
 
 /// `paragraphs`, cut before the items that run on inside them.
@@ -152,22 +154,28 @@ impl Numbering {
                 (marker.number == 1 && is_bare_heading(before, Style::HanBracket))
                     || (self.point > 0 && marker.number == self.point + 1 && border)
             }
-            Style::DigitBracket => self.point > 0 && is_bare_heading(before, Style::Digit),
+            Style::DigitBracket => {
+                let below = [Style::HanBracket, Style::Digit];
+                (marker.number == 1 && below.iter().any(|&style| is_bare_heading(before, style)))
+                    || (self.sub_point > 0 && marker.number == self.sub_point + 1 && border)
+            }
             _ => false,
         }
     }
 
+    /// A number opens an item; those below it start again.
     fn take(&mut self, marker: &Marker) {
         match marker.style {
             Style::Han => {
                 self.chapter = marker.number;
-                self.point = 0;
+                (self.point, self.sub_point) = (0, 0);
             }
             Style::HanBracket => {
                 self.item = marker.number;
-                self.point = 0;
+                (self.point, self.sub_point) = (0, 0);
             }
-            Style::Digit => self.point = marker.number,
+            Style::Digit => (self.point, self.sub_point) = (marker.number, 0),
+            Style::DigitBracket => self.sub_point = marker.number,
             _ => {}
         }
     }
@@ -234,8 +242,8 @@ mod tests {
     #[test]
     fn a_number_that_is_overlooked_hides_none_behind_it() {
         assert_eq!(
-            pieces("（一）花展主题春天（二）展出盆景。（三）评出名次。"),
-            ["（一）花展主题春天（二）展出盆景。", "（三）评出名次。"]
+            pieces("（一）花展主题是春天，（二）展出盆景。（三）评出名次。"),
+            ["（一）花展主题是春天，（二）展出盆景。", "（三）评出名次。"]
         );
     }
 

@@ -26,6 +26,15 @@ pub(super) fn find_dates(words: &str) -> Vec<Located<Date>> {
     dates
 }
 
+/// 20190115, as databases write a day.
+pub(super) fn parse_compact(words: &str) -> Option<Date> {
+    let digits = words.trim();
+    let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u16>().ok();
+    let small = |from: usize, to: usize| u8::try_from(number(from, to)?).ok();
+    let is_day = digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_day { Date::new(number(0, 4)?, small(4, 6)?, small(6, 8)?) } else { None }
+}
+
 fn parse_day(parts: &[&str]) -> Option<Date> {
     let &[year, month, day] = parts else { return None };
     let year =
@@ -48,6 +57,13 @@ mod tests {
         {
             assert_eq!(shown(words), ["2024-05-06"], "{words}");
         }
+    }
+
+    #[test]
+    fn a_day_is_read_without_separators() {
+        assert_eq!(parse_compact("20190115").unwrap().to_string(), "2019-01-15");
+        assert_eq!(parse_compact("20191315"), None);
+        assert_eq!(parse_compact("2019年115"), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod title;
 pub(crate) use number::{find_numbers, number_form_differs};
 
 use super::ordinal::parse_marker;
-use super::paragraph::split;
+use super::paragraph::{split, trim};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::collections::HashMap;
@@ -88,7 +88,7 @@ fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
         is_addressees(line)
             || parse_marker(line).is_some()
             || (line.contains('。') && line.chars().count() >= RUNNING_CHARS_MIN)
-            || (line.ends_with(['。', '：']) && !line.starts_with(['（', '(']))
+            || (line.ends_with(['。', '：', ':']) && !line.starts_with(['（', '(', '【']))
     };
     let limit = paragraphs.len().min(HEAD_PARAGRAPHS_MAX);
     let end = paragraphs.iter().take(limit).position(|span| is_body(&span));
@@ -100,7 +100,7 @@ fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
 fn is_addressees(line: &str) -> bool {
     let Some(found) = ADDRESSEES.find(line) else { return false };
     let names = found.as_str();
-    let purpose = ["为", "根据", "按照", "近年来", "经", "现"]
+    let purpose = ["为", "根据", "按照", "近年来", "经", "现", "各位"]
         .iter()
         .any(|opening| names.starts_with(opening));
     let announces =
@@ -118,6 +118,26 @@ fn read_addressees(text: &Text, paragraph: Option<&Span>, header: &mut Header) {
     let borders = ['，', ',', '；', ';', '：', ':'];
     let plain = |name: &Span| Located::new(text.slice(*name).to_owned(), *name);
     header.addressees = split(text.clean(), names, &borders).iter().map(plain).collect();
+}
+
+/// `paragraphs`, with the addressees cut off from the text that runs on behind them.
+pub(super) fn split_addressees(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
+    let mut pieces = Vec::with_capacity(paragraphs.len() + 1);
+    let mut is_head = true;
+    for &paragraph in paragraphs {
+        let line = paragraph.slice(clean);
+        let rest = skip_number(line);
+        let names = ADDRESSEES
+            .find(rest)
+            .filter(|names| is_head && is_addressees(rest) && names.end() < rest.len());
+        let is_running = rest.contains('。') || parse_marker(rest).is_some();
+        is_head = is_head && !is_running && pieces.len() < HEAD_PARAGRAPHS_MAX;
+        let cut = names.map_or(line.len(), |names| line.len() - rest.len() + names.end());
+        pieces.push(Span::new(0, cut).shifted(paragraph.byte_start));
+        let behind = Span::new(cut, line.len()).shifted(paragraph.byte_start);
+        pieces.extend(Some(trim(clean, behind)).filter(|behind| !behind.is_empty()));
+    }
+    pieces
 }
 
 /// A line without the document number that opens it.
@@ -230,6 +250,10 @@ fn read_metadata(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head
                         .into_iter()
                         .next()
                         .map(|date| Located::new(date.value, date.span.shifted(place.byte_start)));
+                }
+                "颁布时间" if header.signed_on.is_none() => {
+                    header.signed_on =
+                        date::parse_compact(words).map(|date| Located::new(date, place));
                 }
                 "标题" | "名称" | "信息名称"
                     if header.title.is_none() && title::find_kind(words).is_some() =>
@@ -359,15 +383,18 @@ fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
             vec![Located::new(words.to_owned(), title.span)]
         };
     }
+    if header.issuers.is_empty() {
+        header.issuers.extend(signature::find_head_of_government(text, paragraphs));
+    }
     spell_out_issuer(text, header);
     if let Some(issuer) = find_order_issuer(text, header) {
         header.issuers.push(issuer);
     }
     if header.signed_on.is_none() {
-        header.signed_on = signature::find_passed_on(
-            text,
-            paragraphs.get(..paragraphs.len().min(12)).unwrap_or_default(),
-        );
+        let front = paragraphs.get(..paragraphs.len().min(20)).unwrap_or_default();
+        let passed = front.get(..front.len().min(12)).unwrap_or_default();
+        header.signed_on = signature::find_passed_on(text, passed)
+            .or_else(|| signature::find_given_on(text, front));
     }
     let named = [title.as_ref(), header.attached_title.as_ref()];
     header.period = named.into_iter().flatten().find_map(|name| {

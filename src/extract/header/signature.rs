@@ -8,6 +8,9 @@ use crate::document::{Date, Located, Openness};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
+/// A report names who gives it within its first lines.
+const HEAD_LINES_MAX: usize = 20;
+
 /// How many lines above the date may be signing bodies.
 const SIGNERS_MAX: usize = 16;
 
@@ -19,6 +22,14 @@ static OPENNESS: Pattern = LazyLock::new(|| {
 
 static PASSED: Pattern =
     LazyLock::new(|| pattern(r"^[（(].*(?:通过|发布|公布|批准|修订|施行)[）)]?$"));
+
+/// ——2026年1月26日在某省第十四届人民代表大会第四次会议上: when a report was given.
+static GIVEN: Pattern = LazyLock::new(|| pattern(r"^[—―－-]{1,4}[^，。]{6,20}在[^，。]{4,60}会议上$"));
+
+/// 某省人民政府省长 某某: who gave a report, and for whom.
+static HEAD_OF_GOVERNMENT: Pattern = LazyLock::new(|| {
+    pattern(r"^([\p{Han}]{2,12}人民政府)(?:代理?)?(?:省长|市长|县长|区长|州长|主席|盟长)")
+});
 
 static NAMES: Pattern = LazyLock::new(|| pattern(r"[^\s\u{3000}\u{A0}、]+"));
 
@@ -131,6 +142,24 @@ pub(super) fn find_passed_on(text: &Text, paragraphs: &[Span]) -> Option<Located
     let is_note = PASSED.is_match(&joined);
     let date = find_dates(note).into_iter().next()?;
     is_note.then(|| Located::new(date.value, date.span.shifted(head.byte_start + open)))
+}
+
+/// The line under the title of a report that tells when it was given.
+pub(super) fn find_given_on(text: &Text, paragraphs: &[Span]) -> Option<Located<Date>> {
+    paragraphs.iter().find_map(|&span| {
+        let line = text.slice(span);
+        let date = find_dates(line).into_iter().next().filter(|_| GIVEN.is_match(line))?;
+        Some(Located::new(date.value, date.span.shifted(span.byte_start)))
+    })
+}
+
+/// The government whose head gave a report.
+pub(super) fn find_head_of_government(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    paragraphs.iter().take(HEAD_LINES_MAX).find_map(|&span| {
+        let name = HEAD_OF_GOVERNMENT.captures(text.slice(span))?.get(1)?;
+        let place = Span::new(name.start(), name.end()).shifted(span.byte_start);
+        Some(Located::new(name.as_str().to_owned(), place))
+    })
 }
 
 /// The note that tells whether the document is public, and the paragraph that is nothing else.

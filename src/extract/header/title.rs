@@ -78,7 +78,7 @@ pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
             is_title_part(line)
                 && find_kind(line).is_some()
                 && !is_order(line)
-                && line.chars().count() >= TITLE_CHARS_MIN
+                && (line.chars().count() >= TITLE_CHARS_MIN || ends_title(lines, at))
         })
     })?;
     let mut first = last;
@@ -92,6 +92,12 @@ pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
         first -= 1;
     }
     Some((first, last))
+}
+
+/// 若干措施 on a line of its own ends the title whose line above breaks off at 的.
+fn ends_title(lines: &[&str], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    above.is_some_and(|line| is_title_part(line) && line.ends_with(['的', '、', '和']))
 }
 
 /// Whether a title that reads `joined` so far began in the lines above it, the last of them being the nearest.
@@ -167,6 +173,8 @@ mod tests {
         assert_eq!(find_title_lines(&["某市人民政府关于加快发展", "体育产业的意见"]), Some((0, 1)));
         assert_eq!(find_title_lines(&["首页", "关于绿化工作的通知"]), Some((1, 1)));
         assert_eq!(find_title_lines(&["首页", "购物车"]), None);
+        let lines = ["首页", "关于进一步美化公园的", "若干措施"];
+        assert_eq!(find_title_lines(&lines), Some((1, 2)));
         let lines = ["某市园林局关于印发《某市", "公园绿化提升", "工作方案》的通知"];
         assert_eq!(find_title_lines(&lines), Some((0, 2)));
         assert_eq!(find_title_lines(&["某市公园运营服务", "监督管理办法（试行）"]), Some((0, 1)));

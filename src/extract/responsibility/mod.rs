@@ -34,7 +34,7 @@ static LINE_END: Pattern =
 
 static ENTRUSTED: Pattern = LazyLock::new(|| {
     pattern(
-        r"由([\p{Han}、（）()]{3,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办))(牵头负责|牵头|具体负责|负责)(?:[，。；、]|组织|落实|实施|会同|$)",
+        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办))(?:(牵头负责|牵头)|(具体负责|负责)(?:[，。；、]|组织|落实|实施|会同|$))",
     )
 });
 
@@ -131,7 +131,9 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
     }
     find_put_in_charge(clean, block, place, notes);
     for found in ENTRUSTED.captures_iter(words) {
-        let (Some(names), Some(role)) = (found.get(1), found.get(2)) else { continue };
+        let (Some(names), Some(role)) = (found.get(1), found.get(2).or(found.get(3))) else {
+            continue;
+        };
         let span = Span::new(names.start(), role.end()).shifted(place.span.byte_start);
         let covered = notes.iter().any(|note| note.span.contains(span));
         let generic = ["有关", "相关", "县级以上", "主管部门", "所在地"]
@@ -262,8 +264,8 @@ struct Family {
     noted: HashMap<usize, Vec<usize>>,
     /// How many items of each style have a note of their own.
     holders: HashMap<Style, u32>,
-    /// Styles whose notes stand behind the last item of each group and nowhere else.
-    closing: HashSet<Style>,
+    /// Items whose note stands behind their last item, in a text that puts its notes there.
+    closed_groups: HashSet<usize>,
 }
 
 impl Family {
@@ -277,7 +279,7 @@ impl Family {
         let mut noted: Vec<usize> = direct.iter().flatten().copied().collect();
         noted.sort_unstable();
         noted.dedup();
-        for at in noted {
+        for &at in &noted {
             if let Some(&style) = outline.styles.get(at) {
                 *family.holders.entry(style).or_default() += 1;
             }
@@ -285,26 +287,33 @@ impl Family {
                 family.noted.entry(parent).or_default().push(at);
             }
         }
-        family.closing = family.find_closing(outline);
+        family.closed_groups = family.find_closed_groups(outline, &noted);
         family
     }
 
-    /// A style whose notes close whole groups: of the groups with several items, at least two have a note, and hardly one has
-    /// it anywhere but behind its last item.
-    fn find_closing(&self, outline: &Outline) -> HashSet<Style> {
+    /// The groups of several items that have one note, behind the last of them: where at least two groups of a style are so
+    /// and hardly one is otherwise, the text means the groups, not their last items.
+    fn find_closed_groups(&self, outline: &Outline, holders: &[usize]) -> HashSet<usize> {
         let mut counts: HashMap<Style, (usize, usize)> = HashMap::new();
-        for (parent, noted) in &self.noted {
-            let Some(&last) = self.last_child.get(parent) else { continue };
+        let mut closed_groups = HashSet::new();
+        for (&parent, noted) in &self.noted {
+            let Some(&last) = self.last_child.get(&parent).filter(|&&last| last > parent + 1)
+            else {
+                continue;
+            };
             let Some(&style) = outline.styles.get(last) else { continue };
-            let several = outline.items.iter().take(last).any(|item| item.parent == Some(*parent));
-            if several {
-                let (closed, all) = counts.entry(style).or_default();
-                *closed += usize::from(noted[..] == [last]);
-                *all += 1;
+            // No note stands anywhere below the items before the last.
+            let first = holders.partition_point(|&at| at <= parent);
+            let is_closed = noted[..] == [last] && holders.get(first) == Some(&last);
+            let (closed, all) = counts.entry(style).or_default();
+            *closed += usize::from(is_closed);
+            *all += 1;
+            if is_closed {
+                closed_groups.insert(parent);
             }
         }
         let closes = |&(closed, all): &(usize, usize)| closed >= 2 && closed * 5 >= all * 4;
-        counts.into_iter().filter(|(_, count)| closes(count)).map(|(style, _)| style).collect()
+        if counts.values().any(closes) { closed_groups } else { HashSet::new() }
     }
 }
 
@@ -325,8 +334,7 @@ fn climb(outline: &Outline, from: usize, family: &Family) -> Holder {
         if count(parent) > count(from) {
             return Holder { item: parent, closes_group: false };
         }
-        let closes = outline.styles.get(item).is_some_and(|style| family.closing.contains(style));
-        closed = closed.or(Some(parent).filter(|_| closes));
+        closed = closed.or(Some(parent).filter(|at| family.closed_groups.contains(at)));
         item = parent;
     }
     Holder { item: closed.unwrap_or(from), closes_group: closed.is_some() }

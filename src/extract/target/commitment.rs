@@ -18,7 +18,7 @@ static NEGATED: Pattern = LazyLock::new(|| pattern(r"不得|不要求|不搞|坚
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全部|全面)(?:实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)",
+        r"(?:要|应|须|将)?(?:全达标|全落实|(?:全部|全面)(?:实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施))",
     )
 });
 
@@ -42,6 +42,8 @@ static EACH_HAS: Pattern = LazyLock::new(|| {
         r"^(?:实现|确保)(各[\p{Han}]{1,12}?)均(?:有|建有|建成|设有|设立|配备)([\p{Han}]{2,24})$",
     )
 });
+
+static EXCEPT: Pattern = LazyLock::new(|| pattern(r"^除[^，]{1,16}外$"));
 
 static SOLID_TIME: Pattern = LazyLock::new(|| pattern(r"全部|必须|行政村通|均"));
 
@@ -69,7 +71,7 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     // 全覆盖行动 only names a campaign.
     let promises = |bound: &Span| {
         let behind = Span::new(bound.byte_end, words.len()).slice(words);
-        !["行动", "工程", "计划", "面", "率", "机制", "的"]
+        !["行动", "工程", "计划", "面", "率", "机制", "服务", "的"]
             .iter()
             .any(|noun| behind.starts_with(noun))
     };
@@ -138,6 +140,12 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
         return Some(Commitment { indicator: after, qualifier, bound });
     }
     let before = without_due(words, before);
+    // 除涉密外全部入驻: the exception is not what is meant.
+    let before = if EXCEPT.is_match(before.slice(words)) {
+        Span::new(before.byte_end, before.byte_end)
+    } else {
+        before
+    };
     if is_named(before) {
         return Some(Commitment { indicator: behind_realising(words, before), qualifier, bound });
     }

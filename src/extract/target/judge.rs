@@ -33,6 +33,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) whole: &'a str,
     /// What ties the clause to a time.
     pub(super) hold: Hold,
+    /// Only a frequency ties it: 每月.
+    pub(super) only_recurs: bool,
     /// The verdict on the part before it in the same clause.
     pub(super) sibling: Option<bool>,
     /// The quantity before in the sentence is promised.
@@ -53,13 +55,16 @@ impl Surroundings<'_> {
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|收费标准|收费项目|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|价格|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|容积率|面宽|套内|进深|层高|不应|不宜"
+        r"缴存|缴纳|公积金|收费标准|收费项目|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|容积率|面宽|套内|进深|层高|不应|不宜"
     ))
 });
 
+/// Whatever is said of the housing fund and its loans sets terms.
+static FUND: Pattern = LazyLock::new(|| pattern(r"公积金"));
+
 static PAST: Pattern = LazyLock::new(|| {
     pattern(
-        r"已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有)|截至(?:目前|20\d\d)|目前|去年|上年|上一年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
+        r"已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|20\d\d)|目前|去年|上年|上一年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
     )
 });
 
@@ -85,7 +90,7 @@ static MEASURED: Pattern = LazyLock::new(|| {
 /// What is then done, or only then allowed: it makes the level before it a condition.
 static TRIGGERS: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^[^；。]{0,12}?[，,](?:可|则|即|应|将|自动|立即)?(?:以)?(?:暂停|恢复|调减|调增|启动|停止|终止|取消|中止)",
+        r"^[^；。]{0,40}?[，,](?:可|均)?不(?:计入|计算)|^[^；。]{0,12}?[，,](?:可|则|即|应|将|自动|立即)?(?:以)?(?:暂停|恢复|调减|调增|启动|停止|终止|取消|中止)",
         r"|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)"
     ))
 });
@@ -102,9 +107,13 @@ static HANDED_IN: Pattern = LazyLock::new(|| {
 /// 设立10亿元专项贷款 lends money.
 static LENDS: Pattern = LazyLock::new(|| pattern(r"(?:设立|安排|提供)$"));
 
+/// 招生规模不少于招生计划: a size is bounded by a share of another, not a price or a fee.
+static MEASURES_A_SIZE: Pattern =
+    LazyLock::new(|| pattern(r"总|(?:规模|数量|人数|面积|招生|产量)[^，]{0,4}不"));
+
 static REACHES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:达到?|力争达|为|至|到|突破|完成|实现|新增|净增|增加|增长|提高|提升|下降|降低|减少|压减|削减|控制在|控制|压缩|缩短|稳定在|保持在|维持在|保持|稳定|增幅|增速|占比?|完成[^，]{0,10}的|分别|累计|总计|共|共计|不少|拓展|扩大|回收|消纳|集聚|吸引|形成|达成|高出|(?:率|比例|占比|比重|水平|强度)在)(?:年均|平均|剩余|其余|“[^“”]*”)?$",
+        r"(?:达到?|力争达|为|至|到|突破|完成|实现|新增|净增|增加|增长|提高|提升|下降|降低|减少|压减|削减|控制在|控制|压缩|缩短|稳定在|保持在|维持在|保持|稳定|增幅|涨幅|增速|占比?|完成[^，]{0,10}的|分别|累计|总计|共|共计|不少|拓展|扩大|回收|消纳|集聚|吸引|形成|达成|高出|(?:率|比例|占比|比重|水平|强度)在)(?:年均|平均|剩余|其余|“[^“”]*”)?$",
     )
 });
 
@@ -124,7 +133,7 @@ static MAKES_WEAKLY: Pattern = LazyLock::new(|| {
 /// A verb at the start of a clause whose number stands at its end: 建设公园5个.
 static OPENS_WITH_VERB: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[^，]{0,12}?)(?:建设|建成|新建|续建|新改建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|组织|发布|制定|制修订|创建|设立|储备|认定|遴选|实施|落地|签约|开工|竣工|投产|完成|实现|新增|新开工|招引|培训|治理|整治|修复|发展|争创|推广|配备|配置|投放|开通|提供|筹集|供应|盘活|淘汰|累计|形成|安置|吸纳|开拓|受益|建|新签|确保|消化|转移|造林|压减|投资|综合治理|重点推进|推进|服务|惠及|发放|带动|吸引|帮助|招录|筛选|走访|接待|集聚)",
+        r"^(?:[^，]{0,12}?)(?:建设|建成|新建|续建|新改建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|组织|发布|制定|制修订|创建|设立|储备|认定|遴选|实施|落地|签约|开工|竣工|投产|完成|实现|新增|新开工|招引|培训|治理|整治|修复|发展|争创|推广|配备|配置|投放|开通|提供|筹集|供应|盘活|淘汰|累计|增加|形成|安置|吸纳|开拓|受益|建|新签|确保|消化|转移|造林|压减|投资|综合治理|重点推进|推进|服务|惠及|发放|带动|吸引|帮助|招录|筛选|走访|接待|集聚)",
     )
 });
 
@@ -137,13 +146,17 @@ static ECONOMIC: Pattern = LazyLock::new(|| {
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收)",
+        r"^(?:[（(][^（）()]*[）)])?(?:予以)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|对[\p{Han}]{1,10}进行)",
     )
 });
 
 /// 不单独供应15亩以下的地块: what is not done is no promise of its size.
 static FORBIDS: Pattern =
     LazyLock::new(|| pattern(r"不(?:单独|再|得|予|宜|可|准|应)[\p{Han}]{1,4}$"));
+
+/// Who has to keep a time that the issuer sets, instead of the issuer.
+static APPLICANT: Pattern =
+    LazyLock::new(|| pattern(r"申请人|当事人|购房人|用人单位|企业应|申报单位|受让人|买受人|逾期"));
 
 static TIME_CUT: Pattern =
     LazyLock::new(|| pattern(r"压缩|缩短|压减|控制|提速|时限|时间|办结|减少到|减至"));
@@ -175,7 +188,7 @@ static ADMITS: Pattern =
 
 static DOES: Pattern = LazyLock::new(|| {
     pattern(
-        r"建成|达到|实现|完成|纳入|通过|覆盖|接入|具备|创成|创建|开展|得到|列入|投入|开工|竣工|投产|复产|复工|建有|取得|配备|完工|贯通|通车|参加|使用|推行|实行|启动|入驻|落户|上线",
+        r"建成|达到|实现|完成|纳入|通过|覆盖|接入|具备|创成|创建|开展|得到|列入|投入|开工|竣工|投产|复产|复工|建有|取得|配备|完工|贯通|通车|参加|使用|推行|实行|启动|入驻|落户|上线|建到|建在|入园|迁入",
     )
 });
 
@@ -189,14 +202,18 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     let reaches = REACHES.is_match(before)
         || bounded
         || part.rises
-        || (find_bound_of(before, unit) == Some(Qualifier::AtLeast) && before.contains('总'));
+        || (find_bound_of(before, unit) == Some(Qualifier::AtLeast) && MEASURES_A_SIZE.is_match(before));
+    if sort == Sort::Time && is_handled_within(after, around) {
+        return true;
+    }
     if is_past(around)
         || is_support(sort, around)
         || (around.in_article && !around.is_governed() && !holds_event(part, before))
     {
         return false;
     }
-    if around.clause.starts_with('若') || around.clause.starts_with("如果") {
+    let hangs_on = ["若", "如果", "每完成", "每达到", "每增加", "每满"];
+    if hangs_on.iter().any(|opening| around.clause.starts_with(opening)) {
         return false;
     }
     if CONDITIONAL.is_match(around.clause)
@@ -205,7 +222,10 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     {
         return false;
     }
-    let hangs = is_trigger(around) || is_scored(around) || is_qualified(around);
+    let is_organised = sort == Sort::Count
+        && ["组织", "举办", "开展", "培训"].iter().any(|verb| before.ends_with(verb));
+    let hangs =
+        is_trigger(around) || is_scored(around) || (is_qualified(around) && !is_organised);
     let is_other = around.clause.contains("等标准")
         || lends(sort, before, after)
         || is_nickname(unit, before, after)
@@ -244,8 +264,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     match sort {
         Sort::Time if before.ends_with("时长") => bounded || reaches,
         Sort::Time => {
-            HANDLED_WITHIN.is_match(after)
-                || (TIME_CUT.is_match(before) && (reaches || ends_with_bound(part)))
+            TIME_CUT.is_match(before) && (reaches || ends_with_bound(part))
         }
         Sort::Money => {
             let economic = ECONOMIC.is_match(before) || ECONOMIC.is_match(after);
@@ -261,6 +280,14 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         _ if after.is_empty() => is_promised_at_end(before, around, reaches),
         _ => is_promised_before_noun(sort, before, after, around, reaches),
     }
+}
+
+/// Whether the issuer promises to have done something within a time; articles set terms for everybody.
+fn is_handled_within(after: &str, around: &Surroundings<'_>) -> bool {
+    HANDLED_WITHIN.is_match(after)
+        && !around.in_article
+        && !APPLICANT.is_match(around.clause)
+        && !tells_support(around.clause)
 }
 
 /// Articles set standards; what one says is held will be held.
@@ -320,18 +347,29 @@ fn ends_with_bound(part: &Part) -> bool {
 
 /// Whether a clause reports what was done, or stands as it is.
 pub(in crate::extract) fn tells_past(clause: &str) -> bool {
-    PAST.is_match(clause)
+    // 比去年同期降低 compares, it does not report.
+    static COMPARED: Pattern =
+        LazyLock::new(|| pattern(r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期"));
+    PAST.is_match(&COMPARED.replace_all(clause, ""))
 }
 
 fn is_past(around: &Surroundings<'_>) -> bool {
     (tells_past(around.clause) && !around.is_governed()) || REPORTED.is_match(around.clause)
 }
 
+/// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
+fn tells_support(words: &str) -> bool {
+    SUPPORT.is_match(words) || words.contains("价格") && !words.contains("消费价格")
+}
+
 fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
     match sort {
-        Sort::Money | Sort::Share if !around.is_governed() => SUPPORT.is_match(around.statement),
+        Sort::Money | Sort::Share if !around.is_governed() || around.only_recurs => {
+            tells_support(around.statement)
+        }
         Sort::Money | Sort::Share | Sort::Time | Sort::Count | Sort::Size => {
-            SUPPORT.is_match(around.clause)
+            tells_support(around.clause)
+                || (around.hold != Hold::Due && FUND.is_match(around.statement))
         }
     }
 }
@@ -365,7 +403,7 @@ fn is_promised_before_noun(
         return true;
     }
     if MAKES_WEAKLY.is_match(before) {
-        let is_built = ["建设", "改造", "治理", "整治"].iter().any(|verb| after.ends_with(verb));
+        let is_built = ["建设", "改造", "治理", "整治", "培训"].iter().any(|verb| after.ends_with(verb));
         return sort != Sort::Count || around.is_governed() || DOES.is_match(after) || is_built;
     }
     match around.sibling {

@@ -114,6 +114,9 @@ static BREAKS_DOWN: Pattern = LazyLock::new(|| {
     pattern(r"^(?:其中|具体为|按[^，。：]{1,12}分|分[^，。：]{1,8}(?:为|看)?[：:])")
 });
 
+/// A sentence that cuts a total by what it consists of.
+static CLASSIFIES: Pattern = LazyLock::new(|| pattern(r"^按[^，。：]{1,12}分[：:]"));
+
 /// Whether a paragraph opens by looking back: 一年来, 过去五年.
 pub(super) fn looks_back(words: &str) -> bool {
     static BACK: Pattern = LazyLock::new(|| {
@@ -147,7 +150,10 @@ impl Reader<'_> {
     /// Nothing governs a new sentence, unless it breaks down what the sentence before promised: 其中，….
     fn open_sentence(&mut self, sentence: Span) {
         let goes_on = self.promised_before && BREAKS_DOWN.is_match(sentence.slice(self.clean));
-        self.due = self.paragraph_due.clone();
+        // 按用途分：… says the same total in another way; 其中… may be due at another time.
+        if !(goes_on && CLASSIFIES.is_match(sentence.slice(self.clean))) {
+            self.due = self.paragraph_due.clone();
+        }
         if !goes_on {
             self.promised_before = false;
             self.last_indicator = None;
@@ -204,7 +210,9 @@ impl Reader<'_> {
         let sure = is_due_here
             || fresh
             || matches!(modality, Some(Modality::Strive | Modality::Ensure | Modality::Basic));
-        let found = commitment::find_commitment(words, (sure, is_due_here || fresh))
+        // What opened the paragraph is when it is to be done, but only for what is done once.
+        let done_by = self.due.is_some() && (words.contains("全面完成") || words.contains("全面建成"));
+        let found = commitment::find_commitment(words, (sure, is_due_here || fresh || done_by))
             .filter(|_| !self.in_article);
         let mut around = judge::Surroundings {
             clause: words,
@@ -217,6 +225,10 @@ impl Reader<'_> {
             } else {
                 judge::Hold::Loose
             },
+            only_recurs: governed
+                && !fresh
+                && !deadline::names_this_year(words)
+                && !matches!(modality, Some(Modality::Strive | Modality::Ensure)),
             sibling: None,
             goes_on: self.promised_before,
             shared_phrase: None,
