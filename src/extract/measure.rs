@@ -7,6 +7,7 @@ use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use crate::document::{Item, ItemClass};
 use crate::text::{Pattern, pattern};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 static NO_TASK: Pattern = LazyLock::new(|| {
@@ -62,8 +63,16 @@ static RESIDUAL: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 应同时符合以下条件：, in front of a list.
+static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:(?:以下|下列|如下|相应)[\p{Han}]{0,6}(?:条件|情形之一|材料|资料)|(?:条件|材料|资料)(?:如下|为|是|包括)?)(?:[，,][^。；：:]{0,20})?[：:]$",
+    )
+});
+
 /// Sets the class of every item.
 pub(super) fn classify(clean: &str, outline: &mut Outline) {
+    outline.conditions = find_listed_conditions(clean, outline);
     let defined = if outline.styles.contains(&Style::Article) {
         duty::find_defined_names(clean)
     } else {
@@ -83,6 +92,38 @@ pub(super) fn classify(clean: &str, outline: &mut Outline) {
     }
 }
 
+/// The items of the lists that a sentence before them calls conditions.
+fn find_listed_conditions(clean: &str, outline: &Outline) -> HashSet<usize> {
+    let mut listed = HashSet::new();
+    let opens = |block: &&Block| LISTS_CONDITIONS.is_match(block.span.slice(clean));
+    for block in outline.blocks.iter().filter(opens) {
+        let first =
+            outline.items.partition_point(|item| item.span.byte_start < block.span.byte_end);
+        let same_list = |at: usize, number: u32| {
+            let item = outline.items.get(at)?;
+            let parent = outline.items.get(first)?.parent;
+            let goes_on = item.parent == parent
+                && outline.styles.get(at) == outline.styles.get(first)
+                && item.path.last() == Some(&number);
+            Some(goes_on)
+        };
+        let mut number = 1;
+        let mut at = first;
+        while same_list(at, number) == Some(true) {
+            listed.insert(at);
+            number += 1;
+            at += 1 + below(outline, at);
+        }
+    }
+    listed
+}
+
+/// How many items stand below an item.
+fn below(outline: &Outline, at: usize) -> usize {
+    let is_below = |item: &&Item| item.parent.is_some_and(|parent| parent >= at);
+    outline.items.iter().skip(at + 1).take_while(is_below).count()
+}
+
 /// Whether what an item or its ancestors are about commits nobody.
 pub(super) fn is_background(outline: &Outline, at: usize) -> bool {
     chain(&outline.items, at).any(|item| NO_COMMITMENT.is_match(&item.heading.value))
@@ -94,6 +135,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     // What an article says counts, not whether its chapter is called 总则.
     let is_idle = if style == Style::Article { is_conditions } else { is_no_task };
     if chain(&outline.items, at).any(|item| is_idle(&item.heading.value))
+        || (style != Style::Article && is_below_conditions(outline, at))
         || is_label_or_residual(clean, outline, at)
         || AIMS.is_match(&item.heading.value)
     {
@@ -130,6 +172,9 @@ fn is_conditions(heading: &str) -> bool {
 /// Whether an item, or one above it, says only who qualifies or what has to be handed in.
 pub(super) fn is_below_conditions(outline: &Outline, at: usize) -> bool {
     chain(&outline.items, at).any(|item| is_conditions(&item.heading.value))
+        || std::iter::once(at)
+            .chain(ancestors(&outline.items, at))
+            .any(|at| outline.conditions.contains(&at))
 }
 
 /// Whether an item only names something, or only says how the document itself is to be read.
@@ -285,6 +330,14 @@ mod tests {
             [[1, 2]]
         );
         assert_eq!(measures("一、种树。每年种树。\n二、其他未尽事宜按照国家有关规定执行。"), [[1]]);
+    }
+
+    #[test]
+    fn a_list_that_a_sentence_calls_conditions_holds_no_measures() {
+        let text = "一、种树。每年种树。入库企业应同时符合以下条件：\n（一）在本市注册。\n（二）苗圃不少于500亩。\n二、治水。每年治水。";
+        assert_eq!(measures(text), [[1], [2]]);
+        let text = "一、种树。每年种树，做好以下工作：\n（一）育苗。每年育苗。（市园林局负责）";
+        assert_eq!(measures(text), [[1, 1]]);
     }
 
     #[test]

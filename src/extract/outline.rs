@@ -3,12 +3,19 @@
 //! stand before children. The surprise: a style of number has no fixed level; the first use of a new style
 //! goes one level deeper, and a style in use returns to its own level.
 
+mod attachment;
+mod heading;
+
+use self::attachment::{ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_other, opens_table};
+use self::heading::{
+    GLUED_SHARE_MIN, Place, find_glued_heading, find_heading, is_short, measure_headings, runs_on,
+};
 use super::ordinal::{Marker, Style, parse_marker};
-use super::paragraph::{find_sentences, trim};
+use super::paragraph::trim;
 use super::responsibility::find_closing_note;
 use crate::document::{Item, ItemClass, Located};
 use crate::text::{Pattern, Span, pattern};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// The longest gap in a numbering that is still the same numbering.
@@ -16,9 +23,6 @@ const GAP_MAX: u32 = 4;
 
 /// The largest number with which a text that was cut off at its start may begin.
 const FIRST_MAX: u32 = 20;
-
-/// Where so many of the items of a run have a heading, one that seems to have none may have lost its full stop.
-const GLUED_SHARE_MIN: f64 = 0.4;
 
 /// 某区：…, a label of an inline item.
 const LABEL_CHARS_MAX: usize = 8;
@@ -51,6 +55,8 @@ pub(super) struct Outline {
     pub(super) tables: Vec<Span>,
     /// Items whose note of who is in charge stands behind the last item below them.
     pub(super) closed_by_note: Vec<usize>,
+    /// Items that list who qualifies or what is handed in: a sentence before them says so.
+    pub(super) conditions: HashSet<usize>,
 }
 
 impl Outline {
@@ -75,43 +81,6 @@ struct Builder<'a> {
 /// A number inside a running paragraph, after a full stop, semicolon or colon.
 static INLINE: Pattern = LazyLock::new(|| {
     pattern(r"[。；;：:）)](?:[（(]\d{1,2}[)）]|\d{1,2}[.、]|[①-⑳]|\d{1,2}[)）])")
-});
-
-static ATTACHMENT: Pattern =
-    LazyLock::new(|| pattern(r"^附(?:件|表)?\d{0,2}[:：]|附件[:：]\s?1[.、]"));
-
-/// What stands behind the last word of a body: no item goes on there.
-static BEHIND_BODY: Pattern = LazyLock::new(|| {
-    pattern(r"^(?:附(?:件|表)?\d{0,2}[:：]|(?:原文|文件|附件)下载|抄送|抄报|相关链接|相关附件)")
-});
-
-/// The line that stands above an attachment.
-static ATTACHMENT_MARK: Pattern = LazyLock::new(|| pattern(r"^附件?\s?\d{0,2}[:：]?$"));
-
-/// What an attachment that is no text is called; a table that divides the tasks is read.
-static TABLE_TITLE: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^[^，。；]{2,60}(?:清单|名单|目录|一览表|统计表|汇总表|申请表|申报表|登记表|评价表|评审表|审核表|报名表|推荐表|样表|表样|模板|大纲|提纲|格式)$",
-    )
-});
-
-/// A sentence like this says something of its subject; a heading only names it.
-static PREDICATE: Pattern =
-    LazyLock::new(|| pattern(r".(?:应当|不得)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜"));
-
-/// A usual heading whose line end is lost: 工作要求各单位要….
-static FORMULA: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序))(?:各|请|为|本|凡|从|自|该)",
-    )
-});
-
-/// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
-static GLUED: Pattern = LazyLock::new(|| {
-    pattern(concat!(
-        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|市场|企业|效率|力度|活力|转型|升级|培训|队伍|平台|基地|项目|投资|消费|领导|实施|宣传|考核|督查|政策|登记|额度))",
-        r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对|为|将|在|通过|着力|严格|切实|规模以上|利用|聚焦|瞄准|组织|开展|制定)[\p{Han}“]{3}"
-    ))
 });
 
 /// Builds the outline of the paragraphs that are not `taken` by the head.
@@ -155,73 +124,11 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     builder.outline
 }
 
-/// Whether an attachment that is a table or list opens here: its rows are no items of the document.
-fn opens_table(clean: &str, body: &[Span], at: usize) -> bool {
-    let line = |at: usize| body.get(at).map_or("", |span| span.slice(clean));
-    let titles = (at + 1..at + 4).map(line).take_while(|title| parse_marker(title).is_none());
-    ATTACHMENT_MARK.is_match(line(at))
-        && titles.into_iter().any(|title| TABLE_TITLE.is_match(title))
-}
-
-/// Whether a paragraph is no running text of the item before it.
-fn opens_other(words: &str) -> bool {
-    parse_marker(words).is_some() || BEHIND_BODY.is_match(words)
-}
-
-/// For each paragraph, the share of items in its run of numbers whose first sentence reads like a heading.
-fn measure_headings(clean: &str, body: &[Span]) -> Vec<f64> {
-    let mut open: HashMap<Style, usize> = HashMap::new();
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    let mut run_of: Vec<Option<usize>> = Vec::with_capacity(body.len());
-    for span in body {
-        let words = span.slice(clean);
-        let run = parse_marker(words).map(|marker| {
-            let fresh = marker.number == 1 || !open.contains_key(&marker.style);
-            if fresh {
-                open.insert(marker.style, runs.len());
-                runs.push((0, 0));
-            }
-            let run = open.get(&marker.style).copied().unwrap_or_default();
-            let rest = Span::new(marker.byte_end, words.len()).slice(words);
-            let first = rest.split(['。', '：', ':']).next().unwrap_or_default();
-            let more =
-                rest.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '：', ':']);
-            let stands_alone = first.len() == rest.len() && !rest.ends_with('；');
-            let is_heading = is_short(first)
-                && (stands_alone || !(more.is_empty() || more.starts_with(['（', '(', '〔'])));
-            if let Some(counts) = runs.get_mut(run) {
-                counts.0 += u32::from(is_heading);
-                counts.1 += 1;
-            }
-            run
-        });
-        run_of.push(run);
-    }
-    let share = |run: usize| {
-        runs.get(run).map_or(0.0, |&(short, all)| f64::from(short) / f64::from(all.max(1)))
-    };
-    run_of.into_iter().map(|run| run.map_or(0.0, share)).collect()
-}
-
-/// Whether the line of an article only names what the paragraph below it says.
-fn is_name(line: &str) -> bool {
-    line.chars().count() <= 20
-        && !line.contains(['，', ',', '。', '；', '：', ':', '应', '须', '是', '将'])
-        && !PREDICATE.is_match(line)
-}
-
 /// Whether `marker` is the next of the innermost open item's own numbering.
 fn goes_on_from(open: Option<(Style, u32)>, marker: &Marker) -> bool {
     open.is_some_and(|(style, number)| {
         style == Style::Digit && marker.style == style && marker.number == number + 1
     })
-}
-
-/// Whether a sentence is short enough for a heading and has at most one comma.
-fn is_short(sentence: &str) -> bool {
-    sentence.chars().count() <= 35
-        && sentence.matches(['，', ',']).count() <= 1
-        && !PREDICATE.is_match(sentence)
 }
 
 impl Builder<'_> {
@@ -248,11 +155,12 @@ impl Builder<'_> {
         // A sentence that only a note follows is the item's text, not its heading.
         let is_text = noteless.is_some() && titled.slice(self.clean).ends_with('。');
         let heading = self.find_heading(titled, marker.style, share, opens_next || is_text);
-        let heading = if heading.is_empty() && (self.runs_on(span) || share >= GLUED_SHARE_MIN) {
-            self.find_glued_heading(titled, marker.style)
-        } else {
-            heading
-        };
+        let heading =
+            if heading.is_empty() && (runs_on(self.clean, span) || share >= GLUED_SHARE_MIN) {
+                find_glued_heading(self.clean, titled, marker.style)
+            } else {
+                heading
+            };
         let item = self.open(marker, span.byte_start, heading, false);
         let body_start = self.skip_heading(rest, heading);
         if !heading.is_empty() {
@@ -260,22 +168,6 @@ impl Builder<'_> {
         }
         self.set_end(item, Span::new(span.byte_start, span.byte_start + words.len()));
         self.add_running(Span::new(body_start, span.byte_end), true);
-    }
-
-    /// Whether a paragraph stands in the middle of a line: the copy has lost its line ends.
-    fn runs_on(&self, paragraph: Span) -> bool {
-        let before = Span::new(0, paragraph.byte_start).slice(self.clean);
-        before.chars().next_back().is_some_and(|c| c != '\n')
-    }
-
-    /// The heading at the start of `rest` that runs into the text behind it; empty where there is none.
-    fn find_glued_heading(&self, rest: Span, style: Style) -> Span {
-        let words = rest.slice(self.clean);
-        let glued = GLUED
-            .captures(words)
-            .filter(|_| matches!(style, Style::Han | Style::HanBracket))
-            .and_then(|found| found.get(1));
-        Span::new(rest.byte_start, rest.byte_start + glued.map_or(0, |heading| heading.len()))
     }
 
     fn is_inline(&self, item: usize) -> bool {
@@ -348,52 +240,11 @@ impl Builder<'_> {
         }
     }
 
-    /// The heading at the start of `rest`, empty where the item is only running text.
+    /// The heading at the start of `rest`.
     fn find_heading(&self, rest: Span, style: Style, share: f64, opens_next: bool) -> Span {
-        let words = rest.slice(self.clean);
-        let none = Span::new(rest.byte_start, rest.byte_start);
-        if let Some(title) =
-            words.strip_prefix('【').and_then(|w| w.split_once('】')).map(|(title, _)| title)
-        {
-            let start = rest.byte_start + '【'.len_utf8();
-            return Span::new(start, start + title.len());
-        }
-        let in_article =
-            self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&Style::Article));
-        if style == Style::Article && !opens_next && is_name(words) {
-            let inside = words.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
-            let start = rest.byte_start + inside.map_or(0, |_| '（'.len_utf8());
-            return Span::new(start, start + inside.map_or(words.len(), str::len));
-        }
-        if style == Style::Article
-            || (in_article && !matches!(style, Style::Chapter | Style::Division | Style::Part))
-        {
-            return none;
-        }
-        let Some(first) = find_sentences(self.clean, rest).first().copied() else { return none };
-        let colon = first.slice(self.clean).find(['：', ':']).map(|at| first.byte_start + at);
-        let end = colon.unwrap_or(first.byte_end);
-        let heading = Span::new(rest.byte_start, end);
-        let title = heading.slice(self.clean);
-        let tail =
-            Span::new(end, rest.byte_end).slice(self.clean).trim_start_matches(['。', '：', ':']);
-        let (chars, commas) = (title.chars().count(), title.matches(['，', ',']).count());
-        let is_list_entry = title.ends_with(['；', ';', '的']) || title.contains(['；', ';']);
-        if let Some(formula) = FORMULA.captures(words).and_then(|found| found.get(1)) {
-            return Span::new(rest.byte_start, rest.byte_start + formula.len());
-        }
-        let accepted = if is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
-            false
-        } else if words.len() == title.len() {
-            chars <= 70
-        } else if tail.is_empty() {
-            let fits = !opens_next || chars <= 8 || style == Style::Han || share >= 0.75;
-            chars <= 25 && commas == 0 && fits
-        } else {
-            (chars <= 25 && commas == 0 && share >= 0.4)
-                || (share >= 0.5 && chars <= 60 && commas <= 2)
-        };
-        if accepted { heading } else { none }
+        let is_article = |&open: &usize| self.outline.styles.get(open) == Some(&Style::Article);
+        let in_article = self.stack.iter().any(is_article);
+        find_heading(self.clean, rest, Place { style, in_article, share, opens_next })
     }
 
     /// Running text of the current item, and the items that are numbered inside it.
@@ -429,7 +280,8 @@ impl Builder<'_> {
         let rest = Span::new(place.byte_start + marker.byte_end, place.byte_end).slice(self.clean);
         let sentence = rest.split_once('。');
         let label = rest.split_once(['：', ':']).filter(|(label, _)| {
-            (2..=LABEL_CHARS_MAX).contains(&label.chars().count()) && label.chars().all(char::is_alphabetic)
+            (2..=LABEL_CHARS_MAX).contains(&label.chars().count())
+                && label.chars().all(char::is_alphabetic)
         });
         label.or(sentence).is_some_and(|(first, more)| !more.is_empty() && is_short(first))
     }
@@ -554,7 +406,10 @@ mod tests {
             glued("前言。（一）深化苗圃体制改革建立健全苗木产权制度，保护古树，美化环境。"),
             "深化苗圃体制改革"
         );
-        assert_eq!(glued("前言。一、总体要求以绿化为中心，坚持适地适树，建设美丽城市。"), "总体要求");
+        assert_eq!(
+            glued("前言。一、总体要求以绿化为中心，坚持适地适树，建设美丽城市。"),
+            "总体要求"
+        );
         assert_eq!(glued("前言。（一）种好行道树，建立健全养护制度，美化环境，改善生活。"), "");
     }
 

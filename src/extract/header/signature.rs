@@ -24,7 +24,8 @@ static PASSED: Pattern =
     LazyLock::new(|| pattern(r"^[（(].*(?:通过|发布|公布|批准|修订|施行)[）)]?$"));
 
 /// ——2026年1月26日在某省第十四届人民代表大会第四次会议上: when a report was given.
-static GIVEN: Pattern = LazyLock::new(|| pattern(r"^[—―－-]{1,4}[^，。]{6,20}在[^，。]{4,60}会议上$"));
+static GIVEN: Pattern =
+    LazyLock::new(|| pattern(r"^[—―－-]{1,4}[^，。]{6,20}在[^，。]{4,60}会议上$"));
 
 /// 某省人民政府省长 某某: who gave a report, and for whom.
 static HEAD_OF_GOVERNMENT: Pattern = LazyLock::new(|| {

@@ -182,6 +182,8 @@ static QUALIFIES: Pattern =
 static GRANTS: Pattern =
     LazyLock::new(|| pattern(r"给予|奖励|奖补|补助|补贴|减免|免征|减按|贴息|返还|优先|享受"));
 
+static GIVES: Pattern = LazyLock::new(|| pattern(r"给予[^，。]{0,24}(?:奖|补|元)"));
+
 /// Things that are to be recognised must meet a size.
 static ADMITS: Pattern =
     LazyLock::new(|| pattern(r"^(?:新?认定|申报|入选|纳入|入库)[^，]{0,10}的"));
@@ -202,7 +204,8 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     let reaches = REACHES.is_match(before)
         || bounded
         || part.rises
-        || (find_bound_of(before, unit) == Some(Qualifier::AtLeast) && MEASURES_A_SIZE.is_match(before));
+        || (find_bound_of(before, unit) == Some(Qualifier::AtLeast)
+            && MEASURES_A_SIZE.is_match(before));
     if sort == Sort::Time && is_handled_within(after, around) {
         return true;
     }
@@ -224,8 +227,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     }
     let is_organised = sort == Sort::Count
         && ["组织", "举办", "开展", "培训"].iter().any(|verb| before.ends_with(verb));
-    let hangs =
-        is_trigger(around) || is_scored(around) || (is_qualified(around) && !is_organised);
+    let hangs = is_trigger(around) || is_scored(around) || (is_qualified(around) && !is_organised);
     let is_other = around.clause.contains("等标准")
         || lends(sort, before, after)
         || is_nickname(unit, before, after)
@@ -263,9 +265,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     }
     match sort {
         Sort::Time if before.ends_with("时长") => bounded || reaches,
-        Sort::Time => {
-            TIME_CUT.is_match(before) && (reaches || ends_with_bound(part))
-        }
+        Sort::Time => TIME_CUT.is_match(before) && (reaches || ends_with_bound(part)),
         Sort::Money => {
             let economic = ECONOMIC.is_match(before) || ECONOMIC.is_match(after);
             let goes_on = around.goes_on && after.is_empty() && before.chars().count() <= 20;
@@ -277,7 +277,10 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
                         || MAKES.is_match(before)
                         || around.sibling == Some(true))
         }
-        _ if after.is_empty() => is_promised_at_end(before, around, reaches),
+        _ if after.is_empty() => {
+            let is_bound = ends_with_bound(part) && !GRANTS.is_match(around.whole);
+            is_promised_at_end(before, around, reaches || is_bound)
+        }
         _ => is_promised_before_noun(sort, before, after, around, reaches),
     }
 }
@@ -329,9 +332,21 @@ fn is_scored(around: &Surroundings<'_>) -> bool {
     SCORES.is_match(around.whole)
 }
 
+/// 在库企业，增速高于8%，给予奖励: what an enterprise reaches to be granted something.
+fn is_reached_by_recipient(around: &Surroundings<'_>) -> bool {
+    static RECIPIENT: Pattern =
+        LazyLock::new(|| pattern(r"(?:企业|单位|个人|项目|机构|人才|商家|主体)[，,]"));
+    let rest = around.whole.get(around.statement.len()..).unwrap_or_default();
+    let before = around.statement.get(..around.statement.len() - around.clause.len());
+    before.is_some_and(|before| RECIPIENT.is_match(before)) && GIVES.is_match(rest)
+}
+
 /// 对…不低于5000万元的企业，给予奖励: everything between 对 and the support says who gets it.
 fn is_qualified(around: &Surroundings<'_>) -> bool {
     let rest = around.whole.get(around.statement.len()..).unwrap_or_default();
+    if is_reached_by_recipient(around) {
+        return true;
+    }
     let admits = ADMITS.is_match(around.clause) && around.hold == Hold::Loose;
     admits || (QUALIFIES.is_match(around.statement) && GRANTS.is_match(rest))
 }
@@ -403,7 +418,8 @@ fn is_promised_before_noun(
         return true;
     }
     if MAKES_WEAKLY.is_match(before) {
-        let is_built = ["建设", "改造", "治理", "整治", "培训"].iter().any(|verb| after.ends_with(verb));
+        let is_built =
+            ["建设", "改造", "治理", "整治", "培训"].iter().any(|verb| after.ends_with(verb));
         return sort != Sort::Count || around.is_governed() || DOES.is_match(after) || is_built;
     }
     match around.sibling {

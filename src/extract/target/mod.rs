@@ -211,7 +211,8 @@ impl Reader<'_> {
             || fresh
             || matches!(modality, Some(Modality::Strive | Modality::Ensure | Modality::Basic));
         // What opened the paragraph is when it is to be done, but only for what is done once.
-        let done_by = self.due.is_some() && (words.contains("全面完成") || words.contains("全面建成"));
+        let done_by =
+            self.due.is_some() && (words.contains("全面完成") || words.contains("全面建成"));
         let found = commitment::find_commitment(words, (sure, is_due_here || fresh || done_by))
             .filter(|_| !self.in_article);
         let mut around = judge::Surroundings {

@@ -1,0 +1,37 @@
+//! What stands behind a body and belongs to no item. In: paragraphs; out: whether one lists attachments, opens an attachment that
+//! is a table or a list, or ends the body. The surprise: an attachment that is a text (a plan, a division of tasks) is read on.
+
+use crate::extract::ordinal::parse_marker;
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+pub(super) static ATTACHMENT: Pattern =
+    LazyLock::new(|| pattern(r"^附(?:件|表)?\d{0,2}[:：]|附件[:：]\s?1[.、]"));
+
+/// What stands behind the last word of a body: no item goes on there.
+pub(super) static BEHIND_BODY: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:附(?:件|表)?\d{0,2}[:：]|(?:原文|文件|附件)下载|抄送|抄报|相关链接|相关附件)")
+});
+
+/// The line that stands above an attachment.
+pub(super) static ATTACHMENT_MARK: Pattern = LazyLock::new(|| pattern(r"^附件?\s?\d{0,2}[:：]?$"));
+
+/// What an attachment that is no text is called; a table that divides the tasks is read.
+static TABLE_TITLE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[^，。；]{2,60}(?:清单|名单|目录|一览表|统计表|汇总表|申请表|申报表|登记表|评价表|评审表|审核表|报名表|推荐表|样表|表样|模板|大纲|提纲|格式)$",
+    )
+});
+
+/// Whether an attachment that is a table or list opens here: its rows are no items of the document.
+pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> bool {
+    let line = |at: usize| body.get(at).map_or("", |span| span.slice(clean));
+    let titles = (at + 1..at + 4).map(line).take_while(|title| parse_marker(title).is_none());
+    ATTACHMENT_MARK.is_match(line(at))
+        && titles.into_iter().any(|title| TABLE_TITLE.is_match(title))
+}
+
+/// Whether a paragraph is no running text of the item before it.
+pub(super) fn opens_other(words: &str) -> bool {
+    parse_marker(words).is_some() || BEHIND_BODY.is_match(words)
+}

@@ -1,0 +1,153 @@
+//! Where the heading of an item ends. In: the words behind a number, the style of the number, and how the other items of its
+//! run read; out: the span of the heading, empty where the item is only running text. The surprise: whether 加强领导。 is a
+//! heading or a sentence follows from its neighbours, not from its own words.
+
+use crate::extract::ordinal::{Style, parse_marker};
+use crate::extract::paragraph::find_sentences;
+use crate::text::{Pattern, Span, pattern};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Where so many of the items of a run have a heading, one that seems to have none may have lost its full stop.
+pub(super) const GLUED_SHARE_MIN: f64 = 0.4;
+
+/// A sentence like this says something of its subject; a heading only names it.
+static PREDICATE: Pattern =
+    LazyLock::new(|| pattern(r".(?:应当|不得)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜"));
+
+/// A usual heading whose line end is lost: 工作要求各单位要….
+static FORMULA: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序))(?:各|请|为|本|凡|从|自|该)",
+    )
+});
+
+/// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
+static GLUED: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|市场|企业|效率|力度|活力|转型|升级|培训|队伍|平台|基地|项目|投资|消费|领导|实施|宣传|考核|督查|政策|登记|额度))",
+        r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对|为|将|在|通过|着力|严格|切实|规模以上|利用|聚焦|瞄准|组织|开展|制定)[\p{Han}“]{3}"
+    ))
+});
+
+/// What is known of an item besides its words.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub(super) style: Style,
+    /// Whether it stands below an article.
+    pub(super) in_article: bool,
+    /// The share of items in its run whose first sentence reads like a heading.
+    pub(super) share: f64,
+    /// Whether another item, and no running text, follows it.
+    pub(super) opens_next: bool,
+}
+
+/// For each paragraph, the share of items in its run of numbers whose first sentence reads like a heading.
+pub(super) fn measure_headings(clean: &str, body: &[Span]) -> Vec<f64> {
+    let mut open: HashMap<Style, usize> = HashMap::new();
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    let mut run_of: Vec<Option<usize>> = Vec::with_capacity(body.len());
+    for span in body {
+        let words = span.slice(clean);
+        let run = parse_marker(words).map(|marker| {
+            let fresh = marker.number == 1 || !open.contains_key(&marker.style);
+            if fresh {
+                open.insert(marker.style, runs.len());
+                runs.push((0, 0));
+            }
+            let run = open.get(&marker.style).copied().unwrap_or_default();
+            let rest = Span::new(marker.byte_end, words.len()).slice(words);
+            let first = rest.split(['。', '：', ':']).next().unwrap_or_default();
+            let more =
+                rest.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '：', ':']);
+            let stands_alone = first.len() == rest.len() && !rest.ends_with('；');
+            let is_heading = is_short(first)
+                && (stands_alone || !(more.is_empty() || more.starts_with(['（', '(', '〔'])));
+            if let Some(counts) = runs.get_mut(run) {
+                counts.0 += u32::from(is_heading);
+                counts.1 += 1;
+            }
+            run
+        });
+        run_of.push(run);
+    }
+    let share = |run: usize| {
+        runs.get(run).map_or(0.0, |&(short, all)| f64::from(short) / f64::from(all.max(1)))
+    };
+    run_of.into_iter().map(|run| run.map_or(0.0, share)).collect()
+}
+
+/// Whether the line of an article only names what the paragraph below it says.
+fn is_name(line: &str) -> bool {
+    line.chars().count() <= 20
+        && !line.contains(['，', ',', '。', '；', '：', ':', '应', '须', '是', '将'])
+        && !PREDICATE.is_match(line)
+}
+
+/// Whether a sentence is short enough for a heading and has at most one comma.
+pub(super) fn is_short(sentence: &str) -> bool {
+    sentence.chars().count() <= 35
+        && sentence.matches(['，', ',']).count() <= 1
+        && !PREDICATE.is_match(sentence)
+}
+
+/// Whether a paragraph stands in the middle of a line: the copy has lost its line ends.
+pub(super) fn runs_on(clean: &str, paragraph: Span) -> bool {
+    let before = Span::new(0, paragraph.byte_start).slice(clean);
+    before.chars().next_back().is_some_and(|c| c != '\n')
+}
+
+/// The heading at the start of `rest` that runs into the text behind it; empty where there is none.
+pub(super) fn find_glued_heading(clean: &str, rest: Span, style: Style) -> Span {
+    let words = rest.slice(clean);
+    let glued = GLUED
+        .captures(words)
+        .filter(|_| matches!(style, Style::Han | Style::HanBracket))
+        .and_then(|found| found.get(1));
+    Span::new(rest.byte_start, rest.byte_start + glued.map_or(0, |heading| heading.len()))
+}
+
+/// The heading at the start of `rest`, empty where the item is only running text.
+pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
+    let Place { style, in_article, share, opens_next } = place;
+    let words = rest.slice(clean);
+    let none = Span::new(rest.byte_start, rest.byte_start);
+    if let Some(title) =
+        words.strip_prefix('【').and_then(|w| w.split_once('】')).map(|(title, _)| title)
+    {
+        let start = rest.byte_start + '【'.len_utf8();
+        return Span::new(start, start + title.len());
+    }
+    if style == Style::Article && !opens_next && is_name(words) {
+        let inside = words.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
+        let start = rest.byte_start + inside.map_or(0, |_| '（'.len_utf8());
+        return Span::new(start, start + inside.map_or(words.len(), str::len));
+    }
+    if style == Style::Article
+        || (in_article && !matches!(style, Style::Chapter | Style::Division | Style::Part))
+    {
+        return none;
+    }
+    let Some(first) = find_sentences(clean, rest).first().copied() else { return none };
+    let colon = first.slice(clean).find(['：', ':']).map(|at| first.byte_start + at);
+    let end = colon.unwrap_or(first.byte_end);
+    let heading = Span::new(rest.byte_start, end);
+    let title = heading.slice(clean);
+    let tail = Span::new(end, rest.byte_end).slice(clean).trim_start_matches(['。', '：', ':']);
+    let (chars, commas) = (title.chars().count(), title.matches(['，', ',']).count());
+    let is_list_entry = title.ends_with(['；', ';', '的']) || title.contains(['；', ';']);
+    if let Some(formula) = FORMULA.captures(words).and_then(|found| found.get(1)) {
+        return Span::new(rest.byte_start, rest.byte_start + formula.len());
+    }
+    let accepted = if is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
+        false
+    } else if words.len() == title.len() {
+        chars <= 70
+    } else if tail.is_empty() {
+        let fits = !opens_next || chars <= 8 || style == Style::Han || share >= 0.75;
+        chars <= 25 && commas == 0 && fits
+    } else {
+        (chars <= 25 && commas == 0 && share >= 0.4) || (share >= 0.5 && chars <= 60 && commas <= 2)
+    };
+    if accepted { heading } else { none }
+}
