@@ -102,7 +102,9 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             || (in_attachments
                 && parse_marker(words).is_some_and(|marker| marker.style == Style::Digit)
                 && !words.contains('。'));
-        let opens_next = body.get(at + 1).is_none_or(|next| opens_other(next.slice(clean)));
+        let next = body.get(at + 1).map(|next| next.slice(clean));
+        let opens_next =
+            next.is_none_or(|next| opens_other(next) && !builder.opens_child(words, next));
         in_table = opens_table(clean, &body, at) || (in_table && !ATTACHMENT_MARK.is_match(words));
         let stays_out = in_attachments || in_table;
         if in_table {
@@ -139,6 +141,16 @@ impl Builder<'_> {
             Some(&last) => marker.number > last && marker.number - last <= GAP_MAX + 1,
             None => marker.number <= FIRST_MAX,
         }
+    }
+
+    /// Whether the item that `next` opens goes below the one that `words` open: its style is neither theirs nor one above.
+    fn opens_child(&self, words: &str, next: &str) -> bool {
+        let (Some(own), Some(next)) = (parse_marker(words), parse_marker(next)) else {
+            return false;
+        };
+        let styles = self.stack.iter().filter_map(|&open| self.outline.styles.get(open));
+        next.style != own.style
+            && !styles.take_while(|&&style| style != own.style).any(|&style| style == next.style)
     }
 
     fn open_paragraph(&mut self, span: Span, marker: &Marker, (opens_next, share): (bool, f64)) {

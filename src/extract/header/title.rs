@@ -103,7 +103,8 @@ fn ends_title(lines: &[&str], at: usize) -> bool {
 /// Whether a title that reads `joined` so far began in the lines above it, the last of them being the nearest.
 fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
     let Some(above) = lines.last().filter(|_| !ABOUT.is_match(joined)) else { return false };
-    let is_body = BODY_AT_END.is_match(above) && above.chars().count() <= 40;
+    let issuer = above.trim_end_matches("印发").trim_end_matches("转发");
+    let is_body = BODY_AT_END.is_match(issuer) && above.chars().count() <= 40;
     if joined.starts_with("关于") {
         // 关于 opens the rest of a title: only the issuer may stand above it.
         return is_body;
@@ -172,6 +173,8 @@ mod tests {
         assert_eq!(find_title_lines(&lines), Some((1, 3)));
         assert_eq!(find_title_lines(&["某市人民政府关于加快发展", "体育产业的意见"]), Some((0, 1)));
         assert_eq!(find_title_lines(&["首页", "关于绿化工作的通知"]), Some((1, 1)));
+        let lines = ["首页", "某市人民政府办公室印发", "关于绿化工作的通知"];
+        assert_eq!(find_title_lines(&lines), Some((1, 2)));
         assert_eq!(find_title_lines(&["首页", "购物车"]), None);
         let lines = ["首页", "关于进一步美化公园的", "若干措施"];
         assert_eq!(find_title_lines(&lines), Some((1, 2)));

@@ -5,14 +5,17 @@
 
 mod commitment;
 mod deadline;
+mod denial;
 mod indicator;
 mod judge;
+mod naming;
 mod part;
 mod quantity;
 mod spread;
+mod surroundings;
 mod wording;
 
-pub(super) use judge::tells_past;
+pub(super) use denial::tells_past;
 pub(super) use part::find_masked;
 pub(super) use quantity::{Found, Sort, find_quantities};
 pub(super) use wording::is_unclear;
@@ -215,16 +218,16 @@ impl Reader<'_> {
             self.due.is_some() && (words.contains("全面完成") || words.contains("全面建成"));
         let found = commitment::find_commitment(words, (sure, is_due_here || fresh || done_by))
             .filter(|_| !self.in_article);
-        let mut around = judge::Surroundings {
+        let mut around = surroundings::Surroundings {
             clause: words,
             statement: Span::new(statement.byte_start, clause.byte_end).slice(self.clean),
             whole: statement.slice(self.clean),
             hold: if is_due_here {
-                judge::Hold::Due
+                surroundings::Hold::Due
             } else if governed {
-                judge::Hold::Governed
+                surroundings::Hold::Governed
             } else {
-                judge::Hold::Loose
+                surroundings::Hold::Loose
             },
             only_recurs: governed
                 && !fresh
@@ -369,46 +372,6 @@ impl Reader<'_> {
             span: Span::new(span_start, span_end),
         });
         self.modality = None;
-    }
-
-    /// 占地区生产总值比重 has no subject of its own: the clause before names whose share it is.
-    fn with_owner(&self, indicator: Located<String>) -> Located<String> {
-        let Some(owner) =
-            self.last_indicator.as_ref().filter(|_| indicator.value.starts_with('占'))
-        else {
-            return indicator;
-        };
-        let value = format!("{}{}", owner.value, indicator.value);
-        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
-    }
-
-    /// 新开工重点项目100个、竣工50个: a bare verb has the object of the number before it.
-    fn with_object(&self, indicator: Located<String>) -> Located<String> {
-        static STAGE: Pattern = LazyLock::new(|| {
-            pattern(r"^(?:新开工|开工|竣工|投产|完工|签约|落地|建成|续建|新建|启动|投用|入库)")
-        });
-        let Some(before) = self.last_indicator.as_ref() else { return indicator };
-        let is_bare =
-            STAGE.find(&indicator.value).is_some_and(|verb| verb.end() == indicator.value.len());
-        let object = STAGE
-            .find(&before.value)
-            .and_then(|verb| before.value.get(verb.end()..))
-            .filter(|object| is_bare && !object.is_empty());
-        match object {
-            Some(object) => Located::new(format!("{}{object}", indicator.value), indicator.span),
-            None => indicator,
-        }
-    }
-
-    /// 投资 alone says nothing: what the sentence began with is what is invested in.
-    fn with_subject(&self, indicator: Located<String>) -> Located<String> {
-        let Some(subject) =
-            self.subject.filter(|_| self.block.is_heading && indicator.value == "投资")
-        else {
-            return indicator;
-        };
-        let value = format!("{}完成投资", subject.slice(self.clean));
-        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
     }
 
     fn add_commitment(

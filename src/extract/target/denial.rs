@@ -1,0 +1,206 @@
+//! What denies that a quantity is promised. In: its claim and what surrounds it; out: yes or no. Support terms (money granted,
+//! lent or charged), conditions that somebody has to meet, facts about the past, standards and names promise nothing. The
+//! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
+
+use super::quantity::Sort;
+use super::surroundings::{Claim, Hold, Surroundings};
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+static SUPPORT: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
+        r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|容积率|面宽|套内|进深|层高|不应|不宜"
+    ))
+});
+
+/// Whatever is said of the housing fund and its loans sets terms.
+static FUND: Pattern = LazyLock::new(|| pattern(r"公积金"));
+
+static PAST: Pattern = LazyLock::new(|| {
+    pattern(
+        r"已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|20\d\d)|目前|去年|上年|上一年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
+    )
+});
+
+/// A clause that says who or what something applies to.
+static CONDITIONAL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:对|凡|如|若|按照?|依据|根据|经|因|当|在[^，]*(?:时|后|前提下)|符合|满足|年满)|的$|(?:的|后|时|者|情形之一|条件)[：:]?$|以下条件|下列|申请人|应当符合",
+    )
+});
+
+/// 达到了, 建成了: reported, whatever deadline stands beside it.
+static REPORTED: Pattern = LazyLock::new(|| {
+    pattern(r"(?:达到?|完成|实现|新增|增长|增加|提高|下降|突破|超过|建成|建立|形成|培育)了")
+});
+
+/// Measured again and again: 连续3个月达到….
+static MEASURED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"连续(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:年|月|季度|周|天|日|次)[^，。]{0,4}(?:达|低于|高于|超过|不足)",
+    )
+});
+
+/// What is then done, or only then allowed: it makes the level before it a condition.
+static TRIGGERS: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[^；。]{0,40}?[，,](?:可|均)?不(?:计入|计算)|^[^；。]{0,12}?[，,](?:可|则|即|应|将|自动|立即)?(?:以)?(?:暂停|恢复|调减|调增|启动|停止|终止|取消|中止)",
+        r"|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)"
+    ))
+});
+
+/// 不足500亩的，给予补助: the clause that the level closes is a condition of the next.
+static GRANTED_BEHIND: Pattern =
+    LazyLock::new(|| pattern(r"^[，,](?:方可|方能|才可|才能|可以|予以|给予|不予)"));
+
+/// Papers that somebody has to hand in.
+static HANDED_IN: Pattern = LazyLock::new(|| {
+    pattern(r"(?:提交|报送|提供|递交|上传|附|携带)[^。；]*(?:复印件|照片|近照|证件|身份证|证书)")
+});
+
+static LENDS: Pattern = LazyLock::new(|| pattern(r"(?:设立|安排|提供)$"));
+
+/// 不单独供应15亩以下的地块: what is not done is no promise of its size.
+static FORBIDS: Pattern =
+    LazyLock::new(|| pattern(r"不(?:单独|再|得|予|宜|可|准|应)[\p{Han}]{1,4}$"));
+
+static SCORES: Pattern =
+    LazyLock::new(|| pattern(r"(?:得|加|扣|计|最多|满分)\s*\d[\d.、,和至-]*分|不得分"));
+
+static QUALIFIES: Pattern =
+    LazyLock::new(|| pattern(r"(?:^|[，,。])(?:对|对于|凡|支持|鼓励)[^；]*$"));
+
+static GIVES: Pattern = LazyLock::new(|| pattern(r"给予[^，。]{0,24}(?:奖|补|元)"));
+
+/// Things that are to be recognised must meet a size.
+static ADMITS: Pattern =
+    LazyLock::new(|| pattern(r"^(?:新?认定|申报|入选|纳入|入库)[^，]{0,10}的"));
+
+/// What is granted to somebody.
+static GRANTS: Pattern =
+    LazyLock::new(|| pattern(r"给予|奖励|奖补|补助|补贴|减免|免征|减按|贴息|返还|优先|享受"));
+
+/// Whether the words around a quantity tell that it is no promise.
+pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    is_past(around)
+        || is_support(claim.sort, around)
+        || is_condition(claim, around)
+        || is_trigger(around)
+        || is_scored(around)
+        || (is_qualified(around) && !is_organised(claim, around))
+        || around.clause.contains("等标准")
+        || lends(claim)
+        || is_nickname(claim)
+        || claim.before.ends_with("用好")
+        || claim.after.starts_with(['/', '／'])
+}
+
+/// Whether the words before forbid or set a norm: 不单独供应…, 不得超过….
+pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    FORBIDS.is_match(claim.before) || (claim.text.starts_with("不得") && !around.is_governed())
+}
+
+/// Whether something is granted in `words`.
+pub(super) fn grants(words: &str) -> bool {
+    GRANTS.is_match(words)
+}
+
+/// A clause that only says when or to whom something applies. A deadline makes 对…达到… a promise; 若… never is one.
+fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    let hangs_on = ["若", "如果", "每完成", "每达到", "每增加", "每满"];
+    let does = around.is_governed() && (claim.reaches || claim.does());
+    hangs_on.iter().any(|opening| around.clause.starts_with(opening))
+        || (CONDITIONAL.is_match(around.clause) && !does && !opens_with_purpose(around.clause))
+}
+
+/// 支持企业参加展会，组织50家企业参展，给予支持: what the issuer itself organises, though something is granted as well.
+fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    claim.sort == Sort::Count
+        && !around.statement.starts_with('对')
+        && ["组织", "举办", "开展", "培训"].iter().any(|verb| claim.before.ends_with(verb))
+}
+
+/// 连续3个月低于80%，恢复受理; 覆盖率不足20%，且…的，方可申请: a level that something else hangs on.
+fn is_trigger(around: &Surroundings<'_>) -> bool {
+    let rest = around.rest();
+    MEASURED.is_match(around.clause)
+        || TRIGGERS.is_match(rest)
+        || (around.clause.ends_with('的') && GRANTED_BEHIND.is_match(rest))
+        || HANDED_IN.is_match(around.statement)
+}
+
+/// 设立10亿元专项贷款, 用好600亿元贷款: money that is lent, or that is there already.
+fn lends(claim: &Claim<'_>) -> bool {
+    claim.sort == Sort::Money
+        && (claim.before.contains("用好")
+            || (LENDS.is_match(claim.before)
+                && ["贷款", "信贷", "授信"].iter().any(|loan| claim.after.ends_with(loan))))
+}
+
+/// 落实18条措施: a package that exists is called by the number of its points.
+fn is_nickname(claim: &Claim<'_>) -> bool {
+    let is_package = claim.unit == "条"
+        && ["措施", "政策", "举措", "意见"].iter().any(|noun| claim.after.ends_with(noun));
+    is_package && !["制定", "出台", "推出"].iter().any(|verb| claim.before.ends_with(verb))
+}
+
+/// 覆盖率20%以上，得1分: a criterion, not a promise.
+fn is_scored(around: &Surroundings<'_>) -> bool {
+    SCORES.is_match(around.whole)
+}
+
+/// 在库企业，增速高于8%，给予奖励: what an enterprise reaches to be granted something.
+fn is_reached_by_recipient(around: &Surroundings<'_>) -> bool {
+    static RECIPIENT: Pattern =
+        LazyLock::new(|| pattern(r"(?:企业|单位|个人|项目|机构|人才|商家|主体)[，,]"));
+    let before = around.statement.get(..around.statement.len() - around.clause.len());
+    before.is_some_and(|before| RECIPIENT.is_match(before)) && GIVES.is_match(around.rest())
+}
+
+/// 对…不低于5000万元的企业，给予奖励: everything between 对 and the support says who gets it.
+fn is_qualified(around: &Surroundings<'_>) -> bool {
+    if is_reached_by_recipient(around) {
+        return true;
+    }
+    let admits = ADMITS.is_match(around.clause) && around.hold == Hold::Loose;
+    admits || (QUALIFIES.is_match(around.statement) && GRANTS.is_match(around.rest()))
+}
+
+/// 对…实行 and 按…要求 may open a promise; what applies only if is a condition.
+fn opens_with_purpose(clause: &str) -> bool {
+    (clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求")
+}
+
+/// Whether a clause reports what was done, or stands as it is.
+pub(in crate::extract) fn tells_past(clause: &str) -> bool {
+    // 比去年同期降低 compares, it does not report.
+    static COMPARED: Pattern =
+        LazyLock::new(|| pattern(r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期"));
+    PAST.is_match(&COMPARED.replace_all(clause, ""))
+}
+
+/// Whether the clause reports: a deadline tells that 已建成的… is only which things are meant.
+fn is_past(around: &Surroundings<'_>) -> bool {
+    (tells_past(around.clause) && !around.is_governed()) || REPORTED.is_match(around.clause)
+}
+
+/// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
+pub(super) fn tells_support(words: &str) -> bool {
+    // 政府补贴性培训 is a kind of training.
+    SUPPORT.is_match(&words.replace("补贴性", ""))
+        || words.contains("价格") && !words.contains("消费价格")
+}
+
+/// Whether the words around are about support. A deadline or 力争 sets a clause apart from the terms before it.
+fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
+    match sort {
+        Sort::Money | Sort::Share if !around.is_governed() || around.only_recurs => {
+            tells_support(around.statement)
+        }
+        Sort::Money | Sort::Share | Sort::Time | Sort::Count | Sort::Size => {
+            tells_support(around.clause)
+                || (around.hold != Hold::Due && FUND.is_match(around.statement))
+        }
+    }
+}

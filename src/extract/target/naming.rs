@@ -1,0 +1,49 @@
+//! Names that a clause leaves to the words before it. In: an indicator as its clause gives it; out: the same, completed from the
+//! quantity or the clause before. The surprise: 竣工50个 and 占比重5% name what is done or compared, but not of what.
+
+use super::Reader;
+use crate::document::Located;
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+impl Reader<'_> {
+    /// 占地区生产总值比重 has no subject of its own: the clause before names whose share it is.
+    pub(super) fn with_owner(&self, indicator: Located<String>) -> Located<String> {
+        let Some(owner) =
+            self.last_indicator.as_ref().filter(|_| indicator.value.starts_with('占'))
+        else {
+            return indicator;
+        };
+        let value = format!("{}{}", owner.value, indicator.value);
+        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+    }
+
+    /// 新开工重点项目100个、竣工50个: a bare verb has the object of the number before it.
+    pub(super) fn with_object(&self, indicator: Located<String>) -> Located<String> {
+        static STAGE: Pattern = LazyLock::new(|| {
+            pattern(r"^(?:新开工|开工|竣工|投产|完工|签约|落地|建成|续建|新建|启动|投用|入库)")
+        });
+        let Some(before) = self.last_indicator.as_ref() else { return indicator };
+        let is_bare =
+            STAGE.find(&indicator.value).is_some_and(|verb| verb.end() == indicator.value.len());
+        let object = STAGE
+            .find(&before.value)
+            .and_then(|verb| before.value.get(verb.end()..))
+            .filter(|object| is_bare && !object.is_empty());
+        match object {
+            Some(object) => Located::new(format!("{}{object}", indicator.value), indicator.span),
+            None => indicator,
+        }
+    }
+
+    /// 投资 alone says nothing: what the sentence began with is what is invested in.
+    pub(super) fn with_subject(&self, indicator: Located<String>) -> Located<String> {
+        let Some(subject) =
+            self.subject.filter(|_| self.block.is_heading && indicator.value == "投资")
+        else {
+            return indicator;
+        };
+        let value = format!("{}完成投资", subject.slice(self.clean));
+        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+    }
+}

@@ -1,0 +1,120 @@
+//! The words around a quantity, as the rules of judgement see them. In: a part of a clause and what stands around it; out: the
+//! claim that its words make, and what ties it to a time. The surprise: whether words reach a number (达到40%) and whether
+//! something does what is counted (40%的小区建成…) is asked on both sides, of what promises and of what denies.
+
+use super::part::Part;
+use super::quantity::{Sort, find_bound_of};
+use crate::document::Qualifier;
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+/// How firmly a clause is tied to a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hold {
+    /// Not at all.
+    #[default]
+    Loose,
+    /// A deadline of the sentence, a frequency or 力争 governs it.
+    Governed,
+    /// It names a deadline itself.
+    Due,
+}
+
+/// What surrounds a part.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Surroundings<'a> {
+    /// The clause that the part is cut from.
+    pub(super) clause: &'a str,
+    /// The words between two semicolons or full stops that the clause stands in.
+    pub(super) statement: &'a str,
+    /// The statement to its end.
+    pub(super) whole: &'a str,
+    /// What ties the clause to a time.
+    pub(super) hold: Hold,
+    /// Only a frequency ties it: 每月.
+    pub(super) only_recurs: bool,
+    /// The verdict on the part before it in the same clause.
+    pub(super) sibling: Option<bool>,
+    /// The quantity before in the sentence is promised.
+    pub(super) goes_on: bool,
+    /// What all things of a list do, from the words behind its last one.
+    pub(super) shared_phrase: Option<&'a str>,
+    /// The clause belongs to an article of a regulation.
+    pub(super) in_article: bool,
+}
+
+impl Surroundings<'_> {
+    pub(super) fn is_governed(&self) -> bool {
+        self.hold >= Hold::Governed
+    }
+
+    /// The statement behind the clause.
+    pub(super) fn rest(&self) -> &str {
+        self.whole.get(self.statement.len()..).unwrap_or_default()
+    }
+}
+
+/// 招生规模不少于招生计划: a size is bounded by a share of another, not a price or a fee.
+static MEASURES_A_SIZE: Pattern =
+    LazyLock::new(|| pattern(r"总|(?:规模|数量|人数|面积|招生|产量)[^，]{0,4}不"));
+
+static REACHES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:达到?|力争达|为|至|到|突破|完成|实现|新增|净增|增加|增长|提高|提升|下降|降低|减少|压减|削减|控制在|控制|压缩|缩短|稳定在|保持在|维持在|保持|稳定|增幅|涨幅|增速|占比?|完成[^，]{0,10}的|分别|累计|总计|共|共计|不少|拓展|扩大|回收|消纳|集聚|吸引|形成|达成|高出|(?:率|比例|占比|比重|水平|强度)在)(?:年均|平均|剩余|其余|“[^“”]*”)?$",
+    )
+});
+
+static DOES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"建成|达到|实现|完成|纳入|通过|覆盖|接入|具备|创成|创建|开展|得到|列入|投入|开工|竣工|投产|复产|复工|建有|取得|配备|完工|贯通|通车|参加|使用|推行|实行|启动|入驻|落户|上线|建到|建在|入园|迁入",
+    )
+});
+
+/// What the words of a part say of its quantity.
+#[derive(Clone, Copy)]
+pub(super) struct Claim<'a> {
+    pub(super) sort: Sort,
+    /// The unit; empty where there is none.
+    pub(super) unit: &'a str,
+    /// The quantity with its bounding words, as printed.
+    pub(super) text: &'a str,
+    /// The words before the quantity and its bounding word.
+    pub(super) before: &'a str,
+    /// The words behind.
+    pub(super) after: &'a str,
+    /// Whether a bounding word stands before the number: 不低于40%.
+    pub(super) is_bounded: bool,
+    /// Whether the words before lead to the number: 达到, 新增, 由30%提高到.
+    pub(super) reaches: bool,
+}
+
+impl<'a> Claim<'a> {
+    /// The claim of `part`; `words` are those that the part's spans refer to.
+    pub(super) fn new(part: &'a Part, words: &'a str) -> Self {
+        let quantity = &part.found.quantity;
+        let before = part.before.slice(words);
+        let unit = quantity.unit.as_deref().unwrap_or_default();
+        let is_bounded = quantity.text.span.byte_start < part.found.span.byte_start;
+        let bounds_a_size = find_bound_of(before, unit) == Some(Qualifier::AtLeast)
+            && MEASURES_A_SIZE.is_match(before);
+        Self {
+            sort: part.found.sort,
+            unit,
+            text: &quantity.text.value,
+            before,
+            after: part.after.slice(words),
+            is_bounded,
+            reaches: REACHES.is_match(before) || is_bounded || part.rises || bounds_a_size,
+        }
+    }
+
+    /// Whether the words behind say what the counted things do: 建成, 达到.
+    pub(super) fn does(&self) -> bool {
+        DOES.is_match(self.after)
+    }
+
+    /// Whether a bounding word closes the quantity: 5个以上.
+    pub(super) fn ends_with_bound(&self) -> bool {
+        self.text.ends_with(['上', '内', '下'])
+    }
+}
