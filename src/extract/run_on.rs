@@ -15,11 +15,24 @@ static CANDIDATE: Pattern = LazyLock::new(|| {
 
 static OPENNESS_NOTE: Pattern = LazyLock::new(|| pattern(r"[（(]此件[^（）()]{2,8}[）)]"));
 
-/// …、市管委会某省人民政府2018年9月20日: the signature of a provincial body that lost its line.
+macro_rules! provincial_signature {
+    () => {
+        concat!(
+            r"(?:中共)?(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)",
+            r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)[\p{Han}]{0,20}?(?:政府|委员会|厅|局|办公室)20\d\d年\d{1,2}月\d{1,2}日"
+        )
+    };
+}
+
+/// …、市管委会某省人民政府2018年9月20日: the signature of a provincial body that lost its line, at the end of a paragraph,
+/// or between a notice and the plan that it issues.
 static GLUED_SIGNATURE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:中共)?(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)",
-        r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)[\p{Han}]{0,20}?(?:政府|委员会|厅|局|办公室)(?:20\d\d年\d{1,2}月\d{1,2}日)$"
+        r"(?P<last>",
+        provincial_signature!(),
+        r")$|。(?P<middle>",
+        provincial_signature!(),
+        r")[\p{Han}&&[^起前止至内以]]"
     ))
 });
 
@@ -106,12 +119,15 @@ fn split_notes(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     pieces
 }
 
-/// `span` of `words` in one piece or, where a signature ends it, in two.
+/// `span` of `words` in one piece or, where a signature stands in it, cut before and behind.
 fn split_signature(words: &str, span: Span) -> impl Iterator<Item = Span> {
-    let at = GLUED_SIGNATURE
-        .find(span.slice(words).trim_end())
-        .map_or(span.byte_start, |glued| span.byte_start + glued.start());
-    [Span::new(span.byte_start, at), Span::new(at, span.byte_end)].into_iter()
+    let glued = GLUED_SIGNATURE
+        .captures(span.slice(words).trim_end())
+        .and_then(|found| found.name("last").or_else(|| found.name("middle")))
+        .map_or(Span::new(0, 0), |signature| Span::new(signature.start(), signature.end()))
+        .shifted(span.byte_start);
+    [Span::new(span.byte_start, glued.byte_start), glued, Span::new(glued.byte_end, span.byte_end)]
+        .into_iter()
 }
 
 /// （二）项, （二）至（四）: a reference, not an item; but 二、项目管理 and （二）项目管理 are.
@@ -267,7 +283,14 @@ mod tests {
             pieces("责任单位：省园林厅、市管委会江苏省人民政府2018年9月20日（此件主动公开）"),
             ["责任单位：省园林厅、市管委会", "江苏省人民政府2018年9月20日", "（此件主动公开）"]
         );
-        assert_eq!(pieces("江苏省园林厅办公室"), ["江苏省园林厅办公室"]);
+        assert_eq!(
+            pieces("请认真贯彻。江苏省园林厅2018年9月20日绿化若干措施"),
+            ["请认真贯彻。", "江苏省园林厅2018年9月20日", "绿化若干措施"]
+        );
+        for words in ["江苏省园林厅办公室", "请按江苏省园林厅2018年9月20日前的要求办理。"]
+        {
+            assert_eq!(pieces(words), [words]);
+        }
     }
 
     #[test]

@@ -330,7 +330,7 @@ fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
     // 制定本方案, 本措施自印发之日起施行: what a text without a title calls itself.
     static OWN_KIND: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告)",
+            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告|通知)",
         )
     });
     static EXPLAINED: Pattern = LazyLock::new(|| {
@@ -396,11 +396,27 @@ fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
         header.signed_on = signature::find_passed_on(text, passed)
             .or_else(|| signature::find_given_on(text, front));
     }
+    name_notice(text, paragraphs, header);
     let named = [title.as_ref(), header.attached_title.as_ref()];
     header.period = named.into_iter().flatten().find_map(|name| {
         let period = title::find_period(text.slice(name.span))?;
         Some(Located::new(period.value, period.span.shifted(name.span.byte_start)))
     });
+}
+
+/// A notice of which only the plan's title is printed is still a notice, where it calls itself one.
+fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    let (Some(title), Some(attached)) = (&header.title, &header.attached_title) else { return };
+    if title.value != attached.value {
+        return;
+    }
+    let own = paragraphs.iter().find_map(|&span| {
+        let at = text.slice(span).find("本通知")? + "本".len();
+        Some(Span::new(at, at + "通知".len()).shifted(span.byte_start))
+    });
+    if let Some(place) = own {
+        header.kind = Some(Located::new("通知".to_owned(), place));
+    }
 }
 
 /// 省政府办公厅 signs what is titled 某省人民政府办公厅关于…: the full form is the name.
@@ -466,5 +482,5 @@ fn find_only_year(clean: &str) -> Option<u16> {
     }
     let all: usize = counts.values().sum();
     let (year, count) = counts.into_iter().max_by_key(|&(year, count)| (count, year))?;
-    (count >= NAMED_MIN && count * 5 >= all * 4).then_some(year)
+    (count >= NAMED_MIN && count * 3 >= all * 2).then_some(year)
 }

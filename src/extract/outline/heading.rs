@@ -30,6 +30,9 @@ static GLUED: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// Long first sentences are headings only where nearly all items of the run have one.
+const LONG_SHARE_MIN: f64 = 0.75;
+
 /// What is known of an item besides its words.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
@@ -147,7 +150,8 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         let fits = !opens_next || chars <= 8 || style == Style::Han || share >= 0.75;
         chars <= 25 && commas == 0 && fits
     } else {
-        (chars <= 25 && commas == 0 && share >= 0.4) || (share >= 0.5 && chars <= 60 && commas <= 2)
+        (chars <= 25 && commas == 0 && share >= 0.4)
+            || (share >= LONG_SHARE_MIN && chars <= 60 && commas <= 2)
     };
     if accepted { heading } else { none }
 }

@@ -136,12 +136,15 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
         };
         let span = Span::new(names.start(), role.end()).shifted(place.span.byte_start);
         let covered = notes.iter().any(|note| note.span.contains(span));
+        // 由某局牵头，各单位负责解释 is about the document.
+        let sentence = words.get(role.end()..).and_then(|rest| rest.split('。').next());
+        let explains = sentence.is_some_and(|rest| rest.contains("负责解释"));
         let generic = ["有关", "相关", "县级以上", "主管部门", "所在地"]
             .iter()
             .any(|word| names.as_str().contains(word));
         let assignments = note::parse_note(clean, span);
         let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
-        if !covered && !generic && are_bodies {
+        if !covered && !generic && !explains && are_bodies {
             notes.push(Note { block, span, assignments, stays: true });
         }
     }

@@ -30,6 +30,9 @@ static ASIDE: Pattern = LazyLock::new(|| {
     )
 });
 
+/// An aside in brackets says something of the name before it, or of the list.
+static IN_BRACKETS: Pattern = LazyLock::new(|| pattern(r"[（(][^（）()]*[）)]"));
+
 /// Between a role word and the next name of the same sentence.
 static ROLE_THEN_NAME: Pattern =
     LazyLock::new(|| pattern(r"(?:牵头(?:负责)?|负责|配合|参与|协助)(?:、|；|\s)"));
@@ -112,7 +115,7 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
             if let Some((next, width)) = parse_label(words) {
                 label = Some(next);
                 names.byte_start += width;
-            } else if ASIDE.is_match(words) {
+            } else if ASIDE.is_match(&IN_BRACKETS.replace_all(words, "")) {
                 // 以下均需…落实，不再列出 runs to the end of its sentence.
                 break;
             }
@@ -225,6 +228,10 @@ mod tests {
             named(&[("市园林局", Role::Lead), ("市水务局", Role::Support)])
         );
         assert_eq!(roles("以下均需各区政府落实，不再列出"), Vec::new());
+        assert_eq!(
+            roles("责任单位：市园林局，各区政府（排在第一位的为牵头单位，下同）"),
+            named(&[("市园林局", Role::Responsible), ("各区政府", Role::Responsible)])
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ static NEGATED: Pattern = LazyLock::new(|| pattern(r"不得|不要求|不搞|坚
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全达标|全落实|(?:全部|全面)(?:实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施))",
+        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施))",
     )
 });
 
@@ -70,6 +70,10 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     }
     // 全覆盖行动 only names a campaign.
     let promises = |bound: &Span| {
+        // 健全覆盖全民的体系 ends a word in 全.
+        if Span::new(0, bound.byte_start).slice(words).ends_with('健') {
+            return false;
+        }
         let behind = Span::new(bound.byte_end, words.len()).slice(words);
         !["行动", "工程", "计划", "面", "率", "机制", "服务", "的"]
             .iter()

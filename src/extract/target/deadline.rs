@@ -12,6 +12,7 @@ static DUE: Pattern = LazyLock::new(|| {
         r"|(?P<month>(?:(?:到|至|力争|确保|争取)?(?P<month_year>20\d\d)年)?(?P<month_number>1[0-2]|[1-9])月(?:份|初|中旬|下旬|上旬|底|末|[0-3]?\d日)?(?:之前|以前|底前|末前|前|底|末|初))",
         r"|(?P<quarter>(?:(?:到|至|力争|确保|争取)?(?P<quarter_year>20\d\d)年)?(?:第|前)?(?P<quarter_number>[一二三四1-4])季度)",
         r"|(?P<half>(?:(?:到|至|力争|确保|争取)?(?P<half_year>20\d\d)年)?(?P<half_which>上半年|下半年))",
+        r"|(?P<whole>(?:力争|确保|争取)?(?P<whole_year>20\d\d)年?全年)",
         r"|(?P<year>(?:到|至|截至|截止|力争|确保|争取)?(?P<year_number>20\d\d)年(?P<year_tail>年底前|年底|年末|底之前|底以前|底前|底|末前|末|以前|之前|前|内)?)",
         r"|(?P<this>年底前|年底之前|年底|年末|年内|今年内|今年|全年|本年度|本年)",
         r"|(?P<plan>“?(?:到)?“?(?P<plan_name>十四五|十五五|十三五)”?(?:规划)?(?:末|期末|期间|时期末))"
@@ -44,7 +45,7 @@ static BASELINE: Pattern = LazyLock::new(|| {
 
 static RECURS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?P<year>每年度?|年均(?:增长|增幅达|新增|提高|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
+        r"(?P<year>每年度?|年均(?:增长|增幅达|新增|提高|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
     )
 });
 
@@ -108,6 +109,9 @@ fn resolve(
     if let Some(which) = found.name("half_which") {
         let month = if which.as_str() == "上半年" { 6 } else { 12 };
         return Some(DueBy::Month(year_of("half_year")?, month));
+    }
+    if found.name("whole").is_some() {
+        return year_of("whole_year").map(DueBy::Year);
     }
     if let Some(year) = found.name("year") {
         let bare = found.name("year_tail").is_none() && year.as_str().starts_with("20");
@@ -189,6 +193,7 @@ mod tests {
             ("上半年", DueBy::Month(2024, 6)),
             ("年内", DueBy::Year(2024)),
             ("2024—2026年", DueBy::Year(2026)),
+            ("2026全年", DueBy::Year(2026)),
             ("到“十四五”末", DueBy::Year(2025)),
         ];
         for (words, due) in table {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|容积率|面宽|套内|进深|层高|不应|不宜"
+        r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|进深|层高|不应|不宜"
     ))
 });
 
@@ -65,6 +65,10 @@ static LENDS: Pattern = LazyLock::new(|| pattern(r"(?:设立|安排|提供)$"));
 static FORBIDS: Pattern =
     LazyLock::new(|| pattern(r"不(?:单独|再|得|予|宜|可|准|应)[\p{Han}]{1,4}$"));
 
+/// 可以调整至不低于3%: what somebody may do.
+static PERMITS: Pattern =
+    LazyLock::new(|| pattern(r"可以?(?:调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,6}$"));
+
 static SCORES: Pattern =
     LazyLock::new(|| pattern(r"(?:得|加|扣|计|最多|满分)\s*\d[\d.、,和至-]*分|不得分"));
 
@@ -98,7 +102,9 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 
 /// Whether the words before forbid or set a norm: 不单独供应…, 不得超过….
 pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    FORBIDS.is_match(claim.before) || (claim.text.starts_with("不得") && !around.is_governed())
+    FORBIDS.is_match(claim.before)
+        || (PERMITS.is_match(claim.before) && !around.is_governed())
+        || (claim.text.starts_with("不得") && !around.is_governed())
 }
 
 /// Whether something is granted in `words`.
@@ -195,6 +201,10 @@ pub(super) fn tells_support(words: &str) -> bool {
 /// Whether the words around are about support. A deadline or 力争 sets a clause apart from the terms before it.
 fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
     match sort {
+        // 每人每月2800元 is paid to somebody.
+        Sort::Money if around.clause.starts_with("每人") || around.clause.starts_with("每户") => {
+            true
+        }
         Sort::Money | Sort::Share if !around.is_governed() || around.only_recurs => {
             tells_support(around.statement)
         }

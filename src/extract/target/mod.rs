@@ -65,6 +65,8 @@ struct Reader<'a> {
     paragraph_due: Option<InForce>,
     due: Option<InForce>,
     baseline: Option<u16>,
+    /// The frequency that opened the sentence.
+    recurrence: Option<Recurrence>,
     modality: Option<Modality>,
     /// The first clause of the sentence, for clauses that name no subject.
     subject: Option<Span>,
@@ -99,6 +101,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
             paragraph_due: None,
             due: None,
             baseline: None,
+            recurrence: None,
             modality: None,
             last_indicator: None,
             subject: None,
@@ -140,11 +143,9 @@ impl Reader<'_> {
             self.open_sentence(sentence);
             for statement in split(self.clean, sentence, &['；', ';']) {
                 for (at, clause) in find_clauses(self.clean, statement).into_iter().enumerate() {
-                    let opens = index == 0
-                        && at == 0
-                        && !self.block.is_inline
-                        && clause.byte_start == sentence.byte_start;
-                    self.read_clause(clause, statement, opens);
+                    let opens_sentence = at == 0 && clause.byte_start == sentence.byte_start;
+                    let opens_paragraph = index == 0 && !self.block.is_inline && opens_sentence;
+                    self.read_clause(clause, statement, (opens_paragraph, opens_sentence));
                 }
             }
         }
@@ -162,6 +163,7 @@ impl Reader<'_> {
             self.last_indicator = None;
         }
         self.baseline = None;
+        self.recurrence = None;
         self.modality = None;
         self.subject = None;
         self.clause_before = None;
@@ -193,7 +195,12 @@ impl Reader<'_> {
         self.due.as_ref().zip(written).is_some_and(|(due, written)| due.due.year() < written)
     }
 
-    fn read_clause(&mut self, clause: Span, statement: Span, opens_paragraph: bool) {
+    fn read_clause(
+        &mut self,
+        clause: Span,
+        statement: Span,
+        (opens_paragraph, opens_sentence): (bool, bool),
+    ) {
         let words = clause.slice(self.clean);
         self.take_due(clause, opens_paragraph);
         if self.is_reported() {
@@ -202,7 +209,12 @@ impl Reader<'_> {
         if let Some((year, _)) = deadline::find_baseline(words) {
             self.baseline = Some(year);
         }
-        let recurrence = deadline::find_recurrence(words);
+        // 每年种树，每次不少于3棵: another 每 is not the sentence's.
+        let carried = self.recurrence.filter(|_| !words.starts_with('每'));
+        let recurrence = deadline::find_recurrence(words).or(carried);
+        if opens_sentence && words.starts_with('每') {
+            self.recurrence = recurrence;
+        }
         let is_due_here = self.due.as_ref().is_some_and(|due| clause.contains(due.words.span));
         let fresh = self.due.as_ref().is_some_and(|due| !due.opened_paragraph);
         let modality = find_modality(words);
@@ -271,7 +283,7 @@ impl Reader<'_> {
             let Some(inside) = found.get(2) else { continue };
             let place = Span::new(inside.start(), inside.end()).shifted(clause.byte_start);
             for part in find_clauses(self.clean, place) {
-                self.read_clause(part, place, false);
+                self.read_clause(part, place, (false, false));
             }
         }
     }

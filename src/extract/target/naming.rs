@@ -7,14 +7,18 @@ use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
 impl Reader<'_> {
-    /// 占地区生产总值比重 has no subject of its own: the clause before names whose share it is.
+    /// 占地区生产总值比重 and 总数 have no subject of their own: the clause before names whose share it is.
     pub(super) fn with_owner(&self, indicator: Located<String>) -> Located<String> {
+        static CHANGE: Pattern =
+            LazyLock::new(|| pattern(r"(?:净增|新增|增加|增长|数量|总数|面积|产量)$"));
+        let is_bare = ["总数", "总量", "数量", "占比", "比重"].contains(&indicator.value.as_str());
         let Some(owner) =
-            self.last_indicator.as_ref().filter(|_| indicator.value.starts_with('占'))
+            self.last_indicator.as_ref().filter(|_| indicator.value.starts_with('占') || is_bare)
         else {
             return indicator;
         };
-        let value = format!("{}{}", owner.value, indicator.value);
+        let owner = if is_bare { CHANGE.replace(&owner.value, "") } else { (&*owner.value).into() };
+        let value = format!("{owner}{}", indicator.value);
         if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
     }
 
