@@ -32,6 +32,11 @@ static IMPLEMENTS: Pattern = LazyLock::new(|| {
     pattern(r"(?:贯彻|落实|根据|依据|按照|依照|为实施|实施|执行|遵照|对照)(?:好)?[^。；《]{0,24}$")
 });
 
+/// 按照《…等级划分》: the words right before a title.
+static CARRIES_OUT: Pattern = LazyLock::new(|| {
+    pattern(r"(?:贯彻落实|贯彻|落实|根据|依据|按照|依照|遵照)(?:好)?[\p{Han}]{0,6}$")
+});
+
 /// What is still to be written is not carried out yet.
 static WRITES: Pattern = LazyLock::new(|| pattern(r"(?:编制|起草|制修订|出台)[^，。；的]{0,16}$"));
 
@@ -65,9 +70,12 @@ pub(super) fn find_citations(
             let (Some(whole), Some(title)) = (found.get(0), found.get(1)) else { continue };
             let value: String = title.as_str().split([' ', '\u{3000}']).collect();
             let place = Span::new(title.start(), title.end());
+            // What is carried out is a document, whatever its title ends with.
+            let before = words.get(..whole.start()).unwrap_or_default();
+            let is_document = DOCUMENT_AT_END.is_match(&value) || CARRIES_OUT.is_match(before);
             if own_titles.iter().any(|own| is_same(own, &value))
-                || !DOCUMENT_AT_END.is_match(&value)
-                || FORM_BEFORE.is_match(words.get(..whole.start()).unwrap_or_default())
+                || !is_document
+                || FORM_BEFORE.is_match(before)
                 || value.chars().count() < TITLE_CHARS_MIN
             {
                 continue;
@@ -215,5 +223,10 @@ mod tests {
     fn what_the_document_issues_and_names_of_works_are_no_citations() {
         assert_eq!(cited("现将《某市绿化方案》印发给你们"), []);
         assert_eq!(cited("排演话剧《春天》"), []);
+        assert_eq!(cited("评选《苗圃等级划分》"), []);
+        assert_eq!(
+            cited("按照《苗圃等级划分》评选"),
+            [(Some("苗圃等级划分".into()), None, Relation::BasedOn)]
+        );
     }
 }

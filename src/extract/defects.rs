@@ -10,6 +10,9 @@ use crate::document::{Citation, Document, Finding, FindingKind, ItemClass, Locat
 use crate::text::{Pattern, Span, Text, parse_han, pattern};
 use std::sync::LazyLock;
 
+/// A text without a head shows its beginning, which may be a whole document on one line.
+const SHOWN_CHARS_MAX: usize = 60;
+
 /// How many commas of the rarer width make punctuation mixed.
 const MIXED_MIN: usize = 3;
 
@@ -99,8 +102,9 @@ impl Defects<'_> {
         }
         let header = &document.header;
         if header.title.is_none() || header.number.is_none() || header.issuers.is_empty() {
-            let first = self.text.clean().split('\n').next().map_or(0, str::len);
-            self.add(FindingKind::HeaderIncomplete, Span::new(0, first), None);
+            let line = self.text.clean().split('\n').next().unwrap_or_default();
+            let end = line.char_indices().nth(SHOWN_CHARS_MAX).map_or(line.len(), |(at, _)| at);
+            self.add(FindingKind::HeaderIncomplete, Span::new(0, end), None);
         }
     }
 

@@ -149,7 +149,8 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     if style == Style::Article {
         return is_article_with_duty(clean, outline, at, defined);
     }
-    let children: Vec<usize> = children(&outline.items, at);
+    let mut children = children(&outline.items, at);
+    children.retain(|&child| !is_below_conditions(outline, child));
     if !item.assignments.is_empty() && !outline.closed_by_note.contains(&at) {
         return !has_assignments_below(outline, at);
     }

@@ -8,7 +8,8 @@ mod heading;
 
 use self::attachment::{ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_other, opens_table};
 use self::heading::{
-    GLUED_SHARE_MIN, Place, find_glued_heading, find_heading, is_short, measure_headings, runs_on,
+    Follows, GLUED_SHARE_MIN, Place, find_glued_heading, find_heading, is_short, measure_headings,
+    runs_on,
 };
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
@@ -103,8 +104,11 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
                 && parse_marker(words).is_some_and(|marker| marker.style == Style::Digit)
                 && !words.contains('。'));
         let next = body.get(at + 1).map(|next| next.slice(clean));
-        let opens_next =
-            next.is_none_or(|next| opens_other(next) && !builder.opens_child(words, next));
+        let follows = match next {
+            Some(next) if builder.opens_child(words, next) => Follows::Child,
+            Some(next) if !opens_other(next) => Follows::Text,
+            _ => Follows::Other,
+        };
         in_table = opens_table(clean, &body, at) || (in_table && !ATTACHMENT_MARK.is_match(words));
         let stays_out = in_attachments || in_table;
         if in_table {
@@ -114,7 +118,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             Some(marker) => builder.open_paragraph(
                 span,
                 &marker,
-                (opens_next, shares.get(at).copied().unwrap_or(0.0)),
+                (follows, shares.get(at).copied().unwrap_or(0.0)),
             ),
             None if BEHIND_BODY.is_match(words) || opens_table(clean, &body, at) => {
                 builder.stack.clear();
@@ -153,7 +157,7 @@ impl Builder<'_> {
             && !styles.take_while(|&&style| style != own.style).any(|&style| style == next.style)
     }
 
-    fn open_paragraph(&mut self, span: Span, marker: &Marker, (opens_next, share): (bool, f64)) {
+    fn open_paragraph(&mut self, span: Span, marker: &Marker, (follows, share): (Follows, f64)) {
         while self.stack.last().is_some_and(|&top| self.is_inline(top)) {
             self.stack.pop();
         }
@@ -166,13 +170,15 @@ impl Builder<'_> {
         );
         // A sentence that only a note follows is the item's text, not its heading.
         let is_text = noteless.is_some() && titled.slice(self.clean).ends_with('。');
-        let heading = self.find_heading(titled, marker.style, share, opens_next || is_text);
-        let heading =
-            if heading.is_empty() && (runs_on(self.clean, span) || share >= GLUED_SHARE_MIN) {
-                find_glued_heading(self.clean, titled, marker.style)
-            } else {
-                heading
-            };
+        let follows = if is_text { Follows::Other } else { follows };
+        let heading = self.find_heading(titled, marker.style, share, follows);
+        let glued = find_glued_heading(self.clean, titled, marker.style);
+        let has_lost_ends = runs_on(self.clean, span);
+        // Where line ends are lost, a clause that goes on behind a noun is no heading to its end.
+        let is_whole = !heading.is_empty() && !heading.slice(self.clean).contains(['，', ',']);
+        let takes_glued =
+            (has_lost_ends && !is_whole) || (heading.is_empty() && share >= GLUED_SHARE_MIN);
+        let heading = if takes_glued && !glued.is_empty() { glued } else { heading };
         let item = self.open(marker, span.byte_start, heading, false);
         let body_start = self.skip_heading(rest, heading);
         if !heading.is_empty() {
@@ -253,10 +259,10 @@ impl Builder<'_> {
     }
 
     /// The heading at the start of `rest`.
-    fn find_heading(&self, rest: Span, style: Style, share: f64, opens_next: bool) -> Span {
+    fn find_heading(&self, rest: Span, style: Style, share: f64, follows: Follows) -> Span {
         let is_article = |&open: &usize| self.outline.styles.get(open) == Some(&Style::Article);
         let in_article = self.stack.iter().any(is_article);
-        find_heading(self.clean, rest, Place { style, in_article, share, opens_next })
+        find_heading(self.clean, rest, Place { style, in_article, share, follows })
     }
 
     /// Running text of the current item, and the items that are numbered inside it.
@@ -276,7 +282,7 @@ impl Builder<'_> {
         for (place, marker) in inline {
             self.stack.clone_from(&base);
             let rest = Span::new(place.byte_start + marker.byte_end, place.byte_end);
-            let heading = self.find_heading(rest, marker.style, share, true);
+            let heading = self.find_heading(rest, marker.style, share, Follows::Other);
             let item = self.open(&marker, place.byte_start, heading, true);
             self.set_end(item, place);
             if !heading.is_empty() {

@@ -203,7 +203,7 @@ fn is_bare_heading(words: &str, style: Style) -> bool {
         return false;
     };
     let title = words.get(marker.byte_end..).unwrap_or_default();
-    let is_plain = |c: char| c.is_alphabetic() || matches!(c, '“' | '”' | '、');
+    let is_plain = |c: char| c.is_alphabetic() || matches!(c, '“' | '”' | '、' | '+' | '＋' | '·');
     (2..=24).contains(&title.chars().count()) && title.chars().all(is_plain)
 }
 

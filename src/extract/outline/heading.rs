@@ -25,13 +25,24 @@ static FORMULA: Pattern = LazyLock::new(|| {
 /// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
 static GLUED: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|市场|企业|效率|力度|活力|转型|升级|培训|队伍|平台|基地|项目|投资|消费|领导|实施|宣传|考核|督查|政策|登记|额度))",
+        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|效率|力度|活力|转型|升级|培训|队伍|平台|基地|投资|消费|领导|实施|宣传|考核|督查|政策|登记|额度))",
         r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对|为|将|在|通过|着力|严格|切实|规模以上|利用|聚焦|瞄准|组织|开展|制定)[\p{Han}“]{3}"
     ))
 });
 
 /// Long first sentences are headings only where nearly all items of the run have one.
 const LONG_SHARE_MIN: f64 = 0.75;
+
+/// What stands behind the paragraph of an item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Follows {
+    /// An item below it.
+    Child,
+    /// Running text.
+    Text,
+    /// Another item, or nothing.
+    Other,
+}
 
 /// What is known of an item besides its words.
 #[derive(Clone, Copy)]
@@ -41,8 +52,7 @@ pub(super) struct Place {
     pub(super) in_article: bool,
     /// The share of items in its run whose first sentence reads like a heading.
     pub(super) share: f64,
-    /// Whether another item, and no running text, follows it.
-    pub(super) opens_next: bool,
+    pub(super) follows: Follows,
 }
 
 /// For each paragraph, the share of items in its run of numbers whose first sentence reads like a heading.
@@ -63,9 +73,10 @@ pub(super) fn measure_headings(clean: &str, body: &[Span]) -> Vec<f64> {
             let first = rest.split(['。', '：', ':']).next().unwrap_or_default();
             let more =
                 rest.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '：', ':']);
+            // A bracket behind a sentence is its note, unless it numbers the first point below it.
+            let is_note = more.starts_with(['（', '(', '〔']) && parse_marker(more).is_none();
             let stands_alone = first.len() == rest.len() && !rest.ends_with('；');
-            let is_heading = is_short(first)
-                && (stands_alone || !(more.is_empty() || more.starts_with(['（', '(', '〔'])));
+            let is_heading = is_short(first) && (stands_alone || !(more.is_empty() || is_note));
             if let Some(counts) = runs.get_mut(run) {
                 counts.0 += u32::from(is_heading);
                 counts.1 += 1;
@@ -112,7 +123,7 @@ pub(super) fn find_glued_heading(clean: &str, rest: Span, style: Style) -> Span 
 
 /// The heading at the start of `rest`, empty where the item is only running text.
 pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
-    let Place { style, in_article, share, opens_next } = place;
+    let Place { style, in_article, share, follows } = place;
     let words = rest.slice(clean);
     let none = Span::new(rest.byte_start, rest.byte_start);
     if let Some(title) =
@@ -121,7 +132,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         let start = rest.byte_start + '【'.len_utf8();
         return Span::new(start, start + title.len());
     }
-    if style == Style::Article && !opens_next && is_name(words) {
+    if style == Style::Article && follows != Follows::Other && is_name(words) {
         let inside = words.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
         let start = rest.byte_start + inside.map_or(0, |_| '（'.len_utf8());
         return Span::new(start, start + inside.map_or(words.len(), str::len));
@@ -142,13 +153,18 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     if let Some(formula) = FORMULA.captures(words).and_then(|found| found.get(1)) {
         return Span::new(rest.byte_start, rest.byte_start + formula.len());
     }
-    let accepted = if is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
+    // A bracket that is still open shows that the words break off.
+    let is_cut = title.matches(['（', '(']).count() > title.matches(['）', ')']).count();
+    let accepted = if is_cut || is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
         false
     } else if words.len() == title.len() {
         chars <= 70
     } else if tail.is_empty() {
-        let fits = !opens_next || chars <= 8 || style == Style::Han || share >= 0.75;
-        chars <= 25 && commas == 0 && fits
+        let fits = follows == Follows::Text || chars <= 8 || style == Style::Han || share >= 0.75;
+        match follows {
+            Follows::Child => chars <= 40 && commas <= 1,
+            _ => chars <= 25 && commas == 0 && fits,
+        }
     } else {
         (chars <= 25 && commas == 0 && share >= 0.4)
             || (share >= LONG_SHARE_MIN && chars <= 60 && commas <= 2)

@@ -127,7 +127,13 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
                 names.byte_end = names.byte_start + width;
             }
             match (suffix, label) {
-                (Some((role, _)), _) => {
+                (Some((role, _)), label) => {
+                    // 牵头单位：甲、乙按职责分工负责: the label says who leads.
+                    let plain = matches!(role, Role::Shared | Role::Responsible);
+                    let role = match label {
+                        Some(Label::Role(labelled)) if plain => labelled,
+                        _ => role,
+                    };
                     pending.push(names);
                     for list in pending.drain(..) {
                         assign(clean, list, role, &mut assignments);
@@ -204,6 +210,14 @@ mod tests {
         assert_eq!(
             roles("责任领导：张某；完成时限：2025年6月；责任单位：市园林局"),
             named(&[("市园林局", Role::Responsible)])
+        );
+        assert_eq!(
+            roles("牵头单位：市园林局、市财政局按职责分工负责；各区政府配合"),
+            named(&[
+                ("市园林局", Role::Lead),
+                ("市财政局", Role::Lead),
+                ("各区政府", Role::Support)
+            ])
         );
         assert_eq!(roles("适用范围：全部试点"), Vec::new());
     }

@@ -24,7 +24,7 @@ static ALL_DONE: Pattern = LazyLock::new(|| {
 
 static NONE_LEFT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:实现|基本|全部|动态)*(?:清零|归零)|(?:全面|基本|彻底|全部|坚决)(?:消除|解决|取缔|清除)|^消除|(?:流域|河段|断面|水体)消除",
+        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|解决|取缔|清除)|^消除|(?:流域|河段|断面|水体)消除",
     )
 });
 
@@ -221,6 +221,9 @@ mod tests {
             ("老旧管网改造清零", "老旧管网改造", Qualifier::Zero),
             ("基本实现“村村有公园”", "村村有公园", Qualifier::All),
             ("首批项目全部开工", "首批项目", Qualifier::All),
+            ("苗木检疫审批全部下放", "苗木检疫审批", Qualifier::All),
+            ("2031年底前全面完成补种任务", "补种任务", Qualifier::All),
+            ("对古树开展全覆盖巡查", "古树开展", Qualifier::All),
         ];
         for (words, indicator, qualifier) in table {
             assert_eq!(shown(words), Some((indicator, qualifier)), "{words}");
@@ -229,8 +232,14 @@ mod tests {
 
     #[test]
     fn campaign_names_and_soft_words_are_none() {
-        for words in ["巩固“两个清零”成效", "推进应保尽保", "基本建立长效机制", "扩大公园覆盖面"]
-        {
+        for words in [
+            "巩固“两个清零”成效",
+            "推进应保尽保",
+            "基本建立长效机制",
+            "扩大公园覆盖面",
+            "健全覆盖全城的绿道",
+            "实施公园全覆盖行动",
+        ] {
             assert_eq!(shown(words), None, "{words}");
         }
     }

@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn a_yearly_average_recurs_only_where_it_grows() {
-        for words in ["花木年均产值增速20%", "年均增长5%", "每年新增3家"] {
+        for words in ["花木年均产值增速20%", "年均增长5%", "每年新增3家", "保持年均22%以上的增速"]
+        {
             assert_eq!(find_recurrence(words), Some(Recurrence::Year), "{words}");
         }
         assert_eq!(find_recurrence("细颗粒物年均浓度下降"), None);
@@ -209,6 +210,7 @@ mod tests {
             "自2025年起施行",
             "出台2025年工作方案",
             "印发2025年清单",
+            "2025年出让的地块",
         ] {
             assert_eq!(find_due(words, Some(2024)), None, "{words}");
         }

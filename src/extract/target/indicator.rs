@@ -62,6 +62,11 @@ static EFFORT: Pattern = LazyLock::new(|| {
     pattern(r"(?:力争|争取|努力|确保|逐步|稳步|预计|尽快|加快|每年(?:举办|召开|举行)?|已经|了)+$")
 });
 
+static FROM_WHEN: Pattern =
+    LazyLock::new(|| pattern(r"(?:自|从|在)[^，。]{2,16}(?:之日起|之后|后)$"));
+
+static ASIDE: Pattern = LazyLock::new(|| pattern(r"^[（(][^（）()]*[）)]"));
+
 static SCOPE: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?:全[国省市县区州域]|我[省市县区州])(?:所有[\p{Han}]{1,4}?(?:区|县|市|乡镇|行政村|村))?|^所有[\p{Han}]{1,6}",
@@ -103,6 +108,12 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         let (span, compared_with) = subject(part.before, words);
         let span = strip_lead(words, span);
         Named { words: without_base_year(span.slice(words)), span, compared_with, scope: None }
+    } else if part.found.sort == Sort::Time {
+        // 自受理之日起5个工作日内办结: what is done in the time, after whose start.
+        let act = ASIDE.replace(behind, "");
+        let thing = strip_lead(words, subject(part.before, words).0).slice(words);
+        let thing = FROM_WHEN.replace(thing, "");
+        Named { words: format!("{thing}{act}"), span: after, compared_with: None, scope: None }
     } else {
         Named {
             words: of_which(part, words) + &without_deadline(&phrase(without_handling(behind))),
@@ -275,6 +286,7 @@ mod tests {
             ("按每年新增1家苗圃进行培育", "苗圃"),
             ("完成闲置绿地20%以上的改造任务", "闲置绿地改造任务"),
             ("建设2处公园和若干处广场", "公园"),
+            ("苗木检疫自受理之日起3个工作日办结", "苗木检疫办结"),
         ];
         for (words, indicator) in table {
             assert_eq!(named(words).words, indicator, "{words}");

@@ -337,6 +337,7 @@ impl Reader<'_> {
         let value =
             if name == named.span { named.words.clone() } else { name.slice(words).to_owned() };
         let indicator = Located::new(value, name.shifted(clause.byte_start));
+        let indicator = self.with_thing_done(indicator, part, words);
         let indicator = if indicator.value.chars().count() < 2 {
             let before = self
                 .clause_before

@@ -2,6 +2,8 @@
 //! quantity or the clause before. The surprise: 竣工50个 and 占比重5% name what is done or compared, but not of what.
 
 use super::Reader;
+use super::part::Part;
+use super::quantity::Sort;
 use crate::document::Located;
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
@@ -19,6 +21,24 @@ impl Reader<'_> {
         };
         let owner = if is_bare { CHANGE.replace(&owner.value, "") } else { (&*owner.value).into() };
         let value = format!("{owner}{}", indicator.value);
+        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+    }
+
+    /// 对绿化许可，3个工作日内办结: what is done is named in the clause before.
+    pub(super) fn with_thing_done(
+        &self,
+        indicator: Located<String>,
+        part: &Part,
+        words: &str,
+    ) -> Located<String> {
+        let acts =
+            part.found.sort == Sort::Time && part.after.slice(words).ends_with(&*indicator.value);
+        let Some(thing) = self.clause_before.filter(|_| acts && !indicator.value.is_empty()) else {
+            return indicator;
+        };
+        let thing = thing.slice(self.clean);
+        let thing = thing.strip_prefix('对').unwrap_or(thing);
+        let value = format!("{thing}{}", indicator.value);
         if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
     }
 

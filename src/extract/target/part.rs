@@ -230,6 +230,9 @@ mod tests {
         let parts = find_parts("实施投资500万元以上绿化项目30个");
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "500万元以上");
+        let parts = find_parts("培育20个年产值超千亿元产业集群");
+        assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "超千亿元");
+        assert_eq!(parts[0].found.quantity.text.value, "20个");
         let parts = find_parts("1个镇实现常住人口6万人");
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "6万人");
         assert_eq!(parts[0].after.slice("1个镇实现常住人口6万人"), "镇实现常住人口6万人");
@@ -238,5 +241,19 @@ mod tests {
     #[test]
     fn of_a_rise_only_the_end_is_promised() {
         assert_eq!(shown("绿化率由40%提高到50%").len(), 1);
+        assert_eq!(shown("审批时间由260天减至90天").len(), 1);
+    }
+
+    #[test]
+    fn whom_the_issuer_serves_is_counted_as_well() {
+        let parts = shown("为2万家苗圃解决用工10万人次以上");
+        assert_eq!(parts[0], ("为", "2万家".into(), "苗圃"));
+        assert_eq!(parts[1].1, "10万人次以上");
+    }
+
+    #[test]
+    fn a_count_before_a_share_only_says_which() {
+        let parts = shown("23个重点县绿化率力争达到18%");
+        assert_eq!(parts.iter().map(|part| &*part.1).collect::<Vec<_>>(), ["18%"]);
     }
 }

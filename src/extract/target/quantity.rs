@@ -35,14 +35,14 @@ macro_rules! base {
         concat!(
             r"平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
             r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|项次|项|条|",
-            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|站|口|盏|根|单|笔|倍|亩|斤|米|克|升|MW|GW|TEU|EFLOPS|PFLOPS|M|G"
+            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|站|口|盏|根|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
         )
     };
 }
 
 macro_rules! unit {
     () => {
-        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋)[）)])?(?:/(?:年|月|日|天|人|亩|户|个|台|套|年度|平方米))?)")
+        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋)[）)])?(?:/(?:年|月|日|天|人|亩|户|个|台|套|年度|平方米))?|万亿|亿|万)")
     };
 }
 
@@ -108,9 +108,14 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
                 || before.ends_with(|c: char| {
                     c.is_ascii_alphanumeric() || matches!(c, '第' | '+' | '＋' | '-' | '.' | '/')
                 });
+            // 10亿级集团: 万 and 亿 count by themselves only where nothing to be counted follows.
+            let is_bare = matches!(unit.as_str(), "万" | "亿" | "万亿")
+                && words
+                    .get(whole.end()..)
+                    .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
             let span = Span::new(whole.start(), whole.end());
             let behind = captures.get(4).map_or("", |bound| bound.as_str());
-            (!named && !glued)
+            (!named && !glued && !is_bare)
                 .then(|| make(words, span, (Some(value), upper), (unit.as_str(), behind)))
         })
         .collect();
@@ -145,7 +150,8 @@ fn parse_han_quantity(words: &str, captures: &regex::Captures<'_>) -> Option<Fou
     let fits = !is_session
         && (value >= 10 || (value >= 1 && is_event))
         && !unit.as_str().is_empty()
-        && !unit.as_str().starts_with(['万', '%']);
+        && !unit.as_str().starts_with(['万', '%'])
+        && unit.as_str() != "亿";
     // 千人口托位数 names a rate; so do 万人 and 亩均.
     let rate = words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均']));
     let fixed = rate
@@ -219,7 +225,7 @@ fn sort_of(unit: &str) -> Sort {
         Sort::Time
     } else if [
         "米", "吨", "里", "亩", "斤", "公顷", "瓦", "瓦时", "伏安", "煤", "克", "公斤", "升", "箱",
-        "M", "G", "MW", "GW", "TEU", "FLOPS",
+        "M", "G", "MW", "GW", "bps", "TEU", "FLOPS",
     ]
     .iter()
     .any(|size| base.ends_with(size))
@@ -256,6 +262,8 @@ mod tests {
         assert_eq!(shown("新增绿地120.5万平方米"), row("120.5", "万平方米", Qualifier::Reach));
         assert_eq!(shown("培训1,200人次"), row("1200", "人次", Qualifier::Reach));
         assert_eq!(shown("提高百分之五"), row("5", "%", Qualifier::Reach));
+        assert_eq!(shown("带宽达40Tbps"), row("40", "Tbps", Qualifier::Reach));
+        assert_eq!(shown("注册量1亿以上"), row("1", "亿", Qualifier::AtLeast));
         assert_eq!(shown("产值超千亿元"), row("1000", "亿元", Qualifier::MoreThan));
         assert_eq!(shown("花展每年举办一届"), row("1", "届", Qualifier::Reach));
         assert_eq!(shown("召开两次花农座谈会"), row("2", "次", Qualifier::Reach));
@@ -270,6 +278,7 @@ mod tests {
             "2025年",
             "十大行动",
             "六个一",
+            "10亿级集团",
         ] {
             assert_eq!(shown(words), Vec::new(), "{words}");
         }
