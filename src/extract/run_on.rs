@@ -121,8 +121,9 @@ fn split_notes(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
 
 /// `span` of `words` in one piece or, where a signature stands in it, cut before and behind.
 fn split_signature(words: &str, span: Span) -> impl Iterator<Item = Span> {
-    let glued = GLUED_SIGNATURE
-        .captures(span.slice(words).trim_end())
+    let glued = Some(span.slice(words).trim_end())
+        .filter(|words| words.contains('日'))
+        .and_then(|words| GLUED_SIGNATURE.captures(words))
         .and_then(|found| found.name("last").or_else(|| found.name("middle")))
         .map_or(Span::new(0, 0), |signature| Span::new(signature.start(), signature.end()))
         .shifted(span.byte_start);

@@ -3,26 +3,28 @@
 //! In: subject, property, value. Out: quads, each once, in the order of first mention, so that two
 //! builds of one document are equal byte for byte.
 
+use indexmap::IndexSet;
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
-use std::collections::HashSet;
+use rustc_hash::FxBuildHasher;
 
 /// The statements of one named graph.
 pub(super) struct Statements {
     graph: NamedNode,
-    quads: Vec<Quad>,
-    seen: HashSet<Quad>,
+    /// A document has thousands, each hashed once: a hash that resists attackers costs a fifth of all work, and
+    /// the worst that a text can do is make its own description slow.
+    quads: IndexSet<Quad, FxBuildHasher>,
 }
 
 impl Statements {
     /// No statements yet, for the graph named `graph`.
     pub(super) fn new(graph: NamedNode) -> Self {
-        Self { graph, quads: Vec::new(), seen: HashSet::new() }
+        Self { graph, quads: IndexSet::default() }
     }
 
     /// The quads.
     pub(super) fn into_quads(self) -> Vec<Quad> {
-        self.quads
+        self.quads.into_iter().collect()
     }
 
     /// `subject property value`.
@@ -32,10 +34,7 @@ impl Statements {
         property: NamedNodeRef<'_>,
         value: impl Into<Term>,
     ) {
-        let quad = Quad::new(subject.clone(), property, value, self.graph.clone());
-        if self.seen.insert(quad.clone()) {
-            self.quads.push(quad);
-        }
+        self.quads.insert(Quad::new(subject.clone(), property, value, self.graph.clone()));
     }
 
     /// `subject a class`.

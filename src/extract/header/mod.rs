@@ -125,13 +125,16 @@ pub(super) fn split_addressees(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     let mut pieces = Vec::with_capacity(paragraphs.len() + 1);
     let mut is_head = true;
     for &paragraph in paragraphs {
+        if !is_head {
+            pieces.push(paragraph);
+            continue;
+        }
         let line = paragraph.slice(clean);
         let rest = skip_number(line);
-        let names = ADDRESSEES
-            .find(rest)
-            .filter(|names| is_head && is_addressees(rest) && names.end() < rest.len());
+        let names =
+            ADDRESSEES.find(rest).filter(|names| is_addressees(rest) && names.end() < rest.len());
         let is_running = rest.contains('。') || parse_marker(rest).is_some();
-        is_head = is_head && !is_running && pieces.len() < HEAD_PARAGRAPHS_MAX;
+        is_head = !is_running && pieces.len() < HEAD_PARAGRAPHS_MAX;
         let cut = names.map_or(line.len(), |names| line.len() - rest.len() + names.end());
         pieces.push(Span::new(0, cut).shifted(paragraph.byte_start));
         let behind = Span::new(cut, line.len()).shifted(paragraph.byte_start);

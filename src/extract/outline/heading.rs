@@ -25,13 +25,15 @@ static FORMULA: Pattern = LazyLock::new(|| {
 /// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
 static GLUED: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|效率|力度|活力|转型|升级|培训|队伍|平台|基地|投资|消费|领导|实施|宣传|考核|督查|政策|登记|额度))",
-        r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对|为|将|在|通过|着力|严格|切实|规模以上|利用|聚焦|瞄准|组织|开展|制定)[\p{Han}“]{3}"
+        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|效率|力度|活力|转型|升级|培训|队伍|平台|基地|投资|消费|项目|工程|渠道|用地|领导|实施|宣传|考核|督查|政策|登记|额度|”))",
+        r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对|为|将|在|通过|着力|严格|切实|规模以上|提高|做好|减少|扩大|各市|各设区|利用|聚焦|瞄准|组织|开展|制定)[\p{Han}“]{3}"
     ))
 });
 
 /// Long first sentences are headings only where nearly all items of the run have one.
 const LONG_SHARE_MIN: f64 = 0.75;
+
+static ASIDE: Pattern = LazyLock::new(|| pattern(r"[（(][^（）()]*[）)]"));
 
 /// What stands behind the paragraph of an item.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -148,7 +150,9 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let heading = Span::new(rest.byte_start, end);
     let title = heading.slice(clean);
     let tail = Span::new(end, rest.byte_end).slice(clean).trim_start_matches(['。', '：', ':']);
-    let (chars, commas) = (title.chars().count(), title.matches(['，', ',']).count());
+    // What stands in brackets makes no heading a sentence.
+    let plain = ASIDE.replace_all(title, "");
+    let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
     let is_list_entry = title.ends_with(['；', ';', '的']) || title.contains(['；', ';']);
     if let Some(formula) = FORMULA.captures(words).and_then(|found| found.get(1)) {
         return Span::new(rest.byte_start, rest.byte_start + formula.len());
@@ -167,6 +171,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         }
     } else {
         (chars <= 25 && commas == 0 && share >= 0.4)
+            || (chars <= 35 && commas == 0 && share >= 0.5)
             || (share >= LONG_SHARE_MIN && chars <= 60 && commas <= 2)
     };
     if accepted { heading } else { none }

@@ -9,16 +9,20 @@ use std::sync::LazyLock;
 
 static FIRST_LEADS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:([省市县区])(?:级|直)?(?:单位|部门))?(?:排|列)(?:名)?(?:在)?第一(?:位)?(?:者|的)?(?:单位|部门)?为牵头",
+        r"(?:([省市县区])(?:级|直)?(?:单位|部门))?(?:排|列)(?:名|序)?(?:在)?第一(?:位)?(?:者|的)?(?:责任)?(?:单位|部门)?为(?:该项|该条|本项)?(?:的)?牵头",
     )
 });
 
-/// Where the text says that the first unit leads, makes it lead in that note and those behind.
+/// Where the text says that the first unit leads, makes it lead: where a note says so in that note and those behind, where a
+/// sentence does in all.
 pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
     let Some(found) = FIRST_LEADS.captures(clean) else { return };
     let said_at = found.get(0).map_or(0, |whole| whole.start());
     let level = found.get(1).map_or("", |level| level.as_str());
-    for note in notes.iter_mut().filter(|note| note.span.byte_end >= said_at && !note.stays) {
+    let in_note =
+        notes.iter().any(|note| note.span.byte_start <= said_at && said_at < note.span.byte_end);
+    let from = if in_note { said_at } else { 0 };
+    for note in notes.iter_mut().filter(|note| note.span.byte_end >= from && !note.stays) {
         if note.assignments.iter().any(|one| one.role == Role::Lead) {
             continue;
         }
@@ -53,6 +57,8 @@ mod tests {
                     （二）治水。治好水。［责任单位：各市政府，省水利厅、园林厅］\n（三）护林。护好林。［责任单位：各市政府］";
         assert_eq!(leads(text), [Some("省园林厅".into()), Some("省水利厅".into()), None]);
         let text = "（一）种树。种好树。（责任单位：园林局、水务局；排第一的为牵头单位）";
+        assert_eq!(leads(text), [Some("园林局".into())]);
+        let text = "（一）种树。种好树。（责任单位：园林局、水务局）\n各项措施排序第一的责任单位为该项牵头单位。";
         assert_eq!(leads(text), [Some("园林局".into())]);
     }
 

@@ -30,6 +30,11 @@ static ASIDE: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 以下均需各市落实: who has a share in this item and in those that follow.
+static STANDING: Pattern = LazyLock::new(|| {
+    pattern(r"^以下[\p{Han}]{0,4}?均?(?:需|由)([\p{Han}、（）()]+?)(?:负责)?(?:落实|实施)")
+});
+
 /// An aside in brackets says something of the name before it, or of the list.
 static IN_BRACKETS: Pattern = LazyLock::new(|| pattern(r"[（(][^（）()]*[）)]"));
 
@@ -107,6 +112,7 @@ fn parse_suffix(words: &str) -> Option<(Role, usize)> {
 pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
     let mut assignments: Vec<Assignment> = Vec::new();
     let mut pending: Vec<Span> = Vec::new();
+    let mut standing: Vec<Span> = Vec::new();
     let mut label = None;
     for sentence in split(clean, content, &['。']) {
         for segment in find_segments(clean, sentence) {
@@ -116,7 +122,11 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
                 label = Some(next);
                 names.byte_start += width;
             } else if ASIDE.is_match(&IN_BRACKETS.replace_all(words, "")) {
-                // 以下均需…落实，不再列出 runs to the end of its sentence.
+                // 以下均需…落实，不再列出 runs to the end of its sentence; its bodies have a share in this item too.
+                if let Some(names) = STANDING.captures(words).and_then(|found| found.get(1)) {
+                    let list = Span::new(names.start(), names.end()).shifted(segment.byte_start);
+                    standing.push(list);
+                }
                 break;
             }
             if label == Some(Label::Other) {
@@ -146,6 +156,16 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
     }
     for list in pending {
         assign(clean, list, Role::Responsible, &mut assignments);
+    }
+    for list in standing {
+        let named = assignments.len();
+        assign(clean, list, Role::Responsible, &mut assignments);
+        let added = assignments.split_off(named);
+        let is_new = |one: &Assignment| {
+            !assignments.iter().any(|known| known.agent.value == one.agent.value)
+        };
+        let added: Vec<Assignment> = added.into_iter().filter(is_new).collect();
+        assignments.extend(added);
     }
     assignments
 }
@@ -241,7 +261,11 @@ mod tests {
             roles("市园林局牵头、市水务局配合"),
             named(&[("市园林局", Role::Lead), ("市水务局", Role::Support)])
         );
-        assert_eq!(roles("以下均需各区政府落实，不再列出"), Vec::new());
+        assert_eq!(
+            roles("责任单位：市园林局，以下措施均需各区政府落实，不再列出"),
+            named(&[("市园林局", Role::Responsible), ("各区政府", Role::Responsible)])
+        );
+        assert_eq!(roles("以下任务除另有说明外不再列出"), Vec::new());
         assert_eq!(
             roles("责任单位：市园林局，各区政府（排在第一位的为牵头单位，下同）"),
             named(&[("市园林局", Role::Responsible), ("各区政府", Role::Responsible)])

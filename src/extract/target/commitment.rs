@@ -56,8 +56,21 @@ pub(super) struct Commitment {
     pub(super) bound: Span,
 }
 
+/// A word that each of the patterns below needs.
+static MAY_COMMIT: Pattern = LazyLock::new(|| {
+    pattern(r"覆盖|清零|归零|消除|解决|取缔|清除|全部|全面|全达标|全落实|所有|均|实现")
+});
+
+/// Whether `words` may hold a commitment.
+pub(super) fn may_commit(words: &str) -> bool {
+    MAY_COMMIT.is_match(words)
+}
+
 /// The commitment of a clause. `governed` tells whether a deadline or 确保 governs it, and whether a deadline does.
 pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> Option<Commitment> {
+    if !may_commit(words) {
+        return None;
+    }
     let masked = find_masked(words);
     let free = |span: Span| !masked.iter().any(|mask| mask.contains(span));
     let found = |pattern: &Pattern| {
@@ -70,14 +83,16 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     }
     // 全覆盖行动 only names a campaign.
     let promises = |bound: &Span| {
-        // 健全覆盖全民的体系 ends a word in 全.
+        // 健全覆盖全民的体系 ends a word in 全; 全覆盖、可持续的体系 only describes.
         if Span::new(0, bound.byte_start).slice(words).ends_with('健') {
             return false;
         }
         let behind = Span::new(bound.byte_end, words.len()).slice(words);
-        !["行动", "工程", "计划", "面", "率", "机制", "服务", "的"]
-            .iter()
-            .any(|noun| behind.starts_with(noun))
+        let describes = behind.starts_with('、') && behind.contains('的');
+        !describes
+            && !["行动", "工程", "计划", "面", "率", "机制", "服务", "的"]
+                .iter()
+                .any(|noun| behind.starts_with(noun))
     };
     if let Some(bound) = found(&COVERS).filter(promises) {
         return around(words, bound, Qualifier::All);
@@ -239,6 +254,7 @@ mod tests {
             "扩大公园覆盖面",
             "健全覆盖全城的绿道",
             "实施公园全覆盖行动",
+            "构建多层次、全覆盖、可持续的绿道体系",
         ] {
             assert_eq!(shown(words), None, "{words}");
         }

@@ -123,6 +123,11 @@ static BREAKS_DOWN: Pattern = LazyLock::new(|| {
 /// A sentence that cuts a total by what it consists of.
 static CLASSIFIES: Pattern = LazyLock::new(|| pattern(r"^按[^，。：]{1,12}分[：:]"));
 
+/// Whether a sentence can hold a target at all: most hold neither a quantity nor a word of all or none.
+fn may_promise(sentence: &str) -> bool {
+    commitment::may_commit(sentence) || quantity::has_quantity(sentence)
+}
+
 /// Whether a paragraph opens by looking back: 一年来, 过去五年.
 pub(super) fn looks_back(words: &str) -> bool {
     static BACK: Pattern = LazyLock::new(|| {
@@ -141,6 +146,9 @@ impl Reader<'_> {
                 continue;
             }
             self.open_sentence(sentence);
+            if index > 0 && !may_promise(sentence.slice(self.clean)) {
+                continue;
+            }
             for statement in split(self.clean, sentence, &['；', ';']) {
                 for (at, clause) in find_clauses(self.clean, statement).into_iter().enumerate() {
                     let opens_sentence = at == 0 && clause.byte_start == sentence.byte_start;

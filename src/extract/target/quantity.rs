@@ -89,10 +89,21 @@ static RECURS_BEFORE: Pattern = LazyLock::new(|| {
 /// A number like this is the name of a technology (4G, 5G), not a rate.
 const GENERATION_MAX: f64 = 9.0;
 
+/// Whether `words` may hold a quantity.
+pub(super) fn has_quantity(words: &str) -> bool {
+    has_digit(words) || HAN.is_match(words)
+}
+
+fn has_digit(words: &str) -> bool {
+    words.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// Every quantity in `words`, in order.
 pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = ARABIC
-        .captures_iter(words)
+    let mut found: Vec<Found> = has_digit(words)
+        .then(|| ARABIC.captures_iter(words))
+        .into_iter()
+        .flatten()
         .filter_map(|captures| {
             let (whole, number, unit) = (captures.get(0)?, captures.get(1)?, captures.get(3)?);
             let upper = captures.get(2).and_then(|upper| parse_decimal(upper.as_str()));
