@@ -79,7 +79,7 @@ mod cases {
 
         #[test]
         fn any_text_is_read(source in any::<String>()) {
-            promises::hold_for_text(source);
+            promises::hold_for_file("a.txt", source.as_bytes());
         }
 
         #[test]

@@ -316,7 +316,9 @@ fn report_references(text: &Text, citations: &[Citation]) -> Vec<ReferenceReport
         // A number alone is no second document where a title came with it.
         let again =
             title.is_none() && number.as_ref().is_some_and(|number| numbers.contains(number));
-        let key = title.clone().or_else(|| number.clone()).unwrap_or_default();
+        // A law is named with or without its country.
+        let short = title.as_deref().map(|title| title.trim_start_matches("中华人民共和国"));
+        let key = short.map(str::to_owned).or_else(|| number.clone()).unwrap_or_default();
         if again || !known.insert(key) {
             continue;
         }

@@ -260,8 +260,8 @@ impl Builder<'_> {
 
     /// The heading at the start of `rest`.
     fn find_heading(&self, rest: Span, style: Style, share: f64, follows: Follows) -> Span {
-        let is_article = |&open: &usize| self.outline.styles.get(open) == Some(&Style::Article);
-        let in_article = self.stack.iter().any(is_article);
+        let in_article =
+            self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&Style::Article));
         find_heading(self.clean, rest, Place { style, in_article, share, follows })
     }
 

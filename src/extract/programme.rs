@@ -17,6 +17,9 @@ static NAMED: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// A word that each name and pilot needs: most blocks have none.
+static MAY_NAME: Pattern = LazyLock::new(|| pattern(r"行动|工程|计划|项目建设|试点|示范"));
+
 static QUOTED: Pattern = LazyLock::new(|| pattern(r"[“‘]([^“”‘’，。；]{3,24})[”’]"));
 
 static LAUNCHED_BEFORE: Pattern = LazyLock::new(|| pattern(r"(?:推进|实施|开展|深化|做好|组织)$"));
@@ -56,10 +59,16 @@ pub(super) fn find_programmes(
             programmes.extend(find_launched(words, block));
         }
         let mut found = Vec::new();
-        find_named(words, block, &mut found);
-        find_campaigns(words, block, &mut found);
-        find_pilots(clean, block, places, &mut found);
-        find_projects(words, block, &mut found);
+        if MAY_NAME.is_match(words) {
+            find_named(words, block, &mut found);
+            find_pilots(clean, block, places, &mut found);
+        }
+        if words.contains(['“', '‘']) {
+            find_campaigns(words, block, &mut found);
+        }
+        if words.contains("项目") {
+            find_projects(words, block, &mut found);
+        }
         found.sort_by_key(|programme| {
             (programme.name.span.byte_start, usize::MAX - programme.name.span.byte_end)
         });

@@ -11,7 +11,7 @@ static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::from_table(P
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| Reference::new(DEFAULT_BASE).unwrap());
 
 /// The bytes of a file called `name` are read or refused, each time alike, and the promises hold for their text.
-pub fn hold_for_file(name: &str, bytes: &[u8]) {
+pub(crate) fn hold_for_file(name: &str, bytes: &[u8]) {
     let source = read_source(name, bytes).map(|text| text.source().to_owned());
     let again = read_source(name, bytes).map(|text| text.source().to_owned());
     assert_eq!(source, again);
@@ -21,7 +21,7 @@ pub fn hold_for_file(name: &str, bytes: &[u8]) {
 }
 
 /// Spans, quotes and triples of what is found in `source` are as promised.
-pub fn hold_for_text(source: String) {
+pub(crate) fn hold_for_text(source: String) {
     let text = Text::from_source(source);
     let found = extract(&text, &GAZETTEER);
     for span in spans(&found) {

@@ -8,3 +8,6 @@ mod corpus;
 mod fixtures;
 #[cfg(test)]
 mod formats;
+#[cfg(test)]
+#[path = "../promises/mod.rs"]
+mod promises;

@@ -81,20 +81,7 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     if NEGATED.is_match(words) {
         return None;
     }
-    // 全覆盖行动 only names a campaign.
-    let promises = |bound: &Span| {
-        // 健全覆盖全民的体系 ends a word in 全; 全覆盖、可持续的体系 only describes.
-        if Span::new(0, bound.byte_start).slice(words).ends_with('健') {
-            return false;
-        }
-        let behind = Span::new(bound.byte_end, words.len()).slice(words);
-        let describes = behind.starts_with('、') && behind.contains('的');
-        !describes
-            && !["行动", "工程", "计划", "面", "率", "机制", "服务", "的"]
-                .iter()
-                .any(|noun| behind.starts_with(noun))
-    };
-    if let Some(bound) = found(&COVERS).filter(promises) {
+    if let Some(bound) = found(&COVERS).filter(|bound| !only_describes(words, *bound)) {
         return around(words, bound, Qualifier::All);
     }
     if let Some(deep) = DEEPLY.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
@@ -142,6 +129,17 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
         qualifier: Qualifier::All,
         bound: Span::new(every.start(), every.end()),
     })
+}
+
+/// 逐步实现全覆盖 promises no day; 全覆盖行动 names a campaign; 全覆盖、可持续的体系 describes; 健全覆盖全民的体系 ends a word in 全.
+fn only_describes(words: &str, bound: Span) -> bool {
+    let behind = Span::new(bound.byte_end, words.len()).slice(words);
+    let names = ["行动", "工程", "计划", "面", "率", "机制", "服务", "的"];
+    let before = Span::new(0, bound.byte_start).slice(words);
+    before.ends_with('健')
+        || before.contains("逐步")
+        || (behind.starts_with('、') && behind.contains('的'))
+        || names.iter().any(|noun| behind.starts_with(noun))
 }
 
 /// What is covered or gone: the words before the bound, else those behind it.
@@ -254,6 +252,7 @@ mod tests {
             "扩大公园覆盖面",
             "健全覆盖全城的绿道",
             "实施公园全覆盖行动",
+            "逐步实现公园全覆盖",
             "构建多层次、全覆盖、可持续的绿道体系",
         ] {
             assert_eq!(shown(words), None, "{words}");

@@ -151,7 +151,7 @@ fn counts_what_is_worth(words: &str, found: &Found, gap: &str, sum: &Found) -> b
     let names_things = words
         .get(sum.span.byte_end..)
         .and_then(|behind| behind.chars().next())
-        .is_some_and(|c| c.is_alphabetic());
+        .is_some_and(char::is_alphabetic);
     let gap = ASIDE.replace_all(gap, "");
     found.sort == Sort::Count && sum.sort == Sort::Money && names_things && WORTH.is_match(&gap)
 }

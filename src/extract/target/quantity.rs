@@ -120,7 +120,9 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
                     c.is_ascii_alphanumeric() || matches!(c, '第' | '+' | '＋' | '-' | '.' | '/')
                 });
             // 10亿级集团: 万 and 亿 count by themselves only where nothing to be counted follows.
-            let is_bare = matches!(unit.as_str(), "万" | "亿" | "万亿")
+            let is_bound = captures.get(4).is_some_and(|bound| !bound.is_empty());
+            let is_bare = !is_bound
+                && matches!(unit.as_str(), "万" | "亿" | "万亿")
                 && words
                     .get(whole.end()..)
                     .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));

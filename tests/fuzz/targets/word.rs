@@ -3,6 +3,7 @@
 #![no_main]
 
 #[path = "../../promises/mod.rs"]
+#[allow(dead_code, reason = "a target asks one promise")]
 mod promises;
 #[path = "../../readers/fixtures.rs"]
 #[allow(dead_code, reason = "each target builds one format")]

@@ -1,0 +1,147 @@
+//! What the head of a document leaves open and the rest of the text tells. In: the text, its paragraphs and the header so far; out:
+//! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
+//! says what it is in passing (本措施自印发之日起施行), and a plan may call itself the notice that issued it.
+
+use super::{set_kind, signature, title};
+use crate::document::{DocumentNumber, Header, Located};
+use crate::text::{Pattern, Span, Text, pattern};
+use std::sync::LazyLock;
+
+/// 现就有关事项通知如下: a text without a title says in its opening what it is.
+fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static ANNOUNCED: Pattern =
+        LazyLock::new(|| pattern(r"现[^。]{0,100}?(通知|通告|公告|通报|批复|函复|函告)如下"));
+    paragraphs.iter().take(8).find_map(|&span| {
+        let words = ANNOUNCED.captures(text.slice(span))?.get(1)?;
+        let value = if words.as_str().starts_with('函') { "函" } else { words.as_str() };
+        let place = Span::new(words.start(), words.start() + value.len());
+        Some(Located::new(value.to_owned(), place.shifted(span.byte_start)))
+    })
+}
+
+/// What the head does not say but the title, a note or the first sentences do.
+pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    read_explained_title(text, paragraphs, header);
+    if let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) {
+        set_kind(text, header, &attached.value, attached.span);
+        header.title = Some(attached);
+    }
+    if let Some(last) = paragraphs.last().filter(|_| header.issuers.is_empty()) {
+        // A last line that is only a body's name is the signature, date or not.
+        if title::is_body_name(text.slice(*last)) && text.slice(*last).chars().count() >= 5 {
+            header.issuers.push(Located::new(text.slice(*last).to_owned(), *last));
+        }
+    }
+    if header.kind.is_none() && header.title.is_none() {
+        header.kind =
+            find_own_kind(text, paragraphs).or_else(|| find_announced_kind(text, paragraphs));
+    }
+    let title = header.title.clone();
+    if let Some(title) = title.as_ref().filter(|_| header.issuers.is_empty())
+        && let Some(issuer) = title::find_issuer(&title.value)
+    {
+        let words = issuer.slice(&title.value);
+        let place = issuer.shifted(title.span.byte_start);
+        // A name that runs over two lines of the title stands at the whole title.
+        header.issuers = if text.slice(place) == words {
+            signature::split_names(text, place)
+        } else {
+            vec![Located::new(words.to_owned(), title.span)]
+        };
+    }
+    if header.issuers.is_empty() {
+        header.issuers.extend(signature::find_head_of_government(text, paragraphs));
+    }
+    spell_out_issuer(text, header);
+    if let Some(issuer) = find_order_issuer(text, header) {
+        header.issuers.push(issuer);
+    }
+    if header.signed_on.is_none() {
+        let front = paragraphs.get(..paragraphs.len().min(20)).unwrap_or_default();
+        let passed = front.get(..front.len().min(12)).unwrap_or_default();
+        header.signed_on = signature::find_passed_on(text, passed)
+            .or_else(|| signature::find_given_on(text, front));
+    }
+    name_notice(text, paragraphs, header);
+    let named = [title.as_ref(), header.attached_title.as_ref()];
+    header.period = named.into_iter().flatten().find_map(|name| {
+        let period = title::find_period(text.slice(name.span))?;
+        Some(Located::new(period.value, period.span.shifted(name.span.byte_start)))
+    });
+}
+
+/// A notice of which only the plan's title is printed is still a notice, where it calls itself one.
+fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    let (Some(title), Some(attached)) = (&header.title, &header.attached_title) else { return };
+    if title.value != attached.value {
+        return;
+    }
+    let own = paragraphs.iter().find_map(|&span| {
+        let at = text.slice(span).find("本通知")? + "本".len();
+        Some(Span::new(at, at + "通知".len()).shifted(span.byte_start))
+    });
+    if let Some(place) = own {
+        header.kind = Some(Located::new("通知".to_owned(), place));
+    }
+}
+
+/// 省政府办公厅 signs what is titled 某省人民政府办公厅关于…: the full form is the name.
+fn spell_out_issuer(text: &Text, header: &mut Header) {
+    let Some(title) = &header.title else { return };
+    let [signer] = header.issuers.as_mut_slice() else { return };
+    let is_short = signer.value.starts_with(['省', '市', '县', '区', '州']);
+    let Some(full) = title::find_issuer(&title.value).filter(|_| is_short) else { return };
+    let name = full.slice(&title.value);
+    let mut rest = name.chars();
+    if signer.value.chars().all(|c| rest.any(|other| other == c)) {
+        let place = full.shifted(title.span.byte_start);
+        let is_there = text.slice(place) == name;
+        *signer = Located::new(name.to_owned(), if is_there { place } else { title.span });
+    }
+}
+
+/// The body whose order it is, where nobody else has signed.
+fn find_order_issuer(text: &Text, header: &Header) -> Option<Located<String>> {
+    let DocumentNumber::Ordinal(full) = &header.number.as_ref()?.value else { return None };
+    let issuer = full
+        .split("令第")
+        .next()
+        .filter(|name| header.issuers.is_empty() && title::is_body_name(name))?;
+    let at = text.clean().find(issuer)?;
+    Some(Located::new(issuer.to_owned(), Span::new(at, at + issuer.len())))
+}
+
+/// The title that a note of explanation at the end names: 政策解读《…》.
+fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    static EXPLAINED: Pattern = LazyLock::new(|| {
+        pattern(r"解读[：:《]*《([^》]{6,100})》|《([^》]{6,100})》[^。]{0,10}解读")
+    });
+    if header.title.is_none() {
+        let explained = paragraphs.iter().rev().take(12).find_map(|&span| {
+            let found = EXPLAINED.captures(text.slice(span))?;
+            let title = found.get(1).or_else(|| found.get(2))?;
+            Some(Span::new(title.start(), title.end()).shifted(span.byte_start))
+        });
+        if let Some(place) =
+            explained.filter(|&place| title::find_kind(text.slice(place)).is_some())
+        {
+            let value = text.slice(place).to_owned();
+            set_kind(text, header, &value, place);
+            header.title = Some(Located::new(value, place));
+        }
+    }
+}
+
+/// 制定本方案, 本措施自印发之日起施行: what a text without a title calls itself.
+fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static OWN_KIND: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告|通知)",
+        )
+    });
+    paragraphs.iter().find_map(|&span| {
+        let kind = OWN_KIND.captures(text.slice(span))?.get(1)?;
+        let place = Span::new(kind.start(), kind.end()).shifted(span.byte_start);
+        Some(Located::new(kind.as_str().to_owned(), place))
+    })
+}
