@@ -242,7 +242,11 @@ fn read_metadata(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head
                 "发文机关" | "发文单位" | "发布机构" | "制发机关" | "颁布单位"
                     if header.issuers.is_empty() && !words.is_empty() =>
                 {
-                    header.issuers.push(Located::new(words.to_owned(), place));
+                    let bodies = split(text.clean(), place, &[',', '，']);
+                    header.issuers = bodies
+                        .into_iter()
+                        .flat_map(|body| signature::split_names(text, body))
+                        .collect();
                 }
                 "发文字号" | "文号" if header.number.is_none() => {
                     header.number = find_numbers(words).into_iter().next().map(|number| {

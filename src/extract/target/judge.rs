@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 static MAKES: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:建设|建成|新建|续建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|召开|组织|发布|公布|印发|制定|制修订|创建|创成|建立|设立|设置|布局|储备|认定|遴选|选派|选树|评选|实施|落地|签约|开工|竣工|投产|投用|",
-        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新启动|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|授予|划定|设有|建有|配有|筛选|招录|录用|组建|征集|走访|对接|带动|汇聚|归集|推送|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及)$"
+        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新启动|取消|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|授予|划定|设有|建有|配有|筛选|招录|录用|组建|征集|走访|对接|带动|汇聚|归集|推送|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及)$"
     ))
 });
 
@@ -88,11 +88,12 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     !is_part_of_name(&claim) && is_stated(&claim, around)
 }
 
-/// 30万吨/年 before a noun is the size of a plant; 前10, 5级 and 3期 only number things.
+/// 30万吨/年 before a noun is the size of a plant; 前10, 5级, 3期 and 6个方面 only number things.
 fn is_part_of_name(claim: &Claim<'_>) -> bool {
     (claim.unit.ends_with("/年") && !claim.after.is_empty())
         || claim.before.ends_with(['前', '首', '第'])
         || claim.after.starts_with(['级', '型', '制', '期'])
+        || claim.after.starts_with("方面")
 }
 
 /// Whether the words next to the quantity say that it will be so.
@@ -164,6 +165,7 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     }
     if around.shared_phrase.is_some()
         || (before.ends_with(['的', '等']) && (claim.does() || REMOVES.is_match(before)))
+        || (before.ends_with('各') && around.is_governed())
     {
         return true;
     }
