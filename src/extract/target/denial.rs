@@ -61,7 +61,7 @@ static HANDED_IN: Pattern = LazyLock::new(|| {
 
 static LENDS: Pattern = LazyLock::new(|| pattern(r"(?:设立|安排|提供)$"));
 
-/// 不单独供应15亩以下的地块: what is not done is no promise of its size.
+/// 不单独供应8亩以下的地块: what is not done is no promise of its size.
 static FORBIDS: Pattern =
     LazyLock::new(|| pattern(r"不(?:单独|再|得|予|宜|可|准|应)[\p{Han}]{1,4}$"));
 
@@ -136,7 +136,7 @@ fn is_trigger(around: &Surroundings<'_>) -> bool {
         || HANDED_IN.is_match(around.statement)
 }
 
-/// 设立10亿元专项贷款, 用好600亿元贷款: money that is lent, or that is there already.
+/// 设立10亿元专项贷款, 用好90亿元贷款: money that is lent, or that is there already.
 fn lends(claim: &Claim<'_>) -> bool {
     claim.sort == Sort::Money
         && (claim.before.contains("用好")
@@ -144,7 +144,7 @@ fn lends(claim: &Claim<'_>) -> bool {
                 && ["贷款", "信贷", "授信"].iter().any(|loan| claim.after.ends_with(loan))))
 }
 
-/// 落实18条措施: a package that exists is called by the number of its points.
+/// 落实7条措施: a package that exists is called by the number of its points.
 fn is_nickname(claim: &Claim<'_>) -> bool {
     let is_package = claim.unit == "条"
         && ["措施", "政策", "举措", "意见"].iter().any(|noun| claim.after.ends_with(noun));
@@ -201,7 +201,7 @@ pub(super) fn tells_support(words: &str) -> bool {
 /// Whether the words around are about support. A deadline or 力争 sets a clause apart from the terms before it.
 fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
     match sort {
-        // 每人每月2800元 is paid to somebody.
+        // 每人每月900元 is paid to somebody.
         Sort::Money if around.clause.starts_with("每人") || around.clause.starts_with("每户") => {
             true
         }
