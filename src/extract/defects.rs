@@ -45,6 +45,9 @@ pub(super) fn find_defects(
     defects.findings
 }
 
+/// A text that promises so much is official, whatever else it has lost.
+const TARGETS_MIN: usize = 5;
+
 /// Whether a text has anything that only official documents have.
 pub(super) fn is_official(text: &Text, document: &Document) -> bool {
     let chars = text.clean().chars().filter(|c| c.is_alphanumeric()).count();
@@ -57,6 +60,9 @@ pub(super) fn is_official(text: &Text, document: &Document) -> bool {
         !head.issuers.is_empty() && head.signed_on.is_some(),
         document.items.len() >= 2,
         document.items.iter().any(|item| !item.assignments.is_empty()),
+        // A copy that has lost head and numbering still promises, cites or says what it is.
+        head.kind.is_some() && document.targets.len() + document.citations.len() >= 2,
+        document.targets.len() >= TARGETS_MIN,
     ];
     #[expect(clippy::cast_precision_loss, reason = "a share of characters needs no exact count")]
     let share = han as f64 / chars.max(1) as f64;

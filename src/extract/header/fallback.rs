@@ -4,6 +4,7 @@
 
 use super::{set_kind, signature, title};
 use crate::document::{DocumentNumber, Header, Located};
+use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
@@ -52,6 +53,9 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
     if header.issuers.is_empty() {
         header.issuers.extend(signature::find_head_of_government(text, paragraphs));
     }
+    if header.issuers.is_empty() {
+        header.issuers = find_reported_issuers(text, paragraphs);
+    }
     spell_out_issuer(text, header);
     if let Some(issuer) = find_order_issuer(text, header) {
         header.issuers.push(issuer);
@@ -68,6 +72,28 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
         let period = title::find_period(text.slice(name.span))?;
         Some(Located::new(period.value, period.span.shifted(name.span.byte_start)))
     });
+}
+
+/// 近日，某省委、某省人民政府印发了《…》; 某厅、某局提出如下意见: the opening names who issues.
+fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
+    static REPORTED: Pattern = LazyLock::new(|| {
+        pattern(concat!(
+            r"^(?:近日|日前|最近)?，?([\p{Han}、]{4,60}?)(?:近日|日前|联合)*(?:印发|出台|发布|公布)(?:了|通知，)?《",
+            r"|(?:^|[，。])([\p{Han}]{2,24}[、，][\p{Han}、，]{3,120}?)(?:联合|共同)?(?:提出|制定)(?:如下|以下)(?:实施|若干)?(?:意见|措施)"
+        ))
+    });
+    let named = paragraphs.iter().take(4).find_map(|&span| {
+        let found = REPORTED.captures(text.slice(span))?;
+        let names = found.get(1).or_else(|| found.get(2))?;
+        Some(Span::new(names.start(), names.end()).shifted(span.byte_start))
+    });
+    let Some(list) = named else { return Vec::new() };
+    let parts = split(text.clean(), list, &['、', '，']);
+    // Words before the list of bodies belong to the sentence.
+    let bodies = parts.iter().rev().take_while(|name| title::is_body_name(text.slice(**name)));
+    let mut bodies: Vec<Span> = bodies.copied().collect();
+    bodies.reverse();
+    bodies.into_iter().map(|name| Located::new(text.slice(name).to_owned(), name)).collect()
 }
 
 /// A notice of which only the plan's title is printed is still a notice, where it calls itself one.

@@ -154,7 +154,10 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
     let in_front = front.iter().chain(next).find_map(|&span| {
         let line = text.slice(span);
         let number = find_numbers(line).into_iter().next()?;
-        let opens = number.span.byte_start == 0 && !METADATA.is_match(line);
+        // (2031年5月6日某市人民政府某政发〔2031〕8号发布): a note under the title.
+        let is_note = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
+        let issues = is_note && (line.contains("发布") || line.contains("印发"));
+        let opens = (number.span.byte_start == 0 && !METADATA.is_match(line)) || issues;
         opens.then(|| Located::new(number.value, number.span.shifted(span.byte_start)))
     });
     let as_order = || {

@@ -34,6 +34,10 @@ static LIST_TAIL: Pattern = LazyLock::new(|| {
 
 static GOVERNMENT: Pattern = LazyLock::new(|| pattern(r"^[^各]{1,4}[市县区州](?:人民)?政府$"));
 
+/// 某区发展改革局（商务局）: a body that answers to two names.
+static SECOND_NAME: Pattern =
+    LazyLock::new(|| pattern(r"^.(?:[\p{Han}]{2,8}[局委厅]|[市县区][\p{Han}]{2,6}办)$"));
+
 static LIST_AND: Pattern = LazyLock::new(|| pattern(r"^(?:以及|或者|会同|和|及|与|或)"));
 
 /// A name that is only a noun without a body, left over from a list: 和单位.
@@ -75,13 +79,15 @@ fn strip(clean: &str, part: Span) -> Span {
     Span::new(name.byte_start + lead, name.byte_end)
 }
 
-/// An aside in brackets at the end is dropped; in 各区政府（管委会） it is part of the collective name.
+/// An aside in brackets at the end is dropped, also an office inside the body: 某厅（口岸办）; in 各区政府（管委会） it is part of the collective name, and a body may have
+/// a second one: 某区发展改革局（商务局）.
 fn strip_aside(name: &str) -> &str {
     let Some(inside) = name.strip_suffix(['）', ')', '〕', ']', '〉', '>']) else { return name };
     let Some(open) = inside.rfind(|c| is_opening(c) || c == '<') else { return name };
     let says_what_counts = inside.get(open..).is_some_and(|aside| aside.contains("下同"));
     let is_collective = (name.starts_with('各') || inside.ends_with("管委会")) && !says_what_counts;
-    if is_collective { name } else { name.get(..open).unwrap_or(name) }
+    let is_second_name = inside.get(open..).is_some_and(|aside| SECOND_NAME.is_match(aside));
+    if is_collective || is_second_name { name } else { name.get(..open).unwrap_or(name) }
 }
 
 fn is_name(words: &str) -> bool {
@@ -123,8 +129,9 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
             (!levels).then_some(first.len_utf8())
         }
         '等' => {
-            let names_follow =
-                after.starts_with("有关") || after.starts_with("相关") || after.starts_with('各');
+            let names_follow = ["有关", "相关", "各", "国务院相关", "国务院有关", "国务院各"]
+                .iter()
+                .any(|opening| after.starts_with(opening));
             let is_tail =
                 LIST_TAIL.is_match(rest.split(['，', ',', '、']).next().unwrap_or_default());
             (names_follow && !is_tail).then_some(first.len_utf8())
@@ -185,6 +192,8 @@ mod tests {
         assert_eq!(names("市体育局等"), ["市体育局"]);
         assert_eq!(names("甲、乙等有关市政府"), ["有关市政府"]);
         assert_eq!(names("市司法局（涉及复议的）"), ["市司法局"]);
+        assert_eq!(names("某区园林和水务局（商务局）"), ["某区园林和水务局（商务局）"]);
+        assert_eq!(names("园林总局等国务院相关部门"), ["园林总局", "国务院相关部门"]);
         assert_eq!(names("各区政府（含开发区管委会，下同）"), ["各区政府"]);
     }
 }

@@ -32,7 +32,7 @@ static ASIDE: Pattern = LazyLock::new(|| {
 
 /// 以下均需各市落实: who has a share in this item and in those that follow.
 static STANDING: Pattern = LazyLock::new(|| {
-    pattern(r"^以下[\p{Han}]{0,4}?均?(?:需|由)([\p{Han}、（）()]+?)(?:负责)?(?:落实|实施)")
+    pattern(r"^以下[\p{Han}]{0,4}?均?(?:需|由)([\p{Han}、（）()<>〈〉]+?)(?:负责)?(?:落实|实施)")
 });
 
 /// An aside in brackets says something of the name before it, or of the list.
@@ -54,16 +54,18 @@ pub(super) fn opens_with_label(words: &str) -> bool {
     parse_label(words).is_some()
 }
 
-/// Whether `words` end with a role word and begin with the name of a body.
+/// Whether `words` end with a role word and name a body before it.
 pub(super) fn is_suffixed(words: &str) -> bool {
     let first = words.split(['。', '；']).next().unwrap_or_default();
+    // 某局负责，以下均需各市落实: what stands for the items that follow comes behind the note.
+    let first = first.split("，以下").next().unwrap_or_default();
     SUFFIX.is_match(first)
         && first.split(['，', ',']).any(|part| {
             let names =
                 SUFFIX.find(part).map_or(part, |role| part.get(..role.start()).unwrap_or(part));
             find_agents(names, Span::new(0, names.len()))
-                .first()
-                .is_some_and(|name| super::is_body(name.slice(names)))
+                .iter()
+                .any(|name| super::is_body(name.slice(names)))
         })
 }
 
@@ -273,9 +275,14 @@ mod tests {
     }
 
     #[test]
-    fn a_note_begins_with_the_name_of_a_body() {
-        for words in ["市园林局负责", "市园林局、市水务局牵头", "市园林局牵头，市水务局配合"]
-        {
+    fn a_note_names_a_body_before_its_role_word() {
+        for words in [
+            "市园林局负责",
+            "市园林局、市水务局牵头",
+            "市园林局牵头，市水务局配合",
+            "某行某市中支、市园林局按职责分工负责",
+            "市园林局牵头，各区政府负责落实，以下均需各区政府落实，不再列出",
+        ] {
             assert!(is_suffixed(words), "{words}");
         }
         assert!(!is_suffixed("以下统称谁主管谁负责"));

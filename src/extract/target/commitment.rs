@@ -3,28 +3,35 @@
 //! checked. The surprise: in quotation marks these words are names of campaigns (“两个清零”).
 
 use super::deadline::find_due;
-use super::indicator::strip_lead;
+use super::indicator::{find_population, strip_lead};
 use super::part::find_masked;
-use crate::document::Qualifier;
+use super::wording::find_modality;
+use super::{Reader, span_start};
+use crate::document::{Basis, Located, Modality, Qualifier, Quantity, Recurrence, Target};
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
-static COVERS: Pattern = LazyLock::new(|| pattern(r"全面覆盖|全覆盖|100%覆盖"));
+static COVERS: Pattern =
+    LazyLock::new(|| pattern(r"全面覆盖|全覆盖|100%覆盖|覆盖(?:所有|全部)|全面实现“[^“”]{2,12}”"));
 
 /// 实现网络深度覆盖: all, where a deadline says when.
 static DEEPLY: Pattern = LazyLock::new(|| pattern(r"实现(?:.*的)?([^的]{2,24}深度覆盖)$"));
 
-static NEGATED: Pattern = LazyLock::new(|| pattern(r"不得|不要求|不搞|坚持|避免|防止|是否|之年$"));
+static NEGATED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"不得|不要求|不搞|(?:^|按照)能[\p{Han}]{1,4}全部|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化)",
+    )
+});
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施))",
+        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|兑现|安装|配备|签约|安置|入库|采用|使用))",
     )
 });
 
 static NONE_LEFT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|解决|取缔|清除)|^消除|(?:流域|河段|断面|水体)消除",
+        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退)|^消除|(?:流域|河段|断面|水体)消除",
     )
 });
 
@@ -39,7 +46,7 @@ static ALL_OF: Pattern = LazyLock::new(|| {
 /// 实现各县均有公园.
 static EACH_HAS: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:实现|确保)(各[\p{Han}]{1,12}?)均(?:有|建有|建成|设有|设立|配备)([\p{Han}]{2,24})$",
+        r"^(?:实现|确保|推动|推进|促进)((?:各|所有|全[市省县区国]|[\p{Han}]{1,4}以上)[\p{Han}、]{1,16}?)均(?:有|建有|建成|设有|设立|配备|开设|提供|具备)([\p{Han}]{2,24})$",
     )
 });
 
@@ -58,7 +65,7 @@ pub(super) struct Commitment {
 
 /// A word that each of the patterns below needs.
 static MAY_COMMIT: Pattern = LazyLock::new(|| {
-    pattern(r"覆盖|清零|归零|消除|解决|取缔|清除|全部|全面|全达标|全落实|所有|均|实现")
+    pattern(r"覆盖|清零|归零|消除|化解|解决|取缔|清除|清退|全部|全面|全达标|全落实|所有|均|实现")
 });
 
 /// Whether `words` may hold a commitment.
@@ -114,7 +121,7 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     }
     if let Some(each) = EACH_HAS.captures(words).and_then(|found| found.get(1)) {
         let bound = Span::new(each.start(), each.end());
-        return governed.then(|| Commitment {
+        return Some(Commitment {
             indicator: Span::new(each.start(), words.len()),
             qualifier: Qualifier::All,
             bound,
@@ -136,7 +143,9 @@ fn only_describes(words: &str, bound: Span) -> bool {
     let behind = Span::new(bound.byte_end, words.len()).slice(words);
     let names = ["行动", "工程", "计划", "面", "率", "机制", "服务", "的"];
     let before = Span::new(0, bound.byte_start).slice(words);
+    let covers = bound.slice(words);
     before.ends_with('健')
+        || (covers.starts_with("覆盖") && behind.contains('的'))
         || before.contains("逐步")
         || (behind.starts_with('、') && behind.contains('的'))
         || names.iter().any(|noun| behind.starts_with(noun))
@@ -151,18 +160,18 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
     let realised = Span::new(0, bound.byte_start).slice(words).ends_with("实现");
     let completes = ["完成", "建成"].iter().any(|verb| bound.slice(words).ends_with(verb));
     let opens = realised || completes || qualifier == Qualifier::Zero;
-    let removes =
-        ["消除", "解决", "取缔", "清除"].iter().any(|verb| bound.slice(words).ends_with(verb));
+    let removes = ["消除", "化解", "解决", "取缔", "清除", "清退"]
+        .iter()
+        .any(|verb| bound.slice(words).ends_with(verb));
     if removes && is_named(after) {
         return Some(Commitment { indicator: after, qualifier, bound });
     }
     let before = without_due(words, before);
     // 除涉密外全部入驻: the exception is not what is meant.
-    let before = if EXCEPT.is_match(before.slice(words)) {
-        Span::new(before.byte_end, before.byte_end)
-    } else {
-        before
-    };
+    if EXCEPT.is_match(before.slice(words)) {
+        let indicator = Span::new(bound.byte_start, bound.byte_start);
+        return Some(Commitment { indicator, qualifier, bound });
+    }
     if is_named(before) {
         return Some(Commitment { indicator: behind_realising(words, before), qualifier, bound });
     }
@@ -218,6 +227,81 @@ fn strip_tail(words: &str, span: Span) -> Span {
     }
 }
 
+impl Reader<'_> {
+    /// The commitment of `clause`, if it makes one. `promised_from` is where its first promised number stands.
+    pub(super) fn read_commitment(
+        &mut self,
+        clause: Span,
+        recurrence: Option<Recurrence>,
+        promised_from: Option<usize>,
+    ) {
+        let words = clause.slice(self.clean);
+        let is_due = self.is_due_in(clause) || self.is_freshly_due();
+        let is_sure = is_due
+            || matches!(
+                find_modality(words),
+                Some(Modality::Strive | Modality::Ensure | Modality::Basic)
+            );
+        // What opened the paragraph is when it is to be done, but only for what is done once.
+        let done_by =
+            self.due.is_some() && (words.contains("全面完成") || words.contains("全面建成"));
+        // 全面建成30个公园, 水体消除比例达到90%: the number is what is promised.
+        let is_counted = |found: &Commitment| {
+            promised_from.filter(|&from| found.bound.byte_end <= from).is_some_and(|from| {
+                !Span::new(found.bound.byte_end, from).slice(words).contains('、')
+            })
+        };
+        let found = find_commitment(words, (is_sure, is_due || done_by))
+            .filter(|found| !self.in_article && !is_counted(found));
+        if let Some(found) = found {
+            self.add_commitment(&found, clause, recurrence);
+        }
+    }
+
+    fn add_commitment(&mut self, found: &Commitment, clause: Span, recurrence: Option<Recurrence>) {
+        let words = clause.slice(self.clean);
+        let own = found.indicator.shifted(clause.byte_start);
+        let named = self.last_indicator.as_ref().map(|indicator| indicator.span);
+        // A clause that only says 全部完成 is about what the sentence began with, 除涉密外全部完成 about the clause before.
+        let words_before =
+            self.clause_before.filter(|_| words.starts_with('除')).or(named).or(self.subject);
+        let opening = strip_lead(self.clean, clause);
+        let Some(span) = Some(own).filter(|own| !own.is_empty()).or(words_before).or(Some(opening))
+        else {
+            return;
+        };
+        let bound = found.bound.shifted(clause.byte_start);
+        let deadline = self.take_deadline(recurrence);
+        let start = span.byte_start.min(bound.byte_start);
+        let span_start = span_start(start, deadline.as_ref());
+        let quantity = Quantity {
+            number: None,
+            number_upper: None,
+            unit: None,
+            qualifier: found.qualifier,
+            text: Located::new(bound.slice(self.clean).to_owned(), bound),
+        };
+        let indicator = Located::new(span.slice(self.clean).to_owned(), span);
+        self.last_indicator = Some(indicator.clone());
+        self.targets.push(Target {
+            item: self.block.item,
+            indicator,
+            quantity,
+            basis: Basis::Level,
+            deadline,
+            recurrence,
+            baseline_year: None,
+            compared_with: None,
+            base_scope: find_population(words).map(|scope| {
+                Located::new(scope.slice(words).to_owned(), scope.shifted(clause.byte_start))
+            }),
+            item_condition: None,
+            modality: find_modality(words).or(self.modality.take()),
+            span: Span::new(span_start, bound.byte_end.max(span.byte_end)),
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,6 +321,12 @@ mod tests {
             ("苗木检疫审批全部下放", "苗木检疫审批", Qualifier::All),
             ("2031年底前全面完成补种任务", "补种任务", Qualifier::All),
             ("对古树开展全覆盖巡查", "古树开展", Qualifier::All),
+            ("绿化巡查覆盖所有公园和社区", "绿化巡查", Qualifier::All),
+            ("检疫事项全面实现“一网通办”", "检疫事项", Qualifier::All),
+            ("检疫结果全部公开", "检疫结果", Qualifier::All),
+            ("不达标苗圃全部依法关停", "不达标苗圃", Qualifier::All),
+            ("推动全市公园均设有花艺学堂", "全市公园均设有花艺学堂", Qualifier::All),
+            ("全面化解拖欠花农的账款", "拖欠花农的账款", Qualifier::Zero),
         ];
         for (words, indicator, qualifier) in table {
             assert_eq!(shown(words), Some((indicator, qualifier)), "{words}");
@@ -253,6 +343,9 @@ mod tests {
             "健全覆盖全城的绿道",
             "实施公园全覆盖行动",
             "逐步实现公园全覆盖",
+            "建立覆盖所有苗圃的检疫制度",
+            "绿化水平与全面建成小康社会相适应",
+            "按照能取消全部取消",
             "构建多层次、全覆盖、可持续的绿道体系",
         ] {
             assert_eq!(shown(words), None, "{words}");

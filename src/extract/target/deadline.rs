@@ -11,6 +11,7 @@ static DUE: Pattern = LazyLock::new(|| {
         r"(?P<range>(?:19|20)\d\d年?(?:[—–―－~～-]+|至|到)(?P<range_end>20\d\d)年)",
         r"|(?P<month>(?:(?:到|至|力争|确保|争取)?(?P<month_year>20\d\d)年)?(?P<month_number>1[0-2]|[1-9])月(?:份|初|中旬|下旬|上旬|底|末|[0-3]?\d日)?(?:之前|以前|底前|末前|前|底|末|初))",
         r"|(?P<quarter>(?:(?:到|至|力争|确保|争取)?(?P<quarter_year>20\d\d)年)?(?:第|前)?(?P<quarter_number>[一二三四1-4])季度)",
+        r"|(?P<next>明年(?:(?P<next_half>上半年|下半年)|年?底(?:之?前)?)?)",
         r"|(?P<half>(?:(?:到|至|力争|确保|争取)?(?P<half_year>20\d\d)年)?(?P<half_which>上半年|下半年))",
         r"|(?P<whole>(?:力争|确保|争取)?(?P<whole_year>20\d\d)年?全年)",
         r"|(?P<year>(?:到|至|截至|截止|力争|确保|争取)?(?P<year_number>20\d\d)年(?P<year_tail>年底前|年底|年末|底之前|底以前|底前|底|末前|末|以前|之前|前|内)?)",
@@ -39,7 +40,7 @@ static PLANS_BEFORE: Pattern =
 
 static BASELINE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:(?:较|比|与|同|相比)(?:于)?((?:19|20)\d\d)年(?:末|底)?(?:相比)?|在((?:19|20)\d\d)年(?:的)?(?:末|底)?(?:水平|基础)(?:之)?上?)",
+        r"(?:(?:较|比|与|同|相比)(?:于)?((?:19|20)\d\d)年(?:末|底)?(?:相比)?|[从由]((?:19|20)\d\d)年的|在((?:19|20)\d\d)年(?:的)?(?:末|底)?(?:水平|基础)(?:之)?上?)",
     )
 });
 
@@ -79,8 +80,24 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
 /// Whether `clause` speaks of the year that it was written in, known or not: 全年, 年内.
 pub(super) fn names_this_year(clause: &str) -> bool {
     static THIS_YEAR: Pattern =
-        LazyLock::new(|| pattern(r"^(?:力争|确保|争取)?(?:全年|年内|今年)"));
+        LazyLock::new(|| pattern(r"^(?:力争|确保|争取)?(?:全年|年内|今年|年底)"));
     THIS_YEAR.is_match(clause)
+}
+
+/// 五年内, 未来三年: a time that no deadline of the sentence ends.
+pub(super) fn opens_with_years_ahead(clause: &str) -> bool {
+    static AHEAD: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:力争|争取|用|在|未来)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)",
+        )
+    });
+    AHEAD.is_match(clause)
+}
+
+/// Whether a frequency opens `clause`: 每年, 力争每年.
+pub(super) fn opens_with_recurrence(clause: &str) -> bool {
+    static OPENS: Pattern = LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每"));
+    OPENS.is_match(clause)
 }
 
 fn resolve(
@@ -105,6 +122,14 @@ fn resolve(
         let quarter = u8::try_from(number_of("quarter_number")?).ok()?;
         let year = year_of("quarter_year")?;
         return (!behind.starts_with("经济")).then_some(DueBy::Month(year, quarter * 3));
+    }
+    if found.name("next").is_some() {
+        let year = document_year? + 1;
+        return Some(match found.name("next_half").map(|half| half.as_str()) {
+            Some("上半年") => DueBy::Month(year, 6),
+            Some(_) => DueBy::Month(year, 12),
+            None => DueBy::Year(year),
+        });
     }
     if let Some(which) = found.name("half_which") {
         let month = if which.as_str() == "上半年" { 6 } else { 12 };
@@ -133,10 +158,13 @@ fn resolve(
         let opens = before.is_empty()
             || before.ends_with("力争")
             || before.ends_with("确保")
-            || before.ends_with("计划");
+            || before.ends_with("计划")
+            || (this.as_str() == "全年" && ["带动", "推动", "实现"].contains(&before));
         let known = match this.as_str() {
             "今年" => !behind.starts_with('以'),
             "全年" | "本年" => opens,
+            // 五年内 is no year of its own.
+            "年内" => !before.ends_with(|c: char| c.is_ascii_digit() || is_han_digit(c)),
             _ => true,
         };
         return known.then_some(document_year).flatten().map(DueBy::Year);
@@ -148,11 +176,15 @@ fn resolve(
     }
 }
 
+fn is_han_digit(c: char) -> bool {
+    "一二两三四五六七八九十".contains(c)
+}
+
 /// The year that `clause` compares with.
 pub(super) fn find_baseline(clause: &str) -> Option<(u16, Span)> {
     let found = BASELINE.captures(clause)?;
     let whole = found.get(0)?;
-    let year = found.get(1).or_else(|| found.get(2))?.as_str().parse().ok()?;
+    let year = found.iter().skip(1).flatten().next()?.as_str().parse().ok()?;
     Some((year, Span::new(whole.start(), whole.end())))
 }
 
@@ -193,6 +225,8 @@ mod tests {
             ("10月15日前全面完成", DueBy::Month(2024, 10)),
             ("2026年第一季度", DueBy::Month(2026, 3)),
             ("上半年", DueBy::Month(2024, 6)),
+            ("明年上半年", DueBy::Month(2025, 6)),
+            ("带动全年完成造林500亩", DueBy::Year(2024)),
             ("年内", DueBy::Year(2024)),
             ("2024—2026年", DueBy::Year(2026)),
             ("2026全年", DueBy::Year(2026)),
@@ -212,6 +246,7 @@ mod tests {
             "出台2025年工作方案",
             "印发2025年清单",
             "2025年出让的地块",
+            "五年内完成",
         ] {
             assert_eq!(find_due(words, Some(2024)), None, "{words}");
         }
@@ -223,6 +258,7 @@ mod tests {
         assert_eq!(find_baseline("较2020年增长").map(|found| found.0), Some(2020));
         assert_eq!(find_baseline("在2020年基础上提高").map(|found| found.0), Some(2020));
         assert_eq!(find_baseline("与2017年相比").map(|found| found.0), Some(2017));
+        assert_eq!(find_baseline("从2015年的50%下降到41%").map(|found| found.0), Some(2015));
         assert_eq!(find_baseline("到2020年达到"), None);
     }
 

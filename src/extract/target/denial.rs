@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|进深|层高|不应|不宜"
+        r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
 
@@ -46,7 +46,7 @@ static MEASURED: Pattern = LazyLock::new(|| {
 static TRIGGERS: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^[^；。]{0,40}?[，,](?:可|均)?不(?:计入|计算)|^[^；。]{0,12}?[，,](?:可|则|即|应|将|自动|立即)?(?:以)?(?:暂停|恢复|调减|调增|启动|停止|终止|取消|中止)",
-        r"|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)"
+        r"|^[，,]将其|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)"
     ))
 });
 
@@ -67,7 +67,7 @@ static FORBIDS: Pattern =
 
 /// 可以调整至不低于3%: what somebody may do.
 static PERMITS: Pattern =
-    LazyLock::new(|| pattern(r"可以?(?:调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,6}$"));
+    LazyLock::new(|| pattern(r"可以?(?:调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}$"));
 
 static SCORES: Pattern =
     LazyLock::new(|| pattern(r"(?:得|加|扣|计|最多|满分)\s*\d[\d.、,和至-]*分|不得分"));
@@ -88,7 +88,7 @@ static GRANTS: Pattern =
 /// Whether the words around a quantity tell that it is no promise.
 pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     is_past(around)
-        || is_support(claim.sort, around)
+        || (is_support(claim.sort, around) && !is_chosen(claim, around))
         || is_condition(claim, around)
         || is_trigger(around)
         || is_scored(around)
@@ -102,6 +102,18 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 
 /// Whether the words before forbid or set a norm: 不单独供应…, 不得超过….
 pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    // 地块建筑面积不低于300平方米, 可不超过20%: a norm or a licence, not what the issuer reaches.
+    static NORM: Pattern = LazyLock::new(|| {
+        pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块|最小单元|项目总面积|可)[^，]*$")
+    });
+    let is_bounded = claim.is_bounded
+        || ["不大于", "不小于", "不低于", "不高于", "不超过", "不少于"]
+            .iter()
+            .any(|bound| claim.before.contains(bound));
+    let is_norm = is_bounded && NORM.is_match(claim.before) && !around.is_governed();
+    if is_norm {
+        return true;
+    }
     FORBIDS.is_match(claim.before)
         || (PERMITS.is_match(claim.before) && !around.is_governed())
         || (claim.text.starts_with("不得") && !around.is_governed())
@@ -114,9 +126,11 @@ pub(super) fn grants(words: &str) -> bool {
 
 /// A clause that only says when or to whom something applies. A deadline makes 对…达到… a promise; 若… never is one.
 fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static FAILS: Pattern = LazyLock::new(|| pattern(r"^对[^，]*(?:未达|不足|低于|尚未)"));
     let hangs_on = ["若", "如果", "每完成", "每达到", "每增加", "每满"];
     let does = around.is_governed() && (claim.reaches || claim.does());
     hangs_on.iter().any(|opening| around.clause.starts_with(opening))
+        || FAILS.is_match(around.clause)
         || (CONDITIONAL.is_match(around.clause) && !does && !opens_with_purpose(around.clause))
 }
 
@@ -124,7 +138,24 @@ fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     claim.sort == Sort::Count
         && !around.statement.starts_with('对')
-        && ["组织", "举办", "开展", "培训"].iter().any(|verb| claim.before.ends_with(verb))
+        && !claim.before.contains("一次性")
+        && ["组织", "举办", "开展", "培训", "遴选", "评选", "精选", "优选", "选派", "认定"]
+            .iter()
+            .any(|verb| claim.before.ends_with(verb))
+}
+
+/// 每年评选5家苗圃给予扶持, 2027年底前补贴100家花店: how many the issuer chooses, whatever they then get.
+fn is_chosen(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static CHOOSES: Pattern = LazyLock::new(|| pattern(r"(?:评选|遴选|认定|选派|精选|优选|选拔)$"));
+    static SUPPORTS: Pattern =
+        LazyLock::new(|| pattern(r"(?:补贴|资助|扶持|支持|发放[^，]{0,8}补贴)$"));
+    claim.sort == Sort::Count
+        && ((CHOOSES.is_match(claim.before) && around.is_governed())
+            || (SUPPORTS.is_match(claim.before) && around.hold == Hold::Due)
+            || (claim.after.is_empty()
+                && claim.unit.contains(['户', '人'])
+                && claim.before.contains("发放")
+                && SUPPORTS.is_match(claim.before)))
 }
 
 /// 连续3个月低于80%，恢复受理; 覆盖率不足20%，且…的，方可申请: a level that something else hangs on.
@@ -146,6 +177,9 @@ fn lends(claim: &Claim<'_>) -> bool {
 
 /// 落实7条措施: a package that exists is called by the number of its points.
 fn is_nickname(claim: &Claim<'_>) -> bool {
+    if claim.unit == "条" && claim.after.is_empty() && claim.before.ends_with('”') {
+        return true;
+    }
     let is_package = claim.unit == "条"
         && ["措施", "政策", "举措", "意见"].iter().any(|noun| claim.after.ends_with(noun));
     is_package && !["制定", "出台", "推出"].iter().any(|verb| claim.before.ends_with(verb))
@@ -170,12 +204,19 @@ fn is_qualified(around: &Surroundings<'_>) -> bool {
         return true;
     }
     let admits = ADMITS.is_match(around.clause) && around.hold == Hold::Loose;
-    admits || (QUALIFIES.is_match(around.statement) && GRANTS.is_match(around.rest()))
+    admits
+        || (around.hold != Hold::Due
+            && QUALIFIES.is_match(around.statement)
+            && GRANTS.is_match(around.rest()))
 }
 
 /// 对…实行 and 按…要求 may open a promise; what applies only if is a condition.
 fn opens_with_purpose(clause: &str) -> bool {
-    (clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求")
+    static PER_UNIT: Pattern = LazyLock::new(|| {
+        pattern(r"^按照?每[\p{Han}]{1,8}不(?:少于|低于)\d.*(?:规划|建设|设置|配备)")
+    });
+    ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
+        || PER_UNIT.is_match(clause)
 }
 
 /// Whether a clause reports what was done, or stands as it is.
@@ -193,8 +234,8 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
-    // 政府补贴性培训 is a kind of training.
-    SUPPORT.is_match(&words.replace("补贴性", ""))
+    // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets.
+    SUPPORT.is_match(&words.replace("补贴性", "").replace("补助收入", ""))
         || words.contains("价格") && !words.contains("消费价格")
 }
 

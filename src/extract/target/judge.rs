@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 static MAKES: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:建设|建成|新建|续建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|召开|组织|发布|公布|印发|制定|制修订|创建|创成|建立|设立|设置|布局|储备|认定|遴选|选派|选树|评选|实施|落地|签约|开工|竣工|投产|投用|",
-        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新启动|取消|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|授予|划定|设有|建有|配有|筛选|招录|录用|组建|征集|走访|对接|带动|汇聚|归集|推送|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及)$"
+        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新启动|取消|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|授予|划定|设有|建有|配有|筛选|招录|录用|组建|征集|走访|对接|带动|汇聚|归集|推送|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及|开办|精选|选认|优选|选配|选送|选聘|推选|择优确定|新设|上线|实施好|办成|建起|发展起|做强|做优|做大|壮大|解决|让|帮助|增开|增发|收储|收购|编写|布设|种植|栽植|抽检|监测|排查|摸排|化解|处理|清理|清退|压减|回收|改办|上架|贯通|联通|接入|启用|启动|试点|开辟|开设|引入|招揽|集聚|聚集|汇集|融合|打通|疏通|疏浚|加装|安装|铺设|敷设|架设|更换|维修|修缮|修建|修编|搭建|构建|重点扶持|重点支持|重点培育|联建|共建|创办|新办|承办|主办|新创|创立|培植|选育|繁育|扩繁|增殖|审定|选定|遴选出|评出|选出)$"
     ))
 });
 
@@ -27,7 +27,7 @@ static MAKES_WEAKLY: Pattern = LazyLock::new(|| {
 /// A verb at the start of a clause whose number stands at its end: 建设公园5个.
 static OPENS_WITH_VERB: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[^，]{0,12}?)(?:建设|建成|新建|续建|新改建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|组织|发布|制定|制修订|创建|设立|储备|认定|遴选|实施|落地|签约|开工|竣工|投产|完成|实现|新增|新开工|招引|培训|治理|整治|修复|发展|争创|推广|配备|配置|投放|开通|提供|筹集|供应|盘活|淘汰|累计|增加|形成|安置|吸纳|开拓|受益|建|新签|确保|消化|转移|造林|压减|投资|综合治理|重点推进|推进|服务|惠及|发放|带动|吸引|帮助|招录|筛选|走访|接待|集聚)",
+        r"^(?:[^，]{0,12}?)(?:建设|建成|新建|续建|新改建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|组织|发布|制定|制修订|创建|设立|储备|认定|遴选|实施|落地|签约|开工|竣工|投产|完成|实现|新增|新开工|招引|培训|治理|整治|修复|发展|争创|推广|配备|配置|投放|开通|提供|筹集|供应|盘活|淘汰|累计|增加|形成|安置|吸纳|开拓|受益|建|新签|确保|消化|转移|造林|压减|投资|合理确定|确定|设置|综合治理|重点推进|推进|服务|惠及|发放|带动|吸引|帮助|招录|筛选|走访|接待|集聚)",
     )
 });
 
@@ -36,6 +36,10 @@ static ECONOMIC: Pattern = LazyLock::new(|| {
         r"产值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|额度任务|放款|授信|转贷",
     )
 });
+
+/// 争取上级资金40亿元: money that the issuer gets, not money that it grants.
+static RAISES: Pattern =
+    LazyLock::new(|| pattern(r"(?:争取|引进|到位|撬动|募集|筹集|吸引)[^，]{0,12}资金(?:总额)?$"));
 
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
@@ -49,11 +53,14 @@ static APPLICANT: Pattern =
     LazyLock::new(|| pattern(r"申请人|当事人|购房人|用人单位|企业应|申报单位|受让人|买受人|逾期"));
 
 static TIME_CUT: Pattern =
-    LazyLock::new(|| pattern(r"压缩|缩短|压减|控制|提速|时限|时间|办结|减少到|减至"));
+    LazyLock::new(|| pattern(r"压缩|缩短|压减|精简|控制|提速|时限|时间|办结|减少到|减至"));
 
 /// 新增第二批27个园区: the batch stands between verb and number.
-static BATCH: Pattern =
-    LazyLock::new(|| pattern(r"(?:第[一二三四五六七八九十\d]+批|首批|全[国省市县区])$"));
+static BATCH: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:(?:20\d\d年度?)?(?:第[一二三四五六七八九十\d]+批|首批)|全[国省市县区]|20\d\d年度?)$",
+    )
+});
 
 static REMOVES: Pattern =
     LazyLock::new(|| pattern(r"^[^，]{0,8}(?:消除|解决|整治|淘汰|关停|取缔|拆除)"));
@@ -80,13 +87,27 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     if is_forbidden(&claim, around) {
         return false;
     }
+    // 取消2吨及以下的车证: a class of things.
+    if claim.sort == Sort::Size && claim.text.ends_with('下') && !claim.after.is_empty() {
+        return false;
+    }
     if claim.after.starts_with('的')
         || (claim.sort == Sort::Money && !claim.after.is_empty() && claim.ends_with_bound())
     {
-        return claim.sort == Sort::Share && claim.does();
+        // 培育30个左右的花艺工坊; of persons, 50人以上的… is the size of each.
+        let is_count = claim.sort == Sort::Count && !claim.unit.ends_with(['人', '名']);
+        return (claim.sort == Sort::Share && (claim.does() || claim.before.ends_with("实现")))
+            || (is_count && claim.is_approximate() && MAKES.is_match(claim.before))
+            || (claim.sort == Sort::Count
+                && claim.is_bounded
+                && (SETS_UP.is_match(claim.before)
+                    || (claim.before.is_empty() && around.sibling == Some(true))));
     }
     !is_part_of_name(&claim) && is_stated(&claim, around)
 }
+
+/// 组建不少于10人的队伍: the size of what is set up.
+static SETS_UP: Pattern = LazyLock::new(|| pattern(r"(?:建立|组建|建成|建设|设立|配备|打造)$"));
 
 /// 30万吨/年 before a noun is the size of a plant; 前10, 5级, 3期 and 6个方面 only number things.
 fn is_part_of_name(claim: &Claim<'_>) -> bool {
@@ -100,12 +121,19 @@ fn is_part_of_name(claim: &Claim<'_>) -> bool {
 fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     match claim.sort {
         Sort::Time if claim.before.ends_with("时长") => claim.is_bounded || claim.reaches,
+        // 教师每年至少1个月在苗圃实训.
+        Sort::Time if claim.before.ends_with("每年") => claim.is_bounded,
+        // 分别压缩到15个、7个工作日.
+        Sort::Time if claim.before.is_empty() && claim.after.is_empty() => {
+            around.sibling == Some(true)
+        }
         Sort::Time => TIME_CUT.is_match(claim.before) && (claim.reaches || claim.ends_with_bound()),
         Sort::Money => {
             let economic = ECONOMIC.is_match(claim.before) || ECONOMIC.is_match(claim.after);
             let goes_on =
                 around.goes_on && claim.after.is_empty() && claim.before.chars().count() <= 20;
             goes_on
+                || RAISES.is_match(claim.before)
                 || economic
                     && (claim.reaches
                         || around.is_governed()
@@ -121,7 +149,9 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 /// 保持8%以上的增速: the pace follows the number.
 fn grows(claim: &Claim<'_>) -> bool {
     claim.reaches
-        && ["的增速", "的增幅", "的增长", "的速度"].iter().any(|pace| claim.after.starts_with(pace))
+        && ["的增速", "的增幅", "的增长", "的速度", "的年均增", "的平均增"]
+            .iter()
+            .any(|pace| claim.after.starts_with(pace))
 }
 
 /// Whether the issuer promises to have done something within a time; articles set terms for everybody.
@@ -163,6 +193,16 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     if claim.reaches || MAKES.is_match(&BATCH.replace(before, "")) {
         return true;
     }
+    if claim.sort == Sort::Share {
+        // 港口50%以上泊位具备…能力, 经费60%以上用于培训.
+        let spends = claim.ends_with_bound() && claim.after.starts_with("用于");
+        if spends || (around.is_governed() && claim.does()) {
+            return true;
+        }
+    }
+    if goes_on_listing(claim) || holds_in(claim) || assigns_each(claim) {
+        return true;
+    }
     if around.shared_phrase.is_some()
         || (before.ends_with(['的', '等']) && (claim.does() || REMOVES.is_match(before)))
         || (before.ends_with('各') && around.is_governed())
@@ -181,6 +221,34 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
                 || (before.is_empty() && (around.is_governed() || around.goes_on))
         }
     }
+}
+
+/// 培育一批名优苗圃、100家花店; 打造甲县、乙县等4个示范县: the verb that opens the clause holds for the whole list.
+fn goes_on_listing(claim: &Claim<'_>) -> bool {
+    static LISTS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:建成|建设|新建|打造|培育|培养|新增|增设|推出|创建|开通|开工|完成|建立|制定|引进|形成|实施)(?:[^，]{2,}(?:[、和及]|、[^，、]{1,12}?等?)|(?:完善|健全)?[^，]{1,10}(?:[县市区镇乡村]|街道|社区|[）)]))$",
+        )
+    });
+    claim.sort == Sort::Count && LISTS.is_match(claim.before)
+}
+
+/// 在每个县明确1个示范乡.
+fn assigns_each(claim: &Claim<'_>) -> bool {
+    static ASSIGNS: Pattern =
+        LazyLock::new(|| pattern(r"(?:每|各)[^，]{1,12}(?:明确|确定|指定|安排|落实|有)$"));
+    let is_office = ["部门", "单位"].iter().any(|noun| claim.after.starts_with(noun));
+    claim.sort == Sort::Count && ASSIGNS.is_match(claim.before) && !is_office
+}
+
+/// 在22个城市开展试点: where something is held.
+fn holds_in(claim: &Claim<'_>) -> bool {
+    static HOLDS_THERE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^，]{2,24}?(?:大力|率先|全面)?(?:开展|建设|设置|设立|实施|推广|推行|试点|开设|布局)",
+        )
+    });
+    claim.sort == Sort::Count && claim.before.ends_with('在') && HOLDS_THERE.is_match(claim.after)
 }
 
 #[cfg(test)]
@@ -212,6 +280,20 @@ mod tests {
             "自受理之日起3个工作日办结",
             "6个工作日内对苗木进行审核",
             "古树保护率比去年同期提高1个百分点",
+            "每个社区开办1家以上花艺学堂",
+            "花木产量保持8%以上的年均增速",
+            "增设花市、苗圃等22个服务专区",
+            "培育一批名优苗圃、100家花店",
+            "在22个城市开展绿化评价",
+            "在每个县明确1个绿化示范乡",
+            "组建不少于100人的护林队伍",
+            "教师每年至少1个月在苗圃实训",
+            "苗木检疫流程精简为5个工作日",
+            "培训经费60%以上用于一线花农",
+            "实现96%以上的绿化事项网上可办",
+            "全面完成2030年35个公园改造",
+            "争取上级绿化资金40亿元",
+            "发放植树补贴14万户",
         ] {
             assert_eq!(promised(clause, Hold::Loose), [true], "{clause}");
         }
@@ -235,6 +317,12 @@ mod tests {
             "每人每月900元",
             "若苗圃面积不足500亩",
             "申请人应在5个工作日内办理登记",
+            "取消2吨及以下苗木运输证",
+            "一次性组织不少于300人的赏花团",
+            "对苗木成活率未达90%的单位",
+            "优秀率计算为优秀数/总数×100%",
+            "每个县明确1个部门负责绿化",
+            "绿化比例可以调整至不低于原比例的70%",
         ] {
             assert!(!promised(clause, Hold::Loose).contains(&true), "{clause}");
         }

@@ -6,6 +6,7 @@
 mod commitment;
 mod deadline;
 mod denial;
+mod fraction;
 mod indicator;
 mod judge;
 mod naming;
@@ -25,16 +26,18 @@ use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::paragraph::{find_clauses, find_sentences, split};
 use crate::document::{
-    Basis, Deadline, DeadlineBasis, DueBy, Located, Modality, Period, Qualifier, Quantity,
-    Recurrence, Target,
+    Deadline, DeadlineBasis, DueBy, Located, Modality, Period, Quantity, Recurrence, Target,
 };
 use crate::text::{Pattern, Span, pattern};
-use spread::{find_shared_phrase, spread_names};
+use spread::{find_shared_phrase, share_bound, spread_names};
 use std::sync::LazyLock;
 use wording::{find_basis, find_modality};
 
 /// Longer sentences are lists or lost line ends; reading on would cost more than it finds.
 const SENTENCE_BYTES_MAX: usize = 6000;
+
+/// A longer lead before a colon is a clause, not a label.
+const LABEL_CHARS_MAX: usize = 9;
 
 /// What the head tells about time.
 #[derive(Clone, Copy, Debug, Default)]
@@ -151,7 +154,12 @@ impl Reader<'_> {
             }
             for statement in split(self.clean, sentence, &['；', ';']) {
                 for (at, clause) in find_clauses(self.clean, statement).into_iter().enumerate() {
-                    let opens_sentence = at == 0 && clause.byte_start == sentence.byte_start;
+                    // 主要指标：到2027年，…: a label may stand before what opens.
+                    let before = Span::new(sentence.byte_start, clause.byte_start);
+                    let labelled = at == 1
+                        && before.slice(self.clean).ends_with(['：', ':'])
+                        && before.slice(self.clean).chars().count() <= LABEL_CHARS_MAX;
+                    let opens_sentence = labelled || (at == 0 && before.is_empty());
                     let opens_paragraph = index == 0 && !self.block.is_inline && opens_sentence;
                     self.read_clause(clause, statement, (opens_paragraph, opens_sentence));
                 }
@@ -180,7 +188,15 @@ impl Reader<'_> {
     /// The deadline that a clause names governs what follows.
     fn take_due(&mut self, clause: Span, opens_paragraph: bool) {
         let words = clause.slice(self.clean);
-        let Some(found) = deadline::find_due(words, self.calendar.document_year) else { return };
+        // 2027年开工，上半年建成: a year of the sentence is that of the half-years behind it.
+        let stated = self.due.as_ref().filter(|due| !due.opened_paragraph);
+        let year = stated.map(|due| due.due.year()).or(self.calendar.document_year);
+        let Some(found) = deadline::find_due(words, year) else {
+            if deadline::opens_with_years_ahead(words) {
+                self.due = None;
+            }
+            return;
+        };
         let span = found.span.shifted(clause.byte_start);
         let located = Located::new(span.slice(self.clean).to_owned(), span);
         self.modality = find_modality(words);
@@ -195,6 +211,23 @@ impl Reader<'_> {
                 Some(InForce { opened_paragraph: true, used: true, ..in_force.clone() });
         }
         self.due = Some(in_force);
+    }
+
+    /// How often what a clause says recurs, and how often what the sentence says does.
+    fn take_recurrence(
+        &mut self,
+        words: &str,
+        opens_sentence: bool,
+    ) -> (Option<Recurrence>, Option<Recurrence>) {
+        // 每年种树，每次不少于3棵: another 每 is not the sentence's.
+        let carried = self.recurrence.filter(|_| !words.starts_with('每'));
+        let recurrence = deadline::find_recurrence(words).or(carried);
+        // 力争每年植树500亩，建设公园5个 opens anew.
+        let opens = opens_sentence || !words.starts_with('每');
+        if opens && deadline::opens_with_recurrence(words) {
+            self.recurrence = recurrence;
+        }
+        (recurrence, carried)
     }
 
     /// What was due before the document was written is reported, not promised.
@@ -217,66 +250,30 @@ impl Reader<'_> {
         if let Some((year, _)) = deadline::find_baseline(words) {
             self.baseline = Some(year);
         }
-        // 每年种树，每次不少于3棵: another 每 is not the sentence's.
-        let carried = self.recurrence.filter(|_| !words.starts_with('每'));
-        let recurrence = deadline::find_recurrence(words).or(carried);
-        if opens_sentence && words.starts_with('每') {
-            self.recurrence = recurrence;
-        }
-        let is_due_here = self.due.as_ref().is_some_and(|due| clause.contains(due.words.span));
-        let fresh = self.due.as_ref().is_some_and(|due| !due.opened_paragraph);
-        let modality = find_modality(words);
-        let governed = fresh
-            || recurrence.is_some()
-            || deadline::names_this_year(words)
-            || matches!(modality, Some(Modality::Strive | Modality::Ensure));
-        let sure = is_due_here
-            || fresh
-            || matches!(modality, Some(Modality::Strive | Modality::Ensure | Modality::Basic));
-        // What opened the paragraph is when it is to be done, but only for what is done once.
-        let done_by =
-            self.due.is_some() && (words.contains("全面完成") || words.contains("全面建成"));
-        let found = commitment::find_commitment(words, (sure, is_due_here || fresh || done_by))
-            .filter(|_| !self.in_article);
-        let mut around = surroundings::Surroundings {
-            clause: words,
-            statement: Span::new(statement.byte_start, clause.byte_end).slice(self.clean),
-            whole: statement.slice(self.clean),
-            hold: if is_due_here {
-                surroundings::Hold::Due
-            } else if governed {
-                surroundings::Hold::Governed
-            } else {
-                surroundings::Hold::Loose
-            },
-            only_recurs: governed
-                && !fresh
-                && !deadline::names_this_year(words)
-                && !matches!(modality, Some(Modality::Strive | Modality::Ensure)),
-            sibling: None,
-            goes_on: self.promised_before,
-            shared_phrase: None,
-            in_article: self.in_article,
-        };
+        let (recurrence, carried) = self.take_recurrence(words, opens_sentence);
+        let mut around = self.surround(clause, statement, recurrence);
         let parts = part::find_parts(words);
         around.shared_phrase = find_shared_phrase(&parts, words);
+        let mut promised_from = None;
         for part in &parts {
             let promised = judge::is_promised(part, words, &around);
             around.sibling = Some(promised);
             self.promised_before = promised;
             if promised {
-                self.add_parts(part, &parts, clause, recurrence);
+                // 突破3万亿元、年均增长9%: how often is said of the numbers behind it.
+                promised_from.get_or_insert(part.found.span.byte_start);
+                let until_here = Span::new(0, part.after.byte_end).slice(words);
+                let said = deadline::find_recurrence(until_here).or(carried);
+                self.add_parts(part, &parts, clause, said);
             }
         }
         self.read_breakdown(clause);
+        self.read_commitment(clause, recurrence, promised_from);
         let opening = indicator::strip_lead(self.clean, clause);
         let compares = deadline::find_baseline(words).is_some();
         self.clause_before = Some(opening).filter(|_| parts.is_empty() && !compares);
         if self.subject.is_none() && opening.slice(self.clean).chars().count() >= 4 {
             self.subject = Some(opening);
-        }
-        if let Some(found) = found {
-            self.add_commitment(&found, clause, recurrence);
         }
     }
 
@@ -306,7 +303,7 @@ impl Reader<'_> {
     ) {
         let words = clause.slice(self.clean);
         let mut named = indicator::find_names(part, words);
-        let part = &share_about(part, parts, words);
+        let part = &share_bound(part, parts, words);
         if let Some(phrase) = find_shared_phrase(parts, words).filter(|_| {
             indicator::find_phrase(&named.words).is_none() && !named.words.contains('的')
         }) {
@@ -315,22 +312,21 @@ impl Reader<'_> {
         let before = part.before.slice(words);
         let spread = spread_names(before, words, part, parts);
         let at = parts.iter().position(|other| other.found.span == part.found.span).unwrap_or(0);
-        if before.contains("分别")
-            || (at > 0
-                && parts.first().is_some_and(|first| first.before.slice(words).contains("分别")))
-        {
-            if let Some(name) = spread.get(at).filter(|_| spread.len() == parts.len()) {
-                self.push(part, &named, (clause, *name), recurrence);
-                return;
+        let opens = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
+        let names = match spread.get(at) {
+            // 产值、产量分别增长8%、6%: a number for each.
+            Some(name) if opens && parts.len() > 1 && spread.len() == parts.len() => vec![*name],
+            // 产值、产量均增长8%, 分别增长8%: one number for all.
+            Some(_)
+                if part.after.is_empty() && (!opens || parts.len() == 1) && spread.len() > 1 =>
+            {
+                spread
             }
-        } else if spread.len() > 1 && part.after.is_empty() {
-            for name in spread {
-                self.push(part, &named, (clause, name), recurrence);
-            }
-            return;
+            _ => vec![named.span],
+        };
+        for name in names {
+            self.push(part, &named, (clause, name), recurrence);
         }
-        let span = named.span;
-        self.push(part, &named, (clause, span), recurrence);
     }
 
     fn push(
@@ -395,50 +391,6 @@ impl Reader<'_> {
         self.modality = None;
     }
 
-    fn add_commitment(
-        &mut self,
-        found: &commitment::Commitment,
-        clause: Span,
-        recurrence: Option<Recurrence>,
-    ) {
-        let words = clause.slice(self.clean);
-        let own = found.indicator.shifted(clause.byte_start);
-        let named = self.last_indicator.as_ref().map(|indicator| indicator.span);
-        // A clause that only says 全部完成 is about what the sentence began with.
-        let Some(span) = Some(own).filter(|own| !own.is_empty()).or(named).or(self.subject) else {
-            return;
-        };
-        let bound = found.bound.shifted(clause.byte_start);
-        let deadline = self.take_deadline(recurrence);
-        let start = span.byte_start.min(bound.byte_start);
-        let span_start = span_start(start, deadline.as_ref());
-        let quantity = Quantity {
-            number: None,
-            number_upper: None,
-            unit: None,
-            qualifier: found.qualifier,
-            text: Located::new(bound.slice(self.clean).to_owned(), bound),
-        };
-        let indicator = Located::new(span.slice(self.clean).to_owned(), span);
-        self.last_indicator = Some(indicator.clone());
-        self.targets.push(Target {
-            item: self.block.item,
-            indicator,
-            quantity,
-            basis: Basis::Level,
-            deadline,
-            recurrence,
-            baseline_year: None,
-            compared_with: None,
-            base_scope: indicator::find_population(words).map(|scope| {
-                Located::new(scope.slice(words).to_owned(), scope.shifted(clause.byte_start))
-            }),
-            item_condition: None,
-            modality: find_modality(words).or(self.modality.take()),
-            span: Span::new(span_start, bound.byte_end.max(span.byte_end)),
-        });
-    }
-
     /// The deadline of the next target. What recurs without a deadline of its own has none.
     fn take_deadline(&mut self, recurrence: Option<Recurrence>) -> Option<Deadline> {
         match &mut self.due {
@@ -456,20 +408,6 @@ impl Reader<'_> {
             }),
         }
     }
-}
-
-/// 分别达到11%和18%左右: the word behind the last number holds for all.
-fn share_about(part: &part::Part, parts: &[part::Part], words: &str) -> part::Part {
-    let mut part = part.clone();
-    let spread = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
-    let about = |one: &part::Part| one.found.quantity.qualifier == Qualifier::About;
-    if spread
-        && parts.last().is_some_and(about)
-        && part.found.quantity.qualifier == Qualifier::Reach
-    {
-        part.found.quantity.qualifier = Qualifier::About;
-    }
-    part
 }
 
 /// Where the words of a target start: at its own, or at the deadline where that stands just before.

@@ -148,10 +148,10 @@ fn counts_what_is_worth(words: &str, found: &Found, gap: &str, sum: &Found) -> b
         )
     });
     static ASIDE: Pattern = LazyLock::new(|| pattern(r"[（(][^（）()]*[）)]"));
-    let names_things = words
-        .get(sum.span.byte_end..)
-        .and_then(|behind| behind.chars().next())
-        .is_some_and(char::is_alphabetic);
+    let behind = words.get(sum.span.byte_end..).unwrap_or_default();
+    // 10个以上产值超千万元、2个以上产值超亿元的花木企业: the last of a list names what all of them are.
+    let is_listed = behind.starts_with('、') && behind.contains("元的");
+    let names_things = behind.starts_with(char::is_alphabetic) || is_listed;
     let gap = ASIDE.replace_all(gap, "");
     found.sort == Sort::Count && sum.sort == Sort::Money && names_things && WORTH.is_match(&gap)
 }

@@ -2,6 +2,7 @@
 //! as printed; 万 and 亿 belong to the unit. The surprise: 以上 and 以下 include the number itself, 超过 and
 //! 低于 do not (Civil Code, article 1259).
 
+use super::fraction::find_fractions;
 use crate::document::{Located, Qualifier, Quantity};
 use crate::text::{Pattern, Span, parse_decimal, parse_han, pattern};
 use std::sync::LazyLock;
@@ -33,16 +34,16 @@ pub(in crate::extract) struct Found {
 macro_rules! base {
     () => {
         concat!(
-            r"平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
-            r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|项次|项|条|",
-            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|站|口|盏|根|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
+            r"微克[/／]立方米|毫克[/／]立方米|毫克[/／]升|平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
+            r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
+            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|站|口|盏|根|单位|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
         )
     };
 }
 
 macro_rules! unit {
     () => {
-        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋)[）)])?(?:/(?:年|月|日|天|人|亩|户|个|台|套|年度|平方米))?|万亿|亿|万)")
+        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋|人)[）)])?(?:[/／](?:年|月|日|天|人|千人|百人|万人|公里|亩|户|个|台|套|年度|平方米))?|万亿|亿|万)")
     };
 }
 
@@ -50,7 +51,7 @@ static ARABIC: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:",
         unit!(),
-        r"?(?:[—–―－~～-]+|至)(\d+(?:\.\d+)?))?(",
+        r"?(?:[—–―－~～-]+|至)(\d+(?:\.\d+)?))?([多余]?)(",
         unit!(),
         r")((?:[（(]含[）)])?(?:及以上|及以下|及以内|以上|以内|之内|以下|左右|上下|内)?)"
     ))
@@ -80,11 +81,21 @@ static BOUND_OF: Pattern = LazyLock::new(|| {
 /// of a phrase (一次性, 只跑一次).
 static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不少于|至少)$"));
 
+/// 每个县至少建设一处: a small Han numeral counts what each of many gets.
+static EACH_GETS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:每[个所家座]?[\p{Han}（）、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$",
+    )
+});
+
 static RECURS_BEFORE: Pattern = LazyLock::new(|| {
     pattern(
         r"每(?:年度?|个?季度|个?月)(?:至少|定期|集中)?(?:[\p{Han}]{0,12}?(?:举办|召开|举行|开展|组织|调度|通报|报送|发布|公布|更新|评选|评估|检查|进行|会商))?(?:不少于)?$",
     )
 });
+
+/// 240余座: more than the number.
+const MORE: &str = "余";
 
 /// A number like this is the name of a technology (4G, 5G), not a rate.
 const GENERATION_MAX: f64 = 9.0;
@@ -105,29 +116,37 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
         .into_iter()
         .flatten()
         .filter_map(|captures| {
-            let (whole, number, unit) = (captures.get(0)?, captures.get(1)?, captures.get(3)?);
+            let (whole, number, unit) = (captures.get(0)?, captures.get(1)?, captures.get(4)?);
             let upper = captures.get(2).and_then(|upper| parse_decimal(upper.as_str()));
             let value = parse_decimal(number.as_str())?;
             let before = words.get(..whole.start())?;
             let named = matches!(unit.as_str(), "G" | "M")
                 && value.parse().is_ok_and(|v: f64| v <= GENERATION_MAX);
+            let behind_unit = words.get(unit.end()..).unwrap_or_default();
             let spelled = unit.as_str().ends_with(|c: char| c.is_ascii_uppercase())
-                && words
-                    .get(unit.end()..)
-                    .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+                && behind_unit
+                    .trim_start_matches(['-', '—'])
+                    .starts_with(|c: char| c.is_ascii_alphabetic());
+            // 11对应: the counting word opens another word.
+            let opens_word = unit.as_str() == "对" && behind_unit.starts_with(['应', '接', '象']);
             let glued = spelled
+                || opens_word
                 || before.ends_with(|c: char| {
-                    c.is_ascii_alphanumeric() || matches!(c, '第' | '+' | '＋' | '-' | '.' | '/')
+                    c.is_ascii_alphanumeric()
+                        || matches!(c, '第' | '+' | '＋' | '-' | '.' | '/' | '×' | '＝' | '=')
                 });
             // 10亿级集团: 万 and 亿 count by themselves only where nothing to be counted follows.
-            let is_bound = captures.get(4).is_some_and(|bound| !bound.is_empty());
+            let is_bound = captures.get(5).is_some_and(|bound| !bound.is_empty());
             let is_bare = !is_bound
                 && matches!(unit.as_str(), "万" | "亿" | "万亿")
                 && words
                     .get(whole.end()..)
                     .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
             let span = Span::new(whole.start(), whole.end());
-            let behind = captures.get(4).map_or("", |bound| bound.as_str());
+            let mut behind = captures.get(5).map_or("", |bound| bound.as_str());
+            if behind.is_empty() && captures.get(3).is_some_and(|more| !more.is_empty()) {
+                behind = MORE;
+            }
             (!named && !glued && !is_bare)
                 .then(|| make(words, span, (Some(value), upper), (unit.as_str(), behind)))
         })
@@ -135,9 +154,30 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
     let in_han =
         HAN.captures_iter(words).filter_map(|captures| parse_han_quantity(words, &captures));
     found.extend(in_han.collect::<Vec<_>>());
+    found.extend(find_fractions(words));
     found.sort_by_key(|one| one.span);
     found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
+    share_unit(words, &mut found);
     found
+}
+
+/// 压缩至15个、7个工作日以内: the unit that the last number names in full is that of the one before it, bound and all.
+fn share_unit(words: &str, found: &mut [Found]) {
+    for at in (1..found.len()).rev() {
+        let Some((before, [last, ..])) = found.split_at_mut_checked(at) else { continue };
+        let Some(first) = before.last_mut() else { continue };
+        let gap = words.get(first.span.byte_end..last.span.byte_start);
+        let is_cut = last.sort == Sort::Time
+            && first.quantity.unit.as_deref() == Some("个")
+            && matches!(gap, Some("、" | "和" | "及"));
+        if is_cut {
+            first.quantity.unit.clone_from(&last.quantity.unit);
+            first.sort = last.sort;
+            if first.quantity.qualifier == Qualifier::Reach {
+                first.quantity.qualifier = last.quantity.qualifier;
+            }
+        }
+    }
 }
 
 /// 百分之五, 百家, 三十个; small numbers and those in fixed words (十大, 三个一批) are no quantities.
@@ -156,12 +196,15 @@ fn parse_han_quantity(words: &str, captures: &regex::Captures<'_>) -> Option<Fou
     let value = parse_han(number.as_str())?;
     let is_event = ["届", "次", "场", "场次", "期"].contains(&unit.as_str())
         && (HOLDS.is_match(before) || RECURS_BEFORE.is_match(before));
+    let is_each = sort_of(unit.as_str()) == Sort::Count
+        && unit.as_str() != "批"
+        && EACH_GETS.is_match(before);
     // 十四届 numbers a session, unless it is held.
     let is_session = unit.as_str() == "届"
         && (!is_event
             || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['人', '全', '中'])));
     let fits = !is_session
-        && (value >= 10 || (value >= 1 && is_event))
+        && (value >= 10 || (value >= 1 && (is_event || is_each)))
         && !unit.as_str().is_empty()
         && !unit.as_str().starts_with(['万', '%'])
         && unit.as_str() != "亿";
@@ -174,7 +217,7 @@ fn parse_han_quantity(words: &str, captures: &regex::Captures<'_>) -> Option<Fou
         .then(|| make(words, span, (Some(value.to_string()), None), (unit.as_str(), behind)))
 }
 
-fn make(
+pub(super) fn make(
     words: &str,
     span: Span,
     numbers: (Option<String>, Option<String>),
@@ -207,7 +250,7 @@ fn find_qualifier(before: &str, behind: &str, is_range: bool) -> (Qualifier, usi
         Qualifier::AtLeast
     } else if behind.ends_with('内') || behind.ends_with("以下") || named("most") {
         Qualifier::AtMost
-    } else if named("more") {
+    } else if named("more") || behind == MORE {
         Qualifier::MoreThan
     } else if named("less") {
         Qualifier::LessThan
@@ -237,8 +280,30 @@ fn sort_of(unit: &str) -> Sort {
     {
         Sort::Time
     } else if [
-        "米", "吨", "里", "亩", "斤", "公顷", "瓦", "瓦时", "伏安", "煤", "克", "公斤", "升", "箱",
-        "M", "G", "MW", "GW", "bps", "TEU", "FLOPS",
+        "米",
+        "吨",
+        "里",
+        "亩",
+        "斤",
+        "公顷",
+        "瓦",
+        "瓦时",
+        "伏安",
+        "煤",
+        "克",
+        "克/立方米",
+        "克／立方米",
+        "克/升",
+        "公斤",
+        "升",
+        "箱",
+        "M",
+        "G",
+        "MW",
+        "GW",
+        "bps",
+        "TEU",
+        "FLOPS",
     ]
     .iter()
     .any(|size| base.ends_with(size))
@@ -281,6 +346,8 @@ mod tests {
         assert_eq!(shown("花展每年举办一届"), row("1", "届", Qualifier::Reach));
         assert_eq!(shown("召开两次花农座谈会"), row("2", "次", Qualifier::Reach));
         assert_eq!(shown("每季度调度一次"), row("1", "次", Qualifier::Reach));
+        assert_eq!(shown("每个县至少建设一处公园"), row("1", "处", Qualifier::AtLeast));
+        assert_eq!(shown("浓度降到25微克/立方米"), row("25", "微克/立方米", Qualifier::Reach));
         for words in [
             "一次性补助",
             "最多跑一次",
@@ -292,6 +359,7 @@ mod tests {
             "十大行动",
             "六个一",
             "10亿级集团",
+            "推动10G—PON规模部署",
         ] {
             assert_eq!(shown(words), Vec::new(), "{words}");
         }
@@ -310,10 +378,18 @@ mod tests {
             ("达到300株", Qualifier::Reach),
             ("不低于苗木总数的30%", Qualifier::AtLeast),
             ("不超过苗圃总面积的30%", Qualifier::AtMost),
+            ("建设240余座大棚", Qualifier::MoreThan),
         ];
         for (words, qualifier) in table {
             assert_eq!(shown(words).first().map(|one| one.2), Some(qualifier), "{words}");
         }
+    }
+
+    #[test]
+    fn the_last_of_a_list_names_the_unit_of_the_one_before() {
+        let units: Vec<_> = shown("分别压缩至15个、7个工作日以内");
+        let both = |number: &str| (number.to_owned(), "个工作日".to_owned(), Qualifier::AtMost);
+        assert_eq!(units, [both("15"), both("7")]);
     }
 
     #[test]

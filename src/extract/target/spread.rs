@@ -3,6 +3,7 @@
 
 use super::indicator;
 use super::part::Part;
+use crate::document::Qualifier;
 use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
@@ -19,7 +20,7 @@ pub(super) fn find_shared_phrase<'a>(parts: &[Part], words: &'a str) -> Option<&
 /// The names before 均 or 分别, one each.
 pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part]) -> Vec<Span> {
     let first = parts.first().unwrap_or(part);
-    let each = find_each(before);
+    let each = find_each(before).or_else(|| find_each_behind(before));
     let holder = if each.is_some() { part } else { first };
     let text = holder.before.slice(words);
     let rates = || find_rates(part.before.slice(words)).filter(|_| parts.len() == 1);
@@ -58,6 +59,31 @@ fn find_each(before: &str) -> Option<usize> {
     (!glued).then_some(at)
 }
 
+/// 新建公园、广场各20个: where 各 ends the list.
+fn find_each_behind(before: &str) -> Option<usize> {
+    let at = before.len().checked_sub('各'.len_utf8())?;
+    let list = before.strip_suffix('各')?;
+    list.contains(['、', '和', '及']).then_some(at)
+}
+
+/// 分别达到11%和18%左右: the word behind the last number holds for all.
+pub(super) fn share_bound(part: &Part, parts: &[Part], words: &str) -> Part {
+    let mut part = part.clone();
+    let spread = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
+    let bound = |one: &Part| {
+        let bound = one.found.quantity.qualifier;
+        let spreads = matches!(bound, Qualifier::About | Qualifier::AtLeast | Qualifier::AtMost);
+        spreads.then_some(bound)
+    };
+    if spread
+        && let Some(bound) = parts.last().and_then(bound)
+        && part.found.quantity.qualifier == Qualifier::Reach
+    {
+        part.found.quantity.qualifier = bound;
+    }
+    part
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::part::find_parts;
@@ -77,6 +103,7 @@ mod tests {
         assert_eq!(names("绿化率和覆盖率分别达到40%和50%"), ["绿化率", "覆盖率"]);
         assert_eq!(names("城区绿化率、县城绿化率均超过40%"), ["城区绿化率", "县城绿化率"]);
         assert_eq!(names("货运量和客运量分别增长5%、6%"), ["货运量", "客运量"]);
+        assert_eq!(names("新建口袋公园、湿地公园各20个"), ["新建口袋公园", "湿地公园"]);
         assert_eq!(names("苗木成活率、古树保护率达到100%"), ["苗木成活率", "古树保护率"]);
         assert_eq!(names("甲港、乙港货运量年均增长5%"), Vec::<&str>::new());
     }

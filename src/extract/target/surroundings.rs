@@ -4,8 +4,10 @@
 
 use super::part::Part;
 use super::quantity::{Sort, find_bound_of};
-use crate::document::Qualifier;
-use crate::text::{Pattern, pattern};
+use super::wording::find_modality;
+use super::{Reader, deadline};
+use crate::document::{Modality, Qualifier, Recurrence};
+use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
 /// How firmly a clause is tied to a time.
@@ -54,13 +56,57 @@ impl Surroundings<'_> {
     }
 }
 
+impl<'a> Reader<'a> {
+    /// What surrounds the parts of `clause`, which `statement` holds.
+    pub(super) fn surround(
+        &self,
+        clause: Span,
+        statement: Span,
+        recurrence: Option<Recurrence>,
+    ) -> Surroundings<'a> {
+        let words = clause.slice(self.clean);
+        let is_fresh = self.is_freshly_due();
+        let is_firm = is_fresh
+            || deadline::names_this_year(words)
+            || matches!(find_modality(words), Some(Modality::Strive | Modality::Ensure));
+        let hold = if self.is_due_in(clause) {
+            Hold::Due
+        } else if is_firm || recurrence.is_some() {
+            Hold::Governed
+        } else {
+            Hold::Loose
+        };
+        Surroundings {
+            clause: words,
+            statement: Span::new(statement.byte_start, clause.byte_end).slice(self.clean),
+            whole: statement.slice(self.clean),
+            hold,
+            only_recurs: recurrence.is_some() && !is_firm,
+            sibling: None,
+            goes_on: self.promised_before,
+            shared_phrase: None,
+            in_article: self.in_article,
+        }
+    }
+
+    /// Whether `clause` names the deadline that is in force.
+    pub(super) fn is_due_in(&self, clause: Span) -> bool {
+        self.due.as_ref().is_some_and(|due| clause.contains(due.words.span))
+    }
+
+    /// Whether the sentence itself names a deadline.
+    pub(super) fn is_freshly_due(&self) -> bool {
+        self.due.as_ref().is_some_and(|due| !due.opened_paragraph)
+    }
+}
+
 /// 招生规模不少于招生计划: a size is bounded by a share of another, not a price or a fee.
 static MEASURES_A_SIZE: Pattern =
-    LazyLock::new(|| pattern(r"总|(?:规模|数量|人数|面积|招生|产量)[^，]{0,4}不"));
+    LazyLock::new(|| pattern(r"总|比例|(?:规模|数量|人数|面积|招生|产量)[^，]{0,4}不"));
 
 static REACHES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:达到?|力争达|为|至|到|突破|完成|实现|新增|净增|增加|增长|提高|提升|下降|降低|减少|压减|削减|控制在|控制|压缩|缩短|稳定在|保持在|维持在|保持|稳定|增幅|涨幅|增速|占比?|完成[^，]{0,10}的|分别|累计|总计|共|共计|不少|拓展|扩大|回收|消纳|集聚|吸引|形成|达成|高出|(?:率|比例|占比|比重|水平|强度)在)(?:年均|平均|剩余|其余|“[^“”]*”)?$",
+        r"(?:达到?|力争达|为|至|到|突破|完成|实现|新增|净增|增加|增长|提高|提升|下降|降低|减少|压减|削减|控制在|控制|压缩|缩短|稳定在|保持在|维持在|保持|稳定|增幅|涨幅|增速|占比?|完成[^，]{0,10}的|分别|累计|总计|共|共计|不少|拓展|扩大|回收|消纳|集聚|吸引|形成|达成|高出|(?:率|比例|占比|比重|水平|强度)在|每[^，]{1,12}拥有|精简为?)(?:年均|平均|剩余|其余|“[^“”]*”)?$",
     )
 });
 
@@ -111,6 +157,11 @@ impl<'a> Claim<'a> {
     /// Whether the words behind say what the counted things do: 建成, 达到.
     pub(super) fn does(&self) -> bool {
         DOES.is_match(self.after)
+    }
+
+    /// Whether the number is only about right: 30个左右, 30个以上.
+    pub(super) fn is_approximate(&self) -> bool {
+        self.text.ends_with("左右") || self.text.ends_with("以上") || self.is_bounded
     }
 
     /// Whether a bounding word closes the quantity: 5个以上.

@@ -1,0 +1,69 @@
+//! Shares in words. In: words; out: 一半 and 三分之二 as per cent. The surprise: 一半 counts only where something is measured by
+//! it (占…一半以上, 压缩一半); 另一半 and 一半…一半… tell parts of a story.
+
+use super::quantity::{Found, make};
+use crate::text::{Pattern, Span, parse_han, pattern};
+use std::sync::LazyLock;
+
+static FRACTION: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:(一半|半数)|([二三四五六七八九十])分之([一二三四五六七八九]))((?:及)?(?:以上|以内|以下|左右)?)",
+    )
+});
+
+/// What measures by a share.
+static MEASURES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:占|达到?|至|到|超过?|过|不低于|不少于|不超过|压缩|压减|缩短|缩减|减少|降低|下降|削减|减|降|提高|增加|增长|低于|高于)(?:[\p{Han}]{0,8}(?:的|总[\p{Han}]{1,3}))?$",
+    )
+});
+
+/// Every share in words, in order; a third is told to one decimal.
+pub(super) fn find_fractions(words: &str) -> Vec<Found> {
+    if !words.contains('半') && !words.contains("分之") {
+        return Vec::new();
+    }
+    FRACTION.captures_iter(words).filter_map(|captures| read(words, &captures)).collect()
+}
+
+fn read(words: &str, captures: &regex::Captures<'_>) -> Option<Found> {
+    let whole = captures.get(0)?;
+    if !MEASURES.is_match(words.get(..whole.start())?) {
+        return None;
+    }
+    let (part, of) = match (captures.get(3), captures.get(2)) {
+        (Some(part), Some(of)) => (parse_han(part.as_str())?, parse_han(of.as_str())?),
+        _ => (1, 2),
+    };
+    // Rounded to the nearest tenth of a per cent.
+    let tenths = (part * 2000 + of).checked_div(of * 2)?;
+    let number = match tenths % 10 {
+        0 => (tenths / 10).to_string(),
+        tenth => format!("{}.{tenth}", tenths / 10),
+    };
+    let span = Span::new(whole.start(), whole.end());
+    let behind = captures.get(4).map_or("", |bound| bound.as_str());
+    (part < of).then(|| make(words, span, (Some(number), None), ("%", behind)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_in_words_is_read_as_per_cent() {
+        let table = [
+            ("绿地占总面积一半以上", Some("50")),
+            ("苗木检疫时间压缩三分之二以上", Some("66.7")),
+            ("枯枝清运费用降低三分之一", Some("33.3")),
+            ("栽植量达到去年的四分之一", Some("25")),
+            ("另一半苗圃", None),
+            ("三分之一的花农", None),
+        ];
+        for (words, number) in table {
+            let found = find_fractions(words);
+            let read = found.first().and_then(|one| one.quantity.number.as_deref());
+            assert_eq!(read, number, "{words}");
+        }
+    }
+}
