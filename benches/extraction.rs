@@ -4,7 +4,8 @@
 //!
 //! FILE.jsonl holds one JSON object a line with the document in `text`; by default the collection that
 //! is kept beside the repository. Without it the notice of `data/` is read again and again, which says
-//! less, because one document does not show the slow cases. The file is read line by line while the documents are worked
+//! less, because one document does not show the slow cases. In the same run jieba-rs cuts the same texts into words, on as
+//! many threads: how fast the machine is today shows in that, and the ratio of the two is what to compare. The file is read line by line while the documents are worked
 //! on, so the peaks of memory after a quarter and after all of them tell whether it grows with their number. Figures are
 //! printed, nothing is asserted. COUNTS.csv gets a line a document of what was found in it: two of them, from before
 //! and after a change, show as a difference what the change gained and lost. `tests/counts.csv` is the last that was kept.
@@ -91,20 +92,7 @@ fn main() {
     let mut named = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
     let collection =
         named.next().map_or_else(|| root.join("../shared/corpus/more.jsonl"), PathBuf::from);
-    let queue = Mutex::new(match fs::File::open(&collection) {
-        Ok(file) => {
-            let total = BufReader::new(fs::File::open(&collection).unwrap()).lines().count();
-            Queue::new(BufReader::new(file).lines().filter_map(|line| text_of(&line.ok()?)), total)
-        }
-        Err(error) => {
-            println!(
-                "{}: {error}; the notice of data/ is read {REPEATS} times",
-                collection.display()
-            );
-            let notice = fs::read(root.join("data/documents/heze-2024-11.txt")).unwrap();
-            Queue::new(std::iter::repeat_n(notice, REPEATS), REPEATS)
-        }
-    });
+    let queue = Mutex::new(open_queue(&collection, root));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let gazetteer = Gazetteer::from_table(PLACES);
     let reference = Reference::new(DEFAULT_BASE).unwrap();
@@ -115,10 +103,53 @@ fn main() {
             .collect();
         workers.into_iter().fold(Work::default(), |sum, worker| sum.add(worker.join().unwrap()))
     });
-    report(&work, start.elapsed(), threads, &queue.into_inner().unwrap());
+    let wall = start.elapsed();
+    report(&work, wall, threads, &queue.into_inner().unwrap());
+    let peer = cut_into_words(&Mutex::new(open_queue(&collection, root)), threads);
+    println!(
+        "  jieba-rs cuts the same texts into words in {:.2} s: {:.2} of the time of extraction",
+        peer.as_secs_f64(),
+        peer.as_secs_f64() / wall.as_secs_f64()
+    );
     if let Some(path) = named.next() {
         fs::write(path, counts_table(work.counts)).unwrap();
     }
+}
+
+fn open_queue(collection: &Path, root: &Path) -> Queue {
+    match fs::File::open(collection) {
+        Ok(file) => {
+            let total = BufReader::new(fs::File::open(collection).unwrap()).lines().count();
+            Queue::new(BufReader::new(file).lines().filter_map(|line| text_of(&line.ok()?)), total)
+        }
+        Err(error) => {
+            println!(
+                "{}: {error}; the notice of data/ is read {REPEATS} times",
+                collection.display()
+            );
+            let notice = fs::read(root.join("data/documents/heze-2024-11.txt")).unwrap();
+            Queue::new(std::iter::repeat_n(notice, REPEATS), REPEATS)
+        }
+    }
+}
+
+/// How long jieba-rs takes to cut every text of `queue` into words, its dictionary already read.
+fn cut_into_words(queue: &Mutex<Queue>, threads: usize) -> Duration {
+    let jieba = jieba_rs::Jieba::new();
+    let start = Instant::now();
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let taken = queue.lock().unwrap().next();
+                    let Some((_, bytes)) = taken else { return };
+                    let text = String::from_utf8_lossy(&bytes);
+                    std::hint::black_box(jieba.cut(&text, true));
+                }
+            });
+        }
+    });
+    start.elapsed()
 }
 
 fn text_of(line: &str) -> Option<Vec<u8>> {

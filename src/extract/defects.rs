@@ -50,8 +50,14 @@ const TARGETS_MIN: usize = 5;
 
 /// Whether a text has anything that only official documents have.
 pub(super) fn is_official(text: &Text, document: &Document) -> bool {
-    let chars = text.clean().chars().filter(|c| c.is_alphanumeric()).count();
-    let han = text.clean().chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
+    let (mut han, mut others) = (0_usize, 0_usize);
+    for c in text.clean().chars() {
+        if ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            han += 1;
+        } else if c.is_alphanumeric() {
+            others += 1;
+        }
+    }
     let head = &document.header;
     let marks = [
         head.number.is_some(),
@@ -65,7 +71,7 @@ pub(super) fn is_official(text: &Text, document: &Document) -> bool {
         document.targets.len() >= TARGETS_MIN,
     ];
     #[expect(clippy::cast_precision_loss, reason = "a share of characters needs no exact count")]
-    let share = han as f64 / chars.max(1) as f64;
+    let share = han as f64 / (han + others).max(1) as f64;
     share >= HAN_SHARE_MIN && marks.contains(&true)
 }
 

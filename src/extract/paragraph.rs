@@ -39,20 +39,23 @@ pub(super) fn find_clauses(clean: &str, span: Span) -> Vec<Span> {
 /// `span` cut at the characters `borders` outside brackets; a border belongs to neither side.
 pub(super) fn split(clean: &str, span: Span, borders: &[char]) -> Vec<Span> {
     let words = span.slice(clean);
+    let bytes = words.as_bytes();
+    let is_digit =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
     let mut parts = Vec::new();
     let mut depth = Depth::default();
     let mut byte_start = 0;
-    let mut before = ' ';
-    let mut chars = words.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in words.char_indices() {
         depth.read(c);
-        let next = chars.peek().map_or(' ', |&(_, next)| next);
-        let thousands = c == ',' && before.is_ascii_digit() && next.is_ascii_digit();
-        if borders.contains(&c) && depth.is_outside() && !thousands {
-            push(clean, span, byte_start, at, &mut parts);
-            byte_start = at + c.len_utf8();
+        // Most characters are ideographs: neither bracket nor border.
+        if is_ideograph(c) || !borders.contains(&c) || !depth.is_outside() {
+            continue;
         }
-        before = c;
+        if c == ',' && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) {
+            continue;
+        }
+        push(clean, span, byte_start, at, &mut parts);
+        byte_start = at + c.len_utf8();
     }
     push(clean, span, byte_start, words.len(), &mut parts);
     parts
@@ -78,6 +81,9 @@ impl Depth {
 
     /// Takes the next character into account.
     pub(super) fn read(&mut self, c: char) {
+        if is_ideograph(c) && self.open == 0 {
+            return;
+        }
         if is_opening(c) {
             self.open += 1;
         } else if is_closing(c) {
@@ -93,6 +99,10 @@ impl Depth {
     pub(super) const fn is_outside(&self) -> bool {
         self.open == 0
     }
+}
+
+const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 
 /// （ ( 〔 ﹝ [ ［ 【 “ 《 〈 「.

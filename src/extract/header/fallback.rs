@@ -56,6 +56,12 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
     if header.issuers.is_empty() {
         header.issuers = find_reported_issuers(text, paragraphs);
     }
+    if let Some(title) = title.as_ref().filter(|_| header.issuers.is_empty())
+        && let Some(body) = title::find_reporter(&title.value)
+    {
+        let name = body.slice(&title.value).to_owned();
+        header.issuers.push(Located::new(name, body.shifted(title.span.byte_start)));
+    }
     spell_out_issuer(text, header);
     if let Some(issuer) = find_order_issuer(text, header) {
         header.issuers.push(issuer);
@@ -170,4 +176,29 @@ fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
         let place = Span::new(kind.start(), kind.end()).shifted(span.byte_start);
         Some(Located::new(kind.as_str().to_owned(), place))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::paragraph::find_paragraphs;
+    use super::*;
+
+    fn reported(words: &str) -> Vec<String> {
+        let text = Text::from_source(words.into());
+        let issuers = find_reported_issuers(&text, &find_paragraphs(text.clean()));
+        issuers.into_iter().map(|issuer| issuer.value).collect()
+    }
+
+    #[test]
+    fn the_opening_of_a_report_names_who_issued() {
+        assert_eq!(
+            reported("近日，某省委、某省人民政府印发了《绿化若干措施》，并要求各地落实。"),
+            ["某省委", "某省人民政府"]
+        );
+        assert_eq!(
+            reported("为落实要求，某省园林厅、财政厅，某行某市分行提出如下实施意见。"),
+            ["某省园林厅", "财政厅", "某行某市分行"]
+        );
+        assert_eq!(reported("为加快绿化、美化，制定以下措施。"), Vec::<String>::new());
+    }
 }

@@ -21,7 +21,7 @@ static ORDER: Pattern = LazyLock::new(|| {
 /// Words that stand before a code in running text and are no part of it.
 static BEFORE_CODE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^.*(?:根据|按照|依据|依照|从事|执行|落实|贯彻|原|和|与|及|以|对|将|的|见|在|由|其中|实施|参照|人民政府|日|号文|文件|通知|意见|办法|方案|措施|第|[（(])",
+        r"^.*(?:根据|按照|依据|依照|从事|执行|落实|贯彻|原|和|与|及|以|对|将|的|见|在|由|其中|实施|参照|人民政府|号文|文件|通知|意见|办法|方案|措施|第|[（(])",
     )
 });
 
@@ -89,6 +89,10 @@ mod tests {
     fn words_before_the_code_are_no_part_of_it() {
         assert_eq!(shown("根据某政办发〔2020〕15号文件"), ["某政办发〔2020〕15号"]);
         assert_eq!(shown("《某方案》（某政发〔2020〕5号）"), ["某政发〔2020〕5号"]);
+        assert_eq!(
+            shown("（2020年3月1日某市人民政府某府规〔2020〕5号发布）"),
+            ["某府规〔2020〕5号"]
+        );
     }
 
     #[test]

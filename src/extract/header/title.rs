@@ -130,6 +130,14 @@ pub(super) fn find_issuer(title: &str) -> Option<Span> {
     BODY_AT_END.is_match(span.slice(title)).then_some(span)
 }
 
+/// The government whose report it is: 2031年某省政府工作报告.
+pub(super) fn find_reporter(title: &str) -> Option<Span> {
+    static REPORT: Pattern =
+        LazyLock::new(|| pattern(r"^(?:20\d\d年)?([\p{Han}]{2,12}政府)工作报告$"));
+    let body = REPORT.captures(title)?.get(1)?;
+    Some(Span::new(body.start(), body.end()))
+}
+
 /// Whether a line is the name of a body, as a signature has it.
 pub(super) fn is_body_name(line: &str) -> bool {
     BODY_AT_END.is_match(line)
@@ -207,6 +215,13 @@ mod tests {
             assert_eq!(find_issued(title).unwrap().slice(title), issued);
         }
         assert_eq!(find_issued("某市关于做好绿化工作的通知"), None);
+    }
+
+    #[test]
+    fn a_report_names_the_government_that_gives_it() {
+        let title = "2031年某省政府工作报告";
+        assert_eq!(find_reporter(title).unwrap().slice(title), "某省政府");
+        assert_eq!(find_reporter("某局工作报告"), None);
     }
 
     #[test]

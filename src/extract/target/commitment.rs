@@ -19,7 +19,7 @@ static DEEPLY: Pattern = LazyLock::new(|| pattern(r"实现(?:.*的)?([^的]{2,24
 
 static NEGATED: Pattern = LazyLock::new(|| {
     pattern(
-        r"不得|不要求|不搞|(?:^|按照)能[\p{Han}]{1,4}全部|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化)",
+        r"不得|不要求|不搞|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化)",
     )
 });
 
@@ -31,7 +31,7 @@ static ALL_DONE: Pattern = LazyLock::new(|| {
 
 static NONE_LEFT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退)|^消除|(?:流域|河段|断面|水体)消除",
+        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退|出清)|^消除|(?:流域|河段|断面|水体)消除",
     )
 });
 
@@ -65,7 +65,9 @@ pub(super) struct Commitment {
 
 /// A word that each of the patterns below needs.
 static MAY_COMMIT: Pattern = LazyLock::new(|| {
-    pattern(r"覆盖|清零|归零|消除|化解|解决|取缔|清除|清退|全部|全面|全达标|全落实|所有|均|实现")
+    pattern(
+        r"覆盖|清零|归零|消除|化解|解决|取缔|清除|清退|出清|全部|全面|全达标|全落实|所有|均|实现",
+    )
 });
 
 /// Whether `words` may hold a commitment.
@@ -105,9 +107,9 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
             || printed.contains("域消除");
         return solid.then(|| around(words, bound, Qualifier::Zero)).flatten();
     }
-    if let Some(bound) =
-        found(&ALL_DONE).filter(|bound| bound.slice(words).contains("全部") || is_due)
-    {
+    if let Some(bound) = found(&ALL_DONE).filter(|&bound| {
+        (bound.slice(words).contains("全部") || is_due) && !is_attribute(words, bound)
+    }) {
         return around(words, bound, Qualifier::All);
     }
     if let Some(all) = ALL_OF.find(words) {
@@ -151,6 +153,13 @@ fn only_describes(words: &str, bound: Span) -> bool {
         || names.iter().any(|noun| behind.starts_with(noun))
 }
 
+/// 全部完成补种的地块: which plots are meant.
+fn is_attribute(words: &str, bound: Span) -> bool {
+    static OF_WHICH: Pattern =
+        LazyLock::new(|| pattern(r"^[^，]{0,10}的(?:项目|企业|单位|地块|人员|住房|房屋|商品房)"));
+    OF_WHICH.is_match(Span::new(bound.byte_end, words.len()).slice(words))
+}
+
 /// What is covered or gone: the words before the bound, else those behind it.
 fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> {
     let before =
@@ -160,7 +169,7 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
     let realised = Span::new(0, bound.byte_start).slice(words).ends_with("实现");
     let completes = ["完成", "建成"].iter().any(|verb| bound.slice(words).ends_with(verb));
     let opens = realised || completes || qualifier == Qualifier::Zero;
-    let removes = ["消除", "化解", "解决", "取缔", "清除", "清退"]
+    let removes = ["消除", "化解", "解决", "取缔", "清除", "清退", "出清"]
         .iter()
         .any(|verb| bound.slice(words).ends_with(verb));
     if removes && is_named(after) {
@@ -327,6 +336,7 @@ mod tests {
             ("不达标苗圃全部依法关停", "不达标苗圃", Qualifier::All),
             ("推动全市公园均设有花艺学堂", "全市公园均设有花艺学堂", Qualifier::All),
             ("全面化解拖欠花农的账款", "拖欠花农的账款", Qualifier::Zero),
+            ("全面清退禁植区违法苗圃", "禁植区违法苗圃", Qualifier::Zero),
         ];
         for (words, indicator, qualifier) in table {
             assert_eq!(shown(words), Some((indicator, qualifier)), "{words}");
@@ -346,6 +356,8 @@ mod tests {
             "建立覆盖所有苗圃的检疫制度",
             "绿化水平与全面建成小康社会相适应",
             "按照能取消全部取消",
+            "在检疫证全部归集的前提下",
+            "优先安排全部完成补种的地块",
             "构建多层次、全覆盖、可持续的绿道体系",
         ] {
             assert_eq!(shown(words), None, "{words}");

@@ -16,7 +16,7 @@ static DUE: Pattern = LazyLock::new(|| {
         r"|(?P<whole>(?:力争|确保|争取)?(?P<whole_year>20\d\d)年?全年)",
         r"|(?P<year>(?:到|至|截至|截止|力争|确保|争取)?(?P<year_number>20\d\d)年(?P<year_tail>年底前|年底|年末|底之前|底以前|底前|底|末前|末|以前|之前|前|内)?)",
         r"|(?P<this>年底前|年底之前|年底|年末|年内|今年内|今年|全年|本年度|本年)",
-        r"|(?P<plan>“?(?:到)?“?(?P<plan_name>十四五|十五五|十三五)”?(?:规划)?(?:末|期末|期间|时期末))"
+        r"|(?P<plan>“?(?:到)?“?(?P<plan_name>十四五|十五五|十三五)”?(?:规划)?(?:末|期末|期间|时期末|时期))"
     ))
 });
 
@@ -92,6 +92,13 @@ pub(super) fn opens_with_years_ahead(clause: &str) -> bool {
         )
     });
     AHEAD.is_match(clause)
+}
+
+/// 落实年度任务: a task that is set every year, where no deadline tells which year is meant.
+pub(super) fn names_yearly_task(clause: &str) -> bool {
+    static TASK: Pattern =
+        LazyLock::new(|| pattern(r"(?:^|[^\d年])年度(?:投资|目标|任务|供应|供地)"));
+    TASK.is_match(clause)
 }
 
 /// Whether a frequency opens `clause`: 每年, 力争每年.
@@ -267,6 +274,8 @@ mod tests {
         assert_eq!(find_recurrence("每年种树"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("年均增长5%"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("每季度通报"), Some(Recurrence::Quarter));
+        assert!(names_yearly_task("落实年度任务植树500亩"));
+        assert!(!names_yearly_task("完成2031年度任务"));
         assert_eq!(find_recurrence("年均增速超过"), None);
     }
 }

@@ -19,7 +19,7 @@ static FUND: Pattern = LazyLock::new(|| pattern(r"公积金"));
 
 static PAST: Pattern = LazyLock::new(|| {
     pattern(
-        r"已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|20\d\d)|目前|去年|上年|上一年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
+        r"已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上一年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
     )
 });
 
@@ -95,6 +95,8 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || (is_qualified(around) && !is_organised(claim, around))
         || around.clause.contains("等标准")
         || lends(claim)
+        || is_specified(claim, around)
+        || is_quota(claim, around)
         || is_nickname(claim)
         || claim.before.ends_with("用好")
         || claim.after.starts_with(['/', '／'])
@@ -104,7 +106,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     // 地块建筑面积不低于300平方米, 可不超过20%: a norm or a licence, not what the issuer reaches.
     static NORM: Pattern = LazyLock::new(|| {
-        pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块|最小单元|项目总面积|可)[^，]*$")
+        pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块|最小单元|项目总面积)[^，]*$|可$")
     });
     let is_bounded = claim.is_bounded
         || ["不大于", "不小于", "不低于", "不高于", "不超过", "不少于"]
@@ -116,7 +118,8 @@ pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool
     }
     FORBIDS.is_match(claim.before)
         || (PERMITS.is_match(claim.before) && !around.is_governed())
-        || (claim.text.starts_with("不得") && !around.is_governed())
+        || ((claim.text.starts_with("不得") || claim.before.contains("不得超过"))
+            && !around.is_governed())
 }
 
 /// Whether something is granted in `words`.
@@ -175,9 +178,31 @@ fn lends(claim: &Claim<'_>) -> bool {
                 && ["贷款", "信贷", "授信"].iter().any(|loan| claim.after.ends_with(loan))))
 }
 
+/// 萌发率≥95%: a sign that stands in specifications; in a table of targets a deadline heads it.
+fn is_specified(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    claim.text.starts_with(['≥', '≤', '＞', '＜', '>', '<']) && !around.is_governed()
+}
+
+/// 每单位推荐不超过5人, 限申报1个项目: how many somebody may put forward.
+fn is_quota(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static PUTS_FORWARD: Pattern = LazyLock::new(|| pattern(r"(?:推荐|限报|申报)[^，]{0,12}$"));
+    let is_limited = claim.text.contains("不超过")
+        || claim.text.contains("不得超过")
+        || claim.before.contains('限');
+    claim.sort == Sort::Count
+        && is_limited
+        && PUTS_FORWARD.is_match(claim.before)
+        && !around.is_governed()
+}
+
 /// 落实7条措施: a package that exists is called by the number of its points.
 fn is_nickname(claim: &Claim<'_>) -> bool {
     if claim.unit == "条" && claim.after.is_empty() && claim.before.ends_with('”') {
+        return true;
+    }
+    if ["措施", "举措"].iter().any(|noun| claim.after.starts_with(noun))
+        && ["共", "共计"].iter().any(|sum| claim.before.ends_with(sum))
+    {
         return true;
     }
     let is_package = claim.unit == "条"

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 static MAKES: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:建设|建成|新建|续建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|召开|组织|发布|公布|印发|制定|制修订|创建|创成|建立|设立|设置|布局|储备|认定|遴选|选派|选树|评选|实施|落地|签约|开工|竣工|投产|投用|",
-        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新启动|取消|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|授予|划定|设有|建有|配有|筛选|招录|录用|组建|征集|走访|对接|带动|汇聚|归集|推送|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及|开办|精选|选认|优选|选配|选送|选聘|推选|择优确定|新设|上线|实施好|办成|建起|发展起|做强|做优|做大|壮大|解决|让|帮助|增开|增发|收储|收购|编写|布设|种植|栽植|抽检|监测|排查|摸排|化解|处理|清理|清退|压减|回收|改办|上架|贯通|联通|接入|启用|启动|试点|开辟|开设|引入|招揽|集聚|聚集|汇集|融合|打通|疏通|疏浚|加装|安装|铺设|敷设|架设|更换|维修|修缮|修建|修编|搭建|构建|重点扶持|重点支持|重点培育|联建|共建|创办|新办|承办|主办|新创|创立|培植|选育|繁育|扩繁|增殖|审定|选定|遴选出|评出|选出)$"
+        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新启动|取消|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|授予|划定|设有|建有|配有|筛选|招录|录用|组建|征集|走访|对接|带动|汇聚|归集|推送|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及|开办|精选|选认|优选|选配|选送|选聘|推选|择优确定|新设|上线|实施好|办成|建起|发展起|做强|做优|做大|壮大|解决|让|帮助|增开|增发|收储|收购|编写|布设|种植|栽植|抽检|监测|排查|摸排|化解|处理|清理|清退|压减|回收|改办|上架|交付|贯通|联通|接入|启用|启动|试点|开辟|开设|引入|招揽|集聚|聚集|汇集|融合|打通|疏通|疏浚|加装|安装|铺设|敷设|架设|更换|维修|修缮|修建|修编|搭建|构建|升级|重点扶持|重点支持|重点培育|联建|共建|创办|新办|承办|主办|新创|创立|培植|选育|繁育|扩繁|增殖|审定|选定|遴选出|评出|选出)$"
     ))
 });
 
@@ -31,9 +31,14 @@ static OPENS_WITH_VERB: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 在薄弱村新建各类棚室5万个.
+static BUILDS_AT_END: Pattern = LazyLock::new(|| {
+    pattern(r"(?:新建|新增|改建|建成|打造|培育|引进|培训|改造)[\p{Han}“”、]{2,14}$")
+});
+
 static ECONOMIC: Pattern = LazyLock::new(|| {
     pattern(
-        r"产值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|额度任务|放款|授信|转贷",
+        r"产值|生产总值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|额度任务|放款|授信|转贷",
     )
 });
 
@@ -54,6 +59,10 @@ static APPLICANT: Pattern =
 
 static TIME_CUT: Pattern =
     LazyLock::new(|| pattern(r"压缩|缩短|压减|精简|控制|提速|时限|时间|办结|减少到|减至"));
+
+/// 从受理到认定不超过15个工作日: how long a procedure takes.
+static PROCEDURE: Pattern =
+    LazyLock::new(|| pattern(r"^(?:从|自)[^，]{0,8}(?:受理|申请|申报)[^，]{0,4}(?:到|至)"));
 
 /// 新增第二批27个园区: the batch stands between verb and number.
 static BATCH: Pattern = LazyLock::new(|| {
@@ -127,12 +136,19 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         Sort::Time if claim.before.is_empty() && claim.after.is_empty() => {
             around.sibling == Some(true)
         }
-        Sort::Time => TIME_CUT.is_match(claim.before) && (claim.reaches || claim.ends_with_bound()),
+        Sort::Time => {
+            let is_limited = claim.reaches || claim.ends_with_bound();
+            (is_limited && TIME_CUT.is_match(claim.before))
+                || (claim.is_bounded && PROCEDURE.is_match(claim.before) && !around.in_article)
+        }
         Sort::Money => {
             let economic = ECONOMIC.is_match(claim.before) || ECONOMIC.is_match(claim.after);
             let goes_on =
                 around.goes_on && claim.after.is_empty() && claim.before.chars().count() <= 20;
+            let is_next =
+                claim.before.is_empty() && claim.after.is_empty() && around.sibling == Some(true);
             goes_on
+                || is_next
                 || RAISES.is_match(claim.before)
                 || economic
                     && (claim.reaches
@@ -184,6 +200,7 @@ fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || around.sibling == Some(true)
         || goes_on
         || OPENS_WITH_VERB.is_match(claim.before)
+        || (claim.sort == Sort::Count && BUILDS_AT_END.is_match(claim.before))
         || (claim.ends_with_bound() && !grants(around.whole))
 }
 
@@ -294,6 +311,11 @@ mod tests {
             "全面完成2030年35个公园改造",
             "争取上级绿化资金40亿元",
             "发放植树补贴14万户",
+            "培育30个左右的花艺工坊",
+            "升级200个苗木初加工中心",
+            "在薄弱村新建各类花棚5万个",
+            "从受理到认定不超过15个工作日",
+            "粮食综合生产能力迈上1000亿斤",
         ] {
             assert_eq!(promised(clause, Hold::Loose), [true], "{clause}");
         }
@@ -323,6 +345,11 @@ mod tests {
             "优秀率计算为优秀数/总数×100%",
             "每个县明确1个部门负责绿化",
             "绿化比例可以调整至不低于原比例的70%",
+            "地块建筑面积不低于300平方米",
+            "可不超过20%",
+            "种子萌发率≥95%",
+            "每单位推荐人选不超过5人",
+            "通知共计9项措施",
         ] {
             assert!(!promised(clause, Hold::Loose).contains(&true), "{clause}");
         }

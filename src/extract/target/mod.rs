@@ -85,6 +85,8 @@ struct Reader<'a> {
 /// Every commitment of the blocks of `outline`.
 pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -> Vec<Target> {
     let mut targets = Vec::new();
+    // 到2027年：——… ——…: the deadline of the paragraph that leads in to points, with its item.
+    let mut lead_in: Option<(Option<usize>, InForce)> = None;
     for &block in &outline.blocks {
         if block
             .item
@@ -112,7 +114,12 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
             clause_before: None,
             targets: Vec::new(),
         };
+        let is_point = block.span.slice(clean).starts_with('—');
+        let led = lead_in.take().filter(|(item, _)| is_point && *item == block.item);
+        // What stands in the list of goals is a goal: the deadline governs it as if it named it.
+        reader.paragraph_due = led.map(|(_, due)| InForce { opened_paragraph: false, ..due });
         reader.read();
+        lead_in = reader.paragraph_due.take().map(|due| (block.item, due));
         targets.append(&mut reader.targets);
     }
     targets
@@ -135,7 +142,7 @@ fn may_promise(sentence: &str) -> bool {
 pub(super) fn looks_back(words: &str) -> bool {
     static BACK: Pattern = LazyLock::new(|| {
         pattern(
-            r"^.{0,40}?(?:[一二三四五几]年来|过去的?[一二三四五]年|工作回顾|以来，我[省市县区])",
+            r"^.{0,40}?(?:[一二三四五几]年来|过去的?[一二三四五]年|工作回顾|以来，我[省市县区])|^会议(?:认为|指出)",
         )
     });
     BACK.is_match(words)
@@ -221,6 +228,8 @@ impl Reader<'_> {
     ) -> (Option<Recurrence>, Option<Recurrence>) {
         // 每年种树，每次不少于3棵: another 每 is not the sentence's.
         let carried = self.recurrence.filter(|_| !words.starts_with('每'));
+        let yearly = self.due.is_none() && deadline::names_yearly_task(words);
+        let carried = carried.or(yearly.then_some(Recurrence::Year));
         let recurrence = deadline::find_recurrence(words).or(carried);
         // 力争每年植树500亩，建设公园5个 opens anew.
         let opens = opens_sentence || !words.starts_with('每');
@@ -279,8 +288,9 @@ impl Reader<'_> {
 
     /// 公园50个（其中：大型公园5个）: the bracket behind a promise breaks it down.
     fn read_breakdown(&mut self, clause: Span) {
-        static INSIDE: Pattern =
-            LazyLock::new(|| pattern(r"[（(](其中[：:，,]?|包括[：:]?)([^（）()]{4,100})[）)]"));
+        static INSIDE: Pattern = LazyLock::new(|| {
+            pattern(r"[（(](其中(?:包括)?[：:，,]?|包括[：:]?)([^（）()]{4,100})[）)]")
+        });
         if !self.promised_before {
             return;
         }
@@ -313,7 +323,7 @@ impl Reader<'_> {
         let spread = spread_names(before, words, part, parts);
         let at = parts.iter().position(|other| other.found.span == part.found.span).unwrap_or(0);
         let opens = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
-        let names = match spread.get(at) {
+        let measured = match spread.get(at) {
             // 产值、产量分别增长8%、6%: a number for each.
             Some(name) if opens && parts.len() > 1 && spread.len() == parts.len() => vec![*name],
             // 产值、产量均增长8%, 分别增长8%: one number for all.
@@ -324,7 +334,7 @@ impl Reader<'_> {
             }
             _ => vec![named.span],
         };
-        for name in names {
+        for name in measured {
             self.push(part, &named, (clause, name), recurrence);
         }
     }
@@ -352,7 +362,7 @@ impl Reader<'_> {
             indicator
         };
         let indicator = self.with_object(self.with_owner(indicator));
-        if indicator.value.is_empty() {
+        if indicator.value.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             // A bare number in a list of results measures nothing that the text names.
             return;
         }

@@ -34,16 +34,16 @@ pub(in crate::extract) struct Found {
 macro_rules! base {
     () => {
         concat!(
-            r"微克[/／]立方米|毫克[/／]立方米|毫克[/／]升|平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
+            r"克[/／]千克|微克[/／]立方米|毫克[/／]立方米|毫克[/／]升|平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
             r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
-            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|站|口|盏|根|单位|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
+            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|段|站|口|盏|根|单位|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
         )
     };
 }
 
 macro_rules! unit {
     () => {
-        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋|人)[）)])?(?:[/／](?:年|月|日|天|人|千人|百人|万人|公里|亩|户|个|台|套|年度|平方米))?|万亿|亿|万)")
+        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋|人|段)[）)])?(?:[/／](?:年|月|日|天|人|千人|百人|万人|平方公里|公里|亩|户|个|台|套|年度|平方米))?|万亿|亿|万)")
     };
 }
 
@@ -74,7 +74,9 @@ static BOUND_BEFORE: Pattern = LazyLock::new(|| {
 
 /// 不低于基地总数的30%: the bound stands before what the share is taken of.
 static BOUND_OF: Pattern = LazyLock::new(|| {
-    pattern(r"(?:(?P<least>不低于|不少于|不小于)|(?P<most>不超过|不高于|不大于))[\p{Han}]{2,14}的$")
+    pattern(
+        r"(?:(?P<least>不得?低于|不得?少于|不得?小于)|(?P<most>不得?超过|不得?高于|不得?大于))[\p{Han}]{2,24}的$",
+    )
 });
 
 /// A small Han numeral counts events where they are held (召开两次) or recur (每季度调度一次); elsewhere it is part
@@ -128,7 +130,13 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
                     .trim_start_matches(['-', '—'])
                     .starts_with(|c: char| c.is_ascii_alphabetic());
             // 11对应: the counting word opens another word.
-            let opens_word = unit.as_str() == "对" && behind_unit.starts_with(['应', '接', '象']);
+            let opens_word = match unit.as_str() {
+                "对" => behind_unit.starts_with(['应', '接', '象']),
+                "部" => behind_unit.starts_with('门'),
+                "支" => behind_unit.starts_with(['持', '付', '撑']),
+                "张" => behind_unit.starts_with('三'),
+                _ => false,
+            };
             let glued = spelled
                 || opens_word
                 || before.ends_with(|c: char| {
@@ -203,10 +211,15 @@ fn parse_han_quantity(words: &str, captures: &regex::Captures<'_>) -> Option<Fou
     let is_session = unit.as_str() == "届"
         && (!is_event
             || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['人', '全', '中'])));
+    // 百万吨以上: 万 belongs to the unit only where the number is bounded; 百万 alone is a figure of speech.
+    let is_bounded = !behind.is_empty() || before.ends_with(['超', '过', '破']);
+    let is_figure = unit.as_str().starts_with('万') && !is_bounded;
     let fits = !is_session
         && (value >= 10 || (value >= 1 && (is_event || is_each)))
         && !unit.as_str().is_empty()
-        && !unit.as_str().starts_with(['万', '%'])
+        && !is_figure
+        && !unit.as_str().starts_with('%')
+        && unit.as_str() != "万"
         && unit.as_str() != "亿";
     // 千人口托位数 names a rate; so do 万人 and 亩均.
     let rate = words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均']));
@@ -347,6 +360,12 @@ mod tests {
         assert_eq!(shown("召开两次花农座谈会"), row("2", "次", Qualifier::Reach));
         assert_eq!(shown("每季度调度一次"), row("1", "次", Qualifier::Reach));
         assert_eq!(shown("每个县至少建设一处公园"), row("1", "处", Qualifier::AtLeast));
+        assert_eq!(
+            shown("路网密度达到8公里/平方公里"),
+            row("8", "公里/平方公里", Qualifier::Reach)
+        );
+        assert_eq!(shown("有机质含量28克/千克"), row("28", "克/千克", Qualifier::Reach));
+        assert_eq!(shown("花木产量在百万吨以上"), row("100", "万吨", Qualifier::AtLeast));
         assert_eq!(shown("浓度降到25微克/立方米"), row("25", "微克/立方米", Qualifier::Reach));
         for words in [
             "一次性补助",
@@ -360,6 +379,8 @@ mod tests {
             "六个一",
             "10亿级集团",
             "推动10G—PON规模部署",
+            "园林局等5部门",
+            "建立11对应关系",
         ] {
             assert_eq!(shown(words), Vec::new(), "{words}");
         }

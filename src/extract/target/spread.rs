@@ -75,9 +75,15 @@ pub(super) fn share_bound(part: &Part, parts: &[Part], words: &str) -> Part {
         let spreads = matches!(bound, Qualifier::About | Qualifier::AtLeast | Qualifier::AtMost);
         spreads.then_some(bound)
     };
-    if spread
-        && let Some(bound) = parts.last().and_then(bound)
-        && part.found.quantity.qualifier == Qualifier::Reach
+    // 不超过10名花艺师、50名花农: the word before the first holds for those that follow it bare.
+    let follows = part.before.slice(words).trim_start_matches(['、', '和', '及']).is_empty();
+    let leading = parts.first().filter(|first| {
+        let text = first.found.quantity.text.span;
+        follows && text.byte_start < first.found.span.byte_start
+    });
+    if part.found.quantity.qualifier == Qualifier::Reach
+        && let Some(bound) =
+            parts.last().filter(|_| spread).and_then(bound).or(leading.and_then(bound))
     {
         part.found.quantity.qualifier = bound;
     }
@@ -106,6 +112,21 @@ mod tests {
         assert_eq!(names("新建口袋公园、湿地公园各20个"), ["新建口袋公园", "湿地公园"]);
         assert_eq!(names("苗木成活率、古树保护率达到100%"), ["苗木成活率", "古树保护率"]);
         assert_eq!(names("甲港、乙港货运量年均增长5%"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_bound_holds_for_the_numbers_that_follow_it_bare() {
+        for (words, bound) in [
+            ("每年选树不超过10名花艺师、50名花农", Qualifier::AtMost),
+            ("绿化率应分别不低于40%、60%和80%", Qualifier::AtLeast),
+            ("降雨时分别削减10%、5%以上", Qualifier::AtLeast),
+        ] {
+            let parts = find_parts(words);
+            for part in &parts {
+                let shared = share_bound(part, &parts, words);
+                assert_eq!(shared.found.quantity.qualifier, bound, "{words}");
+            }
+        }
     }
 
     #[test]
