@@ -20,6 +20,18 @@ fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
     })
 }
 
+/// 提出以下实施意见: the sentence that opens a text without a title names it an opinion.
+fn find_opinion(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static OPINION: Pattern = LazyLock::new(|| {
+        pattern(r"(?:提出|制定)(?:以下|如下)(?:实施|指导|贯彻|若干)(意见)[：:。]")
+    });
+    paragraphs.iter().take(8).find_map(|&span| {
+        let words = OPINION.captures(text.slice(span))?.get(1)?;
+        let place = Span::new(words.start(), words.end()).shifted(span.byte_start);
+        Some(Located::new(words.as_str().to_owned(), place))
+    })
+}
+
 /// What the head does not say but the title, a note or the first sentences do.
 pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
     read_explained_title(text, paragraphs, header);
@@ -34,8 +46,9 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
         }
     }
     if header.kind.is_none() && header.title.is_none() {
-        header.kind =
-            find_own_kind(text, paragraphs).or_else(|| find_announced_kind(text, paragraphs));
+        header.kind = find_opinion(text, paragraphs)
+            .or_else(|| find_own_kind(text, paragraphs))
+            .or_else(|| find_announced_kind(text, paragraphs));
     }
     let title = header.title.clone();
     if let Some(title) = title.as_ref().filter(|_| header.issuers.is_empty())
@@ -199,6 +212,11 @@ mod tests {
             reported("为落实要求，某省园林厅、财政厅，某行某市分行提出如下实施意见。"),
             ["某省园林厅", "财政厅", "某行某市分行"]
         );
+        let kind = |words: &str| {
+            let text = Text::from_source(words.into());
+            find_opinion(&text, &find_paragraphs(text.clean())).map(|kind| kind.value)
+        };
+        assert_eq!(kind("为加快绿化，提出以下实施意见。").as_deref(), Some("意见"));
         assert_eq!(reported("为加快绿化、美化，制定以下措施。"), Vec::<String>::new());
     }
 }

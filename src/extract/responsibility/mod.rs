@@ -130,6 +130,9 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
         notes.push(Note { block, span, assignments, stays: false });
     }
     find_put_in_charge(clean, block, place, notes);
+    if !words.contains('由') {
+        return;
+    }
     for found in ENTRUSTED.captures_iter(words) {
         let (Some(names), Some(role)) = (found.get(1), found.get(2).or(found.get(3))) else {
             continue;

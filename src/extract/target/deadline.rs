@@ -60,6 +60,10 @@ pub(super) struct Due {
 /// The last deadline that `clause` names; relative words are resolved with `document_year`.
 pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> {
     let mut last = None;
+    // Most clauses name no time at all.
+    if !clause.contains(['年', '月', '季', '五']) {
+        return last;
+    }
     for found in DUE.captures_iter(clause) {
         let Some(whole) = found.get(0) else { continue };
         let before = clause.get(..whole.start()).unwrap_or_default();
@@ -189,6 +193,9 @@ fn is_han_digit(c: char) -> bool {
 
 /// The year that `clause` compares with.
 pub(super) fn find_baseline(clause: &str) -> Option<(u16, Span)> {
+    if !clause.contains('年') {
+        return None;
+    }
     let found = BASELINE.captures(clause)?;
     let whole = found.get(0)?;
     let year = found.iter().skip(1).flatten().next()?.as_str().parse().ok()?;
@@ -197,6 +204,9 @@ pub(super) fn find_baseline(clause: &str) -> Option<(u16, Span)> {
 
 /// How often what `clause` says recurs.
 pub(super) fn find_recurrence(clause: &str) -> Option<Recurrence> {
+    if !clause.contains(['每', '年', '按', '分']) {
+        return None;
+    }
     let found = RECURS.captures(clause)?;
     if found.name("year").is_some() {
         Some(Recurrence::Year)

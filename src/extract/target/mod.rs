@@ -156,7 +156,8 @@ impl Reader<'_> {
                 continue;
             }
             self.open_sentence(sentence);
-            if index > 0 && !may_promise(sentence.slice(self.clean)) {
+            let promises = may_promise(sentence.slice(self.clean));
+            if index > 0 && !promises {
                 continue;
             }
             for statement in split(self.clean, sentence, &['；', ';']) {
@@ -168,7 +169,12 @@ impl Reader<'_> {
                         && before.slice(self.clean).chars().count() <= LABEL_CHARS_MAX;
                     let opens_sentence = labelled || (at == 0 && before.is_empty());
                     let opens_paragraph = index == 0 && !self.block.is_inline && opens_sentence;
-                    self.read_clause(clause, statement, (opens_paragraph, opens_sentence));
+                    if promises {
+                        self.read_clause(clause, statement, (opens_paragraph, opens_sentence));
+                    } else {
+                        // A sentence without a promise may still tell by when the paragraph's are due.
+                        self.take_due(clause, opens_paragraph);
+                    }
                 }
             }
         }
