@@ -18,6 +18,8 @@ pub mod correct;
 
 pub mod graph;
 
+pub mod image;
+
 pub mod store;
 
 pub mod shapes;

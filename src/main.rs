@@ -343,7 +343,9 @@ fn marked(segments: &[Segment]) -> String {
 
 fn validate(releases: &Path, args: &ValidateArgs) -> Result<ExitCode> {
     let store = if args.files.is_empty() {
-        Release::open(releases)?.store
+        let release = Release::open(releases)?;
+        release.check()?;
+        release.store
     } else {
         let mut quads = Vec::new();
         for file in &args.files {

@@ -335,6 +335,26 @@ fn a_damaged_release_is_refused_by_file() {
 }
 
 #[test]
+fn a_damaged_or_truncated_image_is_refused_by_file() {
+    let dir = scratch("cli-damaged-image");
+    assert!(zhengtu_in(&dir, &["build"]).status.success());
+    let id = fs::read_to_string(dir.join("current")).unwrap();
+    let image = dir.join(id.trim()).join("graph.image");
+    let whole = fs::read(&image).unwrap();
+    let mut changed = whole.clone();
+    changed[whole.len() / 2] ^= 1;
+    for damaged in [&changed[..], &whole[..whole.len() / 2], b""] {
+        fs::write(&image, damaged).unwrap();
+        let output = zhengtu_in(&dir, &["search", "养老"]);
+        assert_eq!(output.status.code(), Some(3));
+        assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
+        assert!(stderr(&output).contains("graph.image"), "{}", stderr(&output));
+    }
+    fs::write(&image, whole).unwrap();
+    assert!(zhengtu_in(&dir, &["validate"]).status.success());
+}
+
+#[test]
 fn a_port_in_use_is_said_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();

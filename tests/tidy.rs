@@ -20,7 +20,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("extract", &["text", "document"]),
     ("correct", &["text", "document"]),
     ("graph", &["text", "document"]),
-    ("store", &["text"]),
+    ("image", &[]),
+    ("store", &["text", "image"]),
     ("shapes", &["store"]),
     ("index", &["text", "store"]),
     ("release", &["graph", "store", "index"]),
@@ -112,6 +113,16 @@ fn rooms_used(text: &str) -> Vec<String> {
 
 fn first_name(path: &str) -> String {
     path.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn only_the_file_that_maps_files_is_unsafe() {
+    let unsafe_files: Vec<String> = sources()
+        .into_iter()
+        .filter(|source| source.text.contains("unsafe_code") || source.text.contains("unsafe {"))
+        .map(|source| source.path)
+        .collect();
+    assert_eq!(unsafe_files, ["src/image/map.rs"]);
 }
 
 #[test]

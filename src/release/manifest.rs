@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The format of release directories that this program writes and reads. A release of another
 /// format is built again, never migrated.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The name of the manifest inside a release directory.
 pub(crate) const MANIFEST_FILE: &str = "manifest.json";

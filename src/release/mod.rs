@@ -2,8 +2,9 @@
 //!
 //! In: quads, the text index's entries and the question files. Out: an immutable directory
 //! `<releases>/<id>` and a [`Release`] opened from it. Guarantees: a reader sees a whole release or none
-//! (it is written aside and renamed), the id follows from the content, and a file that does not have
-//! its checksum is refused by name. The surprising thing: `current` is a small text file with an id,
+//! (it is written aside and renamed), the id follows from the content, and a file that does not have its size and checksum
+//! is refused by name; the checksum of a file of many megabytes is looked at by [`Release::check`] only, because opening
+//! must not read it. The surprising thing: `current` is a small text file with an id,
 //! not a link, so that a release folder can be copied anywhere.
 
 mod catalog;
@@ -22,8 +23,10 @@ use std::path::PathBuf;
 
 /// File in the releases folder that names the release to serve.
 pub(crate) const CURRENT_FILE: &str = "current";
-/// The graph, as N-Quads.
+/// The graph, as N-Quads: what the image is made from, and what is handed out.
 pub(crate) const GRAPH_FILE: &str = "graph.nq";
+/// The graph, as the image that is mapped and queried.
+pub(crate) const IMAGE_FILE: &str = "graph.image";
 /// The question files, as JSON.
 pub(crate) const EXAMPLES_FILE: &str = "examples.json";
 /// The folder of the text index.

@@ -3,7 +3,9 @@
 
 use super::manifest::{FORMAT, FileSum, MANIFEST_FILE, Manifest, hex};
 use super::open::open_endpoint;
-use super::{CURRENT_FILE, EXAMPLES_FILE, Example, GRAPH_FILE, INDEX_DIR, ReleaseError};
+use super::{
+    CURRENT_FILE, EXAMPLES_FILE, Example, GRAPH_FILE, IMAGE_FILE, INDEX_DIR, ReleaseError,
+};
 use crate::index::{Entry, write_index};
 use crate::store::{DatasetChoice, Store, TextHit, TextQuery, TextSearch};
 use oxigraph::io::{RdfFormat, RdfSerializer};
@@ -11,7 +13,7 @@ use oxigraph::model::Quad;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -80,6 +82,7 @@ fn write_aside(
     let index_dir = aside.join(INDEX_DIR);
     fs::create_dir_all(&index_dir).map_err(|source| failed(&index_dir, source))?;
     write_graph(&aside.join(GRAPH_FILE), &contents.quads)?;
+    write_image(&aside.join(GRAPH_FILE), &aside.join(IMAGE_FILE))?;
     write_json(&aside.join(EXAMPLES_FILE), &contents.examples)?;
     write_index(&index_dir, contents.entries)?;
     let files = sums_below(aside, aside).map_err(|source| failed(aside, source))?;
@@ -133,6 +136,13 @@ fn write_graph(path: &Path, quads: &[Quad]) -> Result<(), ReleaseError> {
         file.flush()
     };
     write().map_err(|source| failed(path, source))
+}
+
+/// The image is made from the sorted lines, so that the same graph is the same image.
+fn write_image(graph: &Path, image: &Path) -> Result<(), ReleaseError> {
+    let lines = fs::File::open(graph).map_err(|source| failed(graph, source))?;
+    Store::write_image(BufReader::new(lines), image)
+        .map_err(|error| failed(image, io::Error::other(error)))
 }
 
 fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), ReleaseError> {

@@ -64,7 +64,7 @@ pub struct Site {
 impl Site {
     /// The site that serves `release`.
     pub fn new(release: Release) -> Self {
-        let Release { manifest, store, endpoint, index, examples, prefixes } = release;
+        let Release { manifest, store, endpoint, index, examples, prefixes, dir: _ } = release;
         let counts = count_classes(&store);
         Self { manifest, store, endpoint, index, counts, examples, prefixes }
     }

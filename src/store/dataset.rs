@@ -1,13 +1,13 @@
-//! The graph of a release: quads in memory, never changed once made. In: quads or N-Quads; out: quads,
+//! The graph of a release: an image that is never changed once made. In: an image's file, quads or N-Quads; out: quads,
 //! triples and descriptions by pattern, and what the evaluator asks for.
 //!
 //! Guarantees: a quad counts once; [`Store::triples`] is the set of the triples of all graphs, so a
 //! triple in two graphs counts once there too. Terms keep their lexical forms. The surprise: a blank
 //! node of the input is one node in all graphs, because N-Quads says so.
 
-use super::dictionary::{Dictionary, TermId};
 use super::error::StoreError;
-use super::quads::{DEFAULT_GRAPH, IdPattern, IdQuad, Quads};
+use super::quads::Quads;
+use crate::image::{Builder, DEFAULT_GRAPH, IdPattern, IdQuad, Image, ImageError, TermId};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad,
@@ -17,13 +17,11 @@ use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 use std::collections::HashSet;
 use std::fmt;
 use std::io::Read;
+use std::path::Path;
 
 /// An immutable set of quads.
 pub struct Store {
-    dictionary: Dictionary,
-    quads: Quads,
-    /// Ascending by number, without the default graph.
-    named_graphs: Vec<TermId>,
+    image: Image,
 }
 
 impl fmt::Debug for Store {
@@ -42,13 +40,13 @@ impl Store {
     /// A store of these quads. A quad whose terms no longer fit into a store's 2³¹ distinct terms is
     /// left out; that many do not fit into memory either.
     pub fn from_quads(quads: impl IntoIterator<Item = Quad>) -> Self {
-        let mut loader = Loader::new();
+        let mut builder = Builder::default();
         for quad in quads {
-            if !loader.insert(quad) {
+            if !builder.insert(quad.as_ref()) {
                 tracing::error!("the store's term numbers are used up: a quad is left out");
             }
         }
-        loader.finish()
+        Self { image: builder.finish() }
     }
 
     /// A store of the quads of an N-Quads file.
@@ -56,18 +54,36 @@ impl Store {
     /// # Errors
     /// [`StoreError::Read`] where the text is not N-Quads or the reader fails; [`StoreError::TooManyTerms`].
     pub fn read_nquads(reader: impl Read) -> Result<Self, StoreError> {
-        let mut loader = Loader::new();
-        for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(reader) {
-            if !loader.insert(quad?) {
-                return Err(StoreError::TooManyTerms);
-            }
-        }
-        Ok(loader.finish())
+        Ok(Self { image: read_nquads(reader)?.finish() })
+    }
+
+    /// Opens the image at `path`, which [`Store::write_image`] has written: the file is mapped and read as it is touched.
+    ///
+    /// # Errors
+    /// [`ImageError`], by what is wrong with the file.
+    pub fn open(path: &Path) -> Result<Self, ImageError> {
+        Ok(Self { image: Image::open(path)? })
+    }
+
+    /// Writes the image of an N-Quads file to a new file at `path`.
+    ///
+    /// # Errors
+    /// As [`Store::read_nquads`], and [`StoreError::Image`] where the file cannot be written.
+    pub fn write_image(nquads: impl Read, path: &Path) -> Result<(), StoreError> {
+        Ok(read_nquads(nquads)?.write_file(path)?)
+    }
+
+    /// Whether every byte of the image is as it was written. Reads all of it.
+    ///
+    /// # Errors
+    /// [`ImageError::Damaged`] says which part is not.
+    pub fn check(&self) -> Result<(), ImageError> {
+        self.image.check()
     }
 
     /// Number of distinct quads.
     pub fn len(&self) -> usize {
-        self.quads.len()
+        self.image.len()
     }
 
     /// Whether there are none.
@@ -77,7 +93,7 @@ impl Store {
 
     /// The named graphs that hold a quad.
     pub fn graphs(&self) -> impl Iterator<Item = NamedOrBlankNode> {
-        self.named_graphs.iter().filter_map(|id| as_node(self.dictionary.term(*id)?))
+        self.image.graphs().iter().filter_map(|id| as_node(self.term(*id)?))
     }
 
     /// The quads that match; `None` matches anything, `graph` any graph with the default one.
@@ -98,7 +114,7 @@ impl Store {
         let pattern = triple.zip(graph).map(|(triple, graph)| IdQuad { graph, ..triple });
         pattern
             .into_iter()
-            .flat_map(|pattern| self.quads.matches(pattern))
+            .flat_map(|pattern| self.rows().matches(pattern))
             .filter_map(|row| self.quad(row))
     }
 
@@ -113,7 +129,7 @@ impl Store {
         let mut last: Option<IdQuad> = None;
         pattern
             .into_iter()
-            .flat_map(|pattern| self.quads.matches(pattern))
+            .flat_map(|pattern| self.rows().matches(pattern))
             .filter(move |row| !last.replace(*row).is_some_and(|before| before.same_triple(row)))
             .filter_map(|row| self.quad(row))
             .map(Triple::from)
@@ -164,25 +180,25 @@ impl Store {
             return 0;
         }
         let [subject, predicate, object] = bound.map(Option::flatten);
-        self.quads.find(IdQuad { subject, predicate, object, graph: None }).rows_max()
+        self.rows().find(IdQuad { subject, predicate, object, graph: None }).rows_max()
     }
 
     pub(super) fn id(&self, term: TermRef<'_>) -> Option<TermId> {
-        self.dictionary.id(term)
+        self.image.id(term)
     }
 
-    pub(super) fn term(&self, id: TermId) -> Option<&Term> {
-        self.dictionary.term(id)
+    pub(super) fn term(&self, id: TermId) -> Option<Term> {
+        self.image.term(id)
     }
 
     /// The quads as numbers, for the evaluator.
-    pub(super) fn rows(&self) -> &Quads {
-        &self.quads
+    pub(super) fn rows(&self) -> Quads<'_> {
+        Quads(&self.image)
     }
 
     /// Ascending by number.
     pub(super) fn named_graphs(&self) -> &[TermId] {
-        &self.named_graphs
+        self.image.graphs()
     }
 
     /// `None` where a bound term is not in the store, so that nothing can match.
@@ -211,61 +227,27 @@ impl Store {
             DEFAULT_GRAPH => GraphName::DefaultGraph,
             id => as_node(self.term(id)?)?.into(),
         };
-        Some(Quad::new(
-            as_node(self.term(row.subject)?)?,
-            predicate.clone(),
-            self.term(row.object)?.clone(),
-            graph,
-        ))
+        Some(Quad::new(as_node(self.term(row.subject)?)?, predicate, self.term(row.object)?, graph))
     }
 }
 
 /// `None` for a literal.
-fn as_node(term: &Term) -> Option<NamedOrBlankNode> {
+fn as_node(term: Term) -> Option<NamedOrBlankNode> {
     match term {
-        Term::NamedNode(node) => Some(node.clone().into()),
-        Term::BlankNode(node) => Some(node.clone().into()),
+        Term::NamedNode(node) => Some(node.into()),
+        Term::BlankNode(node) => Some(node.into()),
         Term::Literal(_) => None,
     }
 }
 
-/// A store while it is filled.
-struct Loader {
-    dictionary: Dictionary,
-    rows: Vec<IdQuad>,
-}
-
-impl Loader {
-    fn new() -> Self {
-        Self { dictionary: Dictionary::new(), rows: Vec::new() }
+fn read_nquads(reader: impl Read) -> Result<Builder, StoreError> {
+    let mut builder = Builder::default();
+    for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(reader) {
+        if !builder.insert(quad?.as_ref()) {
+            return Err(StoreError::TooManyTerms);
+        }
     }
-
-    /// False where there are no numbers left for the quad's terms.
-    fn insert(&mut self, quad: Quad) -> bool {
-        let row = self.number(quad);
-        self.rows.extend(row);
-        row.is_some()
-    }
-
-    fn number(&mut self, quad: Quad) -> Option<IdQuad> {
-        Some(IdQuad {
-            subject: self.dictionary.insert(quad.subject.into())?,
-            predicate: self.dictionary.insert(quad.predicate.into())?,
-            object: self.dictionary.insert(quad.object)?,
-            graph: match quad.graph_name {
-                GraphName::DefaultGraph => DEFAULT_GRAPH,
-                GraphName::NamedNode(name) => self.dictionary.insert(name.into())?,
-                GraphName::BlankNode(name) => self.dictionary.insert(name.into())?,
-            },
-        })
-    }
-
-    fn finish(self) -> Store {
-        let quads = Quads::new(self.rows);
-        let mut named_graphs = quads.graphs();
-        named_graphs.retain(|id| *id != DEFAULT_GRAPH);
-        Store { dictionary: self.dictionary, quads, named_graphs }
-    }
+    Ok(builder)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What can go wrong in this room, by what helps against it. In: faults; out: messages that say what,
 //! where, and what would have been right. Nothing here knows HTTP.
 
+use crate::image::ImageError;
 use oxigraph::io::RdfParseError;
 use oxigraph::model::IriParseError;
 use std::io;
@@ -14,6 +15,9 @@ pub enum StoreError {
     /// More distinct terms than a store can number.
     #[error("the graph has more than 2147483648 distinct terms; build it in parts")]
     TooManyTerms,
+    /// The image of the graph cannot be written.
+    #[error("the graph image cannot be written: {0}")]
+    Image(#[from] ImageError),
     /// A prefix or the base of the endpoint is not an absolute IRI.
     #[error("the endpoint's option {name} is not an absolute IRI ({iri}): {reason}")]
     Option {

@@ -5,7 +5,7 @@
 //! once); nothing is ever written; no query runs past its limits.
 //!
 //! ```text
-//! dictionary, quads -> dataset                        the graph
+//! quads -> dataset                                    the graph, over an image
 //! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan
 //! text_call, text_hits -> text_pattern; pacing        what is changed in the algebra
 //! limits -> view -> evaluate -> format                algebra to bytes
@@ -16,7 +16,6 @@ mod algebra;
 mod bindings;
 mod checks;
 mod dataset;
-mod dictionary;
 mod endpoint;
 mod error;
 mod evaluate;

@@ -12,9 +12,8 @@
 //! Guarantees: the evaluator may enter from either side and join in any order, as with triples of
 //! the store. In a graph there are only the hits whose resource is described there.
 
-use super::dictionary::TermId;
-use super::quads::{DEFAULT_GRAPH, IdPattern, IdQuad};
 use super::text_search::TextHit;
+use crate::image::{DEFAULT_GRAPH, IdPattern, IdQuad, TermId};
 use oxigraph::model::{BlankNode, Literal, NamedNode, Term};
 use std::collections::{HashMap, HashSet};
 

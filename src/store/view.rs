@@ -5,15 +5,17 @@
 //! query knows get numbers from [`LOCAL_START`] on, so that comparing numbers stays comparing terms.
 
 use super::dataset::Store;
-use super::dictionary::{LOCAL_START, TermId};
 use super::limits::Clock;
-use super::quads::{DEFAULT_GRAPH, IdPattern, IdQuad};
 use super::text_hits::HitTriples;
+use crate::image::{DEFAULT_GRAPH, IdPattern, IdQuad, TERMS_MAX, TermId};
 use oxigraph::model::{BlankNode, Term};
 use spareval::{InternalQuad, QueryableDataset};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
+
+/// Numbers from here on belong to a query, not to the store.
+pub(super) const LOCAL_START: TermId = TERMS_MAX;
 
 /// Terms that the query makes or names and the store lacks.
 #[derive(Default)]
@@ -74,8 +76,7 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     fn term(&self, id: TermId) -> Term {
         self.clock.tick();
-        let term =
-            if id >= LOCAL_START { self.local.term(id) } else { self.store.term(id).cloned() };
+        let term = if id >= LOCAL_START { self.local.term(id) } else { self.store.term(id) };
         // Numbers come from this view, so each has a term.
         term.unwrap_or_else(|| BlankNode::default().into())
     }

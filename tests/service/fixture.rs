@@ -89,6 +89,7 @@ fn site() -> Site {
     let options = EndpointOptions { prefixes: prefixes.clone(), ..EndpointOptions::default() };
     let endpoint = Endpoint::new(Arc::clone(&store), index.clone(), options).unwrap();
     Site::new(Release {
+        dir: std::path::PathBuf::new(),
         manifest: Manifest {
             format: FORMAT,
             id: "invented".to_owned(),
