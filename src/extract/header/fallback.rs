@@ -8,6 +8,9 @@ use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
+/// The opening of a text tells who issues it within so many characters.
+const OPENING_CHARS_MAX: usize = 400;
+
 /// 现就有关事项通知如下: a text without a title says in its opening what it is.
 fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static ANNOUNCED: Pattern =
@@ -102,7 +105,10 @@ fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Located<String
         ))
     });
     let named = paragraphs.iter().take(4).find_map(|&span| {
-        let found = REPORTED.captures(text.slice(span))?;
+        // A text on one line is not searched to its end.
+        let words = text.slice(span);
+        let end = words.char_indices().nth(OPENING_CHARS_MAX).map_or(words.len(), |(at, _)| at);
+        let found = REPORTED.captures(words.get(..end)?)?;
         let names = found.get(1).or_else(|| found.get(2))?;
         Some(Span::new(names.start(), names.end()).shifted(span.byte_start))
     });
@@ -185,7 +191,8 @@ fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
         )
     });
     paragraphs.iter().find_map(|&span| {
-        let kind = OWN_KIND.captures(text.slice(span))?.get(1)?;
+        let words = Some(text.slice(span)).filter(|words| words.contains('本'))?;
+        let kind = OWN_KIND.captures(words)?.get(1)?;
         let place = Span::new(kind.start(), kind.end()).shifted(span.byte_start);
         Some(Located::new(kind.as_str().to_owned(), place))
     })

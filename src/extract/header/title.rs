@@ -154,6 +154,9 @@ pub(super) fn find_issued(title: &str) -> Option<Span> {
 
 /// What the first sentences of a notice say that it issues: 现将《…》印发给你们.
 pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
+    if !words.contains('《') {
+        return None;
+    }
     let found = ISSUES_IN_BODY.captures(words)?;
     let issued = found.get(1).or_else(|| found.get(2))?;
     find_kind(issued.as_str())?;

@@ -49,7 +49,7 @@ macro_rules! unit {
 
 static ARABIC: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:",
+        r"^(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:",
         unit!(),
         r"?(?:[—–―－~～-]+|至)(\d+(?:\.\d+)?))?([多余]?)(",
         unit!(),
@@ -59,7 +59,7 @@ static ARABIC: Pattern = LazyLock::new(|| {
 
 static HAN: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(百分之)?([一二两三四五六七八九十百千][一二三四五六七八九十百千零点]*)(",
+        r"^(百分之)?([一二两三四五六七八九十百千][一二三四五六七八九十百千零点]*)(",
         unit!(),
         r"|)((?:[（(]含[）)])?(?:及以上|以上|以内|之内|以下|左右|上下|内)?)"
     ))
@@ -104,69 +104,99 @@ const GENERATION_MAX: f64 = 9.0;
 
 /// Whether `words` may hold a quantity.
 pub(super) fn has_quantity(words: &str) -> bool {
-    has_digit(words) || HAN.is_match(words)
+    has_digit(words)
+        || number_starts(words, is_han_number)
+            .any(|at| words.get(at..).is_some_and(|rest| HAN.is_match(rest)))
 }
 
 fn has_digit(words: &str) -> bool {
     words.bytes().any(|byte| byte.is_ascii_digit())
 }
 
+fn is_han_number(c: char) -> bool {
+    "一二两三四五六七八九十百千".contains(c)
+}
+
+/// Where numbers start: the pattern is tried only there, because most words of a text are none.
+fn number_starts(words: &str, is_number: fn(char) -> bool) -> impl Iterator<Item = usize> {
+    let mut inside = false;
+    words.char_indices().filter_map(move |(at, c)| {
+        let before = std::mem::replace(&mut inside, is_number(c));
+        (inside && !before).then_some(at)
+    })
+}
+
+/// The matches of `printed` at the starts of numbers, with the places where they start.
+fn matches_at<'a>(
+    printed: &'static Pattern,
+    words: &'a str,
+    is_number: fn(char) -> bool,
+) -> impl Iterator<Item = (usize, regex::Captures<'a>)> {
+    let mut from = 0;
+    number_starts(words, is_number).filter_map(move |at| {
+        let captures = printed.captures(words.get(at..).filter(|_| at >= from)?)?;
+        from = at + captures.get(0)?.end();
+        Some((at, captures))
+    })
+}
+
 /// Every quantity in `words`, in order.
 pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = has_digit(words)
-        .then(|| ARABIC.captures_iter(words))
-        .into_iter()
-        .flatten()
-        .filter_map(|captures| {
-            let (whole, number, unit) = (captures.get(0)?, captures.get(1)?, captures.get(4)?);
-            let upper = captures.get(2).and_then(|upper| parse_decimal(upper.as_str()));
-            let value = parse_decimal(number.as_str())?;
-            let before = words.get(..whole.start())?;
-            let named = matches!(unit.as_str(), "G" | "M")
-                && value.parse().is_ok_and(|v: f64| v <= GENERATION_MAX);
-            let behind_unit = words.get(unit.end()..).unwrap_or_default();
-            let spelled = unit.as_str().ends_with(|c: char| c.is_ascii_uppercase())
-                && behind_unit
-                    .trim_start_matches(['-', '—'])
-                    .starts_with(|c: char| c.is_ascii_alphabetic());
-            // 11对应: the counting word opens another word.
-            let opens_word = match unit.as_str() {
-                "对" => behind_unit.starts_with(['应', '接', '象']),
-                "部" => behind_unit.starts_with('门'),
-                "支" => behind_unit.starts_with(['持', '付', '撑']),
-                "张" => behind_unit.starts_with('三'),
-                _ => false,
-            };
-            let glued = spelled
-                || opens_word
-                || before.ends_with(|c: char| {
-                    c.is_ascii_alphanumeric()
-                        || matches!(c, '第' | '+' | '＋' | '-' | '.' | '/' | '×' | '＝' | '=')
-                });
-            // 10亿级集团: 万 and 亿 count by themselves only where nothing to be counted follows.
-            let is_bound = captures.get(5).is_some_and(|bound| !bound.is_empty());
-            let is_bare = !is_bound
-                && matches!(unit.as_str(), "万" | "亿" | "万亿")
-                && words
-                    .get(whole.end()..)
-                    .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-            let span = Span::new(whole.start(), whole.end());
-            let mut behind = captures.get(5).map_or("", |bound| bound.as_str());
-            if behind.is_empty() && captures.get(3).is_some_and(|more| !more.is_empty()) {
-                behind = MORE;
-            }
-            (!named && !glued && !is_bare)
-                .then(|| make(words, span, (Some(value), upper), (unit.as_str(), behind)))
-        })
+    let mut found: Vec<Found> = matches_at(&ARABIC, words, |c| c.is_ascii_digit())
+        .filter_map(|(at, captures)| parse_arabic_quantity(words, at, &captures))
         .collect();
-    let in_han =
-        HAN.captures_iter(words).filter_map(|captures| parse_han_quantity(words, &captures));
-    found.extend(in_han.collect::<Vec<_>>());
+    found.extend(
+        matches_at(&HAN, words, is_han_number)
+            .filter_map(|(at, captures)| parse_han_quantity(words, at, &captures)),
+    );
     found.extend(find_fractions(words));
     found.sort_by_key(|one| one.span);
     found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
     share_unit(words, &mut found);
     found
+}
+
+/// 1,200人次, 30%以上, 240余座; not the names of technologies and roads (5G, G334), nor a number that is part of another.
+fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) -> Option<Found> {
+    let (whole, number, unit) = (captures.get(0)?, captures.get(1)?, captures.get(4)?);
+    let upper = captures.get(2).and_then(|upper| parse_decimal(upper.as_str()));
+    let value = parse_decimal(number.as_str())?;
+    let before = words.get(..at)?;
+    let named =
+        matches!(unit.as_str(), "G" | "M") && value.parse().is_ok_and(|v: f64| v <= GENERATION_MAX);
+    let behind_unit = words.get(at + unit.end()..).unwrap_or_default();
+    let spelled = unit.as_str().ends_with(|c: char| c.is_ascii_uppercase())
+        && behind_unit
+            .trim_start_matches(['-', '—'])
+            .starts_with(|c: char| c.is_ascii_alphabetic());
+    // 11对应: the counting word opens another word.
+    let opens_word = match unit.as_str() {
+        "对" => behind_unit.starts_with(['应', '接', '象']),
+        "部" => behind_unit.starts_with('门'),
+        "支" => behind_unit.starts_with(['持', '付', '撑']),
+        "张" => behind_unit.starts_with('三'),
+        _ => false,
+    };
+    let glued = spelled
+        || opens_word
+        || before.ends_with(|c: char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '第' | '+' | '＋' | '-' | '.' | '/' | '×' | '＝' | '=')
+        });
+    // 10亿级集团: 万 and 亿 count by themselves only where nothing to be counted follows.
+    let is_bound = captures.get(5).is_some_and(|bound| !bound.is_empty());
+    let is_bare = !is_bound
+        && matches!(unit.as_str(), "万" | "亿" | "万亿")
+        && words
+            .get(at + whole.end()..)
+            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let mut behind = captures.get(5).map_or("", |bound| bound.as_str());
+    if behind.is_empty() && captures.get(3).is_some_and(|more| !more.is_empty()) {
+        behind = MORE;
+    }
+    let span = Span::new(at, at + whole.end());
+    (!named && !glued && !is_bare)
+        .then(|| make(words, span, (Some(value), upper), (unit.as_str(), behind)))
 }
 
 /// 压缩至15个、7个工作日以内: the unit that the last number names in full is that of the one before it, bound and all.
@@ -189,11 +219,11 @@ fn share_unit(words: &str, found: &mut [Found]) {
 }
 
 /// 百分之五, 百家, 三十个; small numbers and those in fixed words (十大, 三个一批) are no quantities.
-fn parse_han_quantity(words: &str, captures: &regex::Captures<'_>) -> Option<Found> {
+fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) -> Option<Found> {
     let (whole, number, unit) = (captures.get(0)?, captures.get(2)?, captures.get(3)?);
     let behind = captures.get(4).map_or("", |bound| bound.as_str());
-    let span = Span::new(whole.start(), whole.end());
-    let before = words.get(..whole.start())?;
+    let span = Span::new(at, at + whole.end());
+    let before = words.get(..at)?;
     if captures.get(1).is_some() {
         let value = parse_decimal(number.as_str())?;
         return unit
