@@ -5,8 +5,8 @@
 //! FILE.jsonl holds one JSON object a line with the document in `text`; by default the collection that
 //! is kept beside the repository. Without it the notice of `data/` is read again and again, which says
 //! less, because one document does not show the slow cases. In the same run jieba-rs cuts the same texts into words, on as
-//! many threads: how fast the machine is today shows in that, and the ratio of the two is what to compare. The file is read line by line while the documents are worked
-//! on, so the peaks of memory after a quarter and after all of them tell whether it grows with their number. Figures are
+//! many threads: how fast the machine is today shows in that, and the ratio of the two is what to compare. The file is
+//! read line by line while the documents are worked on, so the peaks of memory after a quarter and after all of them tell whether it grows with their number. Figures are
 //! printed, nothing is asserted. COUNTS.csv gets a line a document of what was found in it: two of them, from before
 //! and after a change, show as a difference what the change gained and lost. `tests/counts.csv` is the last that was kept.
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes -> text -> document + findings -> triples -> release (graph + index + examples) -> service
-//!          text/   document/  extract/    graph/     release/ store/ shapes/ index/       service/
+//!          text/   document/  extract/    graph/     release/ image/ store/ shapes/ index/ service/
 //!                  correct/
 //! ```
 //!

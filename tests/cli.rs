@@ -319,12 +319,19 @@ fn without_a_release_one_line_says_how_to_make_one() {
     assert!(stderr(&output).contains("zhengtu build"), "{}", stderr(&output));
 }
 
-#[test]
-fn a_damaged_release_is_refused_by_file() {
-    let dir = scratch("cli-damaged");
+/// A releases folder of its own and the release built there.
+fn built(name: &str) -> (PathBuf, PathBuf) {
+    let dir = scratch(name);
     assert!(zhengtu_in(&dir, &["build"]).status.success());
     let id = fs::read_to_string(dir.join("current")).unwrap();
-    let graph = dir.join(id.trim()).join("graph.nq");
+    let release = dir.join(id.trim());
+    (dir, release)
+}
+
+#[test]
+fn a_damaged_release_is_refused_by_file() {
+    let (dir, release) = built("cli-damaged");
+    let graph = release.join("graph.nq");
     let mut text = fs::read_to_string(&graph).unwrap();
     text = text.replacen("57", "75", 1);
     fs::write(&graph, text).unwrap();
@@ -336,10 +343,8 @@ fn a_damaged_release_is_refused_by_file() {
 
 #[test]
 fn a_damaged_or_truncated_image_is_refused_by_file() {
-    let dir = scratch("cli-damaged-image");
-    assert!(zhengtu_in(&dir, &["build"]).status.success());
-    let id = fs::read_to_string(dir.join("current")).unwrap();
-    let image = dir.join(id.trim()).join("graph.image");
+    let (dir, release) = built("cli-damaged-image");
+    let image = release.join("graph.image");
     let whole = fs::read(&image).unwrap();
     let mut changed = whole.clone();
     changed[whole.len() / 2] ^= 1;

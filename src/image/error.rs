@@ -17,7 +17,7 @@ pub enum ImageError {
     /// The file is not an image.
     #[error("it is not a graph image: it does not begin with the mark of one")]
     Foreign,
-    /// An image that another version of the program or another kind of machine has written.
+    /// An image that another version of the program has written.
     #[error("the image has version {found}, this program reads version {expected}; build again")]
     Version {
         /// The version of the file.

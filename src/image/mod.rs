@@ -2,7 +2,7 @@
 //! numbers for terms, terms for numbers, and the rows of the graph in four sorted orders.
 //!
 //! Guarantees: the same term always has the same number and keeps its lexical form; a quad counts once; an image of another
-//! version or machine, a truncated or a damaged head is refused by name before anything is read; no bytes of an image,
+//! version, a truncated or a damaged head is refused by name before anything is read; no bytes of an image,
 //! whole or damaged, lead to a panic. The surprise: opening reads one page, whatever the size of the graph; that the rest is
 //! whole is checked only when asked (`Image::check`).
 //!
@@ -10,6 +10,9 @@
 //! term -> builder -> layout -> file        what is written
 //! file -> map -> bytes -> layout -> image  what is read
 //! ```
+
+#[cfg(target_endian = "big")]
+compile_error!("the numbers of an image are little-endian and read in place");
 
 mod builder;
 mod bytes;

@@ -37,11 +37,6 @@ impl Image {
     }
 
     pub(super) fn from_bytes(bytes: Bytes) -> Result<Self, ImageError> {
-        if cfg!(target_endian = "big") {
-            return Err(ImageError::damaged(
-                "its numbers are little-endian, this machine's are not",
-            ));
-        }
         let layout = Layout::read(bytes.as_slice())?;
         let len_of = |section| layout.bytes_of(section, bytes.as_slice()).len();
         let terms = (len_of(Section::Starts) / size_of::<u64>()).saturating_sub(1);

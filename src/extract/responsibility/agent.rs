@@ -34,7 +34,7 @@ static LIST_TAIL: Pattern = LazyLock::new(|| {
 
 static GOVERNMENT: Pattern = LazyLock::new(|| pattern(r"^[^各]{1,4}[市县区州](?:人民)?政府$"));
 
-/// 某区发展改革局（商务局）: a body that answers to two names.
+/// 某区园林局（水务局）: a body that answers to two names.
 static SECOND_NAME: Pattern =
     LazyLock::new(|| pattern(r"^.(?:[\p{Han}]{2,8}[局委厅]|[市县区][\p{Han}]{2,6}办)$"));
 
@@ -79,8 +79,8 @@ fn strip(clean: &str, part: Span) -> Span {
     Span::new(name.byte_start + lead, name.byte_end)
 }
 
-/// An aside in brackets at the end is dropped, also an office inside the body: 某厅（口岸办）; in 各区政府（管委会） it is part of the collective name, and a body may have
-/// a second one: 某区发展改革局（商务局）.
+/// An aside in brackets at the end is dropped, also an office inside the body: 某厅（花卉办）. In 各区政府（管委会） it is part of the
+/// collective name, in 某区园林局（水务局） the body's second one.
 fn strip_aside(name: &str) -> &str {
     let Some(inside) = name.strip_suffix(['）', ')', '〕', ']', '〉', '>']) else { return name };
     let Some(open) = inside.rfind(|c| is_opening(c) || c == '<') else { return name };
@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(names("市体育局等"), ["市体育局"]);
         assert_eq!(names("甲、乙等有关市政府"), ["有关市政府"]);
         assert_eq!(names("市司法局（涉及复议的）"), ["市司法局"]);
-        assert_eq!(names("某区园林和水务局（商务局）"), ["某区园林和水务局（商务局）"]);
+        assert_eq!(names("某区园林和绿化局（水务局）"), ["某区园林和绿化局（水务局）"]);
         assert_eq!(names("园林总局等国务院相关部门"), ["园林总局", "国务院相关部门"]);
         assert_eq!(names("各区政府（含开发区管委会，下同）"), ["各区政府"]);
     }

@@ -254,7 +254,7 @@ impl Reader<'_> {
         // What opened the paragraph is when it is to be done, but only for what is done once.
         let done_by =
             self.due.is_some() && (words.contains("全面完成") || words.contains("全面建成"));
-        // 全面建成30个公园, 水体消除比例达到90%: the number is what is promised.
+        // 全面建成8个公园, 枯枝清理比例达到80%: the number is what is promised.
         let is_counted = |found: &Commitment| {
             promised_from.filter(|&from| found.bound.byte_end <= from).is_some_and(|from| {
                 !Span::new(found.bound.byte_end, from).slice(words).contains('、')

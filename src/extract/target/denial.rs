@@ -2,7 +2,7 @@
 //! lent or charged), conditions that somebody has to meet, facts about the past, standards and names promise nothing. The
 //! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
 
-use super::quantity::Sort;
+use super::quantity::{Sort, find_bound_of};
 use super::surroundings::{Claim, Hold, Surroundings};
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
@@ -104,22 +104,19 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 
 /// Whether the words before forbid or set a norm: 不单独供应…, 不得超过….
 pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    // 地块建筑面积不低于300平方米, 可不超过20%: a norm or a licence, not what the issuer reaches.
-    static NORM: Pattern = LazyLock::new(|| {
-        pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块|最小单元|项目总面积)[^，]*$|可$")
-    });
-    let is_bounded = claim.is_bounded
-        || ["不大于", "不小于", "不低于", "不高于", "不超过", "不少于"]
-            .iter()
-            .any(|bound| claim.before.contains(bound));
-    let is_norm = is_bounded && NORM.is_match(claim.before) && !around.is_governed();
-    if is_norm {
-        return true;
-    }
+    let is_loose = !around.is_governed();
     FORBIDS.is_match(claim.before)
-        || (PERMITS.is_match(claim.before) && !around.is_governed())
-        || ((claim.text.starts_with("不得") || claim.before.contains("不得超过"))
-            && !around.is_governed())
+        || (is_loose && PERMITS.is_match(claim.before))
+        || (is_loose && (claim.text.starts_with("不得") || claim.before.contains("不得超过")))
+        || (is_loose && is_norm(claim))
+}
+
+/// 地块建筑面积不低于300平方米, 可不超过20%: what others must keep or may do, not what the issuer reaches.
+fn is_norm(claim: &Claim<'_>) -> bool {
+    static NORM: Pattern =
+        LazyLock::new(|| pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块)[^，]*$|可$"));
+    let is_bounded = claim.is_bounded || find_bound_of(claim.before, claim.unit).is_some();
+    is_bounded && NORM.is_match(claim.before)
 }
 
 /// Whether something is granted in `words`.
@@ -150,15 +147,13 @@ fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 /// 每年评选5家苗圃给予扶持, 2027年底前补贴100家花店: how many the issuer chooses, whatever they then get.
 fn is_chosen(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     static CHOOSES: Pattern = LazyLock::new(|| pattern(r"(?:评选|遴选|认定|选派|精选|优选|选拔)$"));
-    static SUPPORTS: Pattern =
-        LazyLock::new(|| pattern(r"(?:补贴|资助|扶持|支持|发放[^，]{0,8}补贴)$"));
+    static SUPPORTS: Pattern = LazyLock::new(|| pattern(r"(?:补贴|资助|扶持|支持)$"));
+    static HANDS_OUT: Pattern = LazyLock::new(|| pattern(r"发放[^，]{0,12}补贴$"));
+    let reaches_people = claim.after.is_empty() && claim.unit.contains(['户', '人']);
     claim.sort == Sort::Count
         && ((CHOOSES.is_match(claim.before) && around.is_governed())
             || (SUPPORTS.is_match(claim.before) && around.hold == Hold::Due)
-            || (claim.after.is_empty()
-                && claim.unit.contains(['户', '人'])
-                && claim.before.contains("发放")
-                && SUPPORTS.is_match(claim.before)))
+            || (reaches_people && HANDS_OUT.is_match(claim.before)))
 }
 
 /// 连续3个月低于80%，恢复受理; 覆盖率不足20%，且…的，方可申请: a level that something else hangs on.
@@ -180,7 +175,7 @@ fn lends(claim: &Claim<'_>) -> bool {
 
 /// 萌发率≥95%: a sign that stands in specifications; in a table of targets a deadline heads it.
 fn is_specified(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    claim.text.starts_with(['≥', '≤', '＞', '＜', '>', '<']) && !around.is_governed()
+    claim.text.starts_with(['≥', '≤']) && !around.is_governed()
 }
 
 /// 每单位推荐不超过5人, 限申报1个项目: how many somebody may put forward.
@@ -195,8 +190,9 @@ fn is_quota(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         && !around.is_governed()
 }
 
-/// 落实7条措施: a package that exists is called by the number of its points.
+/// 落实7条措施, 共9项措施: a package that exists is called by the number of its points.
 fn is_nickname(claim: &Claim<'_>) -> bool {
+    // 实施“花海计划”8条: the same, without the noun.
     if claim.unit == "条" && claim.after.is_empty() && claim.before.ends_with('”') {
         return true;
     }

@@ -275,7 +275,7 @@ impl Reader<'_> {
             around.sibling = Some(promised);
             self.promised_before = promised;
             if promised {
-                // 突破3万亿元、年均增长9%: how often is said of the numbers behind it.
+                // 达到60亿元、年均增长7%: how often is said of the numbers behind it.
                 promised_from.get_or_insert(part.found.span.byte_start);
                 let until_here = Span::new(0, part.after.byte_end).slice(words);
                 let said = deadline::find_recurrence(until_here).or(carried);

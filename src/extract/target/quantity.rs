@@ -96,7 +96,7 @@ static RECURS_BEFORE: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 240余座: more than the number.
+/// 260余座: more than the number.
 const MORE: &str = "余";
 
 /// A number like this is the name of a technology (4G, 5G), not a rate.
@@ -156,7 +156,7 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
     found
 }
 
-/// 1,200人次, 30%以上, 240余座; not the names of technologies and roads (5G, G334), nor a number that is part of another.
+/// 1,200人次, 30%以上, 260余座; not the names of technologies and roads (5G, G334), nor a number that is part of another.
 fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) -> Option<Found> {
     let (whole, number, unit) = (captures.get(0)?, captures.get(1)?, captures.get(4)?);
     let upper = captures.get(2).and_then(|upper| parse_decimal(upper.as_str()));
@@ -169,12 +169,11 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
         && behind_unit
             .trim_start_matches(['-', '—'])
             .starts_with(|c: char| c.is_ascii_alphabetic());
-    // 11对应: the counting word opens another word.
+    // 18对应: the counting word opens another word.
     let opens_word = match unit.as_str() {
         "对" => behind_unit.starts_with(['应', '接', '象']),
         "部" => behind_unit.starts_with('门'),
         "支" => behind_unit.starts_with(['持', '付', '撑']),
-        "张" => behind_unit.starts_with('三'),
         _ => false,
     };
     let glued = spelled
@@ -199,7 +198,7 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
         .then(|| make(words, span, (Some(value), upper), (unit.as_str(), behind)))
 }
 
-/// 压缩至15个、7个工作日以内: the unit that the last number names in full is that of the one before it, bound and all.
+/// 压缩至12个、6个工作日以内: the unit that the last number names in full is that of the one before it, bound and all.
 fn share_unit(words: &str, found: &mut [Found]) {
     for at in (1..found.len()).rev() {
         let Some((before, [last, ..])) = found.split_at_mut_checked(at) else { continue };
@@ -312,7 +311,7 @@ pub(super) fn find_bound_of(before: &str, unit: &str) -> Option<Qualifier> {
 }
 
 fn sort_of(unit: &str) -> Sort {
-    let base = unit.split('/').next().unwrap_or_default();
+    let base = unit.split(['/', '／']).next().unwrap_or_default();
     if base.ends_with(['%', '‰', '倍']) || base.ends_with("百分点") {
         Sort::Share
     } else if base.ends_with('元') {
@@ -323,30 +322,8 @@ fn sort_of(unit: &str) -> Sort {
     {
         Sort::Time
     } else if [
-        "米",
-        "吨",
-        "里",
-        "亩",
-        "斤",
-        "公顷",
-        "瓦",
-        "瓦时",
-        "伏安",
-        "煤",
-        "克",
-        "克/立方米",
-        "克／立方米",
-        "克/升",
-        "公斤",
-        "升",
-        "箱",
-        "M",
-        "G",
-        "MW",
-        "GW",
-        "bps",
-        "TEU",
-        "FLOPS",
+        "米", "吨", "里", "亩", "斤", "公顷", "瓦", "瓦时", "伏安", "煤", "克", "公斤", "升", "箱",
+        "M", "G", "MW", "GW", "bps", "TEU", "FLOPS",
     ]
     .iter()
     .any(|size| base.ends_with(size))
@@ -391,12 +368,12 @@ mod tests {
         assert_eq!(shown("每季度调度一次"), row("1", "次", Qualifier::Reach));
         assert_eq!(shown("每个县至少建设一处公园"), row("1", "处", Qualifier::AtLeast));
         assert_eq!(
-            shown("路网密度达到8公里/平方公里"),
-            row("8", "公里/平方公里", Qualifier::Reach)
+            shown("绿道密度达到3公里/平方公里"),
+            row("3", "公里/平方公里", Qualifier::Reach)
         );
-        assert_eq!(shown("有机质含量28克/千克"), row("28", "克/千克", Qualifier::Reach));
+        assert_eq!(shown("苗圃肥力达到31克/千克"), row("31", "克/千克", Qualifier::Reach));
         assert_eq!(shown("花木产量在百万吨以上"), row("100", "万吨", Qualifier::AtLeast));
-        assert_eq!(shown("浓度降到25微克/立方米"), row("25", "微克/立方米", Qualifier::Reach));
+        assert_eq!(shown("花粉浓度降到40微克/立方米"), row("40", "微克/立方米", Qualifier::Reach));
         for words in [
             "一次性补助",
             "最多跑一次",
@@ -408,9 +385,9 @@ mod tests {
             "十大行动",
             "六个一",
             "10亿级集团",
-            "推动10G—PON规模部署",
+            "推动30G—ZPON园区组网",
             "园林局等5部门",
-            "建立11对应关系",
+            "写明18对应关系",
         ] {
             assert_eq!(shown(words), Vec::new(), "{words}");
         }
@@ -429,7 +406,7 @@ mod tests {
             ("达到300株", Qualifier::Reach),
             ("不低于苗木总数的30%", Qualifier::AtLeast),
             ("不超过苗圃总面积的30%", Qualifier::AtMost),
-            ("建设240余座大棚", Qualifier::MoreThan),
+            ("建设260余座大棚", Qualifier::MoreThan),
         ];
         for (words, qualifier) in table {
             assert_eq!(shown(words).first().map(|one| one.2), Some(qualifier), "{words}");
@@ -438,9 +415,9 @@ mod tests {
 
     #[test]
     fn the_last_of_a_list_names_the_unit_of_the_one_before() {
-        let units: Vec<_> = shown("分别压缩至15个、7个工作日以内");
+        let units: Vec<_> = shown("分别压缩至12个、6个工作日以内");
         let both = |number: &str| (number.to_owned(), "个工作日".to_owned(), Qualifier::AtMost);
-        assert_eq!(units, [both("15"), both("7")]);
+        assert_eq!(units, [both("12"), both("6")]);
     }
 
     #[test]

@@ -119,7 +119,7 @@ mod tests {
         for (words, bound) in [
             ("每年选树不超过10名花艺师、50名花农", Qualifier::AtMost),
             ("绿化率应分别不低于40%、60%和80%", Qualifier::AtLeast),
-            ("降雨时分别削减10%、5%以上", Qualifier::AtLeast),
+            ("降雨时浇灌量分别削减30%、20%以上", Qualifier::AtLeast),
         ] {
             let parts = find_parts(words);
             for part in &parts {
