@@ -18,7 +18,8 @@ pub mod correct;
 
 pub mod graph;
 
-pub mod image;
+pub mod columns;
+mod image;
 
 pub mod store;
 

@@ -148,15 +148,17 @@ impl Shared {
         };
         rewriter.rewrite(pattern_of_mut(&mut query))?;
         let calls = rewriter.calls;
+        let plain = query.clone();
         pace(pattern_of_mut(&mut query));
         let graphs = chosen_graphs(&self.store, &query, choice);
-        Ok(Plan { query, calls, graphs })
+        Ok(Plan { query, plain, calls, graphs })
     }
 
     fn evaluation<'a>(&'a self, plan: &'a Plan) -> Evaluation<'a> {
         Evaluation {
             store: &self.store,
             query: &plan.query,
+            plain: &plan.plain,
             calls: &plan.calls,
             graphs: &plan.graphs,
             limits: &self.limits,
@@ -168,6 +170,8 @@ impl Shared {
 /// A query as it will be evaluated.
 struct Plan {
     query: Query,
+    /// The query without what makes the clock tick in the evaluator.
+    plain: Query,
     calls: Vec<CallHits>,
     graphs: QueryGraphs,
 }
@@ -188,6 +192,12 @@ impl Prepared {
     /// Its form, which decides the formats that fit.
     pub fn form(&self) -> QueryForm {
         QueryForm::of(&self.plan.query)
+    }
+
+    /// What the answer is made with, and the query for the columnar engine.
+    #[cfg(test)]
+    pub(super) fn evaluation(&self) -> Evaluation<'_> {
+        self.shared.evaluation(&self.plan)
     }
 
     /// Evaluates the query and writes the answer. An error after the first bytes leaves an

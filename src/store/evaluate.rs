@@ -4,6 +4,7 @@
 //! inside it becomes an error here and nothing else. The surprise: results cannot leave the thread
 //! they are made in, so the sink is written from there.
 
+use super::columnar::Answer;
 use super::dataset::Store;
 use super::error::QueryError;
 use super::format::AnswerFormat;
@@ -14,7 +15,7 @@ use super::view::{DefaultGraph, LocalTerms, View};
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple, TripleRef};
 use oxigraph::sparql::Variable;
-use oxigraph::sparql::results::QueryResultsSerializer;
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults, QuerySolutionIter};
 use spargebra::Query;
 use std::collections::HashSet;
@@ -73,6 +74,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// The values in the order of the variables.
+    #[cfg(test)]
+    pub(super) fn slots(&self) -> &[Option<Term>] {
+        &self.values
+    }
+
     /// The value of a variable, named without `?`; `None` where it is unbound.
     pub fn get(&self, name: &str) -> Option<&Term> {
         self.values().find(|(variable, _)| *variable == name).map(|(_, term)| term)
@@ -107,6 +114,8 @@ impl Row {
 pub(super) struct Evaluation<'a> {
     pub(super) store: &'a Store,
     pub(super) query: &'a Query,
+    /// The query as it is answered in columns, which ticks by itself.
+    pub(super) plain: &'a Query,
     /// Hits of the query's `text:query` calls, by number.
     pub(super) calls: &'a [CallHits],
     pub(super) graphs: &'a QueryGraphs,
@@ -149,6 +158,14 @@ impl Evaluation<'_> {
         mut sink: impl Write,
     ) -> Result<Summary, QueryError> {
         let form = QueryForm::of(self.query);
+        if let Some(format) = format.results_format()
+            && let Some(written) =
+                self.in_columns(self.plain, |answer| write_answer(answer, form, format, &mut sink))
+        {
+            let rows = written?;
+            sink.flush()?;
+            return Ok(Summary { rows });
+        }
         let rows = match (form, format.results_format(), format.rdf_format()) {
             (QueryForm::Select, Some(format), _) => {
                 self.with_solutions(self.query, |solutions, _| {
@@ -190,6 +207,15 @@ impl Evaluation<'_> {
 
     /// All rows of a SELECT; to be called on the evaluation's thread.
     pub(super) fn rows(&self) -> Result<Vec<Row>, QueryError> {
+        let rows_max = self.limits.rows_max;
+        if let Some(rows) = self.in_columns(self.plain, |answer| read_rows(answer, rows_max)) {
+            return rows;
+        }
+        self.evaluated_rows()
+    }
+
+    /// All rows of a SELECT from the evaluator.
+    pub(super) fn evaluated_rows(&self) -> Result<Vec<Row>, QueryError> {
         let rows_max = self.limits.rows_max;
         self.with_solutions(self.query, |solutions, _| {
             let variables: Arc<[Variable]> = solutions.variables().into();
@@ -296,6 +322,43 @@ impl Evaluation<'_> {
         writer.finish()?;
         Ok(rows)
     }
+}
+
+/// Writes an answer in columns: the rows of a SELECT, or whether there is one.
+fn write_answer(
+    mut answer: Answer<'_>,
+    form: QueryForm,
+    format: QueryResultsFormat,
+    sink: &mut impl Write,
+) -> Result<usize, QueryError> {
+    let serializer = QueryResultsSerializer::from_format(format);
+    if form == QueryForm::Ask {
+        serializer.serialize_boolean_to_writer(sink, answer.has_row())?;
+        return Ok(1);
+    }
+    let variables = answer.variables().to_vec();
+    let mut writer = serializer.serialize_solutions_to_writer(sink, variables.clone())?;
+    let (mut rows, mut values) = (0, Vec::new());
+    while answer.read_row(&mut values) {
+        let bound = variables.iter().zip(&values);
+        writer.serialize(bound.filter_map(|(name, term)| Some((name, term.as_ref()?))))?;
+        rows += 1;
+    }
+    writer.finish()?;
+    Ok(rows)
+}
+
+fn read_rows(mut answer: Answer<'_>, rows_max: usize) -> Result<Vec<Row>, QueryError> {
+    let variables: Arc<[Variable]> = answer.variables().into();
+    let (mut rows, mut values) = (Vec::new(), Vec::new());
+    while answer.read_row(&mut values) {
+        if rows.len() == rows_max {
+            return Err(QueryError::TooManyRows { rows_max });
+        }
+        let values = std::mem::take(&mut values);
+        rows.push(Row { variables: Arc::clone(&variables), values });
+    }
+    Ok(rows)
 }
 
 /// Names the formats that would have fitted.

@@ -93,6 +93,9 @@ pub(super) struct Clock {
 /// Looking at the machine's clock costs as much as some fifty quads.
 const CALLS_PER_LOOK: u32 = 64;
 
+/// Rows in columns are looked at some fifty times as fast.
+const ROWS_PER_LOOK: u32 = 4_096;
+
 impl Clock {
     /// A clock that starts now.
     pub(super) fn start(limits: &Limits) -> Self {
@@ -123,12 +126,33 @@ impl Clock {
         }
     }
 
+    /// To be called when so many rows are about to be held in memory.
+    pub(super) fn hold_rows(&self, rows: usize) {
+        self.tick_rows(rows);
+        if self.rows_held.fetch_add(rows, Ordering::Relaxed).saturating_add(rows) > self.rows_held_max {
+            resume_unwind(Box::new(Bound::RowsHeld));
+        }
+    }
+
+    /// To be called when so many rows were looked at.
+    pub(super) fn tick_rows(&self, rows: usize) {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        let before = self.calls.fetch_add(rows, Ordering::Relaxed);
+        if before / ROWS_PER_LOOK != before.wrapping_add(rows) / ROWS_PER_LOOK {
+            self.look();
+        }
+    }
+
     /// To be called at every quad and term; unwinds with [`Bound::Time`] past the deadline.
     pub(super) fn tick(&self) {
         let calls = self.calls.fetch_add(1, Ordering::Relaxed);
-        if calls.is_multiple_of(CALLS_PER_LOOK)
-            && self.deadline.is_some_and(|end| Instant::now() > end)
-        {
+        if calls.is_multiple_of(CALLS_PER_LOOK) {
+            self.look();
+        }
+    }
+
+    fn look(&self) {
+        if self.deadline.is_some_and(|end| Instant::now() > end) {
             // Not a panic: no hook runs and nothing is printed.
             resume_unwind(Box::new(Bound::Time));
         }

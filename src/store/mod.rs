@@ -8,13 +8,14 @@
 //! quads -> dataset                                    the graph, over an image
 //! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan
 //! text_call, text_hits -> text_pattern; pacing        what is changed in the algebra
-//! limits -> view -> evaluate -> format                algebra to bytes
+//! limits -> columnar, or view -> evaluate -> format   algebra to bytes
 //! endpoint                                            the face of all that
 //! ```
 
 mod algebra;
 mod bindings;
 mod checks;
+mod columnar;
 mod dataset;
 mod endpoint;
 mod error;

@@ -168,6 +168,11 @@ impl HitTriples {
         Self { columns }
     }
 
+    /// How many triples have this predicate; `None` where it is no column of a call.
+    pub(super) fn count_of(&self, predicate: TermId) -> Option<usize> {
+        self.columns.get(&predicate).map(|column| column.rows.len())
+    }
+
     /// The triples that match, with the resource of each, if the predicate is a call's column. The
     /// graph of the pattern is not looked at.
     pub(super) fn find(

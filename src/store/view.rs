@@ -39,7 +39,8 @@ impl LocalTerms {
         })
     }
 
-    fn term(&self, id: TermId) -> Option<Term> {
+    /// The term of a number that [`LocalTerms::id`] gave.
+    pub(super) fn term(&self, id: TermId) -> Option<Term> {
         self.terms.borrow().get((id - LOCAL_START) as usize).cloned()
     }
 }

@@ -1,0 +1,506 @@
+//! Algebra to steps. In: the pattern of a query; out: steps that give its solutions in columns, or `None` where something in it is
+//! not for this engine: the evaluator answers then. Guarantee: what is planned gives the evaluator's answer, as a bag of rows.
+
+use super::aggregate::{Aggregate, Function, GroupedRows};
+use super::batch::{Rows, UNBOUND};
+use super::compile::condition;
+use super::context::Context;
+use super::element::{certain_variables, extends};
+use super::expression::Memo;
+use super::feed::{ExistingRows, Fed, Feed, OptionalRows};
+use super::group::Wanted;
+use super::relation::{Column, Relation};
+use super::rows::{ChainedRows, DistinctRows, ExtendedRows, ProjectedRows, SlicedRows, Value};
+use super::sort::{Key, SortedRows};
+use oxigraph::model::{Literal, Term, Variable};
+use spargebra::algebra::{
+    AggregateExpression, AggregateFunction, Expression, GraphPattern, OrderExpression,
+};
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// Plans one query.
+pub(super) struct Planner<'a> {
+    pub(super) context: Context<'a>,
+    /// Number of the variables made up so far.
+    pub(super) fresh: Rc<Cell<usize>>,
+}
+
+/// A query's steps and the names of its columns.
+pub(crate) struct Plan<'a> {
+    pub(crate) rows: Box<dyn Rows + 'a>,
+    pub(crate) columns: Vec<Variable>,
+}
+
+/// Plans `pattern`, whose solutions have these variables.
+pub(crate) fn plan<'a>(
+    context: Context<'a>,
+    pattern: &GraphPattern,
+    variables: &[Variable],
+) -> Option<Plan<'a>> {
+    let planner = Planner { context, fresh: Rc::default() };
+    let relation = planner.pattern(pattern, variables)?;
+    let relation = project(relation, variables);
+    Some(Plan { rows: relation.steps, columns: variables.to_vec() })
+}
+
+impl<'a> Planner<'a> {
+    /// The solutions of `pattern`, with at least the columns `names` that it has.
+    pub(super) fn pattern(
+        &self,
+        pattern: &GraphPattern,
+        names: &[Variable],
+    ) -> Option<Relation<'a>> {
+        match pattern {
+            GraphPattern::Bgp { .. }
+            | GraphPattern::Path { .. }
+            | GraphPattern::Values { .. }
+            | GraphPattern::Join { .. } => self.group(pattern, Vec::new(), names),
+            GraphPattern::Filter { expr, inner } => self.filtered(expr, inner, names),
+            GraphPattern::Union { left, right } => {
+                let (left, right) = (self.pattern(left, names)?, self.pattern(right, names)?);
+                Some(chain(left, right, names))
+            }
+            GraphPattern::LeftJoin { left, right, expression } => {
+                let mut inside = names.to_vec();
+                right.on_in_scope_variable(|name| inside.push(name.clone()));
+                inside.extend(expression.iter().flat_map(variables_of));
+                let relation = self.pattern(left, &inside)?;
+                self.optional(relation, right, expression.as_ref(), &inside)
+            }
+            GraphPattern::Minus { left, right } => {
+                let mut inside = names.to_vec();
+                right.on_in_scope_variable(|name| inside.push(name.clone()));
+                let relation = self.pattern(left, &inside)?;
+                let shared = shared_variables(&relation, right);
+                if shared.is_empty() {
+                    return Some(relation);
+                }
+                let certain = certain_variables(right);
+                let same = shared.iter().all(|name| certain.contains(name));
+                same.then(|| self.existing(relation, right, false)).flatten()
+            }
+            GraphPattern::Extend { inner, variable, expression } => {
+                let mut inside = names.to_vec();
+                inside.extend(variables_of(expression));
+                let relation = self.pattern(inner, &inside)?;
+                self.add_column(relation, variable.clone(), expression)
+            }
+            GraphPattern::Group { inner, variables, aggregates } => {
+                self.grouped(inner, variables, aggregates)
+            }
+            GraphPattern::OrderBy { inner, expression } => {
+                self.sorted(inner, expression, names, None)
+            }
+            GraphPattern::Slice { inner, start, length } => {
+                self.sliced(inner, (*start, *length), names)
+            }
+            GraphPattern::Project { inner, variables } => {
+                Some(project(self.pattern(inner, variables)?, variables))
+            }
+            GraphPattern::Reduced { inner } => self.pattern(inner, names),
+            GraphPattern::Distinct { inner } => {
+                if let Some(known) = self.distinct_values(inner) {
+                    return Some(known);
+                }
+                let relation = self.pattern(inner, names)?;
+                let width = relation.columns.len();
+                let steps = Box::new(DistinctRows::new(self.context, relation.steps, width));
+                Some(Relation { steps, ..relation })
+            }
+            GraphPattern::Graph { .. }
+            | GraphPattern::Service { .. }
+            | GraphPattern::Lateral { .. } => None,
+        }
+    }
+
+    fn group(
+        &self,
+        pattern: &GraphPattern,
+        filters: Vec<Expression>,
+        names: &[Variable],
+    ) -> Option<Relation<'a>> {
+        self.extend(Relation::unit(), pattern, filters, Wanted { names, any: false })
+    }
+
+    fn filtered(
+        &self,
+        expression: &Expression,
+        inner: &GraphPattern,
+        names: &[Variable],
+    ) -> Option<Relation<'a>> {
+        let mut filters = Vec::new();
+        split(expression, &mut filters);
+        let mut inside = names.to_vec();
+        inside.extend(filters.iter().flat_map(variables_of));
+        match inner {
+            GraphPattern::Bgp { .. }
+            | GraphPattern::Path { .. }
+            | GraphPattern::Values { .. }
+            | GraphPattern::Join { .. }
+            | GraphPattern::Filter { .. } => self.group(inner, filters, &inside),
+            _ => {
+                let mut relation = self.pattern(inner, &inside)?;
+                for filter in &filters {
+                    relation = self.filter(relation, filter)?;
+                }
+                Some(relation)
+            }
+        }
+    }
+
+    /// A part that is fed the rows of `relation`; its columns, the last of which is the row number.
+    fn fed(
+        &self,
+        relation: &Relation<'a>,
+        pattern: &GraphPattern,
+        condition: Option<&Expression>,
+        wanted: Wanted<'_>,
+    ) -> Option<(Fed<'a>, Vec<Column>)> {
+        let shared = shared_variables(relation, pattern);
+        if !extends(pattern) || !shared.iter().all(|name| relation.is_certain(name)) {
+            return None;
+        }
+        let mut inside = shared;
+        inside.extend(
+            condition.iter().flat_map(|filter| variables_of(filter)).filter(|name| relation.column(name).is_some()),
+        );
+        inside.sort_unstable_by(|one, other| one.as_str().cmp(other.as_str()));
+        inside.dedup();
+        self.fresh.set(self.fresh.get() + 1);
+        let row = Variable::new_unchecked(format!("row {}", self.fresh.get()));
+        let columns: Vec<usize> = inside.iter().filter_map(|name| relation.number(name)).collect();
+        let mut fed_columns: Vec<Column> =
+            inside.iter().filter_map(|name| relation.column(name)).cloned().collect();
+        fed_columns.push(Column { name: row.clone(), certain: true, distinct: f64::INFINITY });
+        let feed = Feed::default();
+        let fed_relation = Relation::new(Box::new(feed.clone()), fed_columns, relation.rows);
+        let mut names = wanted.names.to_vec();
+        names.push(row.clone());
+        names.extend(condition.iter().flat_map(|filter| variables_of(filter)));
+        let mut part = self.extend(fed_relation, pattern, Vec::new(), Wanted { names: &names, ..wanted })?;
+        if let Some(filter) = condition {
+            part = self.filter(part, filter)?;
+        }
+        let row = part.number(&row)?;
+        Some((Fed { feed, steps: part.steps, columns, row }, part.columns))
+    }
+
+    fn optional(
+        &self,
+        relation: Relation<'a>,
+        right: &GraphPattern,
+        condition: Option<&Expression>,
+        names: &[Variable],
+    ) -> Option<Relation<'a>> {
+        let (part, found) = self.fed(&relation, right, condition, Wanted { names, any: false })?;
+        let mut columns = relation.columns.clone();
+        let width = columns.len();
+        let mut new = Vec::new();
+        for (number, column) in found.into_iter().enumerate() {
+            if number != part.row && relation.column(&column.name).is_none() {
+                new.push(number);
+                columns.push(Column { certain: false, ..column });
+            }
+        }
+        let (context, input) = (self.context, relation.steps);
+        let steps = Box::new(OptionalRows { context, input, part, columns: width, new });
+        Some(Relation::new(steps, columns, relation.rows))
+    }
+
+    /// The rows for which `pattern` has a solution, or has none.
+    pub(super) fn existing(
+        &self,
+        relation: Relation<'a>,
+        pattern: &GraphPattern,
+        found: bool,
+    ) -> Option<Relation<'a>> {
+        let (part, _) = self.fed(&relation, pattern, None, Wanted { names: &[], any: true })?;
+        let (context, input) = (self.context, relation.steps);
+        let steps = Box::new(ExistingRows { context, input, part, found });
+        Some(Relation { steps, ..relation })
+    }
+
+    /// The relation with a column of this name: one without values where there is none.
+    fn with_column(&self, relation: Relation<'a>, name: &Variable) -> Relation<'a> {
+        if relation.column(name).is_some() {
+            return relation;
+        }
+        let mut columns = relation.columns;
+        columns.push(Column { name: name.clone(), certain: false, distinct: 1.0 });
+        let (context, input, value) = (self.context, relation.steps, Value::Constant(UNBOUND));
+        let steps = Box::new(ExtendedRows { context, input, value });
+        Relation::new(steps, columns, relation.rows)
+    }
+
+    fn add_column(
+        &self,
+        relation: Relation<'a>,
+        name: Variable,
+        expression: &Expression,
+    ) -> Option<Relation<'a>> {
+        let names = relation.names();
+        let context = self.context;
+        let (value, certain) = match expression {
+            Expression::Variable(copied) => match relation.number(copied) {
+                Some(number) => (Value::Copy(number), relation.is_certain(copied)),
+                None => (Value::Constant(UNBOUND), false),
+            },
+            Expression::NamedNode(node) => (Value::Constant(context.id(node.as_ref().into())), true),
+            Expression::Literal(literal) => {
+                (Value::Constant(context.id(literal.as_ref().into())), true)
+            }
+            Expression::Bound(_)
+            | Expression::Equal(..)
+            | Expression::Less(..)
+            | Expression::LessOrEqual(..)
+            | Expression::Greater(..)
+            | Expression::GreaterOrEqual(..)
+            | Expression::And(..)
+            | Expression::Or(..)
+            | Expression::Not(_) => {
+                let ids = [false, true].map(|truth| context.terms.id(Term::from(Literal::from(truth))));
+                (Value::Truth(condition(context, expression, &names)?, ids), false)
+            }
+            _ => (Value::Computed(Memo::new(context, expression, &names)?), false),
+        };
+        let mut columns = relation.columns;
+        columns.push(Column { name, certain, distinct: relation.rows });
+        let steps = Box::new(ExtendedRows { context, input: relation.steps, value });
+        Some(Relation::new(steps, columns, relation.rows))
+    }
+
+    fn grouped(
+        &self,
+        inner: &GraphPattern,
+        variables: &[Variable],
+        aggregates: &[(Variable, AggregateExpression)],
+    ) -> Option<Relation<'a>> {
+        if let Some(counted) = self.counted(inner, variables, aggregates) {
+            return Some(counted);
+        }
+        let mut inside = variables.to_vec();
+        for (_, aggregate) in aggregates {
+            if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
+                inside.extend(variables_of(expr));
+            }
+        }
+        let mut relation = self.pattern(inner, &inside)?;
+        for name in &inside {
+            relation = self.with_column(relation, name);
+        }
+        let mut wanted = Vec::new();
+        for (name, aggregate) in aggregates {
+            let (function, distinct, expression) = function_of(aggregate)?;
+            let column = match expression {
+                None => 0,
+                Some(Expression::Variable(name)) => relation.number(name)?,
+                Some(other) => {
+                    relation = self.add_column(relation, name.clone(), other)?;
+                    relation.columns.len() - 1
+                }
+            };
+            wanted.push(Aggregate { function, distinct, column });
+        }
+        let keys = variables.iter().map(|name| relation.number(name)).collect::<Option<Vec<_>>>()?;
+        let mut columns: Vec<Column> =
+            keys.iter().filter_map(|key| relation.columns.get(*key)).cloned().collect();
+        let certain = |aggregate: &Aggregate| {
+            matches!(aggregate.function, Function::CountRows | Function::Count)
+        };
+        columns.extend(aggregates.iter().zip(&wanted).map(|((name, _), aggregate)| Column {
+            name: name.clone(),
+            certain: certain(aggregate),
+            distinct: f64::INFINITY,
+        }));
+        let rows = columns.first().map_or(1.0, |column| column.distinct.min(relation.rows));
+        let steps = Box::new(GroupedRows::new(self.context, relation.steps, keys, wanted));
+        Some(Relation::new(steps, columns, rows))
+    }
+
+    fn sorted(
+        &self,
+        inner: &GraphPattern,
+        keys: &[OrderExpression],
+        names: &[Variable],
+        rows_max: Option<usize>,
+    ) -> Option<Relation<'a>> {
+        let mut inside = names.to_vec();
+        for key in keys {
+            inside.extend(variables_of(expression_of(key)));
+        }
+        let mut relation = self.pattern(inner, &inside)?;
+        let mut columns = Vec::new();
+        for key in keys {
+            let descending = matches!(key, OrderExpression::Desc(_));
+            let column = match expression_of(key) {
+                Expression::Variable(name) => match relation.number(name) {
+                    Some(column) => column,
+                    // A variable without values orders nothing.
+                    None => continue,
+                },
+                other => {
+                    self.fresh.set(self.fresh.get() + 1);
+                    let name = Variable::new_unchecked(format!("key {}", self.fresh.get()));
+                    relation = self.add_column(relation, name, other)?;
+                    relation.columns.len() - 1
+                }
+            };
+            columns.push(Key { column, descending });
+        }
+        let steps = Box::new(SortedRows::new(self.context, relation.steps, columns, rows_max));
+        Some(Relation { steps, ..relation })
+    }
+
+    /// OFFSET and LIMIT; a sort below is told how many rows are wanted.
+    fn sliced(
+        &self,
+        inner: &GraphPattern,
+        (start, length): (usize, Option<usize>),
+        names: &[Variable],
+    ) -> Option<Relation<'a>> {
+        let rows_max = length.map(|length| start.saturating_add(length));
+        let relation = match inner {
+            GraphPattern::Project { inner, variables } => match &**inner {
+                GraphPattern::OrderBy { inner, expression } => {
+                    project(self.sorted(inner, expression, variables, rows_max)?, variables)
+                }
+                _ => self.pattern(&GraphPattern::Project { inner: inner.clone(), variables: variables.clone() }, names)?,
+            },
+            GraphPattern::OrderBy { inner, expression } => {
+                self.sorted(inner, expression, names, rows_max)?
+            }
+            other => self.pattern(other, names)?,
+        };
+        let length = length.unwrap_or(usize::MAX);
+        let steps = Box::new(SlicedRows { input: relation.steps, start, length });
+        Some(Relation { steps, ..relation })
+    }
+
+    /// Extends rows by either of two patterns.
+    pub(super) fn join_either(
+        &self,
+        relation: Relation<'a>,
+        (left, right): (&GraphPattern, &GraphPattern),
+        names: &[Variable],
+    ) -> Option<Relation<'a>> {
+        if relation.unit {
+            let (left, right) = (self.pattern(left, names)?, self.pattern(right, names)?);
+            return Some(chain(left, right, names));
+        }
+        super::either::join(self, relation, (left, right), names)
+    }
+}
+
+/// Only these columns, in this order. A variable that is not there has no values.
+fn project<'a>(relation: Relation<'a>, variables: &[Variable]) -> Relation<'a> {
+    let numbers = variables.iter().map(|name| relation.number(name)).collect();
+    let columns = variables.iter().map(|name| {
+        let missing = || Column { name: name.clone(), certain: false, distinct: 1.0 };
+        relation.column(name).cloned().unwrap_or_else(missing)
+    });
+    let columns = columns.collect();
+    let steps = Box::new(ProjectedRows { input: relation.steps, columns: numbers });
+    Relation::new(steps, columns, relation.rows)
+}
+
+/// One relation after the other, in the columns of either.
+fn chain<'a>(left: Relation<'a>, right: Relation<'a>, names: &[Variable]) -> Relation<'a> {
+    let columns = chain_columns(&left, &right, names);
+    let all: Vec<Variable> = columns.iter().map(|column| column.name.clone()).collect();
+    let rows = left.rows + right.rows;
+    let inputs = [project(left, &all).steps, project(right, &all).steps].into();
+    Relation::new(Box::new(ChainedRows { inputs }), columns, rows)
+}
+
+/// The columns of two relations one after the other, of those that are wanted.
+pub(super) fn chain_columns(
+    left: &Relation<'_>,
+    right: &Relation<'_>,
+    names: &[Variable],
+) -> Vec<Column> {
+    let mut all = left.names();
+    all.extend(right.names().into_iter().filter(|name| left.column(name).is_none()));
+    all.retain(|name| names.contains(name));
+    let distinct = |side: &Relation<'_>, name: &Variable| {
+        side.column(name).map_or(0.0, |column| column.distinct)
+    };
+    let column = |name: Variable| Column {
+        certain: left.is_certain(&name) && right.is_certain(&name),
+        distinct: distinct(left, &name) + distinct(right, &name),
+        name,
+    };
+    all.into_iter().map(column).collect()
+}
+
+/// The variables that a relation and a pattern both have.
+fn shared_variables(relation: &Relation<'_>, pattern: &GraphPattern) -> Vec<Variable> {
+    let mut shared = Vec::new();
+    pattern.on_in_scope_variable(|name| {
+        if relation.column(name).is_some() && !shared.contains(name) {
+            shared.push(name.clone());
+        }
+    });
+    shared
+}
+
+/// The variables of an expression, also those inside EXISTS.
+pub(super) fn variables_of(expression: &Expression) -> Vec<Variable> {
+    let mut names = Vec::new();
+    super::expression::list_variables(expression, &mut names);
+    list_patterns(expression, &mut names);
+    names
+}
+
+fn list_patterns(expression: &Expression, names: &mut Vec<Variable>) {
+    match expression {
+        Expression::Exists(pattern) => {
+            pattern.on_in_scope_variable(|name| names.push(name.clone()));
+        }
+        Expression::Not(inner) => list_patterns(inner, names),
+        Expression::And(left, right) | Expression::Or(left, right) => {
+            list_patterns(left, names);
+            list_patterns(right, names);
+        }
+        _ => {}
+    }
+}
+
+/// The parts of a conjunction.
+fn split(expression: &Expression, parts: &mut Vec<Expression>) {
+    match expression {
+        Expression::And(left, right) => {
+            split(left, parts);
+            split(right, parts);
+        }
+        other => parts.push(other.clone()),
+    }
+}
+
+fn expression_of(key: &OrderExpression) -> &Expression {
+    match key {
+        OrderExpression::Asc(expression) | OrderExpression::Desc(expression) => expression,
+    }
+}
+
+/// What an aggregate does, and to what; `None` where it is not for this engine.
+fn function_of(aggregate: &AggregateExpression) -> Option<(Function, bool, Option<&Expression>)> {
+    match aggregate {
+        AggregateExpression::CountSolutions { distinct: false } => {
+            Some((Function::CountRows, false, None))
+        }
+        AggregateExpression::CountSolutions { distinct: true } => None,
+        AggregateExpression::FunctionCall { name, expr, distinct } => {
+            let function = match name {
+                AggregateFunction::Count => Function::Count,
+                AggregateFunction::Sum if !distinct => Function::Sum,
+                AggregateFunction::Avg if !distinct => Function::Average,
+                AggregateFunction::Min => Function::Least,
+                AggregateFunction::Max => Function::Greatest,
+                AggregateFunction::Sample => Function::Sample,
+                _ => return None,
+            };
+            Some((function, *distinct, Some(expr)))
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! A query answered in columns, where the engine has a plan for it. In: an evaluation; out: its rows as terms, or nothing, and the
+//! evaluator answers instead. The surprise: only the union of all graphs is answered so, because a query that chooses graphs is rare.
+
+use super::dataset::Store;
+use super::evaluate::Evaluation;
+use super::limits::Clock;
+use super::text_hits::HitTriples;
+use super::view::{DefaultGraph, LOCAL_START, LocalTerms};
+use crate::columns::{Batch, Bounds, Context, Hits, Plan, Terms, plan};
+use crate::image::{IdPattern, TermId};
+use oxigraph::model::Term;
+use oxigraph::sparql::Variable;
+use spargebra::Query;
+use spargebra::algebra::GraphPattern;
+use std::collections::HashMap;
+
+/// Terms that are kept as they were made, because columns repeat them.
+const TERMS_KEPT_MAX: usize = 1 << 14;
+
+/// The terms of one evaluation.
+struct QueryTerms<'a> {
+    store: &'a Store,
+    local: LocalTerms,
+}
+
+impl Terms for QueryTerms<'_> {
+    fn id(&self, term: Term) -> TermId {
+        self.local.id(self.store, term)
+    }
+
+    fn term(&self, id: TermId) -> Option<Term> {
+        if id >= LOCAL_START { self.local.term(id) } else { self.store.term(id) }
+    }
+}
+
+impl Hits for HitTriples {
+    fn count(&self, predicate: TermId) -> Option<usize> {
+        self.count_of(predicate)
+    }
+
+    fn find(
+        &self,
+        predicate: TermId,
+        subject: Option<TermId>,
+        object: Option<TermId>,
+    ) -> Vec<(TermId, TermId)> {
+        let pattern =
+            IdPattern { subject, predicate: Some(predicate), object, ..IdPattern::ANY };
+        let found = self.find(pattern).into_iter().flatten();
+        found.map(|(row, _)| (row.subject, row.object)).collect()
+    }
+}
+
+impl Bounds for Clock {
+    fn tick(&self, rows: usize) {
+        self.tick_rows(rows);
+    }
+
+    fn hold(&self, rows: usize) {
+        self.hold_rows(rows);
+    }
+}
+
+/// The rows of an answer.
+pub(super) struct Answer<'a> {
+    plan: Plan<'a>,
+    terms: &'a dyn Terms,
+    kept: HashMap<TermId, Term>,
+    batch: Batch,
+    row: usize,
+}
+
+impl Answer<'_> {
+    /// The variables, in the order of the values of a row.
+    pub(super) fn variables(&self) -> &[Variable] {
+        &self.plan.columns
+    }
+
+    /// Puts the values of the next row into `values`. False after the last.
+    pub(super) fn read_row(&mut self, values: &mut Vec<Option<Term>>) -> bool {
+        while self.row >= self.batch.len() {
+            let Some(batch) = self.plan.rows.next() else { return false };
+            self.batch = batch;
+            self.row = 0;
+        }
+        values.clear();
+        for number in 0..self.plan.columns.len() {
+            let id = self.batch.column(number).get(self.row).copied();
+            values.push(id.and_then(|id| self.term(id)));
+        }
+        self.row += 1;
+        true
+    }
+
+    /// Whether there is a row.
+    pub(super) fn has_row(&mut self) -> bool {
+        while let Some(batch) = self.plan.rows.next() {
+            if batch.len() > 0 {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn term(&mut self, id: TermId) -> Option<Term> {
+        if let Some(term) = self.kept.get(&id) {
+            return Some(term.clone());
+        }
+        let term = self.terms.term(id)?;
+        if self.kept.len() >= TERMS_KEPT_MAX {
+            self.kept.clear();
+        }
+        self.kept.insert(id, term.clone());
+        Some(term)
+    }
+}
+
+impl Evaluation<'_> {
+    /// Answers a SELECT or ASK in columns; `None` where there is no plan for it.
+    pub(super) fn in_columns<T>(
+        &self,
+        query: &Query,
+        then: impl FnOnce(Answer<'_>) -> T,
+    ) -> Option<T> {
+        let DefaultGraph::Union = self.graphs.default_graph else { return None };
+        let (Query::Select { pattern, .. } | Query::Ask { pattern, .. }) = query else {
+            return None;
+        };
+        let clock = Clock::start(self.limits);
+        let terms = QueryTerms { store: self.store, local: LocalTerms::default() };
+        let hits = HitTriples::new(self.calls, |term| terms.id(term));
+        let context =
+            Context { image: self.store.image(), terms: &terms, hits: &hits, bounds: &clock };
+        let plan = plan(context, pattern, &projected(pattern))?;
+        let (kept, batch) = (HashMap::new(), Batch::default());
+        Some(then(Answer { plan, terms: &terms, kept, batch, row: 0 }))
+    }
+}
+
+/// The variables of a SELECT; none for an ASK, of which only the rows count.
+fn projected(pattern: &GraphPattern) -> Vec<Variable> {
+    match pattern {
+        GraphPattern::Project { variables, .. } => variables.clone(),
+        GraphPattern::Slice { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner } => projected(inner),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,231 @@
+use super::super::evaluate::run_deep;
+use super::super::text_search::{TextHit, TextQuery, TextSearch};
+use super::super::{DatasetChoice, Endpoint, EndpointOptions};
+use super::*;
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::xsd};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+/// Finds the resources whose number stands in the words.
+struct Numbered;
+
+impl TextSearch for Numbered {
+    fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
+        let found = (0..4).filter(|n| query.words.contains(&n.to_string()));
+        found.map(|n| TextHit { subject: node("s", n), score: 1.0, literal: None, graph: None, property: None }).collect()
+    }
+}
+
+fn node(kind: &str, number: usize) -> NamedNode {
+    NamedNode::new_unchecked(format!("http://e/{kind}{number}"))
+}
+
+/// Triples over few terms, so that patterns meet: numbers of two types, dates, texts, nodes that are subject and object.
+fn value(number: usize) -> Term {
+    let typed = |text: &str, datatype| Term::from(Literal::new_typed_literal(text, datatype));
+    match number {
+        0 => typed("1", xsd::INTEGER),
+        1 => typed("1.0", xsd::DECIMAL),
+        2 => typed("20", xsd::INTEGER),
+        3 => typed("3.5", xsd::DECIMAL),
+        4 => typed("2025-12-31", xsd::DATE),
+        5 => typed("2024-01-01", xsd::DATE),
+        6 => Literal::from("绿化").into(),
+        7 => Literal::from("苗圃").into(),
+        8 => Literal::new_language_tagged_literal_unchecked("绿化", "zh").into(),
+        9 => typed("2.5E0", xsd::DOUBLE),
+        10 => typed("one", xsd::INTEGER),
+        11 => typed("true", xsd::BOOLEAN),
+        n => node("s", n % 4).into(),
+    }
+}
+
+fn store(rows: &[(usize, usize, usize, usize)]) -> Store {
+    let quad = |(s, p, o, g): &(usize, usize, usize, usize)| {
+        let graph = if *g == 0 { GraphName::DefaultGraph } else { node("g", *g).into() };
+        Quad::new(node("s", *s), node("p", *p), value(*o), graph)
+    };
+    rows.iter().map(quad).collect()
+}
+
+fn endpoint(rows: &[(usize, usize, usize, usize)]) -> Endpoint {
+    let prefixes = vec![
+        ("".to_owned(), "http://e/".to_owned()),
+        ("text".to_owned(), "http://jena.apache.org/text#".to_owned()),
+        ("xsd".to_owned(), "http://www.w3.org/2001/XMLSchema#".to_owned()),
+    ];
+    let options = EndpointOptions { prefixes, ..EndpointOptions::default() };
+    Endpoint::new(Arc::new(store(rows)), Arc::new(Numbered), options).unwrap()
+}
+
+/// The rows of the engine, `None` where it has no plan, and those of the evaluator.
+fn both(endpoint: &Endpoint, query: &str) -> (Option<Vec<String>>, Vec<String>) {
+    let prepared = endpoint.prepare(query, DatasetChoice::default()).unwrap();
+    run_deep(endpoint.limits(), || {
+        let evaluation = prepared.evaluation();
+        let columns = evaluation.in_columns(evaluation.plain, |mut answer| {
+            let (mut rows, mut values) = (Vec::new(), Vec::new());
+            while answer.read_row(&mut values) {
+                rows.push(show(&values));
+            }
+            rows
+        });
+        (columns, evaluation.evaluated_rows().unwrap().iter().map(|row| show(row.slots())).collect())
+    })
+    .unwrap()
+}
+
+fn show(values: &[Option<Term>]) -> String {
+    let shown = values.iter().map(|value| value.as_ref().map_or("-".to_owned(), ToString::to_string));
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+fn sorted(mut rows: Vec<String>) -> Vec<String> {
+    rows.sort_unstable();
+    rows
+}
+
+const TERMS: [&str; 9] = ["?a", "?b", "?c", ":s0", ":s1", "?d", "1", "\"绿化\"", "?b"];
+const FILTERS: [&str; 22] = [
+    "?b > 1", "?b <= 3.5", "?b = 1", "?b != 1", "?c < \"2025-01-01\"^^xsd:date", "?b = \"绿化\"",
+    "LANG(?b) = \"zh\"", "?a = :s1", "?a IN (:s1, :s2)", "?a != :s0", "?b = ?c", "?b < ?c", "BOUND(?c)",
+    "!BOUND(?d)", "CONTAINS(STR(?b), \"绿\")", "STRSTARTS(?b, \"苗\")", "isIRI(?b) || ?b > 3",
+    "EXISTS { ?a :p1 ?z }", "NOT EXISTS { ?a :p0 ?b }", "NOT EXISTS { ?b :p1 ?y . ?y :p2 1 }",
+    "?b IN (1, \"绿化\", :s3)", "sameTerm(?b, ?c)",
+];
+
+fn triple() -> impl Strategy<Value = String> {
+    let predicate = prop_oneof![
+        6 => (0..3_usize).prop_map(|n| format!(":p{n}")),
+        1 => Just("?q".to_owned()),
+        1 => Just(":p0/:p1".to_owned()),
+        1 => Just("^:p1".to_owned()),
+        1 => Just(":p0+".to_owned()),
+        1 => Just(":p1*".to_owned()),
+        1 => Just("(:p0|^:p1)+".to_owned()),
+        1 => Just(":p2?".to_owned()),
+    ];
+    (prop::sample::select(TERMS[..6].to_vec()), predicate, prop::sample::select(TERMS.to_vec()))
+        .prop_map(|(s, p, o)| format!("{s} {p} {o} ."))
+}
+
+fn group() -> impl Strategy<Value = String> {
+    let triples = prop::collection::vec(triple(), 1..4).prop_map(|triples| triples.join(" ")).boxed();
+    let filter = prop::sample::select(FILTERS.to_vec()).prop_map(|filter| format!("FILTER({filter})"));
+    let leaf = triples.clone();
+    leaf.prop_recursive(2, 12, 3, move |inner| {
+        let part = prop_oneof![
+            3 => triples.clone(),
+            3 => filter.clone(),
+            1 => inner.clone().prop_map(|inner| format!("OPTIONAL {{ {inner} }}")),
+            1 => (inner.clone(), inner.clone()).prop_map(|(one, other)| format!("{{ {one} }} UNION {{ {other} }}")),
+            1 => inner.clone().prop_map(|inner| format!("MINUS {{ {inner} }}")),
+            1 => Just("VALUES ?a { :s0 :s2 }".to_owned()),
+            1 => Just("VALUES (?a ?b) { (:s0 1) (:s1 :s2) }".to_owned()),
+            1 => inner.clone().prop_map(|inner| format!("{{ SELECT ?a (COUNT(?b) AS ?n) {{ {inner} }} GROUP BY ?a }}")),
+            1 => inner.clone().prop_map(|inner| format!("{{ SELECT DISTINCT ?a ?c {{ {inner} }} }}")),
+            1 => inner.prop_map(|inner| format!("{{ {inner} }}")),
+            1 => Just("?a text:query \"1 2\" .".to_owned()),
+            1 => Just("(?a ?score) text:query \"0 3\" .".to_owned()),
+        ];
+        prop::collection::vec(part, 1..4).prop_map(|parts| parts.join(" "))
+    })
+}
+
+fn select() -> impl Strategy<Value = String> {
+    let heads = [
+        "SELECT ?a ?b ?c ?d { BODY }",
+        "SELECT DISTINCT ?b ?c { BODY }",
+        "SELECT (COUNT(*) AS ?rows) { BODY }",
+        "SELECT ?a (COUNT(?b) AS ?n) (COUNT(DISTINCT ?c) AS ?m) { BODY } GROUP BY ?a",
+        "SELECT ?c (SUM(?b) AS ?s) (AVG(?b) AS ?mean) { BODY } GROUP BY ?c",
+        "SELECT ?a { BODY } GROUP BY ?a HAVING(COUNT(?b) > 1)",
+        "SELECT ?b (?b + 1 AS ?more) (?b > 2 AS ?high) { BODY }",
+        "SELECT ?b ?c { BODY } ORDER BY STR(?b) DESC(STR(?c)) STR(?a)",
+        "SELECT ?b { BODY } ORDER BY STR(?b) ?a LIMIT 3",
+        "SELECT ?a ?b ?c ?d { BODY } ORDER BY ?a STR(?b) STR(?c) OFFSET 2 LIMIT 4",
+    ];
+    (prop::sample::select(heads.to_vec()), group()).prop_map(|(head, body)| head.replace("BODY", &body))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(800))]
+
+    #[test]
+    fn a_plan_gives_the_rows_of_the_evaluator(
+        rows in prop::collection::vec((0..4_usize, 0..3_usize, 0..18_usize, 0..3_usize), 0..40),
+        query in select(),
+    ) {
+        let endpoint = endpoint(&rows);
+        if endpoint.prepare(&query, DatasetChoice::default()).is_ok() {
+            let (columns, evaluated) = both(&endpoint, &query);
+            if let Some(columns) = columns {
+                prop_assert_eq!(columns.len(), evaluated.len(), "{}", query);
+                // Which of equal rows come first is open.
+                if !query.contains("LIMIT") {
+                    prop_assert_eq!(sorted(columns), sorted(evaluated), "{}", query);
+                }
+            }
+        }
+    }
+}
+
+/// Rows in which every predicate leads somewhere.
+const ROWS: [(usize, usize, usize, usize); 16] = [
+    (0, 0, 13, 0),
+    (0, 0, 13, 1),
+    (0, 1, 2, 1),
+    (0, 2, 6, 1),
+    (1, 0, 14, 1),
+    (1, 1, 3, 2),
+    (1, 1, 0, 2),
+    (1, 2, 8, 2),
+    (2, 0, 15, 0),
+    (2, 0, 12, 2),
+    (2, 1, 1, 2),
+    (2, 2, 7, 0),
+    (3, 1, 9, 1),
+    (3, 1, 4, 1),
+    (3, 2, 6, 2),
+    (3, 2, 8, 2),
+];
+
+#[test]
+fn the_shapes_of_analytic_queries_have_a_plan_that_gives_the_rows_of_the_evaluator() {
+    let endpoint = endpoint(&ROWS);
+    for query in [
+        "SELECT ?a ?b ?n ?t { ?a :p0 ?b . ?b :p1 ?n . ?a :p2 ?t . ?b :p2 ?u . ?b :p0 ?c }",
+        "SELECT ?b (COUNT(?a) AS ?n) (MAX(?v) AS ?most) { ?a :p0 ?b . ?b :p1 ?v FILTER(?v > 1) } GROUP BY ?b",
+        "SELECT ?a ?v { ?a :p0 ?b ; :p1 ?v } ORDER BY DESC(?v) ?a LIMIT 20",
+        "SELECT ?a ?v { ?a :p0 ?b OPTIONAL { ?b :p1 ?v FILTER(?v > 1) } }",
+        "SELECT ?a (COUNT(DISTINCT ?z) AS ?n) { ?a :p0+ :s3 . ?a :p1 ?z } GROUP BY ?a",
+        "SELECT (COUNT(DISTINCT ?a) AS ?n) (COUNT(DISTINCT ?v) AS ?m) { ?a :p0 ?b ; :p1 ?v }",
+        "SELECT ?a ?v { ?a :p1 ?v FILTER(?v >= 1 && ?v < 4) }",
+        "SELECT ?a ?v { ?a :p1 ?v FILTER(?v <= \"2025-12-31\"^^xsd:date) }",
+        "SELECT ?a { ?a ?p ?o . ?a :p2 ?t FILTER(?t = \"绿化\") }",
+        "SELECT ?a ?b { ?a :p0 ?b FILTER(?b IN (:s1, :s2)) }",
+        "SELECT ?x (COUNT(?a) AS ?n) { { ?a :p0 ?b } UNION { ?a :p1 ?b } ?a :p2 ?x } GROUP BY ?x",
+        "SELECT ?a { ?a :p2 ?t FILTER NOT EXISTS { ?a :p0 ?b } }",
+        "SELECT ?a { ?a :p2 ?t MINUS { ?a :p0 :s1 } }",
+        "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { ?s ?p ?o } GROUP BY ?p",
+        "SELECT DISTINCT ?p { ?s ?p ?o }",
+        "SELECT ?a ?score { (?a ?score) text:query \"0 3\" . ?a :p2 ?t }",
+        "SELECT ?a (?v * 2 + 1 AS ?w) { ?a :p1 ?v } ORDER BY ?w LIMIT 2 OFFSET 1",
+        "SELECT ?a ?n { ?a :p2 ?t { SELECT ?a (SUM(?v) AS ?n) { ?a :p1 ?v } GROUP BY ?a } }",
+        "SELECT ?a { ?a :p2 ?t } GROUP BY ?a HAVING(COUNT(?t) > 1)",
+        "SELECT ?a ?t { ?a :p2 ?t FILTER(LANG(?t) = \"zh\") VALUES ?a { :s1 :s3 } }",
+    ] {
+        let (columns, evaluated) = both(&endpoint, query);
+        let columns = columns.unwrap_or_else(|| panic!("no plan: {query}"));
+        assert_eq!(sorted(columns), sorted(evaluated), "{query}");
+    }
+}
+
+#[test]
+fn rows_come_in_the_order_that_is_asked_for() {
+    let endpoint = endpoint(&ROWS);
+    let query = "SELECT ?a ?v { ?a :p1 ?v FILTER(isNumeric(?v)) } ORDER BY DESC(?v) ?a";
+    let (columns, evaluated) = both(&endpoint, query);
+    assert_eq!(columns.unwrap(), evaluated);
+}
