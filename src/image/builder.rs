@@ -1,199 +1,245 @@
-//! Makes images. In: quads in any order; out: an image in memory or a file. The order in which terms come gives their numbers, so the
-//! same quads in the same order give the same bytes.
+//! Makes images. In: quads in any order; out: an image in memory or a file. The same quads give the same bytes, whatever their
+//! order and however much memory there is.
+//!
+//! ```text
+//! quads -> chunk -> chunks                 terms get numbers as they come; what is too much waits, sorted, in files
+//! chunks -> dictionary                     all terms in one order, and their final numbers
+//! rows -> sorter -> table_writer           rows in each order
+//! parts -> layout                          one file
+//! ```
 
 use super::bytes::Bytes;
+use super::chunk::Chunk;
+use super::chunks::{Chunks, renumber};
+use super::dictionary::{Dictionary, DictionaryWriter, Marks};
 use super::error::ImageError;
+use super::key;
 use super::layout::{Section, write};
+use super::part::{Part, Waiting};
 use super::reader::Image;
-use super::row::{DEFAULT_GRAPH, IdQuad, Order, TERMS_MAX, TermId};
-use super::term::{datatype_of, encode, hash};
-use oxigraph::model::{GraphNameRef, QuadRef, TermRef};
-use std::fs::File;
-use std::io::{self, BufWriter};
-use std::path::Path;
-use zerocopy::IntoBytes;
+use super::row::{DEFAULT_GRAPH, TermId};
+use super::sorter::Sorter;
+use super::table_writer::{QUADS_SHARE, Tables, write_tables};
+use oxigraph::model::{GraphNameRef, QuadRef};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
-/// A free place of the hash table.
-pub(super) const FREE: TermId = TermId::MAX;
+/// What part of the memory a chunk takes.
+const CHUNK_SHARE: usize = 2;
 
-/// The hash table has twice as many places as terms, at least so many.
-const SLOTS_MIN: usize = 16;
+/// What bounds the making of an image.
+#[derive(Clone, Copy, Debug)]
+pub struct BuilderOptions {
+    /// About how much memory may be taken; what is more waits in temporary files beside the image.
+    pub memory_bytes: usize,
+}
+
+impl Default for BuilderOptions {
+    fn default() -> Self {
+        Self { memory_bytes: 1 << 30 }
+    }
+}
 
 /// An image while it is filled.
 pub(crate) struct Builder {
-    /// The terms' bytes, one after the other.
-    terms: Vec<u8>,
-    /// Where each term starts, and where the last ends.
-    starts: Vec<u64>,
-    /// Open addressing with linear probing; the length is a power of two and at most half is taken.
-    slots: Vec<TermId>,
-    rows: Vec<[TermId; 4]>,
-    /// The bytes of the term at hand.
-    scratch: Vec<u8>,
+    waiting: Waiting,
+    chunk: Chunk,
+    chunks: Option<Chunks>,
+    marks: Marks,
+    /// Keys of the terms of the quad at hand.
+    scratch: [Vec<u8>; 4],
 }
 
 impl Default for Builder {
+    /// Takes as much memory as it needs.
     fn default() -> Self {
-        Self {
-            terms: Vec::new(),
-            starts: vec![0],
-            slots: vec![FREE; SLOTS_MIN],
-            rows: Vec::new(),
-            scratch: Vec::new(),
-        }
+        Self::new(Waiting::Memory)
     }
 }
 
 impl Builder {
-    /// Adds a quad. False where there are no numbers left for its terms (2³¹ distinct terms).
-    #[must_use]
-    pub(crate) fn insert(&mut self, quad: QuadRef<'_>) -> bool {
-        let row = self.number(quad);
-        self.rows.extend(row.map(|row| Order::Spog.key(row)));
-        row.is_some()
+    fn new(waiting: Waiting) -> Self {
+        Self {
+            waiting,
+            chunk: Chunk::default(),
+            chunks: None,
+            marks: Marks::default(),
+            scratch: Default::default(),
+        }
     }
 
-    fn number(&mut self, quad: QuadRef<'_>) -> Option<IdQuad> {
-        Some(IdQuad {
-            subject: self.insert_term(quad.subject.into())?,
-            predicate: self.insert_term(quad.predicate.into())?,
-            object: self.insert_term(quad.object)?,
-            graph: match quad.graph_name {
-                GraphNameRef::DefaultGraph => DEFAULT_GRAPH,
-                GraphNameRef::NamedNode(name) => self.insert_term(name.into())?,
-                GraphNameRef::BlankNode(name) => self.insert_term(name.into())?,
-            },
-        })
-    }
-
-    /// The number of `term`, the next free one if it is new.
-    fn insert_term(&mut self, term: TermRef<'_>) -> Option<TermId> {
-        let datatype = match datatype_of(term) {
-            Some(datatype) => Some(self.insert_term(datatype)?),
-            None => None,
+    /// Adds a quad.
+    ///
+    /// # Errors
+    /// Where it has to wait in a temporary file that cannot be written, and [`ImageError::TooLarge`].
+    pub(crate) fn insert(&mut self, quad: QuadRef<'_>) -> io::Result<()> {
+        let [subject, predicate, object, graph] = &mut self.scratch;
+        key::encode(quad.subject.into(), subject);
+        key::encode(quad.predicate.into(), predicate);
+        key::encode(quad.object, object);
+        let graph = match quad.graph_name {
+            GraphNameRef::DefaultGraph => None,
+            GraphNameRef::NamedNode(name) => {
+                key::encode(name.into(), graph);
+                Some(graph.as_slice())
+            }
+            GraphNameRef::BlankNode(name) => {
+                key::encode(name.into(), graph);
+                Some(graph.as_slice())
+            }
         };
-        let mut bytes = std::mem::take(&mut self.scratch);
-        encode(term, datatype, &mut bytes);
-        let id = self.insert_bytes(&bytes);
-        self.scratch = bytes;
-        id
+        if !self.chunk.insert([Some(subject), Some(predicate), Some(object), graph]) {
+            return Err(io::Error::other(ImageError::TooLarge { what: "distinct terms" }));
+        }
+        let bound = self.waiting.memory_bytes();
+        if bound.is_some_and(|bound| self.chunk.memory_bytes() > bound / CHUNK_SHARE) {
+            self.spill()?;
+        }
+        Ok(())
     }
 
-    fn insert_bytes(&mut self, bytes: &[u8]) -> Option<TermId> {
-        let mut at = home(bytes, self.slots.len());
-        while let Some(&id) = self.slots.get(at).filter(|&&id| id != FREE) {
-            if self.bytes_of(id) == Some(bytes) {
-                return Some(id);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        let id = TermId::try_from(self.starts.len() - 1).ok().filter(|id| *id < TERMS_MAX)?;
-        self.terms.extend(bytes);
-        self.starts.push(self.terms.len() as u64);
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = id;
-        }
-        if self.starts.len() * 2 > self.slots.len() {
-            self.grow();
-        }
-        Some(id)
+    fn sorted_chunk(&mut self) -> (Chunk, Vec<TermId>) {
+        let chunk = std::mem::take(&mut self.chunk);
+        let order = chunk.keys.sorted();
+        order.iter().for_each(|id| self.marks.remember(chunk.keys.get(*id)));
+        (chunk, order)
     }
 
-    fn bytes_of(&self, id: TermId) -> Option<&[u8]> {
-        let place = |at: usize| self.starts.get(at).and_then(|start| usize::try_from(*start).ok());
-        self.terms.get(place(id as usize)?..place(id as usize + 1)?)
-    }
-
-    fn grow(&mut self) {
-        let len = self.slots.len() * 2;
-        let mut slots = vec![FREE; len];
-        for id in std::mem::take(&mut self.slots).into_iter().filter(|id| *id != FREE) {
-            let mut at = home(self.bytes_of(id).unwrap_or_default(), len);
-            while slots.get(at).is_some_and(|taken| *taken != FREE) {
-                at = (at + 1) & (len - 1);
-            }
-            if let Some(slot) = slots.get_mut(at) {
-                *slot = id;
-            }
-        }
-        self.slots = slots;
+    fn spill(&mut self) -> io::Result<()> {
+        let (chunk, order) = self.sorted_chunk();
+        let chunks = match &mut self.chunks {
+            Some(chunks) => chunks,
+            none => none.insert(Chunks::new(&self.waiting)?),
+        };
+        chunks.add(chunk, &order)
     }
 
     /// The image, in memory.
     pub(crate) fn finish(self) -> Image {
-        let mut words = Words::default();
+        let mut bytes = Vec::new();
         // Writing to memory cannot fail, and an image just written can be read.
-        let written = self.write(&mut words).ok();
-        let image = written.and_then(|()| Image::from_bytes(Bytes::Made(words.words)).ok());
+        let written = self.write(&mut bytes).ok();
+        let image = written.and_then(|()| Image::from_bytes(Bytes::Made(bytes)).ok());
         image.unwrap_or_default()
     }
 
-    /// Writes the image to a new file at `path`.
+    fn write(self, to: &mut impl Write) -> io::Result<()> {
+        let waiting = self.waiting.clone();
+        let (dictionary, quads) = self.number()?;
+        let Tables { mut parts, triples, quads } = write_tables(quads, &dictionary, &waiting)?;
+        let mut counts = Part::new(&waiting);
+        for count in dictionary.counts.iter().chain([&triples, &quads]) {
+            counts.write(&count.to_le_bytes())?;
+        }
+        parts.push((Section::Counts, counts));
+        parts.extend(dictionary.parts);
+        write(parts, to)
+    }
+
+    /// Writes the terms, and gives the rows their numbers: predicates and graphs as places in the lists of these.
+    fn number(mut self) -> io::Result<(Dictionary, Sorter<4>)> {
+        let mut quads = Sorter::new(&self.waiting, QUADS_SHARE);
+        let Some(mut chunks) = self.chunks.take() else {
+            let (mut chunk, order) = self.sorted_chunk();
+            let mut writer = DictionaryWriter::new(&self.waiting, self.marks)?;
+            for id in &order {
+                writer.push(chunk.keys.get(*id), chunk.keys.roles(*id))?;
+            }
+            let dictionary = writer.finish()?;
+            let mut numbers = vec![0; order.len()];
+            renumber(&mut numbers, &order);
+            drop(order);
+            let mut places = Places::new(&dictionary);
+            for row in &mut chunk.rows {
+                let number =
+                    |id: TermId| numbers.get(id as usize).copied().unwrap_or(DEFAULT_GRAPH);
+                *row = places.of(row.map(number));
+            }
+            quads.take(chunk.rows);
+            return Ok((dictionary, quads));
+        };
+        let (chunk, order) = self.sorted_chunk();
+        chunks.add(chunk, &order)?;
+        drop(order);
+        let memory_bytes = self.waiting.memory_bytes().unwrap_or(usize::MAX) / CHUNK_SHARE;
+        let mut writer = DictionaryWriter::new(&self.waiting, self.marks)?;
+        let numbered =
+            chunks.merge(&self.waiting, memory_bytes, |key, roles| writer.push(key, roles))?;
+        let dictionary = writer.finish()?;
+        let mut places = Places::new(&dictionary);
+        numbered.for_each_row(memory_bytes, |row| quads.push(places.of(row)))?;
+        Ok((dictionary, quads))
+    }
+}
+
+/// Leads from the numbers of predicates and graphs to their places in the lists of these.
+struct Places<'a> {
+    dictionary: &'a Dictionary,
+    /// The last graph: neighbours share theirs.
+    last: (TermId, u32),
+}
+
+impl<'a> Places<'a> {
+    fn new(dictionary: &'a Dictionary) -> Self {
+        Self { dictionary, last: (DEFAULT_GRAPH, Self::place(&dictionary.graphs, DEFAULT_GRAPH)) }
+    }
+
+    fn place(list: &[TermId], id: TermId) -> u32 {
+        // The default graph comes after all that are listed.
+        u32::try_from(list.partition_point(|listed| *listed < id)).unwrap_or(u32::MAX)
+    }
+
+    fn of(&mut self, [subject, predicate, object, graph]: [TermId; 4]) -> [u32; 4] {
+        if self.last.0 != graph {
+            self.last = (graph, Self::place(&self.dictionary.graphs, graph));
+        }
+        let predicate = Self::place(&self.dictionary.predicates, predicate);
+        [subject, predicate, object, self.last.1]
+    }
+}
+
+/// Fills a new file with an image.
+pub(crate) struct FileBuilder {
+    builder: Builder,
+    path: PathBuf,
+}
+
+impl FileBuilder {
+    /// A builder of the image at `path`.
+    pub(crate) fn new(path: &Path, options: BuilderOptions) -> Self {
+        let beside = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let waiting = Waiting::Files {
+            directory: beside.unwrap_or(Path::new(".")).to_owned(),
+            memory_bytes: options.memory_bytes,
+        };
+        Self { builder: Builder::new(waiting), path: path.to_owned() }
+    }
+
+    /// Adds a quad.
     ///
     /// # Errors
-    /// [`ImageError::File`] where the file cannot be written.
-    pub(crate) fn write_file(self, path: &Path) -> Result<(), ImageError> {
-        let write = || -> io::Result<()> {
-            let file = File::create_new(path)?;
-            self.write(BufWriter::new(&file))?;
-            file.sync_all()
-        };
-        write().map_err(|source| ImageError::File { path: path.to_owned(), source })
+    /// [`ImageError::File`], [`ImageError::TooLarge`].
+    pub(crate) fn insert(&mut self, quad: QuadRef<'_>) -> Result<(), ImageError> {
+        self.builder.insert(quad).map_err(|error| failed(&self.path, error))
     }
 
-    fn write(mut self, to: impl io::Write) -> io::Result<()> {
-        self.rows.sort_unstable();
-        self.rows.dedup();
-        let sorted_as = |order: Order| {
-            let mut keys: Vec<[TermId; 4]> =
-                self.rows.iter().map(|key| order.key(Order::Spog.row(*key))).collect();
-            keys.sort_unstable();
-            keys
-        };
-        let (posg, ospg, gspo) =
-            (sorted_as(Order::Posg), sorted_as(Order::Ospg), sorted_as(Order::Gspo));
-        let mut graphs: Vec<TermId> = gspo.iter().map(|[graph, ..]| *graph).collect();
-        graphs.dedup();
-        graphs.retain(|graph| *graph != DEFAULT_GRAPH);
-        let parts: [&[u8]; Section::ALL.len()] = [
-            &self.terms,
-            self.starts.as_bytes(),
-            self.slots.as_bytes(),
-            self.rows.as_bytes(),
-            posg.as_bytes(),
-            ospg.as_bytes(),
-            gspo.as_bytes(),
-            graphs.as_bytes(),
-        ];
-        write(&parts, to)
+    /// Writes the image to a new file, which is gone again if that fails.
+    ///
+    /// # Errors
+    /// [`ImageError::File`], also where the file exists already; [`ImageError::TooLarge`].
+    pub(crate) fn finish(self) -> Result<(), ImageError> {
+        let Self { builder, path } = self;
+        let mut file = File::create_new(&path).map_err(|error| failed(&path, error))?;
+        let written = builder.write(&mut file).and_then(|()| file.sync_all());
+        written.map_err(|error| {
+            // The first fault is the one to tell.
+            let _ = fs::remove_file(&path);
+            failed(&path, error)
+        })
     }
 }
 
-/// Where the search for a term's bytes begins in a table of so many places, a power of two.
-pub(super) fn home(bytes: &[u8], slots: usize) -> usize {
-    let hash = hash(bytes);
-    // The high bits of the product are the better mixed ones.
-    usize::try_from(hash >> 32 ^ hash & 0xFFFF_FFFF).unwrap_or_default() & (slots - 1)
-}
-
-/// Collects bytes in words of four. What comes in pieces of another length waits for its word to be full.
-#[derive(Default)]
-struct Words {
-    words: Vec<u32>,
-    rest: Vec<u8>,
-}
-
-impl io::Write for Words {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.rest.extend(bytes);
-        let whole = self.rest.len() / 4 * 4;
-        let words = self.rest.drain(..whole).collect::<Vec<u8>>();
-        let word = |four: &[u8]| four.first_chunk().map(|four| u32::from_ne_bytes(*four));
-        self.words.extend(words.chunks_exact(4).filter_map(word));
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn failed(path: &Path, error: io::Error) -> ImageError {
+    error.downcast::<ImageError>().unwrap_or_else(|source| ImageError::file(path, source))
 }

@@ -1,4 +1,4 @@
-//! Where the parts of an image stand. In: bytes; out: a head that tells kind, place and checksum of every section, and back. All
+//! Where the parts of an image stand. In: parts; out: a head that tells kind, place and checksum of every section, and back. All
 //! numbers are little-endian; a section begins on a border of sixteen.
 //!
 //! ```text
@@ -7,110 +7,136 @@
 //! 12   u32      number of sections
 //! 16   24 bytes a section: u64 start, u64 length in bytes, u32 checksum (CRC-32), u32 zero
 //! …    u32      checksum of everything before
-//! 256           the first section
+//! 1024          the first section
 //! ```
 
+use super::bytes::{read_u32, read_u64};
 use super::error::ImageError;
+use super::part::Part;
 use std::io::{self, Write};
 use std::ops::Range;
 
 /// Changed whenever an image of the version before cannot be read any more.
-pub(super) const VERSION: u32 = 1;
-
-/// How many sections an image of this version has.
-const SECTIONS: u32 = 8;
+pub(super) const VERSION: u32 = 2;
 
 const MARK: &[u8; 8] = b"zt-image";
-const HEAD_BYTES: usize = 256;
+const HEAD_BYTES: usize = 1024;
 const ENTRY_BYTES: usize = 24;
 const ALIGNMENT: usize = 16;
 
-/// The sections of an image, in the order in which they stand.
+/// The sections of an image, in the order in which they stand. Packed ones tell their columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
-    /// The terms' bytes, one after the other.
-    Terms,
-    /// Where each term's bytes start, as u64, and where the last one's end.
-    Starts,
-    /// A hash table of term numbers.
-    Slots,
-    /// Rows of four numbers, sorted in each order.
-    Spog,
-    Posg,
-    Ospg,
-    Gspo,
-    /// The numbers of the named graphs, ascending.
+    /// u32: terms of each kind, triples, quads.
+    Counts,
+    /// IRIs, front-coded, and where their blocks start (2 columns).
+    Iris,
+    IriStarts,
+    /// Labels of blank nodes, likewise.
+    Blanks,
+    BlankStarts,
+    /// Language tags, likewise.
+    Tags,
+    TagStarts,
+    /// Lexical forms of the literals, one after the other.
+    Texts,
+    /// Where each starts, and where the last one ends (2 columns).
+    TextStarts,
+    /// The number of each literal's datatype, or its tag's place among the tags, or 0 (1 column).
+    Marks,
+    /// Values of the numbers (3 columns: scale, halves of the digits).
+    Values,
+    /// The triples in each order (3 columns), predicates as places in `Predicates`.
+    Spo,
+    Pos,
+    Osp,
+    Pso,
+    /// The first row of each node in Spo and of each term in Osp, and where the last ends (1 column).
+    SubjectStarts,
+    ObjectStarts,
+    /// Rows of Spo with each graph that holds them, as a place in `Graphs`, and the other way round (2 columns).
+    RowGraphs,
+    GraphRows,
+    /// u32 a predicate, ascending: its number, its first row in Pos and Pso, its distinct subjects, its distinct objects.
+    Predicates,
+    /// u32 a graph, ascending: its number, its first row in `GraphRows`.
     Graphs,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 8] = [
-        Self::Terms,
-        Self::Starts,
-        Self::Slots,
-        Self::Spog,
-        Self::Posg,
-        Self::Ospg,
-        Self::Gspo,
+    pub(super) const ALL: [Self; 21] = [
+        Self::Counts,
+        Self::Iris,
+        Self::IriStarts,
+        Self::Blanks,
+        Self::BlankStarts,
+        Self::Tags,
+        Self::TagStarts,
+        Self::Texts,
+        Self::TextStarts,
+        Self::Marks,
+        Self::Values,
+        Self::Spo,
+        Self::Pos,
+        Self::Osp,
+        Self::Pso,
+        Self::SubjectStarts,
+        Self::ObjectStarts,
+        Self::RowGraphs,
+        Self::GraphRows,
+        Self::Predicates,
         Self::Graphs,
     ];
+
+    /// How many columns a packed section has; `None` for the others.
+    pub(super) fn columns(self) -> Option<usize> {
+        match self {
+            Self::Marks | Self::SubjectStarts | Self::ObjectStarts => Some(1),
+            Self::IriStarts
+            | Self::BlankStarts
+            | Self::TagStarts
+            | Self::TextStarts
+            | Self::RowGraphs
+            | Self::GraphRows => Some(2),
+            Self::Values | Self::Spo | Self::Pos | Self::Osp | Self::Pso => Some(3),
+            Self::Counts
+            | Self::Iris
+            | Self::Blanks
+            | Self::Tags
+            | Self::Texts
+            | Self::Predicates
+            | Self::Graphs => None,
+        }
+    }
 }
 
 /// Where each section stands, in the order of [`Section::ALL`], and its checksum.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Layout {
     sections: Vec<(Range<usize>, u32)>,
 }
 
 impl Layout {
-    /// The layout of these sections.
-    fn of(parts: &[&[u8]]) -> Self {
-        let mut at = HEAD_BYTES;
-        let mut place = |part: &&[u8]| {
-            let range = at..at + part.len();
-            at = range.end.next_multiple_of(ALIGNMENT);
-            (range, crc32fast::hash(part))
-        };
-        Self { sections: parts.iter().map(&mut place).collect() }
-    }
-
-    fn head(&self) -> Vec<u8> {
-        let mut head = MARK.to_vec();
-        head.extend(VERSION.to_le_bytes());
-        head.extend(SECTIONS.to_le_bytes());
-        for (range, checksum) in &self.sections {
-            head.extend((range.start as u64).to_le_bytes());
-            head.extend((range.len() as u64).to_le_bytes());
-            head.extend(checksum.to_le_bytes());
-            head.extend(0_u32.to_le_bytes());
-        }
-        let checksum = crc32fast::hash(&head);
-        head.extend(checksum.to_le_bytes());
-        head.resize(HEAD_BYTES, 0);
-        head
-    }
-
     /// Reads the head of `image` and checks that every section lies inside.
     ///
     /// # Errors
     /// [`ImageError::Foreign`], [`ImageError::Version`], [`ImageError::Damaged`].
     pub(super) fn read(image: &[u8]) -> Result<Self, ImageError> {
-        let head = image.get(..HEAD_BYTES).ok_or(ImageError::Foreign)?;
-        if !head.starts_with(MARK) {
+        if !image.starts_with(MARK) {
             return Err(ImageError::Foreign);
         }
-        let found = read_u32(head, 8).unwrap_or_default();
+        let found = read_u32(image, 8).unwrap_or_default();
         if found != VERSION {
             return Err(ImageError::Version { found, expected: VERSION });
         }
         let table = 16..16 + Section::ALL.len() * ENTRY_BYTES;
-        let sum = read_u32(head, table.end);
-        if sum != head.get(..table.end).map(crc32fast::hash) {
+        let sum = image.get(..table.end).map(crc32fast::hash);
+        if sum.is_none() || sum != read_u32(image, table.end) {
             return Err(ImageError::damaged(
                 "its head does not have the checksum that was written",
             ));
         }
-        let entries = head.get(table).unwrap_or_default().chunks_exact(ENTRY_BYTES);
+        let entries = image.get(table).unwrap_or_default().chunks_exact(ENTRY_BYTES);
         let sections = entries.zip(Section::ALL).map(|(entry, section)| {
             let number = |at| read_u64(entry, at).and_then(|number| usize::try_from(number).ok());
             let place = number(0).zip(number(8)).and_then(|(start, len)| {
@@ -124,10 +150,9 @@ impl Layout {
         Ok(Self { sections: sections.collect::<Result<_, ImageError>>()? })
     }
 
-    /// The bytes of `section` in the image that this layout was read from.
-    pub(super) fn bytes_of<'a>(&self, section: Section, image: &'a [u8]) -> &'a [u8] {
-        let place = self.sections.get(section as usize).map(|(range, _)| range.clone());
-        place.and_then(|range| image.get(range)).unwrap_or_default()
+    /// Where `section` stands.
+    pub(super) fn place_of(&self, section: Section) -> Range<usize> {
+        self.sections.get(section as usize).map(|(range, _)| range.clone()).unwrap_or_default()
     }
 
     /// Whether every section is as it was written.
@@ -135,8 +160,9 @@ impl Layout {
     /// # Errors
     /// [`ImageError::Damaged`] names the first section that is not.
     pub(super) fn check(&self, image: &[u8]) -> Result<(), ImageError> {
-        for (section, (_, checksum)) in Section::ALL.into_iter().zip(&self.sections) {
-            if crc32fast::hash(self.bytes_of(section, image)) != *checksum {
+        for (section, (range, checksum)) in Section::ALL.into_iter().zip(&self.sections) {
+            let bytes = image.get(range.clone()).unwrap_or_default();
+            if crc32fast::hash(bytes) != *checksum {
                 let what =
                     format!("section {section:?} does not have the checksum that was written");
                 return Err(ImageError::Damaged { what });
@@ -146,44 +172,55 @@ impl Layout {
     }
 }
 
-/// Writes an image of `parts`, which are the bytes of [`Section::ALL`] in that order.
+/// Writes an image of `parts`; a section without a part is empty.
 ///
 /// # Errors
-/// What `to` fails with.
-pub(super) fn write(parts: &[&[u8]; Section::ALL.len()], mut to: impl Write) -> io::Result<()> {
-    let layout = Layout::of(parts);
-    to.write_all(&layout.head())?;
-    let mut at = HEAD_BYTES;
-    for (part, (range, _)) in parts.iter().zip(&layout.sections) {
-        pad(&mut to, range.start - at)?;
-        to.write_all(part)?;
-        at = range.end;
+/// What `to` fails with, and what reading a part back fails with.
+pub(super) fn write(parts: Vec<(Section, Part)>, to: &mut impl Write) -> io::Result<()> {
+    let mut sorted: Vec<Option<Part>> = Section::ALL.iter().map(|_| None).collect();
+    for (section, part) in parts {
+        if let Some(place) = sorted.get_mut(section as usize) {
+            *place = Some(part);
+        }
     }
-    // To a border of four, so that an image in memory is a whole number of words.
-    pad(&mut to, at.next_multiple_of(ALIGNMENT) - at)?;
+    let mut head = MARK.to_vec();
+    head.extend(VERSION.to_le_bytes());
+    head.extend(u32::try_from(Section::ALL.len()).unwrap_or_default().to_le_bytes());
+    let mut at = HEAD_BYTES as u64;
+    for part in &sorted {
+        let (len, sum) = part.as_ref().map_or((0, 0), |part| (part.len(), part.sum()));
+        head.extend(at.to_le_bytes());
+        head.extend(len.to_le_bytes());
+        head.extend(sum.to_le_bytes());
+        head.extend(0_u32.to_le_bytes());
+        at = (at + len).next_multiple_of(ALIGNMENT as u64);
+    }
+    head.extend(crc32fast::hash(&head).to_le_bytes());
+    head.resize(HEAD_BYTES, 0);
+    to.write_all(&head)?;
+    for part in sorted.into_iter().flatten() {
+        let padding = part.len().next_multiple_of(ALIGNMENT as u64) - part.len();
+        part.copy_to(to)?;
+        let padding = usize::try_from(padding).unwrap_or_default();
+        to.write_all([0; ALIGNMENT].get(..padding).unwrap_or_default())?;
+    }
     to.flush()
-}
-
-fn pad(to: &mut impl Write, bytes: usize) -> io::Result<()> {
-    to.write_all([0; ALIGNMENT].get(..bytes).unwrap_or_default())
-}
-
-fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u32::from_le_bytes(*chunk))
-}
-
-pub(super) fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::part::Waiting;
     use super::*;
 
     fn image() -> Vec<u8> {
+        let part = |bytes: &[u8]| {
+            let mut part = Part::new(&Waiting::Memory);
+            part.write(bytes).unwrap();
+            part
+        };
         let mut image = Vec::new();
-        let parts: [&[u8]; 8] = [b"ab", b"", b"abcd", b"", b"", b"", b"", b"xyz"];
-        write(&parts, &mut image).unwrap();
+        let parts = vec![(Section::Graphs, part(b"xyz")), (Section::Iris, part(b"ab"))];
+        write(parts, &mut image).unwrap();
         image
     }
 
@@ -191,9 +228,10 @@ mod tests {
     fn a_section_is_found_where_it_was_written() {
         let image = image();
         let layout = Layout::read(&image).unwrap();
-        assert_eq!(layout.bytes_of(Section::Terms, &image), b"ab");
-        assert_eq!(layout.bytes_of(Section::Graphs, &image), b"xyz");
-        assert_eq!(layout.bytes_of(Section::Spog, &image), b"");
+        let bytes_of = |section| &image[layout.place_of(section)];
+        assert_eq!(bytes_of(Section::Iris), b"ab");
+        assert_eq!(bytes_of(Section::Graphs), b"xyz");
+        assert_eq!(bytes_of(Section::Spo), b"");
         assert!(layout.check(&image).is_ok());
     }
 
@@ -213,6 +251,7 @@ mod tests {
         let whole = image();
         let cut = &whole[..whole.len() - 16];
         assert!(Layout::read(cut).unwrap_err().to_string().contains("Graphs"));
+        assert!(matches!(Layout::read(&whole[..100]), Err(ImageError::Damaged { .. })));
     }
 
     #[test]
@@ -220,6 +259,6 @@ mod tests {
         let mut changed = image();
         changed[HEAD_BYTES] ^= 1;
         let layout = Layout::read(&changed).unwrap();
-        assert!(layout.check(&changed).unwrap_err().to_string().contains("Terms"));
+        assert!(layout.check(&changed).unwrap_err().to_string().contains("Iris"));
     }
 }

@@ -1,29 +1,46 @@
 //! A graph as one file that is read in place. In: quads. Out: an `Image`, mapped from a file or made in memory, that gives
-//! numbers for terms, terms for numbers, and the rows of the graph in four sorted orders.
+//! numbers for terms, terms for numbers, and the triples of the graph in four sorted orders, with the graphs that hold them.
 //!
-//! Guarantees: the same term always has the same number and keeps its lexical form; a quad counts once; an image of another
-//! version, a truncated or a damaged head is refused by name before anything is read; no bytes of an image,
-//! whole or damaged, lead to a panic. The surprise: opening reads one page, whatever the size of the graph; that the rest is
-//! whole is checked only when asked (`Image::check`).
+//! Guarantees: numbers ascend as terms do, by kind, value and bytes; terms keep their lexical forms; a triple counts once, a quad counts
+//! once; the same quads give the same bytes. An image of another version, a truncated or a damaged head is refused by name
+//! before anything is read; no bytes of an image, whole or damaged, lead to a panic. The surprise: opening reads a few pages,
+//! whatever the size of the graph; that the rest is whole is checked only when asked (`Image::check`).
 //!
 //! ```text
-//! term -> builder -> layout -> file        what is written
-//! file -> map -> bytes -> layout -> image  what is read
+//! key -> chunk -> chunks -> dictionary, table_writer -> layout -> file     what is written; builder leads
+//! file -> map -> bytes -> layout -> terms, table, graphs                   what is read; reader leads
+//! packing -> packed, names, values                                         what both are made of
+//! part, runs, sorter                                                       what waits while it is written
 //! ```
-
-#[cfg(target_endian = "big")]
-compile_error!("the numbers of an image are little-endian and read in place");
 
 mod builder;
 mod bytes;
+mod chunk;
+mod chunks;
+mod dictionary;
 mod error;
+mod graphs;
+mod key;
 mod layout;
 mod map;
+mod names;
+mod packed;
+mod packing;
+mod part;
 mod reader;
 mod row;
-mod term;
+mod runs;
+mod sorter;
+mod table;
+mod table_writer;
+mod terms;
+mod values;
 
-pub(crate) use builder::Builder;
+pub use builder::BuilderOptions;
+pub(crate) use builder::{Builder, FileBuilder};
 pub use error::ImageError;
+pub(crate) use key::TermKind;
 pub(crate) use reader::Image;
 pub(crate) use row::{DEFAULT_GRAPH, IdPattern, IdQuad, Order, TERMS_MAX, TermId};
+pub(crate) use table::{PredicateCounts, Table};
+pub(crate) use terms::Terms;

@@ -1,27 +1,46 @@
 //! An image as it is read. In: a file or memory; out: terms, numbers and sorted rows, in place.
 
-use super::builder::{FREE, home};
-use super::bytes::Bytes;
+use super::bytes::{Bytes, read_u32};
 use super::error::ImageError;
-use super::layout::{Layout, Section, read_u64};
+use super::graphs::Graphs;
+use super::key::TermKind;
+use super::layout::{Layout, Section};
 use super::map::map_file;
-use super::row::{Order, TermId};
-use super::term::{datatype_of, decode, encode};
+use super::names::Names;
+use super::packed::{Packed, Shape};
+use super::row::{Order, TERMS_MAX, TermId};
+use super::table::{PredicateCounts, Predicates, Table};
+use super::terms::Terms;
 use oxigraph::model::{Term, TermRef};
+use oxsdatatypes::{Date, Decimal};
+use std::ops::{Bound, Range};
 use std::path::Path;
-use zerocopy::FromBytes;
 
 /// A graph, read in place.
 pub(crate) struct Image {
     bytes: Bytes,
-    layout: Layout,
-    terms: usize,
+    places: [Range<usize>; Section::ALL.len()],
+    shapes: [Shape; Section::ALL.len()],
+    /// Terms of each kind.
+    counts: [usize; TermKind::ALL.len()],
+    /// Where the numbers of each kind end.
+    ends: [TermId; TermKind::ALL.len()],
+    triples: usize,
+    quads: usize,
 }
 
 impl Default for Image {
     /// The image of no quads.
     fn default() -> Self {
-        Self { bytes: Bytes::Made(Vec::new()), layout: Layout::default(), terms: 0 }
+        Self {
+            bytes: Bytes::Made(Vec::new()),
+            places: Default::default(),
+            shapes: Default::default(),
+            counts: [0; _],
+            ends: [0; _],
+            triples: 0,
+            quads: 0,
+        }
     }
 }
 
@@ -31,25 +50,61 @@ impl Image {
     /// # Errors
     /// [`ImageError`], by what is wrong with the file.
     pub(crate) fn open(path: &Path) -> Result<Self, ImageError> {
-        let mapped =
-            map_file(path).map_err(|source| ImageError::File { path: path.to_owned(), source })?;
+        let mapped = map_file(path).map_err(|source| ImageError::file(path, source))?;
         Self::from_bytes(Bytes::Mapped(mapped))
     }
 
     pub(super) fn from_bytes(bytes: Bytes) -> Result<Self, ImageError> {
-        let layout = Layout::read(bytes.as_slice())?;
-        let len_of = |section| layout.bytes_of(section, bytes.as_slice()).len();
-        let terms = (len_of(Section::Starts) / size_of::<u64>()).saturating_sub(1);
-        let rows = len_of(Section::Spog);
-        let fits = [Section::Posg, Section::Ospg, Section::Gspo]
-            .iter()
-            .all(|section| len_of(*section) == rows)
-            && rows % size_of::<[TermId; 4]>() == 0
-            && (len_of(Section::Slots) / size_of::<TermId>()).is_power_of_two();
-        if !fits {
-            return Err(ImageError::damaged("its sections do not fit together"));
+        let image = bytes.as_slice();
+        let layout = Layout::read(image)?;
+        let places = Section::ALL.map(|section| layout.place_of(section));
+        let misfit = || ImageError::damaged("its sections do not fit together");
+        let mut shapes: [Shape; Section::ALL.len()] = Default::default();
+        for ((shape, place), section) in shapes.iter_mut().zip(&places).zip(Section::ALL) {
+            if let Some(columns) = section.columns() {
+                *shape = Shape::read(image, place.clone(), columns).ok_or_else(misfit)?;
+            }
         }
-        Ok(Self { bytes, layout, terms })
+        let counts = places.get(Section::Counts as usize).cloned().unwrap_or_default();
+        let count = |at: usize| {
+            let number = read_u32(image.get(counts.clone())?, at * size_of::<u32>())?;
+            usize::try_from(number).ok()
+        };
+        let mut of_kinds = [0; TermKind::ALL.len()];
+        let mut ends = [0; TermKind::ALL.len()];
+        let mut end = 0_usize;
+        for (at, (of_kind, to)) in of_kinds.iter_mut().zip(&mut ends).enumerate() {
+            *of_kind = count(at).ok_or_else(misfit)?;
+            end += *of_kind;
+            *to = TermId::try_from(end).ok().filter(|end| *end <= TERMS_MAX).ok_or_else(misfit)?;
+        }
+        let triples = count(TermKind::ALL.len()).ok_or_else(misfit)?;
+        let quads = count(TermKind::ALL.len() + 1).ok_or_else(misfit)?;
+        let image = Self { bytes, places, shapes, counts: of_kinds, ends, triples, quads };
+        if image.fits() { Ok(image) } else { Err(misfit()) }
+    }
+
+    /// Whether the sections have as many rows as what they tell of.
+    fn fits(&self) -> bool {
+        let kinds = |kinds: &[TermKind]| {
+            kinds.iter().filter_map(|kind| self.counts.get(*kind as usize)).sum::<usize>()
+        };
+        let nodes = kinds(&[TermKind::NamedNode, TermKind::BlankNode]);
+        let literals = self.terms_len() - nodes;
+        let rows = |section: Section| self.shape(section).map_or(0, Shape::rows);
+        let bytes = |section: Section| self.section(section).len();
+        [Section::Spo, Section::Pos, Section::Osp, Section::Pso]
+            .into_iter()
+            .all(|section| rows(section) == self.triples)
+            && rows(Section::RowGraphs) == self.quads
+            && rows(Section::GraphRows) == self.quads
+            && rows(Section::SubjectStarts) == nodes + 1
+            && rows(Section::ObjectStarts) == self.terms_len() + 1
+            && rows(Section::TextStarts) == literals + 1
+            && rows(Section::Marks) == literals
+            && rows(Section::Values) == kinds(&[TermKind::Number])
+            && bytes(Section::Predicates).is_multiple_of(Predicates::ENTRY_BYTES)
+            && bytes(Section::Graphs).is_multiple_of(Graphs::ENTRY_BYTES)
     }
 
     /// Whether every byte is as it was written. Reads the whole image.
@@ -57,169 +112,202 @@ impl Image {
     /// # Errors
     /// [`ImageError::Damaged`].
     pub(crate) fn check(&self) -> Result<(), ImageError> {
-        self.layout.check(self.bytes.as_slice())
+        let image = self.bytes.as_slice();
+        if image.is_empty() { Ok(()) } else { Layout::read(image)?.check(image) }
+    }
+
+    /// Number of distinct triples.
+    pub(crate) fn triples_len(&self) -> usize {
+        self.triples
     }
 
     /// Number of distinct quads.
-    pub(crate) fn len(&self) -> usize {
-        self.rows(Order::Spog).len()
+    pub(crate) fn quads_len(&self) -> usize {
+        self.quads
     }
 
-    /// The rows in this order, ascending.
-    pub(crate) fn rows(&self, order: Order) -> &[[TermId; 4]] {
-        let section = match order {
-            Order::Spog => Section::Spog,
-            Order::Posg => Section::Posg,
-            Order::Ospg => Section::Ospg,
-            Order::Gspo => Section::Gspo,
+    /// Number of distinct terms.
+    pub(crate) fn terms_len(&self) -> usize {
+        self.ends.last().copied().unwrap_or_default() as usize
+    }
+
+    /// The triples, sorted in this order.
+    pub(crate) fn table(&self, order: Order) -> Table<'_> {
+        let (rows, starts) = match order {
+            Order::Spo => (Section::Spo, Some(Section::SubjectStarts)),
+            Order::Osp => (Section::Osp, Some(Section::ObjectStarts)),
+            Order::Pos => (Section::Pos, None),
+            Order::Pso => (Section::Pso, None),
         };
-        // A mapped file begins on a page and an image in memory on a word, so the cast holds.
-        <[[TermId; 4]]>::ref_from_bytes(self.section(section)).unwrap_or_default()
+        let starts = starts.map(|section| self.packed(section));
+        Table { order, rows: self.packed(rows), starts, predicates: self.predicate_list() }
+    }
+
+    /// The row of Spo that holds this triple.
+    pub(crate) fn row_of(&self, triple: [TermId; 3]) -> Option<usize> {
+        let range = self.table(Order::Spo).range_of(&triple);
+        (!range.is_empty()).then_some(range.start)
+    }
+
+    /// What is known of each predicate, ascending by number.
+    pub(crate) fn predicates(&self) -> impl Iterator<Item = PredicateCounts> {
+        let list = self.predicate_list();
+        (0..list.len()).filter_map(move |place| list.counts(place))
+    }
+
+    /// What is known of a predicate; `None` where no triple has it.
+    pub(crate) fn counts_of(&self, predicate: TermId) -> Option<PredicateCounts> {
+        self.predicate_list().counts_of(predicate)
     }
 
     /// The named graphs, ascending by number.
-    pub(crate) fn graphs(&self) -> &[TermId] {
-        self.numbers(Section::Graphs)
+    pub(crate) fn graphs(&self) -> impl Iterator<Item = TermId> + use<'_> {
+        self.graph_list().named()
     }
 
-    /// The term with this number; `None` where there is none, or none that can be read.
-    pub(crate) fn term(&self, id: TermId) -> Option<Term> {
-        decode(self.bytes_of(id)?, |datatype| {
-            // A datatype is an IRI: another literal here would lead in circles.
-            let bytes = self.bytes_of(datatype)?;
-            decode(bytes, |_| None)
-        })
+    /// Whether a graph, or [`super::DEFAULT_GRAPH`], holds a triple.
+    pub(crate) fn contains_graph(&self, graph: TermId) -> bool {
+        self.graph_list().contains(graph)
+    }
+
+    /// The graphs that hold the triple in this row of Spo, ascending; the default graph comes last.
+    pub(crate) fn graphs_of(&self, spo_row: usize) -> impl Iterator<Item = TermId> + use<'_> {
+        self.graph_list().of_row(spo_row)
+    }
+
+    /// Whether a graph, or [`super::DEFAULT_GRAPH`], holds the triple in this row of Spo.
+    pub(crate) fn graph_holds(&self, graph: TermId, spo_row: usize) -> bool {
+        self.graph_list().holds(graph, spo_row)
+    }
+
+    /// How many rows of Spo in `within` a graph holds.
+    pub(crate) fn rows_in_len(&self, graph: TermId, within: Range<usize>) -> usize {
+        self.graph_list().stretch(graph, within).len()
+    }
+
+    /// The rows of Spo in `within` that a graph holds, ascending.
+    pub(crate) fn rows_in(
+        &self,
+        graph: TermId,
+        within: Range<usize>,
+    ) -> impl Iterator<Item = usize> + use<'_> {
+        let graphs = self.graph_list();
+        graphs.rows(graphs.stretch(graph, within))
+    }
+
+    /// The triples that a graph, or [`super::DEFAULT_GRAPH`], holds, ascending.
+    pub(crate) fn triples_in(&self, graph: TermId) -> impl Iterator<Item = [TermId; 3]> + use<'_> {
+        let spo = self.table(Order::Spo);
+        self.rows_in(graph, 0..self.triples).filter_map(move |row| spo.row(row))
+    }
+
+    /// The terms, for who reads many.
+    pub(crate) fn terms(&self) -> Terms<'_> {
+        let names = |bytes: Section, starts: Section, len: usize| Names {
+            bytes: self.section(bytes),
+            starts: self.packed(starts),
+            len,
+        };
+        let [iris, blanks, ..] = self.counts;
+        // Tags are few and not counted: their number is only a bound.
+        let tags =
+            self.shape(Section::TagStarts).map_or(0, Shape::rows) * super::names::BLOCK_NAMES;
+        Terms {
+            iris: names(Section::Iris, Section::IriStarts, iris),
+            blanks: names(Section::Blanks, Section::BlankStarts, blanks),
+            tags: names(Section::Tags, Section::TagStarts, tags),
+            texts: self.section(Section::Texts),
+            text_starts: self.packed(Section::TextStarts),
+            marks: self.packed(Section::Marks),
+            values: self.packed(Section::Values),
+            ends: self.ends,
+        }
     }
 
     /// The number of `term`, if the image has it.
     pub(crate) fn id(&self, term: TermRef<'_>) -> Option<TermId> {
-        let datatype = match datatype_of(term) {
-            Some(datatype) => Some(self.id(datatype)?),
-            None => None,
-        };
-        let mut bytes = Vec::new();
-        encode(term, datatype, &mut bytes);
-        let slots = self.numbers(Section::Slots);
-        let mut at = home(&bytes, slots.len().max(1));
-        // A damaged table may have no free place: no search goes round twice.
-        for _ in 0..slots.len() {
-            let id = slots.get(at).copied().filter(|id| *id != FREE)?;
-            if self.bytes_of(id) == Some(&bytes) {
-                return Some(id);
-            }
-            at = (at + 1) & (slots.len() - 1);
-        }
-        None
+        self.terms().id(term)
     }
 
-    fn bytes_of(&self, id: TermId) -> Option<&[u8]> {
-        let id = id as usize;
-        if id >= self.terms {
-            return None;
-        }
-        let starts = self.section(Section::Starts);
-        let place = |at: usize| {
-            read_u64(starts, at * size_of::<u64>()).and_then(|start| usize::try_from(start).ok())
-        };
-        self.section(Section::Terms).get(place(id)?..place(id + 1)?)
+    /// The term with this number; `None` where there is none, or none that can be read.
+    pub(crate) fn term(&self, id: TermId) -> Option<Term> {
+        self.terms().term(id)
     }
 
-    fn numbers(&self, section: Section) -> &[TermId] {
-        <[TermId]>::ref_from_bytes(self.section(section)).unwrap_or_default()
+    /// What the term with this number is.
+    pub(crate) fn kind(&self, id: TermId) -> Option<TermKind> {
+        let at = self.ends.iter().position(|end| id < *end)?;
+        TermKind::ALL.get(at).copied()
+    }
+
+    /// The numbers of all terms of a kind.
+    pub(crate) fn ids_of(&self, kind: TermKind) -> Range<TermId> {
+        self.terms().ids_of(kind)
+    }
+
+    /// Calls `f` with the term; see [`Terms::with_term`].
+    pub(crate) fn with_term<T>(
+        &self,
+        id: TermId,
+        scratch: &mut String,
+        f: impl FnOnce(TermRef<'_>) -> T,
+    ) -> Option<T> {
+        self.terms().with_term(id, scratch, f)
+    }
+
+    /// The lexical form of a literal; `None` for other terms.
+    pub(crate) fn text(&self, id: TermId) -> Option<&str> {
+        self.terms().text(id)
+    }
+
+    /// The value of a number; see [`Terms::number`].
+    pub(crate) fn number(&self, id: TermId) -> Option<Decimal> {
+        self.terms().number(id)
+    }
+
+    /// Whether the term is a number of an integer type.
+    pub(crate) fn is_integer(&self, id: TermId) -> bool {
+        self.terms().is_integer(id)
+    }
+
+    /// The literals that are numbers between these values.
+    pub(crate) fn ids_of_numbers(&self, from: Bound<Decimal>, to: Bound<Decimal>) -> Range<TermId> {
+        self.terms().ids_of_numbers(from, to)
+    }
+
+    /// The literals that are dates without timezone between these.
+    pub(crate) fn ids_of_dates(&self, from: Bound<Date>, to: Bound<Date>) -> Range<TermId> {
+        self.terms().ids_of_dates(from, to)
+    }
+
+    fn predicate_list(&self) -> Predicates<'_> {
+        Predicates { bytes: self.section(Section::Predicates), triples: self.triples }
+    }
+
+    fn graph_list(&self) -> Graphs<'_> {
+        Graphs {
+            list: self.section(Section::Graphs),
+            row_graphs: self.packed(Section::RowGraphs),
+            graph_rows: self.packed(Section::GraphRows),
+            triples: self.triples,
+        }
+    }
+
+    fn shape(&self, section: Section) -> Option<&Shape> {
+        self.shapes.get(section as usize)
+    }
+
+    fn packed<const K: usize>(&self, section: Section) -> Packed<'_, K> {
+        debug_assert_eq!(section.columns(), Some(K), "{section:?}");
+        let shape = self.shape(section).cloned().unwrap_or_default();
+        shape.of(self.bytes.as_slice())
     }
 
     fn section(&self, section: Section) -> &[u8] {
-        self.layout.bytes_of(section, self.bytes.as_slice())
+        let place = self.places.get(section as usize).cloned().unwrap_or_default();
+        self.bytes.as_slice().get(place).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::builder::Builder;
-    use super::super::row::DEFAULT_GRAPH;
-    use super::*;
-    use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::xsd};
-
-    fn node(name: &str) -> NamedNode {
-        NamedNode::new_unchecked(format!("http://e/{name}"))
-    }
-
-    fn quads() -> Vec<Quad> {
-        let number = |n: u32| Literal::new_typed_literal(format!("{n}.0"), xsd::DECIMAL);
-        let mut quads: Vec<Quad> = (0..500)
-            .map(|n| Quad::new(node(&format!("措施{n}")), node("值"), number(n % 70), node("图")))
-            .collect();
-        quads.push(Quad::new(
-            node("措施0"),
-            node("题"),
-            Literal::from("绿化"),
-            GraphName::DefaultGraph,
-        ));
-        quads.push(quads[0].clone());
-        quads
-    }
-
-    fn image() -> Image {
-        let mut builder = Builder::default();
-        assert!(quads().iter().all(|quad| builder.insert(quad.as_ref())));
-        builder.finish()
-    }
-
-    #[test]
-    fn every_term_has_a_number_that_leads_back_to_it() {
-        let image = image();
-        for quad in quads() {
-            for term in [quad.subject.into(), quad.predicate.into(), quad.object] {
-                let id = image.id(Term::as_ref(&term)).unwrap();
-                assert_eq!(image.term(id), Some(term));
-            }
-        }
-        assert_eq!(image.id(node("无").as_ref().into()), None);
-        assert_eq!(image.term(u32::MAX), None);
-    }
-
-    #[test]
-    fn a_repeated_quad_counts_once_and_every_order_is_sorted() {
-        let image = image();
-        assert_eq!(image.len(), 501);
-        for order in Order::ALL {
-            let rows = image.rows(order);
-            assert!(rows.is_sorted() && rows.len() == 501, "{order:?}");
-        }
-        assert_eq!(image.rows(Order::Gspo).last().unwrap()[0], DEFAULT_GRAPH);
-        assert_eq!(image.graphs(), [image.id(node("图").as_ref().into()).unwrap()]);
-    }
-
-    #[test]
-    fn a_mapped_file_reads_as_what_was_written() {
-        let path = std::env::temp_dir().join(format!("zhengtu-image-{}", std::process::id()));
-        let mut builder = Builder::default();
-        assert!(quads().iter().all(|quad| builder.insert(quad.as_ref())));
-        builder.write_file(&path).unwrap();
-        let mapped = Image::open(&path).unwrap();
-        assert_eq!(mapped.rows(Order::Posg), image().rows(Order::Posg));
-        assert!(mapped.check().is_ok());
-        drop(mapped);
-        std::fs::remove_file(path).unwrap();
-    }
-
-    #[test]
-    fn no_damaged_byte_leads_to_a_panic() {
-        let mut builder = Builder::default();
-        assert!(quads().iter().take(20).all(|quad| builder.insert(quad.as_ref())));
-        let whole = builder.finish();
-        let Bytes::Made(words) = &whole.bytes else { panic!("made in memory") };
-        for at in 0..words.len() {
-            let mut damaged = words.clone();
-            damaged[at] ^= 0xA5A5_A5A5;
-            let Ok(image) = Image::from_bytes(Bytes::Made(damaged)) else { continue };
-            let unharmed = image.check().is_ok();
-            for id in 0..60 {
-                let term = image.term(id);
-                assert!(!unharmed || term == whole.term(id), "word {at}");
-                let _ = term.map(|term| image.id(Term::as_ref(&term)));
-            }
-            let _ = (image.len(), image.graphs().len());
-        }
-    }
-}
+mod tests;

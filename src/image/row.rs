@@ -1,5 +1,5 @@
-//! Quads as numbers. In: the four positions of a quad; out: a row in one of four orders. The surprise: the default graph is the
-//! number [`DEFAULT_GRAPH`], larger than every term, so that all rows of a triple stand together.
+//! Numbers of terms, and rows of them. In: the positions of a triple; out: a row in one of four orders. The surprise: the default
+//! graph is the number [`DEFAULT_GRAPH`], larger than every term.
 
 /// The number of a term inside one image.
 pub(crate) type TermId = u32;
@@ -34,47 +34,50 @@ impl IdPattern {
     }
 }
 
-impl IdQuad {
-    /// Whether both are the same triple, in whatever graphs.
-    pub(crate) fn same_triple(&self, other: &Self) -> bool {
-        self.subject == other.subject
-            && self.predicate == other.predicate
-            && self.object == other.object
-    }
-}
-
-/// The order in which the positions of a row are compared.
+/// The order in which the positions of a triple are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Order {
-    Spog,
-    Posg,
-    Ospg,
-    Gspo,
+    /// By subject, predicate, object.
+    Spo,
+    /// By predicate, object, subject.
+    Pos,
+    /// By object, subject, predicate.
+    Osp,
+    /// By predicate, subject, object.
+    Pso,
 }
 
 impl Order {
     #[cfg(test)]
-    pub(super) const ALL: [Self; 4] = [Self::Spog, Self::Posg, Self::Ospg, Self::Gspo];
+    pub(crate) const ALL: [Self; 4] = [Self::Spo, Self::Pos, Self::Osp, Self::Pso];
 
-    pub(crate) fn key<T>(self, row: IdQuad<T>) -> [T; 4] {
-        let IdQuad { subject, predicate, object, graph } = row;
+    /// The columns of this order from `[subject, predicate, object]`.
+    pub(crate) fn key<T>(self, [subject, predicate, object]: [T; 3]) -> [T; 3] {
         match self {
-            Self::Spog => [subject, predicate, object, graph],
-            Self::Posg => [predicate, object, subject, graph],
-            Self::Ospg => [object, subject, predicate, graph],
-            Self::Gspo => [graph, subject, predicate, object],
+            Self::Spo => [subject, predicate, object],
+            Self::Pos => [predicate, object, subject],
+            Self::Osp => [object, subject, predicate],
+            Self::Pso => [predicate, subject, object],
         }
     }
 
-    pub(crate) fn row(self, key: [TermId; 4]) -> IdQuad {
-        let [a, b, c, d] = key;
-        let (subject, predicate, object, graph) = match self {
-            Self::Spog => (a, b, c, d),
-            Self::Posg => (c, a, b, d),
-            Self::Ospg => (b, c, a, d),
-            Self::Gspo => (b, c, d, a),
-        };
-        IdQuad { subject, predicate, object, graph }
+    /// `[subject, predicate, object]` from the columns of this order.
+    pub(crate) fn triple<T>(self, [a, b, c]: [T; 3]) -> [T; 3] {
+        match self {
+            Self::Spo => [a, b, c],
+            Self::Pos => [c, a, b],
+            Self::Osp => [b, c, a],
+            Self::Pso => [b, a, c],
+        }
+    }
+
+    /// Which column holds the predicate.
+    pub(super) fn predicate_column(self) -> usize {
+        match self {
+            Self::Pos | Self::Pso => 0,
+            Self::Spo => 1,
+            Self::Osp => 2,
+        }
     }
 }
 
@@ -83,10 +86,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_order_gives_its_row_back() {
-        let row = IdQuad { subject: 1, predicate: 2, object: 3, graph: 4 };
+    fn every_order_gives_its_triple_back() {
         for order in Order::ALL {
-            assert_eq!(order.row(order.key(row)), row, "{order:?}");
+            assert_eq!(order.triple(order.key([1, 2, 3])), [1, 2, 3], "{order:?}");
+            assert_eq!(order.key([1, 2, 3])[order.predicate_column()], 2, "{order:?}");
         }
     }
 }

@@ -6,9 +6,12 @@
 //! node of the input is one node in all graphs, because N-Quads says so.
 
 use super::error::StoreError;
-use super::quads::Quads;
-use crate::image::{Builder, DEFAULT_GRAPH, IdPattern, IdQuad, Image, ImageError, TermId};
-use oxigraph::io::{RdfFormat, RdfParser};
+use super::quads::{Among, Quads};
+use crate::image::{
+    Builder, BuilderOptions, DEFAULT_GRAPH, FileBuilder, IdPattern, IdQuad, Image, ImageError,
+    TermId,
+};
+use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad,
     Term, TermRef, Triple,
@@ -42,8 +45,8 @@ impl Store {
     pub fn from_quads(quads: impl IntoIterator<Item = Quad>) -> Self {
         let mut builder = Builder::default();
         for quad in quads {
-            if !builder.insert(quad.as_ref()) {
-                tracing::error!("the store's term numbers are used up: a quad is left out");
+            if let Err(error) = builder.insert(quad.as_ref()) {
+                tracing::error!("a quad is left out of the store: {error}");
             }
         }
         Self { image: builder.finish() }
@@ -52,9 +55,13 @@ impl Store {
     /// A store of the quads of an N-Quads file.
     ///
     /// # Errors
-    /// [`StoreError::Read`] where the text is not N-Quads or the reader fails; [`StoreError::TooManyTerms`].
+    /// [`StoreError::Read`] where the text is not N-Quads or the reader fails.
     pub fn read_nquads(reader: impl Read) -> Result<Self, StoreError> {
-        Ok(Self { image: read_nquads(reader)?.finish() })
+        let mut builder = Builder::default();
+        for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(reader) {
+            builder.insert(quad?.as_ref()).map_err(RdfParseError::Io)?;
+        }
+        Ok(Self { image: builder.finish() })
     }
 
     /// Opens the image at `path`, which [`Store::write_image`] has written: the file is mapped and read as it is touched.
@@ -65,12 +72,28 @@ impl Store {
         Ok(Self { image: Image::open(path)? })
     }
 
-    /// Writes the image of an N-Quads file to a new file at `path`.
+    /// Writes the image of an N-Quads file to a new file at `path`, in bounded memory.
     ///
     /// # Errors
     /// As [`Store::read_nquads`], and [`StoreError::Image`] where the file cannot be written.
     pub fn write_image(nquads: impl Read, path: &Path) -> Result<(), StoreError> {
-        Ok(read_nquads(nquads)?.write_file(path)?)
+        Self::write_image_within(nquads, path, BuilderOptions::default())
+    }
+
+    /// [`Store::write_image`] in about as much memory as the options say.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn write_image_within(
+        nquads: impl Read,
+        path: &Path,
+        options: BuilderOptions,
+    ) -> Result<(), StoreError> {
+        let mut builder = FileBuilder::new(path, options);
+        for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(nquads) {
+            builder.insert(quad?.as_ref())?;
+        }
+        Ok(builder.finish()?)
     }
 
     /// Whether every byte of the image is as it was written. Reads all of it.
@@ -83,7 +106,7 @@ impl Store {
 
     /// Number of distinct quads.
     pub fn len(&self) -> usize {
-        self.image.len()
+        self.image.quads_len()
     }
 
     /// Whether there are none.
@@ -93,7 +116,7 @@ impl Store {
 
     /// The named graphs that hold a quad.
     pub fn graphs(&self) -> impl Iterator<Item = NamedOrBlankNode> {
-        self.image.graphs().iter().filter_map(|id| as_node(self.term(*id)?))
+        self.image.graphs().filter_map(|id| as_node(self.term(id)?))
     }
 
     /// The quads that match; `None` matches anything, `graph` any graph with the default one.
@@ -104,17 +127,16 @@ impl Store {
         object: Option<TermRef<'_>>,
         graph: Option<GraphNameRef<'_>>,
     ) -> impl Iterator<Item = Quad> + use<'a> {
-        let graph = match graph {
-            None => Some(None),
-            Some(GraphNameRef::DefaultGraph) => Some(Some(DEFAULT_GRAPH)),
-            Some(GraphNameRef::NamedNode(name)) => self.id(name.into()).map(Some),
-            Some(GraphNameRef::BlankNode(name)) => self.id(name.into()).map(Some),
+        let among = match graph {
+            None => Some(Among::Every),
+            Some(GraphNameRef::DefaultGraph) => Some(Among::One(DEFAULT_GRAPH)),
+            Some(GraphNameRef::NamedNode(name)) => self.id(name.into()).map(Among::One),
+            Some(GraphNameRef::BlankNode(name)) => self.id(name.into()).map(Among::One),
         };
-        let triple = self.pattern(subject, predicate, object);
-        let pattern = triple.zip(graph).map(|(triple, graph)| IdQuad { graph, ..triple });
+        let pattern = self.pattern(subject, predicate, object).zip(among);
         pattern
             .into_iter()
-            .flat_map(|pattern| self.rows().matches(pattern))
+            .flat_map(|(pattern, among)| self.rows().matches(pattern, among, || {}))
             .filter_map(|row| self.quad(row))
     }
 
@@ -126,11 +148,9 @@ impl Store {
         object: Option<TermRef<'_>>,
     ) -> impl Iterator<Item = Triple> + use<'a> {
         let pattern = self.pattern(subject, predicate, object);
-        let mut last: Option<IdQuad> = None;
         pattern
             .into_iter()
-            .flat_map(|pattern| self.rows().matches(pattern))
-            .filter(move |row| !last.replace(*row).is_some_and(|before| before.same_triple(row)))
+            .flat_map(|pattern| self.rows().matches(pattern, Among::Triples, || {}))
             .filter_map(|row| self.quad(row))
             .map(Triple::from)
     }
@@ -164,7 +184,7 @@ impl Store {
         described
     }
 
-    /// How many quads share the constants of a pattern; exact but for graphs that repeat a triple.
+    /// How many triples share the constants of a pattern.
     pub(super) fn rows_of(&self, triple: &TriplePattern) -> usize {
         let constant = |term: &TermPattern| match term {
             TermPattern::NamedNode(node) => Some(self.id(node.as_ref().into())),
@@ -180,7 +200,7 @@ impl Store {
             return 0;
         }
         let [subject, predicate, object] = bound.map(Option::flatten);
-        self.rows().find(IdQuad { subject, predicate, object, graph: None }).rows_max()
+        self.rows().count(IdQuad { subject, predicate, object, graph: None })
     }
 
     pub(super) fn id(&self, term: TermRef<'_>) -> Option<TermId> {
@@ -201,9 +221,9 @@ impl Store {
         Quads(&self.image)
     }
 
-    /// Ascending by number.
-    pub(super) fn named_graphs(&self) -> &[TermId] {
-        self.image.graphs()
+    /// The image, for who reads it by columns.
+    pub(super) fn image(&self) -> &Image {
+        &self.image
     }
 
     /// `None` where a bound term is not in the store, so that nothing can match.
@@ -243,16 +263,6 @@ fn as_node(term: Term) -> Option<NamedOrBlankNode> {
         Term::BlankNode(node) => Some(node.into()),
         Term::Literal(_) => None,
     }
-}
-
-fn read_nquads(reader: impl Read) -> Result<Builder, StoreError> {
-    let mut builder = Builder::default();
-    for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(reader) {
-        if !builder.insert(quad?.as_ref()) {
-            return Err(StoreError::TooManyTerms);
-        }
-    }
-    Ok(builder)
 }
 
 #[cfg(test)]

@@ -12,9 +12,6 @@ pub enum StoreError {
     /// The quads are not N-Quads, or cannot be read.
     #[error("the graph cannot be read as N-Quads: {0}")]
     Read(#[from] RdfParseError),
-    /// More distinct terms than a store can number.
-    #[error("the graph has more than 2147483648 distinct terms; build it in parts")]
-    TooManyTerms,
     /// The image of the graph cannot be written.
     #[error("the graph image cannot be written: {0}")]
     Image(#[from] ImageError),

@@ -1,168 +1,205 @@
-//! Rows found by any part of them. In: an image and a pattern; out: the rows that match, in the order of one of its four sorted
-//! copies.
+//! Rows found by any part of them. In: an image, a pattern and which graphs to look into; out: the rows that match.
 //!
-//! Guarantees: each quad once; a pattern costs a binary search and then only rows that share the bound
-//! positions, except for the last filter by graph. The surprise: rows of a triple stand together in the default graph too, whose
-//! number is larger than every term's.
+//! Guarantees: each row once; every pattern of a triple is a stretch of one of the four orders, so no row is read in vain but
+//! for its graph. The surprise: a graph's own rows are read instead where they are fewer.
 
-use crate::image::{IdPattern, IdQuad, Image, Order, TermId};
+use crate::image::{DEFAULT_GRAPH, IdPattern, IdQuad, Image, Order, Table, TermId};
+use std::ops::Range;
 
-/// A stretch of one sorted copy that holds all matches of a pattern, perhaps among others.
-#[derive(Clone, Copy)]
-pub(super) struct Cursor {
-    order: Order,
-    next: usize,
-    end: usize,
-    pattern: IdPattern,
-}
+/// Shorter stretches are read row by row.
+const FEW_ROWS: usize = 8;
+/// How many rows are read at once: a block of the image.
+const READ_ROWS: usize = 128;
+/// Looking up the graphs of a row in another order than Spo costs about as much as reading so many.
+const LOOKUP_ROWS: usize = 16;
 
-impl Cursor {
-    /// Rows between here and the end, whether they match or not.
-    pub(super) fn rows_max(&self) -> usize {
-        self.end - self.next
-    }
+/// The graphs that a pattern looks into.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Among<'a> {
+    /// All graphs as one set: each triple once, as one of the default graph.
+    Triples,
+    /// These graphs as one set.
+    AnyOf(&'a [TermId]),
+    /// One graph, or [`DEFAULT_GRAPH`].
+    One(TermId),
+    /// Each named graph.
+    Named,
+    /// Each graph, the default graph too.
+    Every,
 }
 
 /// The rows of an image.
 #[derive(Clone, Copy)]
 pub(super) struct Quads<'a>(pub(super) &'a Image);
 
+/// The order in which the bound positions of a pattern come first, and these in it.
+fn order_of(pattern: IdPattern) -> (Order, Vec<TermId>) {
+    let IdQuad { subject, predicate, object, .. } = pattern;
+    let order = match (subject, predicate, object) {
+        (_, None, Some(_)) => Order::Osp,
+        (None, Some(_), None) => Order::Pso,
+        (None, Some(_), Some(_)) => Order::Pos,
+        (Some(_), _, _) | (None, None, None) => Order::Spo,
+    };
+    let key = order.key([subject, predicate, object]);
+    (order, key.into_iter().map_while(|id| id).collect())
+}
+
 impl<'a> Quads<'a> {
-    /// Where the matches of `pattern` are: the copy in which most of its bound positions come first,
-    /// or the graph's own rows where those are fewer.
-    pub(super) fn find(self, pattern: IdPattern) -> Cursor {
-        let order = match (pattern.subject, pattern.predicate, pattern.object) {
-            (Some(_) | None, None, Some(_)) => Order::Ospg,
-            (None, Some(_), _) => Order::Posg,
-            (Some(_), _, _) | (None, None, None) => Order::Spog,
+    /// How many triples match, in whatever graphs.
+    pub(super) fn count(self, pattern: IdPattern) -> usize {
+        let (order, prefix) = order_of(pattern);
+        self.0.table(order).range_of(&prefix).len()
+    }
+
+    /// The matches of `pattern`, whose graph is not looked at. Calls `tick` for each row that is read.
+    pub(super) fn matches<F: Fn() + 'a>(
+        self,
+        pattern: IdPattern,
+        among: Among<'a>,
+        tick: F,
+    ) -> impl Iterator<Item = IdQuad> + use<'a, F> {
+        let (order, prefix) = order_of(pattern);
+        let table = self.0.table(order);
+        let range = table.range_of(&prefix);
+        let one = match among {
+            Among::One(graph) | Among::AnyOf(&[graph]) => Some(graph),
+            _ => None,
         };
-        let found = self.stretch(order, pattern);
-        if pattern.graph.is_none() || found.rows_max() <= 8 {
-            return found;
+        let source = one.and_then(|graph| self.rows_of_graph(pattern, &range, graph));
+        let inside = source.is_some();
+        let source = source.unwrap_or_else(|| Source::Table(Stretch::new(table, range)));
+        let mut rows = Rows { image: self.0, source, among, inside, waiting: Vec::new() };
+        std::iter::from_fn(move || rows.next(&tick))
+    }
+
+    /// The rows of a graph among which the matches are, if they are fewer than the triples in `range` that match in any graph.
+    fn rows_of_graph(
+        self,
+        pattern: IdPattern,
+        range: &Range<usize>,
+        graph: TermId,
+    ) -> Option<Source<'a>> {
+        let spo = self.0.table(Order::Spo);
+        let (order, _) = order_of(pattern);
+        let (within, cost) = match order {
+            Order::Spo => (range.clone(), range.len()),
+            _ => (0..spo.len(), range.len().saturating_mul(LOOKUP_ROWS)),
+        };
+        if cost <= FEW_ROWS || self.0.rows_in_len(graph, within.clone()) >= cost {
+            return None;
         }
-        let inside = self.stretch(Order::Gspo, pattern);
-        if inside.rows_max() < found.rows_max() { inside } else { found }
-    }
-
-    /// The next match, or `None` past the last. A pattern whose bound positions do not all come
-    /// first steps over rows here, so one call may look at many.
-    pub(super) fn next(self, cursor: &mut Cursor) -> Option<IdQuad> {
-        let rows = self.0.rows(cursor.order);
-        while cursor.next < cursor.end {
-            let row = cursor.order.row(*rows.get(cursor.next)?);
-            cursor.next += 1;
-            if cursor.pattern.matches(&row) {
-                return Some(row);
-            }
-        }
-        None
-    }
-
-    /// The matches of `pattern`.
-    pub(super) fn matches(self, pattern: IdPattern) -> impl Iterator<Item = IdQuad> + use<'a> {
-        let mut cursor = self.find(pattern);
-        std::iter::from_fn(move || self.next(&mut cursor))
-    }
-
-    fn stretch(self, order: Order, pattern: IdPattern) -> Cursor {
-        let rows = self.0.rows(order);
-        let key = order.key(pattern);
-        // Only leading bound positions bound the stretch; a gap ends the prefix.
-        let mut open = false;
-        let [first, last] = [TermId::MIN, TermId::MAX].map(|rest| {
-            open = false;
-            key.map(|part| {
-                open |= part.is_none();
-                if open { rest } else { part.unwrap_or(rest) }
-            })
+        let rows = self.0.rows_in(graph, within).filter_map(move |row| {
+            let [subject, predicate, object] = spo.row(row)?;
+            Some((row, IdQuad { subject, predicate, object, graph: DEFAULT_GRAPH }))
         });
-        let next = rows.partition_point(|row| *row < first);
-        let end = next + gallop(rows.get(next..).unwrap_or_default(), last);
-        Cursor { order, next, end, pattern }
+        Some(Source::Graph(Box::new(rows), pattern))
     }
 }
 
-/// How many leading rows are at most `last`. Doubling steps first: most stretches are short, and a
-/// search over the whole copy would cost more than reading them.
-fn gallop(rows: &[[TermId; 4]], last: [TermId; 4]) -> usize {
-    let mut step = 1;
-    while rows.get(step - 1).is_some_and(|row| *row <= last) {
-        step *= 2;
+/// Where rows come from.
+enum Source<'a> {
+    Table(Stretch<'a>),
+    /// The rows of a graph, with their rows in Spo; those that match are wanted.
+    Graph(Box<dyn Iterator<Item = (usize, IdQuad)> + 'a>, IdPattern),
+}
+
+/// Rows with the graphs that hold them.
+struct Rows<'a> {
+    image: &'a Image,
+    source: Source<'a>,
+    among: Among<'a>,
+    /// Whether the graph is known to hold each row.
+    inside: bool,
+    /// Rows of the last triple for further graphs, the next one last.
+    waiting: Vec<IdQuad>,
+}
+
+impl Rows<'_> {
+    fn next(&mut self, tick: &impl Fn()) -> Option<IdQuad> {
+        loop {
+            if let Some(row) = self.waiting.pop() {
+                return Some(row);
+            }
+            tick();
+            let row = match &mut self.source {
+                Source::Table(stretch) => stretch.next()?,
+                Source::Graph(rows, pattern) => {
+                    let (row, quad) = rows.next()?;
+                    if !pattern.matches(&IdQuad { graph: DEFAULT_GRAPH, ..quad }) {
+                        continue;
+                    }
+                    (Some(row), quad)
+                }
+            };
+            let (place, quad) = row;
+            let place =
+                || place.or_else(|| self.image.row_of([quad.subject, quad.predicate, quad.object]));
+            match self.among {
+                Among::Triples => return Some(quad),
+                Among::One(graph) => {
+                    if self.inside || self.image.graph_holds(graph, place()?) {
+                        return Some(IdQuad { graph, ..quad });
+                    }
+                }
+                Among::AnyOf(chosen) => {
+                    let mut graphs = self.image.graphs_of(place()?);
+                    if self.inside || graphs.any(|graph| chosen.binary_search(&graph).is_ok()) {
+                        return Some(quad);
+                    }
+                }
+                Among::Named | Among::Every => {
+                    let named = matches!(self.among, Among::Named);
+                    let graphs = self.image.graphs_of(place()?);
+                    let graphs = graphs.filter(|graph| !named || *graph != DEFAULT_GRAPH);
+                    self.waiting.extend(graphs.map(|graph| IdQuad { graph, ..quad }));
+                    self.waiting.reverse();
+                }
+            }
+        }
     }
-    let known = step / 2;
-    let rest = rows.get(known..rows.len().min(step)).unwrap_or_default();
-    known + rest.partition_point(|row| *row <= last)
+}
+
+/// A stretch of one order that is read from its front.
+struct Stretch<'a> {
+    table: Table<'a>,
+    order: Order,
+    rest: Range<usize>,
+    /// Rows that are read, and the first of them that is not handed out.
+    columns: [Vec<TermId>; 3],
+    next: usize,
+    is_short: bool,
+}
+
+impl<'a> Stretch<'a> {
+    fn new(table: Table<'a>, rest: Range<usize>) -> Self {
+        let is_short = rest.len() <= FEW_ROWS;
+        Self { table, order: table.order(), rest, columns: Default::default(), next: 0, is_short }
+    }
+
+    /// The next triple, and its row if the order is Spo.
+    fn next(&mut self) -> Option<(Option<usize>, IdQuad)> {
+        let at = self.rest.next()?;
+        let key = if self.is_short {
+            self.table.row(at)?
+        } else {
+            let [first, ..] = &self.columns;
+            if self.next == first.len() {
+                // To the end of a block, so that each is unpacked once.
+                let until = ((at / READ_ROWS + 1) * READ_ROWS).min(self.rest.end);
+                self.columns.iter_mut().for_each(Vec::clear);
+                self.table.read(at..until, &mut self.columns);
+                self.next = 0;
+            }
+            let [a, b, c] = self.columns.each_ref().map(|column| column.get(self.next).copied());
+            self.next += 1;
+            [a?, b?, c?]
+        };
+        let [subject, predicate, object] = self.order.triple(key);
+        let row = (self.order == Order::Spo).then_some(at);
+        Some((row, IdQuad { subject, predicate, object, graph: DEFAULT_GRAPH }))
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::image::Builder;
-    use oxigraph::model::{GraphName, NamedNode, Quad};
-
-    fn node(n: u32) -> NamedNode {
-        NamedNode::new_unchecked(format!("http://e/{n}"))
-    }
-
-    /// Every quad over three values a position whose sum is even; 0 in the last is the default graph.
-    fn image() -> Image {
-        let mut builder = Builder::default();
-        for n in 0..81 {
-            let (s, p, o, g) = (n % 3, n / 3 % 3, n / 9 % 3, n / 27);
-            let graph = if g == 0 { GraphName::DefaultGraph } else { node(g).into() };
-            let quad = Quad::new(node(s), node(p), node(o), graph);
-            if (s + p + o + g) % 2 == 0 {
-                assert!(builder.insert(quad.as_ref()));
-            }
-        }
-        builder.finish()
-    }
-
-    #[test]
-    fn every_pattern_finds_what_a_scan_finds() {
-        let image = image();
-        let quads = Quads(&image);
-        let all: Vec<_> = quads.matches(IdPattern::ANY).collect();
-        assert_eq!(all.len(), image.len());
-        let first = all[0];
-        let choices = |of: fn(&IdQuad) -> TermId| {
-            let mut known: Vec<_> = all.iter().map(of).collect();
-            known.sort_unstable();
-            known.dedup();
-            [None, known.first().copied(), known.last().copied(), Some(first.subject)]
-        };
-        let (subjects, predicates) = (choices(|row| row.subject), choices(|row| row.predicate));
-        let (objects, graphs) = (choices(|row| row.object), choices(|row| row.graph));
-        for n in 0..256 {
-            let pattern = IdQuad {
-                subject: subjects[n % 4],
-                predicate: predicates[n / 4 % 4],
-                object: objects[n / 16 % 4],
-                graph: graphs[n / 64],
-            };
-            let mut found: Vec<_> = quads.matches(pattern).collect();
-            found.sort_unstable();
-            let mut expected: Vec<_> =
-                all.iter().copied().filter(|row| pattern.matches(row)).collect();
-            expected.sort_unstable();
-            assert_eq!(found, expected, "{pattern:?}");
-        }
-    }
-
-    #[test]
-    fn rows_of_a_triple_stand_together_in_the_default_graph_too() {
-        let mut builder = Builder::default();
-        let about =
-            |object: u32, graph: GraphName| Quad::new(node(1), node(2), node(object), graph);
-        for quad in
-            [about(3, GraphName::DefaultGraph), about(4, node(9).into()), about(3, node(9).into())]
-        {
-            assert!(builder.insert(quad.as_ref()));
-        }
-        let image = builder.finish();
-        let predicate = image.id(node(2).as_ref().into());
-        let pattern = IdQuad { predicate, ..IdPattern::ANY };
-        let found: Vec<_> = Quads(&image).matches(pattern).collect();
-        assert!(found[0].same_triple(&found[1]) && !found[1].same_triple(&found[2]));
-    }
-}
+mod tests;

@@ -6,10 +6,12 @@
 
 use super::dataset::Store;
 use super::limits::Clock;
+use super::quads::Among;
 use super::text_hits::HitTriples;
 use crate::image::{DEFAULT_GRAPH, IdPattern, IdQuad, TERMS_MAX, TermId};
 use oxigraph::model::{BlankNode, Term};
-use spareval::{InternalQuad, QueryableDataset};
+use oxsdatatypes::Integer;
+use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
@@ -53,17 +55,6 @@ pub(super) enum DefaultGraph {
     Of(Vec<TermId>),
 }
 
-/// The graphs that a pattern looks into.
-#[derive(Clone, Copy)]
-pub(super) enum Graphs {
-    /// The default graph as the query has it.
-    Default,
-    /// The one graph bound in the pattern.
-    One,
-    /// Every named graph.
-    AnyNamed,
-}
-
 /// One query's dataset.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
@@ -82,32 +73,17 @@ impl<'a> View<'a> {
         term.unwrap_or_else(|| BlankNode::default().into())
     }
 
+    /// The default graph as the query has it.
+    fn default_graph(self) -> Among<'a> {
+        match self.default_graph {
+            DefaultGraph::Union => Among::Triples,
+            DefaultGraph::Of(chosen) => Among::AnyOf(chosen),
+        }
+    }
+
     /// The rows of the store that match; in the default graph each triple once, without its graph.
-    fn rows(&self, pattern: IdPattern, graphs: Graphs) -> impl Iterator<Item = IdQuad> + use<'a> {
-        let Self { store, default_graph, clock, .. } = *self;
-        let mut cursor = store.rows().find(pattern);
-        let mut last: Option<IdQuad> = None;
-        std::iter::from_fn(move || {
-            loop {
-                clock.tick();
-                let row = store.rows().next(&mut cursor)?;
-                match graphs {
-                    Graphs::AnyNamed if row.graph == DEFAULT_GRAPH => {}
-                    Graphs::One | Graphs::AnyNamed => return Some(row),
-                    Graphs::Default => {
-                        let inside = match default_graph {
-                            DefaultGraph::Union => true,
-                            DefaultGraph::Of(chosen) => chosen.binary_search(&row.graph).is_ok(),
-                        };
-                        if inside
-                            && !last.replace(row).is_some_and(|before| before.same_triple(&row))
-                        {
-                            return Some(IdQuad { graph: DEFAULT_GRAPH, ..row });
-                        }
-                    }
-                }
-            }
-        })
+    fn rows(self, pattern: IdPattern, among: Among<'a>) -> impl Iterator<Item = IdQuad> + use<'a> {
+        self.store.rows().matches(pattern, among, || self.clock.tick())
     }
 
     /// The triples of `text:query` calls that match, in the graphs where their resources are described.
@@ -115,30 +91,26 @@ impl<'a> View<'a> {
     fn hit_rows(
         self,
         pattern: IdPattern,
-        graphs: Graphs,
+        among: Among<'a>,
     ) -> Option<impl Iterator<Item = IdQuad> + use<'a>> {
         pattern.predicate.filter(|predicate| *predicate >= LOCAL_START)?;
         let rows = self.hits.find(pattern)?;
         Some(rows.flat_map(move |(row, resource)| {
             self.clock.tick();
-            let about = IdQuad { subject: Some(resource), graph: pattern.graph, ..IdPattern::ANY };
-            let described_in = self.graphs_with(about, graphs);
+            let about = IdQuad { subject: Some(resource), ..IdPattern::ANY };
+            let described_in = self.graphs_with(about, among);
             described_in.into_iter().map(move |graph| IdQuad { graph, ..row })
         }))
     }
 
     /// The graphs, as the evaluator is to see them, that hold a match.
-    fn graphs_with(self, pattern: IdPattern, graphs: Graphs) -> Vec<TermId> {
-        let mut found = self.store.rows().matches(pattern).map(|row| row.graph);
-        match (graphs, self.default_graph) {
-            (Graphs::Default, DefaultGraph::Union) => vec![DEFAULT_GRAPH],
-            (Graphs::Default, DefaultGraph::Of(chosen)) => {
-                let inside = found.any(|graph| chosen.binary_search(&graph).is_ok());
-                if inside { vec![DEFAULT_GRAPH] } else { Vec::new() }
-            }
-            (Graphs::One, _) => found.take(1).collect(),
-            (Graphs::AnyNamed, _) => {
-                let distinct: BTreeSet<_> = found.filter(|graph| *graph != DEFAULT_GRAPH).collect();
+    fn graphs_with(self, pattern: IdPattern, among: Among<'a>) -> Vec<TermId> {
+        let found = self.store.rows().matches(pattern, among, || {}).map(|row| row.graph);
+        match among {
+            Among::Triples => vec![DEFAULT_GRAPH],
+            Among::One(_) | Among::AnyOf(_) => found.take(1).collect(),
+            Among::Named | Among::Every => {
+                let distinct: BTreeSet<_> = found.collect();
                 distinct.into_iter().collect()
             }
         }
@@ -156,19 +128,19 @@ impl<'a> QueryableDataset<'a> for View<'a> {
         object: Option<&TermId>,
         graph_name: Option<Option<&TermId>>,
     ) -> impl Iterator<Item = Result<InternalQuad<TermId>, Infallible>> + use<'a> {
-        let (graph, graphs) = match graph_name {
-            None => (None, Graphs::AnyNamed),
-            Some(None) => (None, Graphs::Default),
-            Some(Some(name)) => (Some(*name), Graphs::One),
+        let among = match graph_name {
+            None => Among::Named,
+            Some(None) => self.default_graph(),
+            Some(Some(name)) => Among::One(*name),
         };
         let pattern = IdQuad {
             subject: subject.copied(),
             predicate: predicate.copied(),
             object: object.copied(),
-            graph,
+            graph: None,
         };
-        let found = self.hit_rows(pattern, graphs).into_iter().flatten();
-        found.chain(self.rows(pattern, graphs)).map(|row| {
+        let found = self.hit_rows(pattern, among).into_iter().flatten();
+        found.chain(self.rows(pattern, among)).map(|row| {
             Ok(InternalQuad {
                 subject: row.subject,
                 predicate: row.predicate,
@@ -179,11 +151,11 @@ impl<'a> QueryableDataset<'a> for View<'a> {
     }
 
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<TermId, Infallible>> + use<'a> {
-        self.store.named_graphs().iter().copied().map(Ok)
+        self.store.image().graphs().map(Ok)
     }
 
     fn contains_internal_graph_name(&self, graph_name: &TermId) -> Result<bool, Infallible> {
-        Ok(self.store.named_graphs().binary_search(graph_name).is_ok())
+        Ok(self.store.image().contains_graph(*graph_name))
     }
 
     fn internalize_term(&self, term: Term) -> Result<TermId, Infallible> {
@@ -193,5 +165,19 @@ impl<'a> QueryableDataset<'a> for View<'a> {
 
     fn externalize_term(&self, term: TermId) -> Result<Term, Infallible> {
         Ok(self.term(term))
+    }
+
+    /// Numbers are decoded in the image already: no text is read.
+    fn externalize_expression_term(&self, term: TermId) -> Result<ExpressionTerm, Infallible> {
+        let image = self.store.image();
+        let number = image.number(term).and_then(|value| {
+            self.clock.tick();
+            if image.is_integer(term) {
+                Some(ExpressionTerm::IntegerLiteral(Integer::try_from(value).ok()?))
+            } else {
+                Some(ExpressionTerm::DecimalLiteral(value))
+            }
+        });
+        Ok(number.unwrap_or_else(|| self.term(term).into()))
     }
 }

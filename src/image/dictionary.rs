@@ -1,0 +1,163 @@
+//! Writes the terms of an image. In: keys in ascending order, each once; out: their numbers, and the sections that hold them.
+
+use super::chunk::Roles;
+use super::error::ImageError;
+use super::key::{self, TermKind, decode};
+use super::layout::Section;
+use super::names::NamesWriter;
+use super::packing::Packing;
+use super::part::{Part, Waiting};
+use super::row::{TERMS_MAX, TermId};
+use super::values::value_row;
+use oxigraph::model::NamedNodeRef;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+
+/// Datatypes and language tags of the literals: they are named by number, and must be known before the literals come.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Marks {
+    datatypes: BTreeMap<Vec<u8>, TermId>,
+    tags: BTreeSet<Vec<u8>>,
+}
+
+impl Marks {
+    /// Remembers the datatype or tag of a term.
+    pub(super) fn remember(&mut self, key: &[u8]) {
+        let Some(parts) = decode(key) else { return };
+        match parts.kind {
+            TermKind::Number | TermKind::Date | TermKind::Other
+                if !self.datatypes.contains_key(&*parts.mark) =>
+            {
+                self.datatypes.insert(parts.mark.into_owned(), 0);
+            }
+            TermKind::Tagged if !self.tags.contains(&*parts.mark) => {
+                self.tags.insert(parts.mark.into_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Terms while they are written.
+pub(super) struct DictionaryWriter {
+    datatypes: BTreeMap<Vec<u8>, TermId>,
+    tags: BTreeMap<Vec<u8>, TermId>,
+    iris: NamesWriter,
+    blanks: NamesWriter,
+    tag_names: NamesWriter,
+    texts: Part,
+    text_starts: Packing<2>,
+    marks: Packing<1>,
+    values: Packing<3>,
+    counts: [TermId; TermKind::ALL.len()],
+    len: TermId,
+    predicates: Vec<TermId>,
+    graphs: Vec<TermId>,
+}
+
+/// Terms that are written.
+pub(super) struct Dictionary {
+    pub(super) parts: Vec<(Section, Part)>,
+    /// How many terms there are of each kind.
+    pub(super) counts: [TermId; TermKind::ALL.len()],
+    /// The numbers of the terms that are predicates, ascending.
+    pub(super) predicates: Vec<TermId>,
+    /// The numbers of the terms that are graphs, ascending.
+    pub(super) graphs: Vec<TermId>,
+}
+
+impl DictionaryWriter {
+    /// # Errors
+    /// Where temporary files cannot be written.
+    pub(super) fn new(waiting: &Waiting, marks: Marks) -> io::Result<Self> {
+        let mut tag_names = NamesWriter::new(waiting);
+        marks.tags.iter().try_for_each(|tag| tag_names.push(tag))?;
+        let packing = || Part::new(waiting);
+        Ok(Self {
+            datatypes: marks.datatypes,
+            tags: marks.tags.into_iter().zip(0..).collect(),
+            iris: NamesWriter::new(waiting),
+            blanks: NamesWriter::new(waiting),
+            tag_names,
+            texts: Part::new(waiting),
+            text_starts: Packing::new(packing()),
+            marks: Packing::new(packing()),
+            values: Packing::new(packing()),
+            counts: [0; _],
+            len: 0,
+            predicates: Vec::new(),
+            graphs: Vec::new(),
+        })
+    }
+
+    /// Writes the next term and gives its number.
+    ///
+    /// # Errors
+    /// Where it cannot be written, and where there are no numbers left.
+    pub(super) fn push(&mut self, key: &[u8], roles: Roles) -> io::Result<TermId> {
+        let parts = decode(key).ok_or(io::ErrorKind::InvalidData)?;
+        let id = self.len;
+        if id >= TERMS_MAX {
+            return Err(io::Error::other(ImageError::TooLarge { what: "distinct terms" }));
+        }
+        match parts.kind {
+            TermKind::NamedNode => {
+                self.iris.push(&parts.text)?;
+                if let Some(datatype) = self.datatypes.get_mut(&*parts.text) {
+                    *datatype = id;
+                }
+            }
+            TermKind::BlankNode => self.blanks.push(&parts.text)?,
+            _ => self.push_literal(&parts)?,
+        }
+        if let Some(count) = self.counts.get_mut(parts.kind as usize) {
+            *count += 1;
+        }
+        if roles.has(Roles::PREDICATE) {
+            self.predicates.push(id);
+        }
+        if roles.has(Roles::GRAPH) {
+            self.graphs.push(id);
+        }
+        self.len += 1;
+        Ok(id)
+    }
+
+    fn push_literal(&mut self, parts: &key::Parts<'_>) -> io::Result<()> {
+        let mark = match parts.kind {
+            TermKind::Tagged => self.tags.get(&*parts.mark),
+            _ => self.datatypes.get(&*parts.mark),
+        };
+        self.marks.push([mark.copied().unwrap_or_default()])?;
+        if parts.kind == TermKind::Number {
+            let datatype = std::str::from_utf8(&parts.mark).unwrap_or_default();
+            let is_integer = key::is_integer(NamedNodeRef::new_unchecked(datatype));
+            self.values.push(value_row(parts.number(), is_integer))?;
+        }
+        self.text_starts.push_wide(self.texts.len())?;
+        self.texts.write(&parts.text)
+    }
+
+    /// # Errors
+    /// Where the rest cannot be written.
+    pub(super) fn finish(mut self) -> io::Result<Dictionary> {
+        self.text_starts.push_wide(self.texts.len())?;
+        let [iris, iri_starts] = self.iris.finish()?;
+        let [blanks, blank_starts] = self.blanks.finish()?;
+        let [tags, tag_starts] = self.tag_names.finish()?;
+        let parts = vec![
+            (Section::Iris, iris),
+            (Section::IriStarts, iri_starts),
+            (Section::Blanks, blanks),
+            (Section::BlankStarts, blank_starts),
+            (Section::Tags, tags),
+            (Section::TagStarts, tag_starts),
+            (Section::Texts, self.texts),
+            (Section::TextStarts, self.text_starts.finish()?),
+            (Section::Marks, self.marks.finish()?),
+            (Section::Values, self.values.finish()?),
+        ];
+        let Self { counts, predicates, graphs, .. } = self;
+        Ok(Dictionary { parts, counts, predicates, graphs })
+    }
+}
