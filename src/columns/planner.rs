@@ -265,6 +265,10 @@ impl<'a> Planner<'a> {
             _ => (Value::Computed(Memo::new(context, expression, &names)?), false),
         };
         let mut columns = relation.columns;
+        // A column of that name has no values: the standard forbids to give one twice.
+        columns.iter_mut().filter(|column| column.name == name).for_each(|column| {
+            column.name = Variable::new_unchecked("no value");
+        });
         columns.push(Column { name, certain, distinct: relation.rows });
         let steps = Box::new(ExtendedRows { context, input: relation.steps, value });
         Some(Relation::new(steps, columns, relation.rows))

@@ -34,7 +34,7 @@ pub(super) struct Pattern {
     pub(super) keep: Vec<usize>,
     /// Which new positions are wanted as columns.
     pub(super) wanted: [bool; 3],
-    /// A new object lies in this range.
+    /// A new object need only be looked for in this range; a filter tests it again.
     pub(super) objects: Option<Range<TermId>>,
     /// Whether one match a row is enough.
     pub(super) any: bool,
@@ -236,7 +236,7 @@ impl<'a> TripleRows<'a> {
     fn prepare(&mut self, predicate: Option<TermId>) {
         let Finder::Search { done, link_after } = &mut self.finder else { return };
         *done += 1;
-        if *done < *link_after || self.pattern.objects.is_some() {
+        if *done < *link_after {
             return;
         }
         *link_after = usize::MAX;

@@ -71,6 +71,11 @@ impl Order {
         }
     }
 
+    /// Which column holds the position: 0 for subjects, 1 for predicates, 2 for objects.
+    pub(crate) fn column_of(self, position: usize) -> usize {
+        self.key([0, 1, 2]).iter().position(|at| *at == position).unwrap_or(position)
+    }
+
     /// Which column holds the predicate.
     pub(super) fn predicate_column(self) -> usize {
         match self {

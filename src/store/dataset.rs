@@ -212,11 +212,6 @@ impl Store {
     }
 
     /// The quads as numbers, for the evaluator.
-    /// The image behind it.
-    pub(super) fn image(&self) -> &Image {
-        &self.image
-    }
-
     pub(super) fn rows(&self) -> Quads<'_> {
         Quads(&self.image)
     }

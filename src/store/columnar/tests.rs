@@ -33,7 +33,7 @@ fn value(number: usize) -> Term {
         6 => Literal::from("绿化").into(),
         7 => Literal::from("苗圃").into(),
         8 => Literal::new_language_tagged_literal_unchecked("绿化", "zh").into(),
-        9 => typed("2.5E0", xsd::DOUBLE),
+        9 => typed("2.5", xsd::DOUBLE),
         10 => typed("one", xsd::INTEGER),
         11 => typed("true", xsd::BOOLEAN),
         n => node("s", n % 4).into(),
