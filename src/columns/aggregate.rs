@@ -99,7 +99,13 @@ struct Groups {
 
 impl Groups {
     fn new(width: usize) -> Self {
-        Self { narrow: FxHashMap::default(), wide: FxHashMap::default(), keys: Vec::new(), len: 0, width }
+        Self {
+            narrow: FxHashMap::default(),
+            wide: FxHashMap::default(),
+            keys: Vec::new(),
+            len: 0,
+            width,
+        }
     }
 
     fn len(&self) -> usize {
@@ -139,7 +145,8 @@ impl Groups {
     }
 
     fn into_columns(self, width: usize) -> Vec<Vec<TermId>> {
-        let column = |number: usize| self.keys.iter().skip(number).step_by(width).copied().collect();
+        let column =
+            |number: usize| self.keys.iter().skip(number).step_by(width).copied().collect();
         (0..width).map(column).collect()
     }
 }
@@ -190,7 +197,9 @@ impl State {
 
     fn reserve(&mut self, groups: usize) {
         match self.aggregate.function {
-            Function::CountRows | Function::Count => self.counts.resize(self.counts.len().max(groups), 0),
+            Function::CountRows | Function::Count => {
+                self.counts.resize(self.counts.len().max(groups), 0)
+            }
             Function::Sum | Function::Average => {
                 self.counts.resize(self.counts.len().max(groups), 0);
                 self.sums.resize_with(self.sums.len().max(groups), Sum::default);

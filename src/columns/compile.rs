@@ -90,7 +90,8 @@ pub(super) fn with_constant(
     expression: &Expression,
 ) -> Option<(&Expression, Comparison, &Expression)> {
     let (left, comparison, right) = sides(expression)?;
-    let is_constant = |side: &Expression| matches!(side, Expression::NamedNode(_) | Expression::Literal(_));
+    let is_constant =
+        |side: &Expression| matches!(side, Expression::NamedNode(_) | Expression::Literal(_));
     match (is_constant(left), is_constant(right)) {
         (_, true) => Some((left, comparison, right)),
         (true, false) => Some((right, comparison.mirrored(), left)),

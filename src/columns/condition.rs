@@ -56,7 +56,10 @@ pub(super) enum Condition<'a> {
     /// The column has a value.
     Bound(usize),
     /// The column is this term. Exact for IRIs, which equal nothing else.
-    Is { column: usize, id: TermId },
+    Is {
+        column: usize,
+        id: TermId,
+    },
     /// The column's number is in `yes`; outside of `home`, where numbers follow values, the answer is `foreign`, and what has no
     /// value order is compared by value.
     InRange {
@@ -67,13 +70,30 @@ pub(super) enum Condition<'a> {
         by_value: Memo<'a>,
     },
     /// Two columns compared.
-    Compare { left: usize, right: usize, comparison: Comparison, by_value: Memo<'a> },
+    Compare {
+        left: usize,
+        right: usize,
+        comparison: Comparison,
+        by_value: Memo<'a>,
+    },
     /// Two columns are the same term.
-    SameTerm { left: usize, right: usize },
+    SameTerm {
+        left: usize,
+        right: usize,
+    },
     /// The language of the column's literal, in lower case.
-    Language { column: usize, tag: String },
+    Language {
+        column: usize,
+        tag: String,
+    },
     /// The column's text, which must be a string, against a constant.
-    Text { column: usize, test: TextTest, text: String, of_any: bool, by_value: Memo<'a> },
+    Text {
+        column: usize,
+        test: TextTest,
+        text: String,
+        of_any: bool,
+        by_value: Memo<'a>,
+    },
     All(Vec<Self>),
     Any(Vec<Self>),
     Not(Box<Self>),
@@ -156,7 +176,10 @@ fn is_ordered(context: &Context<'_>, id: TermId) -> bool {
 }
 
 /// What numbers tell of a comparison; the outer `None` where they tell nothing.
-#[expect(clippy::option_option, reason = "the inner one is an error of the comparison, the outer one no answer yet")]
+#[expect(
+    clippy::option_option,
+    reason = "the inner one is an error of the comparison, the outer one no answer yet"
+)]
 fn compare(
     context: &Context<'_>,
     left: TermId,
@@ -185,9 +208,7 @@ fn language_is(context: &Context<'_>, id: TermId, tag: &str) -> Option<bool> {
     if id < TERMS_MAX {
         return match context.image.kind(id)? {
             TermKind::NamedNode | TermKind::BlankNode => None,
-            TermKind::Tagged => {
-                has_language(context, id, tag)
-            }
+            TermKind::Tagged => has_language(context, id, tag),
             _ => Some(tag.is_empty()),
         };
     }
@@ -207,7 +228,10 @@ fn has_language(context: &Context<'_>, id: TermId, tag: &str) -> Option<bool> {
     })
 }
 
-#[expect(clippy::option_option, reason = "the inner one is an error of the test, the outer one no answer yet")]
+#[expect(
+    clippy::option_option,
+    reason = "the inner one is an error of the test, the outer one no answer yet"
+)]
 fn text_matches(
     context: &Context<'_>,
     id: TermId,

@@ -37,8 +37,10 @@ impl<'a> Planner<'a> {
         aggregates: &[(Variable, AggregateExpression)],
     ) -> Option<Relation<'a>> {
         let single = self.single(inner)?;
-        let counted: Vec<Counted> =
-            aggregates.iter().map(|(_, aggregate)| single.counted(aggregate)).collect::<Option<_>>()?;
+        let counted: Vec<Counted> = aggregates
+            .iter()
+            .map(|(_, aggregate)| single.counted(aggregate))
+            .collect::<Option<_>>()?;
         let groups: Vec<(Vec<TermId>, Vec<usize>)> = match variables {
             [] => vec![(Vec::new(), self.count_all(&single, &counted)?)],
             [name] => self.count_runs(&single, single.position(name)?, &counted)?,
@@ -77,9 +79,13 @@ impl<'a> Planner<'a> {
         group.add(pattern)?;
         let Some(Element::Triple(nodes)) = group.elements.pop() else { return None };
         let names: Vec<&Variable> = nodes.iter().filter_map(Node::variable).collect();
-        let different = names.iter().enumerate().all(|(at, name)| !names.iter().skip(at + 1).any(|other| other == name));
+        let different = names
+            .iter()
+            .enumerate()
+            .all(|(at, name)| !names.iter().skip(at + 1).any(|other| other == name));
         let [_, predicate, _] = &nodes;
-        let is_hit = matches!(predicate, Node::Constant(id) if self.context.hits.count(*id).is_some());
+        let is_hit =
+            matches!(predicate, Node::Constant(id) if self.context.hits.count(*id).is_some());
         (different && !is_hit).then_some(Single { nodes })
     }
 
@@ -93,9 +99,8 @@ impl<'a> Planner<'a> {
         let count = |counted: &Counted| match (counted, subject, predicate, object) {
             (Counted::Rows, ..) => Some(rows),
             // The only variable of a pattern has a different value in each row.
-            (Counted::Values(_), None, Some(_), Some(_)) | (Counted::Values(_), Some(_), Some(_), None) => {
-                Some(rows)
-            }
+            (Counted::Values(_), None, Some(_), Some(_))
+            | (Counted::Values(_), Some(_), Some(_), None) => Some(rows),
             (Counted::Values(at), None, Some(predicate), None) => {
                 Some(image.counts_of(predicate).map_or(0, |counts| at_position(&counts, *at)))
             }
@@ -121,7 +126,10 @@ impl<'a> Planner<'a> {
                         Counted::Values(1) => Some(1),
                         Counted::Values(at) => Some(at_position(predicate, *at)),
                     };
-                    Some((vec![predicate.predicate], counted.iter().map(count).collect::<Option<_>>()?))
+                    Some((
+                        vec![predicate.predicate],
+                        counted.iter().map(count).collect::<Option<_>>()?,
+                    ))
                 };
                 image.predicates().map(|predicate| counts(&predicate)).collect()
             }

@@ -52,7 +52,8 @@ pub(super) fn join<'a>(
     };
     let ((left_feed, left), (right_feed, right)) = (part(left)?, part(right)?);
     let columns = chain_columns(&left, &right, names);
-    let numbers = |part: &Relation<'_>| columns.iter().map(|column| part.number(&column.name)).collect();
+    let numbers =
+        |part: &Relation<'_>| columns.iter().map(|column| part.number(&column.name)).collect();
     let rows = left.rows + right.rows;
     let (left_numbers, right_numbers) = (numbers(&left), numbers(&right));
     let parts = [(left_feed, left.steps, left_numbers), (right_feed, right.steps, right_numbers)];

@@ -30,8 +30,15 @@ impl Node {
 /// What can be joined.
 pub(super) enum Element {
     Triple([Node; 3]),
-    Walk { start: Node, walk: Walk, end: Node },
-    Table { columns: Vec<Variable>, rows: Vec<Vec<TermId>> },
+    Walk {
+        start: Node,
+        walk: Walk,
+        end: Node,
+    },
+    Table {
+        columns: Vec<Variable>,
+        rows: Vec<Vec<TermId>>,
+    },
     /// Either of two patterns that may be extended.
     Either(Box<GraphPattern>, Box<GraphPattern>),
     /// A pattern whose solutions are made on their own.
@@ -128,12 +135,7 @@ impl<'a> Group<'a> {
         }
     }
 
-    fn add_path(
-        &mut self,
-        start: Node,
-        path: &PropertyPathExpression,
-        end: Node,
-    ) -> Option<()> {
+    fn add_path(&mut self, start: Node, path: &PropertyPathExpression, end: Node) -> Option<()> {
         use PropertyPathExpression as P;
         match path {
             P::NamedNode(name) => {

@@ -32,7 +32,9 @@ pub(super) fn size_of(context: &Context<'_>, element: &Element, ranges: &Ranges)
         Element::Walk { walk, start, end } => {
             let hops = walk.hops.iter().map(|hop| hop.predicate);
             let rows: f64 = hops
-                .map(|predicate| as_f64(context.image.table(Order::Pso).range_of(&[predicate]).len()))
+                .map(|predicate| {
+                    as_f64(context.image.table(Order::Pso).range_of(&[predicate]).len())
+                })
                 .sum();
             let constant = [start, end].into_iter().any(|node| node.variable().is_none());
             let rows = if constant { WALK_ENDS } else { rows * WALK_ENDS };
@@ -41,7 +43,10 @@ pub(super) fn size_of(context: &Context<'_>, element: &Element, ranges: &Ranges)
         }
         Element::Table { columns, rows } => {
             let count = as_f64(rows.len());
-            Size { rows: count, variables: columns.iter().map(|name| (name.clone(), count)).collect() }
+            Size {
+                rows: count,
+                variables: columns.iter().map(|name| (name.clone(), count)).collect(),
+            }
         }
         Element::Either(..) | Element::Alone(_) => {
             let names = element.variables().into_iter();
@@ -66,7 +71,8 @@ fn triple_size(context: &Context<'_>, nodes: &[Node; 3], ranges: &Ranges) -> Siz
         return Size { rows, variables };
     }
     let order = order_for(subject, predicate, object);
-    let prefix: Vec<TermId> = order.key([subject, predicate, object]).into_iter().map_while(|id| id).collect();
+    let prefix: Vec<TermId> =
+        order.key([subject, predicate, object]).into_iter().map_while(|id| id).collect();
     let mut rows = as_f64(context.image.table(order).range_of(&prefix).len());
     let counts = predicate.and_then(|predicate| context.image.counts_of(predicate));
     let (mut subjects, mut objects) = match (&counts, subject, object) {

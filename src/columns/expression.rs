@@ -53,10 +53,9 @@ impl<'a> Memo<'a> {
         if let Some(known) = self.truths.borrow().get(&input) {
             return *known;
         }
-        let truth = self.evaluator.evaluate_effective_boolean_value_expression(
-            &self.expression,
-            self.terms(&input),
-        );
+        let truth = self
+            .evaluator
+            .evaluate_effective_boolean_value_expression(&self.expression, self.terms(&input));
         self.context.hold(1);
         self.truths.borrow_mut().insert(input, truth);
         truth
@@ -82,9 +81,7 @@ impl<'a> Memo<'a> {
     fn terms(&self, input: &Input) -> Vec<(&Variable, Term)> {
         let named = self.variables.iter().zip(input);
         let bound = named.filter(|(_, id)| **id != UNBOUND);
-        bound
-            .filter_map(|((name, _), id)| Some((name, self.context.terms.term(*id)?)))
-            .collect()
+        bound.filter_map(|((name, _), id)| Some((name, self.context.terms.term(*id)?))).collect()
     }
 }
 

@@ -144,9 +144,15 @@ impl<'a> Planner<'a> {
             Element::Walk { start, walk, end } => self.join_walk(relation, (start, walk, end))?,
             Element::Table { columns, rows } => {
                 let len = rows.len();
-                let column = |number: usize| rows.iter().filter_map(|row| row.get(number).copied()).collect();
+                let column = |number: usize| {
+                    rows.iter().filter_map(|row| row.get(number).copied()).collect()
+                };
                 let batch = Batch::new((0..columns.len()).map(column).collect(), len);
-                let columns = columns.into_iter().map(|name| Column { name, certain: true, distinct: size.rows });
+                let columns = columns.into_iter().map(|name| Column {
+                    name,
+                    certain: true,
+                    distinct: size.rows,
+                });
                 let steps = Box::new(Ready::one(batch));
                 let table = Relation::new(steps, columns.collect(), size.rows);
                 self.join_relation(relation, table)?
@@ -196,7 +202,11 @@ impl<'a> Planner<'a> {
                         new.push(name);
                         if names.contains(name) {
                             *wanted = true;
-                            columns.push(Column { name: name.clone(), certain: true, distinct: f64::INFINITY });
+                            columns.push(Column {
+                                name: name.clone(),
+                                certain: true,
+                                distinct: f64::INFINITY,
+                            });
                         }
                     }
                 },
@@ -220,7 +230,8 @@ impl<'a> Planner<'a> {
         let range = ranges.get(nodes.get(OBJECT)?.variable()?)?;
         let other = self.context.image.ids_of(TermKind::Other);
         let unordered = objects_within(&self.context, *predicate, &other);
-        (unordered.is_empty() && self.context.hits.count(*predicate).is_none()).then(|| range.clone())
+        (unordered.is_empty() && self.context.hits.count(*predicate).is_none())
+            .then(|| range.clone())
     }
 
     fn join_walk(
@@ -229,7 +240,8 @@ impl<'a> Planner<'a> {
         (start, walk, end): (Node, Walk, Node),
     ) -> Option<Relation<'a>> {
         if relation.columns.iter().any(|column| {
-            !column.certain && [&start, &end].into_iter().any(|node| node.variable() == Some(&column.name))
+            !column.certain
+                && [&start, &end].into_iter().any(|node| node.variable() == Some(&column.name))
         }) || start == end
         {
             return None;
@@ -237,8 +249,11 @@ impl<'a> Planner<'a> {
         let column_of = |node: &Node| node.variable().and_then(|name| relation.number(name));
         let is_new = |node: &Node| node.variable().is_some() && column_of(node).is_none();
         // From the end that is known.
-        let (start, walk, end) =
-            if is_new(&start) && !is_new(&end) { (end, walk.reversed(), start) } else { (start, walk, end) };
+        let (start, walk, end) = if is_new(&start) && !is_new(&end) {
+            (end, walk.reversed(), start)
+        } else {
+            (start, walk, end)
+        };
         if is_new(&start) && walk.repeat.none {
             return None;
         }
@@ -274,7 +289,9 @@ impl<'a> Planner<'a> {
         let mut columns = relation.columns.clone();
         for (number, column) in table.columns.iter().enumerate() {
             match relation.number(&column.name) {
-                Some(key) if column.certain && relation.is_certain(&column.name) => keys.push((key, number)),
+                Some(key) if column.certain && relation.is_certain(&column.name) => {
+                    keys.push((key, number))
+                }
                 Some(_) => return None,
                 None => {
                     new.push(number);
@@ -283,7 +300,8 @@ impl<'a> Planner<'a> {
             }
         }
         let input = (relation.steps, relation.columns.len());
-        let steps: Steps<'a> = Box::new(JoinedRows::new(self.context, input, table.steps, &keys, new));
+        let steps: Steps<'a> =
+            Box::new(JoinedRows::new(self.context, input, table.steps, &keys, new));
         Some(Relation::new(steps, columns, relation.rows))
     }
 
@@ -326,7 +344,7 @@ impl<'a> Planner<'a> {
                 let condition = condition(self.context, expression, &relation.names())?;
                 let input = relation.steps;
                 let steps = Box::new(FilteredRows { context: self.context, input, condition });
-                Some(Relation { steps, ..relation })
+                Some(Relation { steps, unit: false, ..relation })
             }
         }
     }

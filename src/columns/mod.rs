@@ -6,7 +6,8 @@
 //! order of the text.
 //!
 //! ```text
-//! algebra -> element -> group (estimate) -> planner      what is joined when
+//! algebra -> planner (nested, grouping) -> group         what is made of what
+//! element -> estimate -> group                           what is joined when
 //! triple (link), path, join, feed, either, rows          how rows are extended and chosen
 //! expression -> compile -> condition                     what is true of a row
 //! aggregate (sum), sort (order), counted                 what is made of many rows
@@ -24,8 +25,10 @@ mod estimate;
 mod expression;
 mod feed;
 mod group;
+mod grouping;
 mod join;
 mod link;
+mod nested;
 mod order;
 mod path;
 mod planner;

@@ -28,7 +28,10 @@ pub(super) fn compare(context: &Context<'_>, left: TermId, right: TermId) -> Ord
             }
             (Some(one), Some(other))
                 if one == other
-                    && matches!(one, TermKind::NamedNode | TermKind::BlankNode | TermKind::String) =>
+                    && matches!(
+                        one,
+                        TermKind::NamedNode | TermKind::BlankNode | TermKind::String
+                    ) =>
             {
                 return left.cmp(&right);
             }

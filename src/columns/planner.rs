@@ -1,21 +1,18 @@
 //! Algebra to steps. In: the pattern of a query; out: steps that give its solutions in columns, or `None` where something in it is
 //! not for this engine: the evaluator answers then. Guarantee: what is planned gives the evaluator's answer, as a bag of rows.
 
-use super::aggregate::{Aggregate, Function, GroupedRows};
 use super::batch::{Rows, UNBOUND};
 use super::compile::condition;
 use super::context::Context;
-use super::element::{certain_variables, extends};
+use super::element::certain_variables;
 use super::expression::Memo;
-use super::feed::{ExistingRows, Fed, Feed, OptionalRows};
 use super::group::Wanted;
+use super::nested::shared_variables;
 use super::relation::{Column, Relation};
 use super::rows::{ChainedRows, DistinctRows, ExtendedRows, ProjectedRows, SlicedRows, Value};
 use super::sort::{Key, SortedRows};
 use oxigraph::model::{Literal, Term, Variable};
-use spargebra::algebra::{
-    AggregateExpression, AggregateFunction, Expression, GraphPattern, OrderExpression,
-};
+use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -106,7 +103,7 @@ impl<'a> Planner<'a> {
                 let relation = self.pattern(inner, names)?;
                 let width = relation.columns.len();
                 let steps = Box::new(DistinctRows::new(self.context, relation.steps, width));
-                Some(Relation { steps, ..relation })
+                Some(Relation { steps, unit: false, ..relation })
             }
             GraphPattern::Graph { .. }
             | GraphPattern::Service { .. }
@@ -149,80 +146,8 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// A part that is fed the rows of `relation`; its columns, the last of which is the row number.
-    fn fed(
-        &self,
-        relation: &Relation<'a>,
-        pattern: &GraphPattern,
-        condition: Option<&Expression>,
-        wanted: Wanted<'_>,
-    ) -> Option<(Fed<'a>, Vec<Column>)> {
-        let shared = shared_variables(relation, pattern);
-        if !extends(pattern) || !shared.iter().all(|name| relation.is_certain(name)) {
-            return None;
-        }
-        let mut inside = shared;
-        inside.extend(
-            condition.iter().flat_map(|filter| variables_of(filter)).filter(|name| relation.column(name).is_some()),
-        );
-        inside.sort_unstable_by(|one, other| one.as_str().cmp(other.as_str()));
-        inside.dedup();
-        self.fresh.set(self.fresh.get() + 1);
-        let row = Variable::new_unchecked(format!("row {}", self.fresh.get()));
-        let columns: Vec<usize> = inside.iter().filter_map(|name| relation.number(name)).collect();
-        let mut fed_columns: Vec<Column> =
-            inside.iter().filter_map(|name| relation.column(name)).cloned().collect();
-        fed_columns.push(Column { name: row.clone(), certain: true, distinct: f64::INFINITY });
-        let feed = Feed::default();
-        let fed_relation = Relation::new(Box::new(feed.clone()), fed_columns, relation.rows);
-        let mut names = wanted.names.to_vec();
-        names.push(row.clone());
-        names.extend(condition.iter().flat_map(|filter| variables_of(filter)));
-        let mut part = self.extend(fed_relation, pattern, Vec::new(), Wanted { names: &names, ..wanted })?;
-        if let Some(filter) = condition {
-            part = self.filter(part, filter)?;
-        }
-        let row = part.number(&row)?;
-        Some((Fed { feed, steps: part.steps, columns, row }, part.columns))
-    }
-
-    fn optional(
-        &self,
-        relation: Relation<'a>,
-        right: &GraphPattern,
-        condition: Option<&Expression>,
-        names: &[Variable],
-    ) -> Option<Relation<'a>> {
-        let (part, found) = self.fed(&relation, right, condition, Wanted { names, any: false })?;
-        let mut columns = relation.columns.clone();
-        let width = columns.len();
-        let mut new = Vec::new();
-        for (number, column) in found.into_iter().enumerate() {
-            if number != part.row && relation.column(&column.name).is_none() {
-                new.push(number);
-                columns.push(Column { certain: false, ..column });
-            }
-        }
-        let (context, input) = (self.context, relation.steps);
-        let steps = Box::new(OptionalRows { context, input, part, columns: width, new });
-        Some(Relation::new(steps, columns, relation.rows))
-    }
-
-    /// The rows for which `pattern` has a solution, or has none.
-    pub(super) fn existing(
-        &self,
-        relation: Relation<'a>,
-        pattern: &GraphPattern,
-        found: bool,
-    ) -> Option<Relation<'a>> {
-        let (part, _) = self.fed(&relation, pattern, None, Wanted { names: &[], any: true })?;
-        let (context, input) = (self.context, relation.steps);
-        let steps = Box::new(ExistingRows { context, input, part, found });
-        Some(Relation { steps, ..relation })
-    }
-
     /// The relation with a column of this name: one without values where there is none.
-    fn with_column(&self, relation: Relation<'a>, name: &Variable) -> Relation<'a> {
+    pub(super) fn with_column(&self, relation: Relation<'a>, name: &Variable) -> Relation<'a> {
         if relation.column(name).is_some() {
             return relation;
         }
@@ -233,7 +158,8 @@ impl<'a> Planner<'a> {
         Relation::new(steps, columns, relation.rows)
     }
 
-    fn add_column(
+    /// The relation with a column for the value of an expression.
+    pub(super) fn add_column(
         &self,
         relation: Relation<'a>,
         name: Variable,
@@ -246,7 +172,9 @@ impl<'a> Planner<'a> {
                 Some(number) => (Value::Copy(number), relation.is_certain(copied)),
                 None => (Value::Constant(UNBOUND), false),
             },
-            Expression::NamedNode(node) => (Value::Constant(context.id(node.as_ref().into())), true),
+            Expression::NamedNode(node) => {
+                (Value::Constant(context.id(node.as_ref().into())), true)
+            }
             Expression::Literal(literal) => {
                 (Value::Constant(context.id(literal.as_ref().into())), true)
             }
@@ -259,7 +187,8 @@ impl<'a> Planner<'a> {
             | Expression::And(..)
             | Expression::Or(..)
             | Expression::Not(_) => {
-                let ids = [false, true].map(|truth| context.terms.id(Term::from(Literal::from(truth))));
+                let ids =
+                    [false, true].map(|truth| context.terms.id(Term::from(Literal::from(truth))));
                 (Value::Truth(condition(context, expression, &names)?, ids), false)
             }
             _ => (Value::Computed(Memo::new(context, expression, &names)?), false),
@@ -272,54 +201,6 @@ impl<'a> Planner<'a> {
         columns.push(Column { name, certain, distinct: relation.rows });
         let steps = Box::new(ExtendedRows { context, input: relation.steps, value });
         Some(Relation::new(steps, columns, relation.rows))
-    }
-
-    fn grouped(
-        &self,
-        inner: &GraphPattern,
-        variables: &[Variable],
-        aggregates: &[(Variable, AggregateExpression)],
-    ) -> Option<Relation<'a>> {
-        if let Some(counted) = self.counted(inner, variables, aggregates) {
-            return Some(counted);
-        }
-        let mut inside = variables.to_vec();
-        for (_, aggregate) in aggregates {
-            if let AggregateExpression::FunctionCall { expr, .. } = aggregate {
-                inside.extend(variables_of(expr));
-            }
-        }
-        let mut relation = self.pattern(inner, &inside)?;
-        for name in &inside {
-            relation = self.with_column(relation, name);
-        }
-        let mut wanted = Vec::new();
-        for (name, aggregate) in aggregates {
-            let (function, distinct, expression) = function_of(aggregate)?;
-            let column = match expression {
-                None => 0,
-                Some(Expression::Variable(name)) => relation.number(name)?,
-                Some(other) => {
-                    relation = self.add_column(relation, name.clone(), other)?;
-                    relation.columns.len() - 1
-                }
-            };
-            wanted.push(Aggregate { function, distinct, column });
-        }
-        let keys = variables.iter().map(|name| relation.number(name)).collect::<Option<Vec<_>>>()?;
-        let mut columns: Vec<Column> =
-            keys.iter().filter_map(|key| relation.columns.get(*key)).cloned().collect();
-        let certain = |aggregate: &Aggregate| {
-            matches!(aggregate.function, Function::CountRows | Function::Count)
-        };
-        columns.extend(aggregates.iter().zip(&wanted).map(|((name, _), aggregate)| Column {
-            name: name.clone(),
-            certain: certain(aggregate),
-            distinct: f64::INFINITY,
-        }));
-        let rows = columns.first().map_or(1.0, |column| column.distinct.min(relation.rows));
-        let steps = Box::new(GroupedRows::new(self.context, relation.steps, keys, wanted));
-        Some(Relation::new(steps, columns, rows))
     }
 
     fn sorted(
@@ -353,7 +234,7 @@ impl<'a> Planner<'a> {
             columns.push(Key { column, descending });
         }
         let steps = Box::new(SortedRows::new(self.context, relation.steps, columns, rows_max));
-        Some(Relation { steps, ..relation })
+        Some(Relation { steps, unit: false, ..relation })
     }
 
     /// OFFSET and LIMIT; a sort below is told how many rows are wanted.
@@ -369,7 +250,10 @@ impl<'a> Planner<'a> {
                 GraphPattern::OrderBy { inner, expression } => {
                     project(self.sorted(inner, expression, variables, rows_max)?, variables)
                 }
-                _ => self.pattern(&GraphPattern::Project { inner: inner.clone(), variables: variables.clone() }, names)?,
+                _ => self.pattern(
+                    &GraphPattern::Project { inner: inner.clone(), variables: variables.clone() },
+                    names,
+                )?,
             },
             GraphPattern::OrderBy { inner, expression } => {
                 self.sorted(inner, expression, names, rows_max)?
@@ -378,7 +262,7 @@ impl<'a> Planner<'a> {
         };
         let length = length.unwrap_or(usize::MAX);
         let steps = Box::new(SlicedRows { input: relation.steps, start, length });
-        Some(Relation { steps, ..relation })
+        Some(Relation { steps, unit: false, ..relation })
     }
 
     /// Extends rows by either of two patterns.
@@ -437,17 +321,6 @@ pub(super) fn chain_columns(
     all.into_iter().map(column).collect()
 }
 
-/// The variables that a relation and a pattern both have.
-fn shared_variables(relation: &Relation<'_>, pattern: &GraphPattern) -> Vec<Variable> {
-    let mut shared = Vec::new();
-    pattern.on_in_scope_variable(|name| {
-        if relation.column(name).is_some() && !shared.contains(name) {
-            shared.push(name.clone());
-        }
-    });
-    shared
-}
-
 /// The variables of an expression, also those inside EXISTS.
 pub(super) fn variables_of(expression: &Expression) -> Vec<Variable> {
     let mut names = Vec::new();
@@ -484,27 +357,5 @@ fn split(expression: &Expression, parts: &mut Vec<Expression>) {
 fn expression_of(key: &OrderExpression) -> &Expression {
     match key {
         OrderExpression::Asc(expression) | OrderExpression::Desc(expression) => expression,
-    }
-}
-
-/// What an aggregate does, and to what; `None` where it is not for this engine.
-fn function_of(aggregate: &AggregateExpression) -> Option<(Function, bool, Option<&Expression>)> {
-    match aggregate {
-        AggregateExpression::CountSolutions { distinct: false } => {
-            Some((Function::CountRows, false, None))
-        }
-        AggregateExpression::CountSolutions { distinct: true } => None,
-        AggregateExpression::FunctionCall { name, expr, distinct } => {
-            let function = match name {
-                AggregateFunction::Count => Function::Count,
-                AggregateFunction::Sum if !distinct => Function::Sum,
-                AggregateFunction::Avg if !distinct => Function::Average,
-                AggregateFunction::Min => Function::Least,
-                AggregateFunction::Max => Function::Greatest,
-                AggregateFunction::Sample => Function::Sample,
-                _ => return None,
-            };
-            Some((function, *distinct, Some(expr)))
-        }
     }
 }

@@ -36,7 +36,8 @@ impl<'a> SortedRows<'a> {
     }
 
     fn sort(&self, mut input: Steps<'a>) -> Batch {
-        let prune_at = self.rows_max.map_or(usize::MAX, |rows| rows.saturating_mul(2).max(16 * ROWS));
+        let prune_at =
+            self.rows_max.map_or(usize::MAX, |rows| rows.saturating_mul(2).max(16 * ROWS));
         let mut held = Batch::default();
         while let Some(batch) = input.next() {
             self.context.hold(batch.len());
@@ -102,8 +103,10 @@ fn ranks(context: &Context<'_>, values: &[TermId]) -> Option<Vec<TermId>> {
         Some(id) => kind_of(id)?,
         None => return Some(vec![0; values.len()]),
     };
-    let in_order =
-        matches!(kind, TermKind::NamedNode | TermKind::BlankNode | TermKind::String | TermKind::Number);
+    let in_order = matches!(
+        kind,
+        TermKind::NamedNode | TermKind::BlankNode | TermKind::String | TermKind::Number
+    );
     if !in_order || !all_of_kind(context, kind, values) {
         return None;
     }

@@ -27,7 +27,8 @@ impl Sum {
     /// Adds a value.
     pub(super) fn add(&mut self, context: &Context<'_>, id: TermId) {
         let number = (id < TERMS_MAX).then(|| context.image.number(id)).flatten();
-        let integer = number.filter(|_| context.image.is_integer(id)).and_then(|n| Integer::try_from(n).ok());
+        let integer =
+            number.filter(|_| context.image.is_integer(id)).and_then(|n| Integer::try_from(n).ok());
         let next = match (&*self, integer, number) {
             (Self::Integer(sum), Some(value), _) => sum.checked_add(value).map(Self::Integer),
             (Self::Integer(sum), None, Some(value)) => {
@@ -64,8 +65,10 @@ impl Sum {
             Self::Integer(sum) => Decimal::from(*sum).checked_div(Integer::from(count))?,
             Self::Decimal(sum) => sum.checked_div(Integer::from(count))?,
             Self::Other(sum) => {
-                let [sum, count] = [sum.clone(), Literal::from(count)].map(|literal| Box::new(literal.into()));
-                return QueryEvaluator::new().evaluate_expression(&Expression::Divide(sum, count), []);
+                let [sum, count] =
+                    [sum.clone(), Literal::from(count)].map(|literal| Box::new(literal.into()));
+                return QueryEvaluator::new()
+                    .evaluate_expression(&Expression::Divide(sum, count), []);
             }
             Self::Error => return None,
         };

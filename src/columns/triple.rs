@@ -63,8 +63,14 @@ pub(super) struct TripleRows<'a> {
 /// How matches are found.
 enum Finder {
     /// In the tables; so many rows were looked up, and after the second number a link is tried.
-    Search { done: usize, link_after: usize },
-    Link { order: Order, link: Link },
+    Search {
+        done: usize,
+        link_after: usize,
+    },
+    Link {
+        order: Order,
+        link: Link,
+    },
     Hits,
 }
 
@@ -159,12 +165,9 @@ impl<'a> TripleRows<'a> {
     ) -> impl Iterator<Item = (usize, &'b mut Vec<TermId>)> {
         let is_new = self.pattern.places.map(|place| place == Place::New);
         let wanted = self.pattern.wanted;
-        new.iter_mut()
-            .zip(is_new.into_iter().zip(wanted))
-            .enumerate()
-            .filter_map(|(position, (column, (new, wanted)))| {
-                (new && wanted).then_some((position, column))
-            })
+        new.iter_mut().zip(is_new.into_iter().zip(wanted)).enumerate().filter_map(
+            |(position, (column, (new, wanted)))| (new && wanted).then_some((position, column)),
+        )
     }
 
     /// The matches for one row of the input.
@@ -180,8 +183,10 @@ impl<'a> TripleRows<'a> {
             Finder::Hits => {
                 let predicate = predicate.unwrap_or_default();
                 let found = self.context.hits.find(predicate, subject, object);
-                let triples: Vec<_> =
-                    found.into_iter().map(|(subject, object)| [subject, predicate, object]).collect();
+                let triples: Vec<_> = found
+                    .into_iter()
+                    .map(|(subject, object)| [subject, predicate, object])
+                    .collect();
                 Matches::Found(triples.into_iter())
             }
             Finder::Link { order, link } => {
@@ -240,9 +245,8 @@ impl<'a> TripleRows<'a> {
             return;
         }
         *link_after = usize::MAX;
-        let varies = |position: usize| {
-            matches!(self.pattern.places.get(position), Some(Place::Column(_)))
-        };
+        let varies =
+            |position: usize| matches!(self.pattern.places.get(position), Some(Place::Column(_)));
         let order = if varies(SUBJECT) {
             Order::Pso
         } else if varies(OBJECT) {
@@ -274,7 +278,9 @@ impl Rows for TripleRows<'_> {
             let wanted = self.pattern.places.iter().zip(self.pattern.wanted);
             let is_column = wanted.map(|(place, wanted)| *place == Place::New && wanted);
             columns.extend(
-                new.into_iter().zip(is_column).filter_map(|(column, wanted)| wanted.then_some(column)),
+                new.into_iter()
+                    .zip(is_column)
+                    .filter_map(|(column, wanted)| wanted.then_some(column)),
             );
             return Some(Batch::new(columns, rows.len()));
         }

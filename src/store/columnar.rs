@@ -44,8 +44,7 @@ impl Hits for HitTriples {
         subject: Option<TermId>,
         object: Option<TermId>,
     ) -> Vec<(TermId, TermId)> {
-        let pattern =
-            IdPattern { subject, predicate: Some(predicate), object, ..IdPattern::ANY };
+        let pattern = IdPattern { subject, predicate: Some(predicate), object, ..IdPattern::ANY };
         let found = self.find(pattern).into_iter().flatten();
         found.map(|(row, _)| (row.subject, row.object)).collect()
     }

@@ -129,7 +129,9 @@ impl Clock {
     /// To be called when so many rows are about to be held in memory.
     pub(super) fn hold_rows(&self, rows: usize) {
         self.tick_rows(rows);
-        if self.rows_held.fetch_add(rows, Ordering::Relaxed).saturating_add(rows) > self.rows_held_max {
+        if self.rows_held.fetch_add(rows, Ordering::Relaxed).saturating_add(rows)
+            > self.rows_held_max
+        {
             resume_unwind(Box::new(Bound::RowsHeld));
         }
     }

@@ -12,7 +12,15 @@ struct Numbered;
 impl TextSearch for Numbered {
     fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
         let found = (0..4).filter(|n| query.words.contains(&n.to_string()));
-        found.map(|n| TextHit { subject: node("s", n), score: 1.0, literal: None, graph: None, property: None }).collect()
+        found
+            .map(|n| TextHit {
+                subject: node("s", n),
+                score: 1.0,
+                literal: None,
+                graph: None,
+                property: None,
+            })
+            .collect()
     }
 }
 
@@ -70,13 +78,17 @@ fn both(endpoint: &Endpoint, query: &str) -> (Option<Vec<String>>, Vec<String>) 
             }
             rows
         });
-        (columns, evaluation.evaluated_rows().unwrap().iter().map(|row| show(row.slots())).collect())
+        (
+            columns,
+            evaluation.evaluated_rows().unwrap().iter().map(|row| show(row.slots())).collect(),
+        )
     })
     .unwrap()
 }
 
 fn show(values: &[Option<Term>]) -> String {
-    let shown = values.iter().map(|value| value.as_ref().map_or("-".to_owned(), ToString::to_string));
+    let shown =
+        values.iter().map(|value| value.as_ref().map_or("-".to_owned(), ToString::to_string));
     shown.collect::<Vec<_>>().join(" ")
 }
 
@@ -87,11 +99,28 @@ fn sorted(mut rows: Vec<String>) -> Vec<String> {
 
 const TERMS: [&str; 9] = ["?a", "?b", "?c", ":s0", ":s1", "?d", "1", "\"绿化\"", "?b"];
 const FILTERS: [&str; 22] = [
-    "?b > 1", "?b <= 3.5", "?b = 1", "?b != 1", "?c < \"2025-01-01\"^^xsd:date", "?b = \"绿化\"",
-    "LANG(?b) = \"zh\"", "?a = :s1", "?a IN (:s1, :s2)", "?a != :s0", "?b = ?c", "?b < ?c", "BOUND(?c)",
-    "!BOUND(?d)", "CONTAINS(STR(?b), \"绿\")", "STRSTARTS(?b, \"苗\")", "isIRI(?b) || ?b > 3",
-    "EXISTS { ?a :p1 ?z }", "NOT EXISTS { ?a :p0 ?b }", "NOT EXISTS { ?b :p1 ?y . ?y :p2 1 }",
-    "?b IN (1, \"绿化\", :s3)", "sameTerm(?b, ?c)",
+    "?b > 1",
+    "?b <= 3.5",
+    "?b = 1",
+    "?b != 1",
+    "?c < \"2025-01-01\"^^xsd:date",
+    "?b = \"绿化\"",
+    "LANG(?b) = \"zh\"",
+    "?a = :s1",
+    "?a IN (:s1, :s2)",
+    "?a != :s0",
+    "?b = ?c",
+    "?b < ?c",
+    "BOUND(?c)",
+    "!BOUND(?d)",
+    "CONTAINS(STR(?b), \"绿\")",
+    "STRSTARTS(?b, \"苗\")",
+    "isIRI(?b) || ?b > 3",
+    "EXISTS { ?a :p1 ?z }",
+    "NOT EXISTS { ?a :p0 ?b }",
+    "NOT EXISTS { ?b :p1 ?y . ?y :p2 1 }",
+    "?b IN (1, \"绿化\", :s3)",
+    "sameTerm(?b, ?c)",
 ];
 
 fn triple() -> impl Strategy<Value = String> {
@@ -110,8 +139,10 @@ fn triple() -> impl Strategy<Value = String> {
 }
 
 fn group() -> impl Strategy<Value = String> {
-    let triples = prop::collection::vec(triple(), 1..4).prop_map(|triples| triples.join(" ")).boxed();
-    let filter = prop::sample::select(FILTERS.to_vec()).prop_map(|filter| format!("FILTER({filter})"));
+    let triples =
+        prop::collection::vec(triple(), 1..4).prop_map(|triples| triples.join(" ")).boxed();
+    let filter =
+        prop::sample::select(FILTERS.to_vec()).prop_map(|filter| format!("FILTER({filter})"));
     let leaf = triples.clone();
     leaf.prop_recursive(2, 12, 3, move |inner| {
         let part = prop_oneof![
@@ -145,7 +176,8 @@ fn select() -> impl Strategy<Value = String> {
         "SELECT ?b { BODY } ORDER BY STR(?b) ?a LIMIT 3",
         "SELECT ?a ?b ?c ?d { BODY } ORDER BY ?a STR(?b) STR(?c) OFFSET 2 LIMIT 4",
     ];
-    (prop::sample::select(heads.to_vec()), group()).prop_map(|(head, body)| head.replace("BODY", &body))
+    (prop::sample::select(heads.to_vec()), group())
+        .prop_map(|(head, body)| head.replace("BODY", &body))
 }
 
 proptest! {
