@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes -> text -> document + findings -> triples -> release (graph + index + examples) -> service
-//!          text/   document/  extract/    graph/     release/ image/ store/ shapes/ index/ service/
+//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ service/
 //!                  correct/
 //! ```
 //!
@@ -18,8 +18,9 @@ pub mod correct;
 
 pub mod graph;
 
-pub mod columns;
 mod image;
+
+mod columns;
 
 pub mod store;
 

@@ -23,6 +23,13 @@ impl Batch {
         Self { columns, len }
     }
 
+    /// A batch of these columns.
+    #[cfg(test)]
+    pub(crate) fn from_columns(columns: Vec<Vec<TermId>>) -> Self {
+        let len = columns.first().map_or(0, Vec::len);
+        Self::new(columns, len)
+    }
+
     /// One row without columns: what every group starts from.
     pub(super) fn unit() -> Self {
         Self { columns: Vec::new(), len: 1 }

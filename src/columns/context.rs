@@ -9,6 +9,8 @@ pub(crate) trait Terms {
     fn id(&self, term: Term) -> TermId;
     /// The term of a number.
     fn term(&self, id: TermId) -> Option<Term>;
+    /// Hands the term of a number to `f`, without making it anew; false where there is none.
+    fn with_term(&self, id: TermId, scratch: &mut String, f: &mut dyn FnMut(TermRef<'_>)) -> bool;
 }
 
 /// Triples that only the query knows: the hits of its text searches.

@@ -40,7 +40,9 @@ impl<'a> SortedRows<'a> {
             self.rows_max.map_or(usize::MAX, |rows| rows.saturating_mul(2).max(16 * ROWS));
         let mut held = Batch::default();
         while let Some(batch) = input.next() {
-            self.context.hold(batch.len());
+            if self.rows_max.is_none() {
+                self.context.hold(batch.len());
+            }
             held.append(batch);
             if held.len() > prune_at {
                 held = self.first(&held);

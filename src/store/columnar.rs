@@ -3,16 +3,18 @@
 
 use super::dataset::Store;
 use super::evaluate::Evaluation;
+use super::json_rows::JsonRows;
 use super::limits::Clock;
 use super::text_hits::HitTriples;
 use super::view::{DefaultGraph, LOCAL_START, LocalTerms};
 use crate::columns::{Batch, Bounds, Context, Hits, Plan, Terms, plan};
 use crate::image::{IdPattern, TermId};
-use oxigraph::model::Term;
+use oxigraph::model::{Term, TermRef};
 use oxigraph::sparql::Variable;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use std::collections::HashMap;
+use std::io::{self, Write};
 
 /// Terms that are kept as they were made, because columns repeat them.
 const TERMS_KEPT_MAX: usize = 1 << 14;
@@ -30,6 +32,13 @@ impl Terms for QueryTerms<'_> {
 
     fn term(&self, id: TermId) -> Option<Term> {
         if id >= LOCAL_START { self.local.term(id) } else { self.store.term(id) }
+    }
+
+    fn with_term(&self, id: TermId, scratch: &mut String, f: &mut dyn FnMut(TermRef<'_>)) -> bool {
+        if id >= LOCAL_START {
+            return self.local.term(id).map(|term| f(term.as_ref())).is_some();
+        }
+        self.store.image().with_term(id, scratch, f).is_some()
     }
 }
 
@@ -89,6 +98,15 @@ impl Answer<'_> {
         }
         self.row += 1;
         true
+    }
+
+    /// Writes all rows as JSON. Gives their number.
+    pub(super) fn write_json(&mut self, sink: impl Write) -> io::Result<usize> {
+        let mut rows = JsonRows::new(sink, &self.plan.columns, self.terms);
+        while let Some(batch) = self.plan.rows.next() {
+            rows.write(&batch)?;
+        }
+        rows.finish()
     }
 
     /// Whether there is a row.

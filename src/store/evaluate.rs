@@ -336,6 +336,9 @@ fn write_answer(
         serializer.serialize_boolean_to_writer(sink, answer.has_row())?;
         return Ok(1);
     }
+    if format == QueryResultsFormat::Json {
+        return Ok(answer.write_json(sink)?);
+    }
     let variables = answer.variables().to_vec();
     let mut writer = serializer.serialize_solutions_to_writer(sink, variables.clone())?;
     let (mut rows, mut values) = (0, Vec::new());

@@ -21,6 +21,7 @@ mod endpoint;
 mod error;
 mod evaluate;
 mod format;
+mod json_rows;
 mod limits;
 mod pacing;
 mod quads;

@@ -181,7 +181,7 @@ fn select() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(800))]
+    #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
     fn a_plan_gives_the_rows_of_the_evaluator(
