@@ -102,7 +102,9 @@ impl Builder {
     fn sorted_chunk(&mut self) -> (Chunk, Vec<TermId>) {
         let chunk = std::mem::take(&mut self.chunk);
         let order = chunk.keys.sorted();
-        order.iter().for_each(|id| self.marks.remember(chunk.keys.get(*id)));
+        for id in &order {
+            self.marks.remember(chunk.keys.get(*id));
+        }
         (chunk, order)
     }
 
@@ -112,7 +114,7 @@ impl Builder {
             Some(chunks) => chunks,
             none => none.insert(Chunks::new(&self.waiting)?),
         };
-        chunks.add(chunk, &order)
+        chunks.add(&chunk, &order)
     }
 
     /// The image, in memory.
@@ -160,7 +162,7 @@ impl Builder {
             return Ok((dictionary, quads));
         };
         let (chunk, order) = self.sorted_chunk();
-        chunks.add(chunk, &order)?;
+        chunks.add(&chunk, &order)?;
         drop(order);
         let memory_bytes = self.waiting.memory_bytes().unwrap_or(usize::MAX) / CHUNK_SHARE;
         let mut writer = DictionaryWriter::new(&self.waiting, self.marks)?;

@@ -37,7 +37,7 @@ impl Chunks {
     ///
     /// # Errors
     /// Where the files cannot be written.
-    pub(super) fn add(&mut self, chunk: Chunk, order: &[TermId]) -> io::Result<()> {
+    pub(super) fn add(&mut self, chunk: &Chunk, order: &[TermId]) -> io::Result<()> {
         self.keys.add(|file| {
             order.iter().try_for_each(|id| {
                 let key = chunk.keys.get(*id);
@@ -84,14 +84,14 @@ impl Chunks {
             let mut roles = Roles::default();
             holders.clear();
             while let Some(mut top) = heap.peek_mut() {
-                let Reverse(head) = &mut *top;
-                if head.key != key {
+                let Reverse(next) = &mut *top;
+                if next.key != key {
                     break;
                 }
-                roles.add(head.roles);
-                holders.push(head.chunk);
-                let more = match readers.get_mut(head.chunk) {
-                    Some(reader) => head.read(reader)?,
+                roles.add(next.roles);
+                holders.push(next.chunk);
+                let more = match readers.get_mut(next.chunk) {
+                    Some(reader) => next.read(reader)?,
                     None => false,
                 };
                 if !more {

@@ -12,12 +12,12 @@ const READ_ROWS: usize = 128;
 /// Graphs and the rows of Spo that they hold.
 #[derive(Clone, Copy)]
 pub(super) struct Graphs<'a> {
-    /// A graph: its number, its first row in `graph_rows`.
+    /// A graph: its number, its first row in `by_graph`.
     pub(super) list: &'a [u8],
     /// Row of Spo, graph.
-    pub(super) row_graphs: Packed<'a, 2>,
+    pub(super) by_row: Packed<'a, 2>,
     /// Graph, row of Spo.
-    pub(super) graph_rows: Packed<'a, 2>,
+    pub(super) by_graph: Packed<'a, 2>,
     pub(super) triples: usize,
 }
 
@@ -55,7 +55,7 @@ impl<'a> Graphs<'a> {
     pub(super) fn of_row(self, row: usize) -> impl Iterator<Item = TermId> + use<'a> {
         let mut stretch = self.row_stretch(row);
         std::iter::from_fn(move || {
-            let place = self.row_graphs.get(stretch.next()?, 1)?;
+            let place = self.by_row.get(stretch.next()?, 1)?;
             self.id(place as usize)
         })
     }
@@ -64,37 +64,37 @@ impl<'a> Graphs<'a> {
     pub(super) fn holds(&self, graph: TermId, row: usize) -> bool {
         let place = self.place(graph).and_then(|place| u32::try_from(place).ok());
         let stretch = self.row_stretch(row);
-        place.is_some_and(|place| !self.row_graphs.equal_range(stretch, 1, place).is_empty())
+        place.is_some_and(|place| !self.by_row.equal_range(stretch, 1, place).is_empty())
     }
 
-    /// Where the graphs of this row of Spo stand in `row_graphs`.
+    /// Where the graphs of this row of Spo stand in `by_row`.
     fn row_stretch(&self, row: usize) -> Range<usize> {
         // Each triple before has a graph at least, and all that are too many lie between.
-        let rows = self.row_graphs.len();
+        let rows = self.by_row.len();
         let end = (row + 1 + rows.saturating_sub(self.triples)).min(rows);
         let number = u32::try_from(row).unwrap_or(u32::MAX);
         if rows == self.triples {
             return row.min(end)..end;
         }
-        let start = self.row_graphs.lower_bound(row.min(end)..end, 0, number);
-        start..self.row_graphs.lower_bound(start..rows, 0, number.saturating_add(1))
+        let start = self.by_row.lower_bound(row.min(end)..end, 0, number);
+        start..self.by_row.lower_bound(start..rows, 0, number.saturating_add(1))
     }
 
-    /// Where the rows of a graph stand in `graph_rows`, those in this stretch of Spo.
+    /// Where the rows of a graph stand in `by_graph`, those in this stretch of Spo.
     pub(super) fn stretch(&self, graph: TermId, within: Range<usize>) -> Range<usize> {
         let Some(place) = self.place(graph) else { return 0..0 };
-        let rows = self.graph_rows.len();
+        let rows = self.by_graph.len();
         let start = self.first(place).unwrap_or(rows).min(rows);
         let end = self.first(place + 1).unwrap_or(rows).clamp(start, rows);
         let number = |row: usize| u32::try_from(row).unwrap_or(u32::MAX);
         if within.start == 0 && within.end >= self.triples {
             return start..end;
         }
-        let start = self.graph_rows.lower_bound(start..end, 1, number(within.start));
-        start..self.graph_rows.lower_bound(start..end, 1, number(within.end))
+        let start = self.by_graph.lower_bound(start..end, 1, number(within.start));
+        start..self.by_graph.lower_bound(start..end, 1, number(within.end))
     }
 
-    /// The rows of Spo in a stretch of `graph_rows`.
+    /// The rows of Spo in a stretch of `by_graph`.
     pub(super) fn rows(self, stretch: Range<usize>) -> impl Iterator<Item = usize> + use<'a> {
         let (mut read, mut next, mut rest) = (Vec::new(), 0, stretch);
         std::iter::from_fn(move || {
@@ -102,7 +102,7 @@ impl<'a> Graphs<'a> {
                 let until = rest.end.min(rest.start + READ_ROWS);
                 read.clear();
                 next = 0;
-                self.graph_rows.read_column(1, rest.start..until, &mut read);
+                self.by_graph.read_column(1, rest.start..until, &mut read);
                 rest.start = until;
             }
             let row = read.get(next).map(|row| *row as usize)?;

@@ -179,10 +179,12 @@ mod tests {
     #[test]
     fn each_text_is_found_by_number_and_each_number_by_text() {
         let mut texts: Vec<String> = (0..100).map(|n| format!("http://e/措施{n}")).collect();
-        texts.extend(["".to_owned(), "http://e/".to_owned(), "x".repeat(300)]);
+        texts.extend([String::new(), "http://e/".to_owned(), "x".repeat(300)]);
         texts.sort();
         let mut writer = NamesWriter::new(&Waiting::Memory);
-        texts.iter().for_each(|text| writer.push(text.as_bytes()).unwrap());
+        for text in &texts {
+            writer.push(text.as_bytes()).unwrap();
+        }
         let [names, starts] = writer.finish().unwrap().map(bytes);
         let shape = Shape::read(&starts, 0..starts.len(), 2).unwrap();
         let names = Names { bytes: &names, starts: shape.of(&starts), len: texts.len() };

@@ -85,7 +85,7 @@ impl Run<'_> {
             return Some(self.base);
         }
         let bit = (at / LANES) * self.width as usize;
-        let (word, shift) = (bit / 32, (bit % 32) as u32);
+        let (word, shift) = (bit / 32, u32::try_from(bit % 32).unwrap_or_default());
         let place = |word: usize| (word * LANES + at % LANES) * size_of::<u32>();
         let mut value = read_u32(self.bits, place(word))? >> shift;
         if shift + self.width > 32 {

@@ -45,7 +45,7 @@ impl<const K: usize> Packing<K> {
             column.push(number);
         }
         self.rows += 1;
-        if self.rows % BLOCK_ROWS as u64 == 0 { self.write_block() } else { Ok(()) }
+        if self.rows.is_multiple_of(BLOCK_ROWS as u64) { self.write_block() } else { Ok(()) }
     }
 
     fn write_block(&mut self) -> io::Result<()> {
@@ -57,7 +57,9 @@ impl<const K: usize> Packing<K> {
         let packer = BitPacker4x::new();
         for (column, base) in self.columns.iter_mut().zip(bases) {
             // A last block that is not full is filled with zeros.
-            column.iter_mut().for_each(|number| *number -= base);
+            for number in column.iter_mut() {
+                *number -= base;
+            }
             column.resize(BLOCK_ROWS, 0);
             let width = packer.num_bits(column);
             let bytes = packer.compress(column, &mut self.bits, width);

@@ -287,8 +287,8 @@ impl Image {
     fn graph_list(&self) -> Graphs<'_> {
         Graphs {
             list: self.section(Section::Graphs),
-            row_graphs: self.packed(Section::RowGraphs),
-            graph_rows: self.packed(Section::GraphRows),
+            by_row: self.packed(Section::RowGraphs),
+            by_graph: self.packed(Section::GraphRows),
             triples: self.triples,
         }
     }

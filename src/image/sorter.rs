@@ -124,15 +124,17 @@ mod tests {
 
     fn sorted(waiting: &Waiting, rows: &[[u32; 2]]) -> Vec<[u32; 2]> {
         let mut sorter = Sorter::new(waiting, 1);
-        rows.iter().for_each(|row| sorter.push(*row).unwrap());
-        let mut sorted = Vec::new();
+        for row in rows {
+            sorter.push(*row).unwrap();
+        }
+        let mut found = Vec::new();
         sorter
             .for_each(|row| {
-                sorted.push(row);
+                found.push(row);
                 Ok(())
             })
             .unwrap();
-        sorted
+        found
     }
 
     #[test]

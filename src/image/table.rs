@@ -127,10 +127,8 @@ impl Table<'_> {
 
     /// The first row in `within` whose term in `column` is at least `value`, where the columns before are constant.
     pub(crate) fn lower_bound(&self, within: Range<usize>, column: usize, value: TermId) -> usize {
-        let value = match column == self.order.predicate_column() {
-            true => self.predicates.lower_bound(value),
-            false => value,
-        };
+        let is_predicate = column == self.order.predicate_column();
+        let value = if is_predicate { self.predicates.lower_bound(value) } else { value };
         self.rows.lower_bound(within, column, value)
     }
 
@@ -139,10 +137,8 @@ impl Table<'_> {
         let Some((first, rest)) = prefix.split_first() else { return 0..self.len() };
         let mut range = self.range_of_first(*first).unwrap_or_default();
         for (column, value) in (1..).zip(rest) {
-            let value = match column == self.order.predicate_column() {
-                true => self.predicates.place(*value),
-                false => Some(*value),
-            };
+            let is_predicate = column == self.order.predicate_column();
+            let value = if is_predicate { self.predicates.place(*value) } else { Some(*value) };
             range = match value {
                 Some(value) => self.rows.equal_range(range, column, value),
                 None => range.start..range.start,

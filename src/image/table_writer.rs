@@ -197,9 +197,9 @@ fn write_graph_rows(
 ) -> io::Result<GraphRows> {
     let mut packing = Packing::new(Part::new(waiting));
     let mut list = Part::new(waiting);
-    let mut last = None;
+    let mut before = None;
     rows.for_each(|[place, row]| {
-        if last.replace(place) != Some(place) {
+        if before.replace(place) != Some(place) {
             let id = dictionary.graphs.get(place as usize).copied().unwrap_or(DEFAULT_GRAPH);
             list.write(&id.to_le_bytes())?;
             list.write(&u32::try_from(packing.rows()).map_err(too_many)?.to_le_bytes())?;

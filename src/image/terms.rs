@@ -118,7 +118,10 @@ impl<'a> Terms<'a> {
                 self.iris.read(self.mark(id)? as usize, &mut name)
             }
             TermKind::Tagged => self.tags.read(self.mark(id)? as usize, &mut name),
-            TermKind::Date | TermKind::String => Some(name.clear()),
+            TermKind::Date | TermKind::String => {
+                name.clear();
+                Some(())
+            }
         };
         *scratch = String::from_utf8(name).ok()?;
         named?;
@@ -140,6 +143,10 @@ impl<'a> Terms<'a> {
 
     /// The term with this number; `None` where there is none, or none that can be read.
     pub(crate) fn term(&self, id: TermId) -> Option<Term> {
+        #[expect(
+            clippy::redundant_closure_for_method_calls,
+            reason = "the method itself is not general enough in its lifetime"
+        )]
         self.with_term(id, &mut String::new(), |term| term.into_owned())
     }
 

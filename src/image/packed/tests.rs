@@ -1,10 +1,14 @@
+//! Packed rows beside the rows they were made of.
+
 use super::super::packing::Packing;
 use super::super::part::{Part, Waiting};
 use super::*;
 
 fn packed<const K: usize>(rows: &[[u32; K]]) -> Vec<u8> {
     let mut packing = Packing::new(Part::new(&Waiting::Memory));
-    rows.iter().for_each(|row| packing.push(*row).unwrap());
+    for row in rows {
+        packing.push(*row).unwrap();
+    }
     let mut bytes = Vec::new();
     packing.finish().unwrap().copy_to(&mut bytes).unwrap();
     bytes

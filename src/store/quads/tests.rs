@@ -1,3 +1,5 @@
+//! Every pattern beside a scan over all quads.
+
 use super::*;
 use crate::image::Builder;
 use oxigraph::model::{GraphName, NamedNode, Quad};
