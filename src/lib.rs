@@ -18,7 +18,7 @@ pub mod correct;
 
 pub mod graph;
 
-mod image;
+pub mod image;
 
 mod columns;
 

@@ -198,7 +198,7 @@ impl State {
     fn reserve(&mut self, groups: usize) {
         match self.aggregate.function {
             Function::CountRows | Function::Count => {
-                self.counts.resize(self.counts.len().max(groups), 0)
+                self.counts.resize(self.counts.len().max(groups), 0);
             }
             Function::Sum | Function::Average => {
                 self.counts.resize(self.counts.len().max(groups), 0);

@@ -190,7 +190,7 @@ fn text_test<'a>(
     whole: &Expression,
     columns: &[Variable],
 ) -> Option<Condition<'a>> {
-    let test = match function {
+    let kind = match function {
         Function::Contains => TextTest::Contains,
         Function::StrStarts => TextTest::Starts,
         Function::StrEnds => TextTest::Ends,
@@ -207,5 +207,5 @@ fn text_test<'a>(
     };
     let column = number_of(name, columns).filter(|_| is_plain(text))?;
     let by_value = Memo::new(context, whole, columns)?;
-    Some(Condition::Text { column, test, text: text.value().to_owned(), of_any, by_value })
+    Some(Condition::Text { column, test: kind, text: text.value().to_owned(), of_any, by_value })
 }

@@ -235,9 +235,9 @@ fn has_language(context: &Context<'_>, id: TermId, tag: &str) -> Option<bool> {
 fn text_matches(
     context: &Context<'_>,
     id: TermId,
-    (test, text, of_any): (TextTest, &str, bool),
+    (kind, text, of_any): (TextTest, &str, bool),
 ) -> Option<Option<bool>> {
-    let holds = |value: &str| match test {
+    let holds = |value: &str| match kind {
         TextTest::Contains => value.contains(text),
         TextTest::Starts => value.starts_with(text),
         TextTest::Ends => value.ends_with(text),

@@ -97,9 +97,9 @@ impl<'a> Planner<'a> {
             order.key([subject, predicate, object]).into_iter().map_while(|id| id).collect();
         let rows = image.table(order).range_of(&prefix).len();
         let count = |counted: &Counted| match (counted, subject, predicate, object) {
-            (Counted::Rows, ..) => Some(rows),
             // The only variable of a pattern has a different value in each row.
-            (Counted::Values(_), None, Some(_), Some(_))
+            (Counted::Rows, ..)
+            | (Counted::Values(_), None, Some(_), Some(_))
             | (Counted::Values(_), Some(_), Some(_), None) => Some(rows),
             (Counted::Values(at), None, Some(predicate), None) => {
                 Some(image.counts_of(predicate).map_or(0, |counts| at_position(&counts, *at)))

@@ -46,9 +46,9 @@ pub(super) fn join<'a>(
 ) -> Option<Relation<'a>> {
     let part = |pattern: &GraphPattern| {
         let feed = Feed::default();
-        let fed = Relation::new(Box::new(feed.clone()), relation.columns.clone(), relation.rows);
+        let rows = Relation::new(Box::new(feed.clone()), relation.columns.clone(), relation.rows);
         let wanted = Wanted { names, any: false };
-        Some((feed, planner.extend(fed, pattern, Vec::new(), wanted)?))
+        Some((feed, planner.extend(rows, pattern, Vec::new(), wanted)?))
     };
     let ((left_feed, left), (right_feed, right)) = (part(left)?, part(right)?);
     let columns = chain_columns(&left, &right, names);

@@ -259,11 +259,11 @@ impl<'a> Planner<'a> {
         }
         let from = match &start {
             Node::Constant(id) => Start::Constant(*id),
-            other => column_of(other).map_or(Start::New, Start::Column),
+            Node::Variable(_) => column_of(&start).map_or(Start::New, Start::Column),
         };
         let to = match &end {
             Node::Constant(id) => End::Constant(*id),
-            other => column_of(other).map_or(End::New, End::Column),
+            Node::Variable(_) => column_of(&end).map_or(End::New, End::Column),
         };
         let mut columns = relation.columns.clone();
         for node in [&start, &end].into_iter().filter(|node| is_new(node)) {
@@ -290,7 +290,7 @@ impl<'a> Planner<'a> {
         for (number, column) in table.columns.iter().enumerate() {
             match relation.number(&column.name) {
                 Some(key) if column.certain && relation.is_certain(&column.name) => {
-                    keys.push((key, number))
+                    keys.push((key, number));
                 }
                 Some(_) => return None,
                 None => {

@@ -288,7 +288,11 @@ impl Rows for TripleRows<'_> {
 }
 
 /// The order in which the bound positions come first.
-pub(super) fn order_for<T>(subject: Option<T>, predicate: Option<T>, object: Option<T>) -> Order {
+pub(super) fn order_for(
+    subject: Option<TermId>,
+    predicate: Option<TermId>,
+    object: Option<TermId>,
+) -> Order {
     match (subject.is_some(), predicate.is_some(), object.is_some()) {
         (_, true, true) if subject.is_none() => Order::Pos,
         (false, true, false) => Order::Pso,

@@ -1,3 +1,5 @@
+//! Plans against the evaluator: the same rows for shapes that must have a plan and for queries made at random.
+
 use super::super::evaluate::run_deep;
 use super::super::text_search::{TextHit, TextQuery, TextSearch};
 use super::super::{DatasetChoice, Endpoint, EndpointOptions};
@@ -58,7 +60,7 @@ fn store(rows: &[(usize, usize, usize, usize)]) -> Store {
 
 fn endpoint(rows: &[(usize, usize, usize, usize)]) -> Endpoint {
     let prefixes = vec![
-        ("".to_owned(), "http://e/".to_owned()),
+        (String::new(), "http://e/".to_owned()),
         ("text".to_owned(), "http://jena.apache.org/text#".to_owned()),
         ("xsd".to_owned(), "http://www.w3.org/2001/XMLSchema#".to_owned()),
     ];
