@@ -3,10 +3,10 @@
 
 use super::dataset::Store;
 use super::evaluate::Evaluation;
-use super::json_rows::JsonRows;
 use super::limits::Clock;
 use super::text_hits::HitTriples;
 use super::view::{DefaultGraph, LOCAL_START, LocalTerms};
+use super::written_rows::{Layout, WrittenRows};
 use crate::columns::{Batch, Bounds, Context, Hits, Plan, Terms, plan};
 use crate::image::{IdPattern, TermId};
 use oxigraph::model::{Term, TermRef};
@@ -100,9 +100,9 @@ impl Answer<'_> {
         true
     }
 
-    /// Writes all rows as JSON. Gives their number.
-    pub(super) fn write_json(&mut self, sink: impl Write) -> io::Result<usize> {
-        let mut rows = JsonRows::new(sink, &self.plan.columns, self.terms);
+    /// Writes all rows. Gives their number.
+    pub(super) fn write(&mut self, layout: Layout, sink: impl Write) -> io::Result<usize> {
+        let mut rows = WrittenRows::new(sink, layout, &self.plan.columns, self.terms);
         while let Some(batch) = self.plan.rows.next() {
             rows.write(&batch)?;
         }

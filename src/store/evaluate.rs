@@ -12,6 +12,7 @@ use super::limits::{Bound, Clock, Limits};
 use super::pacing::tick_function;
 use super::text_hits::{CallHits, HitTriples};
 use super::view::{DefaultGraph, LocalTerms, View};
+use super::written_rows::Layout;
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple, TripleRef};
 use oxigraph::sparql::Variable;
@@ -336,8 +337,10 @@ fn write_answer(
         serializer.serialize_boolean_to_writer(sink, answer.has_row())?;
         return Ok(1);
     }
-    if format == QueryResultsFormat::Json {
-        return Ok(answer.write_json(sink)?);
+    match format {
+        QueryResultsFormat::Json => return Ok(answer.write(Layout::Json, sink)?),
+        QueryResultsFormat::Csv => return Ok(answer.write(Layout::Csv, sink)?),
+        _ => {}
     }
     let variables = answer.variables().to_vec();
     let mut writer = serializer.serialize_solutions_to_writer(sink, variables.clone())?;

@@ -21,7 +21,6 @@ mod endpoint;
 mod error;
 mod evaluate;
 mod format;
-mod json_rows;
 mod limits;
 mod pacing;
 mod quads;
@@ -33,6 +32,7 @@ mod text_search;
 mod tokens;
 mod unlimited;
 mod view;
+mod written_rows;
 
 pub use dataset::Store;
 pub use endpoint::{DatasetChoice, Endpoint, EndpointOptions, Prepared};

@@ -1,6 +1,6 @@
-//! The rows of a SELECT in the JSON of the standard, straight from term numbers. In: batches of numbers; out: bytes, the same that the
-//! library's serializer writes. It is here because an export is all writing: the library goes character by character, and a term that
-//! many rows repeat is written once and copied.
+//! The rows of a SELECT in the JSON and CSV of the standard, straight from term numbers. In: batches of numbers; out: bytes, the same that
+//! the library's serializer writes. It is here because an export is all writing: the library goes character by character, and a term
+//! that many rows repeat is written once and copied.
 
 use crate::columns::{Batch, Terms};
 use crate::image::TermId;
@@ -15,11 +15,19 @@ const CHUNK_BYTES: usize = 1 << 15;
 /// Bytes of written terms that are kept to be copied.
 const KEPT_BYTES_MAX: usize = 1 << 20;
 
+/// A format that rows are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    Json,
+    Csv,
+}
+
 /// A writer of rows.
-pub(super) struct JsonRows<'a, W> {
+pub(super) struct WrittenRows<'a, W> {
+    layout: Layout,
     sink: W,
     terms: &'a dyn Terms,
-    /// Each variable as the key of an object.
+    /// What stands before the value of each variable.
     keys: Vec<Vec<u8>>,
     buffer: Vec<u8>,
     scratch: String,
@@ -28,25 +36,38 @@ pub(super) struct JsonRows<'a, W> {
     rows: usize,
 }
 
-impl<'a, W: Write> JsonRows<'a, W> {
+impl<'a, W: Write> WrittenRows<'a, W> {
     /// Begins an answer with these variables.
-    pub(super) fn new(sink: W, variables: &[Variable], terms: &'a dyn Terms) -> Self {
+    pub(super) fn new(
+        sink: W,
+        layout: Layout,
+        variables: &[Variable],
+        terms: &'a dyn Terms,
+    ) -> Self {
+        let names = variables.iter().map(Variable::as_str);
         let mut buffer = Vec::with_capacity(2 * CHUNK_BYTES);
-        buffer.extend_from_slice(b"{\"head\":{\"vars\":[");
-        let mut keys = Vec::with_capacity(variables.len());
-        for (number, variable) in variables.iter().enumerate() {
-            if number > 0 {
-                buffer.push(b',');
+        let keys = match layout {
+            Layout::Json => {
+                let quoted = names.map(|name| {
+                    let mut quoted = Vec::new();
+                    push_string(name, &mut quoted);
+                    quoted
+                });
+                let quoted: Vec<Vec<u8>> = quoted.collect();
+                buffer.extend_from_slice(b"{\"head\":{\"vars\":[");
+                buffer.extend(quoted.join(&b','));
+                buffer.extend_from_slice(b"]},\"results\":{\"bindings\":[");
+                quoted.into_iter().map(|name| [name, b":".to_vec()].concat()).collect()
             }
-            push_string(variable.as_str(), &mut buffer);
-            let mut key = Vec::new();
-            push_string(variable.as_str(), &mut key);
-            key.push(b':');
-            keys.push(key);
-        }
-        buffer.extend_from_slice(b"]},\"results\":{\"bindings\":[");
+            Layout::Csv => {
+                buffer.extend(names.collect::<Vec<_>>().join(",").bytes());
+                buffer.extend_from_slice(b"\r\n");
+                vec![Vec::new(); variables.len()]
+            }
+        };
         let (kept, kept_bytes) = (FxHashMap::default(), Vec::new());
-        Self { sink, terms, keys, buffer, scratch: String::new(), kept, kept_bytes, rows: 0 }
+        let scratch = String::new();
+        Self { layout, sink, terms, keys, buffer, scratch, kept, kept_bytes, rows: 0 }
     }
 
     /// Writes the rows of a batch.
@@ -55,26 +76,11 @@ impl<'a, W: Write> JsonRows<'a, W> {
     /// What the sink fails with.
     pub(super) fn write(&mut self, batch: &Batch) -> io::Result<()> {
         for row in 0..batch.len() {
-            if self.rows > 0 {
-                self.buffer.push(b',');
+            match self.layout {
+                Layout::Json => self.push_object(batch, row),
+                Layout::Csv => self.push_line(batch, row),
             }
             self.rows += 1;
-            self.buffer.push(b'{');
-            let mut first = true;
-            for number in 0..self.keys.len() {
-                let Some(id) = batch.column(number).get(row) else { continue };
-                let before = self.buffer.len();
-                if !first {
-                    self.buffer.push(b',');
-                }
-                self.buffer.extend_from_slice(self.keys.get(number).map_or(&[], Vec::as_slice));
-                if self.push_term(*id) {
-                    first = false;
-                } else {
-                    self.buffer.truncate(before);
-                }
-            }
-            self.buffer.push(b'}');
             if self.buffer.len() >= CHUNK_BYTES {
                 self.sink.write_all(&self.buffer)?;
                 self.buffer.clear();
@@ -88,9 +94,45 @@ impl<'a, W: Write> JsonRows<'a, W> {
     /// # Errors
     /// What the sink fails with.
     pub(super) fn finish(mut self) -> io::Result<usize> {
-        self.buffer.extend_from_slice(b"]}}");
+        if self.layout == Layout::Json {
+            self.buffer.extend_from_slice(b"]}}");
+        }
         self.sink.write_all(&self.buffer)?;
         Ok(self.rows)
+    }
+
+    fn push_object(&mut self, batch: &Batch, row: usize) {
+        if self.rows > 0 {
+            self.buffer.push(b',');
+        }
+        self.buffer.push(b'{');
+        let mut first = true;
+        for number in 0..self.keys.len() {
+            let Some(id) = batch.column(number).get(row) else { continue };
+            let before = self.buffer.len();
+            if !first {
+                self.buffer.push(b',');
+            }
+            self.buffer.extend_from_slice(self.keys.get(number).map_or(&[], Vec::as_slice));
+            if self.push_term(*id) {
+                first = false;
+            } else {
+                self.buffer.truncate(before);
+            }
+        }
+        self.buffer.push(b'}');
+    }
+
+    fn push_line(&mut self, batch: &Batch, row: usize) {
+        for number in 0..self.keys.len() {
+            if number > 0 {
+                self.buffer.push(b',');
+            }
+            if let Some(id) = batch.column(number).get(row) {
+                self.push_term(*id);
+            }
+        }
+        self.buffer.extend_from_slice(b"\r\n");
     }
 
     /// False where the number stands for no term: an unbound variable.
@@ -101,8 +143,14 @@ impl<'a, W: Write> JsonRows<'a, W> {
             return true;
         }
         let start = self.buffer.len();
-        let buffer = &mut self.buffer;
-        if !self.terms.with_term(id, &mut self.scratch, &mut |term| push_term(term, buffer)) {
+        let (buffer, push) = (
+            &mut self.buffer,
+            match self.layout {
+                Layout::Json => push_term,
+                Layout::Csv => push_cell,
+            },
+        );
+        if !self.terms.with_term(id, &mut self.scratch, &mut |term| push(term, buffer)) {
             return false;
         }
         if self.kept_bytes.len() > KEPT_BYTES_MAX {
@@ -137,6 +185,27 @@ fn push_term(term: TermRef<'_>, to: &mut Vec<u8>) {
         }
     }
     to.push(b'}');
+}
+
+/// A term in a table: names and texts as they are, what a comma, a quote or a line's end would tear in quotes.
+fn push_cell(term: TermRef<'_>, to: &mut Vec<u8>) {
+    match term {
+        TermRef::NamedNode(node) => to.extend_from_slice(node.as_str().as_bytes()),
+        TermRef::BlankNode(node) => {
+            to.extend_from_slice(b"_:");
+            to.extend_from_slice(node.as_str().as_bytes());
+        }
+        TermRef::Literal(literal) => {
+            let text = literal.value();
+            if text.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r')) {
+                to.push(b'"');
+                to.extend(text.replace('"', "\"\"").bytes());
+                to.push(b'"');
+            } else {
+                to.extend_from_slice(text.as_bytes());
+            }
+        }
+    }
 }
 
 /// A JSON string. Everything but quotes, backslashes and control characters stands as it is.
@@ -197,22 +266,26 @@ mod tests {
         ]);
         let variables = ["a", "乙"].map(Variable::new_unchecked);
         let batch = Batch::from_columns(vec![vec![0, 1, 4, 0], vec![2, TermId::MAX, 3, 2]]);
-        let mut ours = Vec::new();
-        let mut rows = JsonRows::new(&mut ours, &variables, &terms);
-        rows.write(&batch).unwrap();
-        assert_eq!(rows.finish().unwrap(), 4);
-        let serializer = QueryResultsSerializer::from_format(QueryResultsFormat::Json);
-        let mut theirs = Vec::new();
-        let mut writer =
-            serializer.serialize_solutions_to_writer(&mut theirs, variables.to_vec()).unwrap();
-        for row in 0..4 {
-            let ids = [0, 1].map(|column| terms.term(batch.column(column)[row]));
-            let bound = variables.iter().zip(&ids);
-            writer
-                .serialize(bound.filter_map(|(name, term)| Some((name, term.as_ref()?))))
-                .unwrap();
+        for (layout, format) in
+            [(Layout::Json, QueryResultsFormat::Json), (Layout::Csv, QueryResultsFormat::Csv)]
+        {
+            let mut ours = Vec::new();
+            let mut rows = WrittenRows::new(&mut ours, layout, &variables, &terms);
+            rows.write(&batch).unwrap();
+            assert_eq!(rows.finish().unwrap(), 4);
+            let serializer = QueryResultsSerializer::from_format(format);
+            let mut theirs = Vec::new();
+            let mut writer =
+                serializer.serialize_solutions_to_writer(&mut theirs, variables.to_vec()).unwrap();
+            for row in 0..4 {
+                let ids = [0, 1].map(|column| terms.term(batch.column(column)[row]));
+                let bound = variables.iter().zip(&ids);
+                writer
+                    .serialize(bound.filter_map(|(name, term)| Some((name, term.as_ref()?))))
+                    .unwrap();
+            }
+            writer.finish().unwrap();
+            assert_eq!(String::from_utf8(ours).unwrap(), String::from_utf8(theirs).unwrap());
         }
-        writer.finish().unwrap();
-        assert_eq!(String::from_utf8(ours).unwrap(), String::from_utf8(theirs).unwrap());
     }
 }
