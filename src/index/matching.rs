@@ -13,7 +13,7 @@ use super::analysis::cover;
 use super::entry::EntryKind;
 use super::matches::Matches;
 use super::question::{Clause, Part, Question};
-use super::reader::{Index, LiteralFacts};
+use super::reader::{Contents, LiteralFacts};
 use super::schema::Role;
 
 /// Words inside other words count less than words.
@@ -36,13 +36,13 @@ pub(crate) enum Grain<'a> {
 
 /// Answers the parts of one search.
 pub(crate) struct Lookup<'a> {
-    index: &'a Index,
+    index: &'a Contents,
     grain: Grain<'a>,
 }
 
 impl<'a> Lookup<'a> {
     /// A lookup at this grain.
-    pub(crate) fn new(index: &'a Index, grain: Grain<'a>) -> Self {
+    pub(crate) fn new(index: &'a Contents, grain: Grain<'a>) -> Self {
         Self { index, grain }
     }
 

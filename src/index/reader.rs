@@ -2,10 +2,12 @@
 //!
 //! In: the directory that [`write_index`](super::write_index) filled. Out: [`Index`], with what every
 //! search looks at in memory: for each literal its entry and property, for each entry its kind and labels.
-//! Guarantee: nothing is written, and everything needed comes from that directory.
+//! Guarantee: nothing is written, and everything needed comes from that directory. Surprising: of a large index that is
+//! read when the first search comes, or when [`Index::warm`] is called.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use tantivy::columnar::Column;
 use tantivy::schema::Value;
@@ -20,6 +22,14 @@ use super::schema::{Columns, Legend, Role, schema};
 
 /// A text index, ready to be asked. It may be asked from many threads at once.
 pub struct Index {
+    dir: PathBuf,
+    contents: OnceLock<Contents>,
+    /// What is searched where the disk fails after opening.
+    nothing: Contents,
+}
+
+/// What every search looks at.
+pub(crate) struct Contents {
     pub(crate) searcher: Searcher,
     pub(crate) columns: Columns,
     pub(crate) names: Names,
@@ -61,12 +71,13 @@ pub(crate) struct EntryFacts {
 
 impl std::fmt::Debug for Index {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Index")
-            .field("entries", &self.entries.len())
-            .field("literals", &self.literals.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Index").field("dir", &self.dir).finish_non_exhaustive()
     }
 }
+
+/// A legend up to this size is read at opening, so that what is wrong with it is said then; a longer one would make the first
+/// answer wait that asks for no text.
+const READ_AT_ONCE_BYTES_MAX: u64 = 1 << 20;
 
 impl Index {
     /// Opens the index in `dir`, which may be read-only.
@@ -75,6 +86,63 @@ impl Index {
     ///
     /// [`IndexError::Missing`] if there is none, [`IndexError::Damaged`] if it is not as it was written.
     pub fn open(dir: &Path) -> Result<Self, IndexError> {
+        let nothing = Contents::empty(dir)?;
+        let index = Self { dir: dir.to_owned(), contents: OnceLock::new(), nothing };
+        if Legend::bytes(dir)? <= READ_AT_ONCE_BYTES_MAX {
+            let contents = Contents::open(dir)?;
+            index.contents.get_or_init(|| contents);
+        } else {
+            open_read_only(dir)?;
+        }
+        Ok(index)
+    }
+
+    /// What searches look at.
+    pub(crate) fn contents(&self) -> &Contents {
+        if let Some(contents) = self.contents.get() {
+            return contents;
+        }
+        match Contents::open(&self.dir) {
+            Ok(contents) => self.contents.get_or_init(|| contents),
+            // The files were checked at opening: only a disk that failed since leads here.
+            Err(error) => {
+                tracing::error!("{error}");
+                &self.nothing
+            }
+        }
+    }
+
+    /// Reads what searches look at, unless it was read already, so that the first of them does not wait.
+    pub fn warm(&self) {
+        self.contents();
+        super::analysis::warm();
+    }
+}
+
+impl Contents {
+    /// What an index without entries holds.
+    fn empty(dir: &Path) -> Result<Self, IndexError> {
+        let (schema, columns) = schema();
+        let index = tantivy::Index::create_in_ram(schema);
+        let failed = |error: tantivy::TantivyError| IndexError::Damaged {
+            path: dir.to_owned(),
+            reason: error.to_string(),
+        };
+        Ok(Self {
+            searcher: index.reader().map_err(failed)?.searcher(),
+            columns,
+            names: Names::new(Vec::new()),
+            finder: WordFinder::new(std::iter::empty::<&str>()),
+            labels: Vec::new(),
+            label_places: BTreeMap::new(),
+            properties: Vec::new(),
+            literals: Vec::new(),
+            entries: Vec::new(),
+            holders: Vec::new(),
+        })
+    }
+
+    fn open(dir: &Path) -> Result<Self, IndexError> {
         let legend = Legend::read(dir)?;
         let damaged = |reason| IndexError::Damaged { path: dir.to_owned(), reason };
         let index = open_read_only(dir)?;

@@ -117,6 +117,18 @@ impl Legend {
             .map_err(|error| IndexError::Disk { path, reason: error.to_string() })
     }
 
+    /// Size of the file in `dir`.
+    pub(crate) fn bytes(dir: &Path) -> Result<u64, IndexError> {
+        let path = dir.join(LEGEND_FILE);
+        match std::fs::metadata(&path) {
+            Ok(file) => Ok(file.len()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                Err(IndexError::Missing { path: dir.to_owned() })
+            }
+            Err(error) => Err(IndexError::Disk { path, reason: error.to_string() }),
+        }
+    }
+
     /// Reads the file in `dir`.
     pub(crate) fn read(dir: &Path) -> Result<Self, IndexError> {
         let json = std::fs::read(dir.join(LEGEND_FILE)).map_err(|error| match error.kind() {

@@ -9,7 +9,7 @@ use super::marks::Marks;
 use super::matches::Matches;
 use super::matching::{Grain, Lookup};
 use super::question::parse_question;
-use super::reader::{EntryFacts, Index};
+use super::reader::{Contents, EntryFacts, Index};
 use super::snippet::{first_sentence, mark_title, snippet};
 
 /// Raises what the whole question names above everything that only mentions it.
@@ -20,6 +20,12 @@ const FACET_VALUES_MAX: usize = 200;
 impl Index {
     /// Answers `search`.
     pub fn search(&self, search: &Search) -> Results {
+        self.contents().search(search)
+    }
+}
+
+impl Contents {
+    fn search(&self, search: &Search) -> Results {
         let question = parse_question(&search.words, &self.names);
         let lookup = Lookup::new(self, Grain::Entry);
         let mut matches = if search.words.trim().is_empty() {
@@ -150,7 +156,7 @@ struct Filters<'a> {
 }
 
 impl<'a> Filters<'a> {
-    fn new(index: &Index, search: &'a Search) -> Self {
+    fn new(index: &Contents, search: &'a Search) -> Self {
         let places =
             |iris: &[String]| iris.iter().map(|iri| index.label_places.get(iri).copied()).collect();
         Self {

@@ -10,11 +10,17 @@ use super::entry::{Entry, EntryKind, Field};
 use super::matches::Matches;
 use super::matching::{Grain, Lookup};
 use super::question::parse_question;
-use super::reader::Index;
+use super::reader::{Contents, Index};
 use super::search::best;
 use crate::store::{TextHit, TextQuery, TextSearch};
 
 impl TextSearch for Index {
+    fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
+        self.contents().search_text(query)
+    }
+}
+
+impl Contents {
     fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
         let question = parse_question(&query.words, &self.names);
         let asked: Vec<u32> = (0..)

@@ -27,6 +27,11 @@ pub(crate) struct Terms {
     pub(crate) grams: Vec<(String, usize)>,
 }
 
+/// Loads the dictionary, unless it was loaded already.
+pub(crate) fn warm() {
+    segment("政");
+}
+
 /// All terms of `text`.
 pub(crate) fn find_terms(text: &str, finder: &WordFinder) -> Terms {
     let normalized = Normalized::of(text);
