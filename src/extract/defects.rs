@@ -24,7 +24,13 @@ static ANNOUNCED: Pattern =
 
 static LAST_OPEN: Pattern = LazyLock::new(|| pattern(r"[。！？；）)”》】〕\]：]$"));
 
-/// The findings of a document.
+/// The one finding of a text that is no official document.
+pub(super) fn not_official(text: &Text) -> Finding {
+    let first = Span::new(0, text.clean().chars().next().map_or(0, char::len_utf8));
+    finding(text, FindingKind::NotAnOfficialDocument, first, None)
+}
+
+/// The findings of an official document.
 pub(super) fn find_defects(
     text: &Text,
     head: &Head,
@@ -32,11 +38,6 @@ pub(super) fn find_defects(
     document: &Document,
 ) -> Vec<Finding> {
     let mut defects = Defects { text, findings: Vec::new() };
-    if !is_official(text, document) {
-        let all = Span::new(0, text.clean().chars().next().map_or(0, char::len_utf8));
-        defects.add(FindingKind::NotAnOfficialDocument, all, None);
-        return defects.findings;
-    }
     defects.read_head(head, document);
     defects.read_body(outline, document);
     defects.read_citations(&document.citations);
@@ -91,6 +92,10 @@ fn tail(clean: &str, block: &Block) -> Option<(usize, Span)> {
     Some((block.item?, Span::new(start, words.len()).shifted(block.span.byte_start)))
 }
 
+fn finding(text: &Text, kind: FindingKind, span: Span, item: Option<usize>) -> Finding {
+    Finding { kind, at: Located::new(text.source_slice(span).to_owned(), span), item }
+}
+
 struct Defects<'a> {
     text: &'a Text,
     findings: Vec<Finding>,
@@ -98,8 +103,7 @@ struct Defects<'a> {
 
 impl Defects<'_> {
     fn add(&mut self, kind: FindingKind, span: Span, item: Option<usize>) {
-        let words = self.text.source_slice(span).to_owned();
-        self.findings.push(Finding { kind, at: Located::new(words, span), item });
+        self.findings.push(finding(self.text, kind, span, item));
     }
 
     fn read_head(&mut self, head: &Head, document: &Document) {
@@ -207,8 +211,11 @@ impl Defects<'_> {
 
     fn read_punctuation(&mut self) {
         let clean = self.text.clean();
-        let count = |mark: char| clean.matches(mark).count();
-        let (full, half) = (count('，') + count('。') + count('、'), count(','));
+        let (mut full, mut half) = (0, 0);
+        for c in clean.chars() {
+            full += usize::from(matches!(c, '，' | '。' | '、'));
+            half += usize::from(c == ',');
+        }
         if full >= MIXED_MIN
             && half >= MIXED_MIN
             && let Some(at) = clean.find(',')

@@ -3,7 +3,7 @@
 //! an error, because the table is data of the project and its tests check it. The surprise: a name means a
 //! place only within a jurisdiction; 市中区 alone exists several times.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Characters of the longest name of a division in China (双江拉祜族佤族布朗族傣族自治县).
 const NAME_CHARS_MAX: usize = 15;
@@ -27,10 +27,11 @@ pub struct Division {
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {
     divisions: Vec<Division>,
-    by_code: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
-    /// For the first two characters of names, the characters of the longest such name.
-    widths: HashMap<(char, char), usize>,
+    by_code: FxHashMap<String, usize>,
+    by_name: FxHashMap<String, Vec<usize>>,
+    /// For the first two characters of names, the characters of the longest such name. It is asked at every character
+    /// of a text, and the table is ours: no hash has to resist an attacker.
+    widths: FxHashMap<(char, char), usize>,
 }
 
 impl Gazetteer {

@@ -52,19 +52,20 @@ pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     {
         item.truncated = true;
     }
-    let document = read_body(clean, &head, &outline, gazetteer);
-    let findings = defects::find_defects(text, &head, &outline, &document);
+    let document = read_body(clean, &head, &mut outline, gazetteer);
     if defects::is_official(text, &document) {
+        let findings = defects::find_defects(text, &head, &outline, &document);
         Extraction { document, findings }
     } else {
-        Extraction { document: Document::default(), findings }
+        Extraction { document: Document::default(), findings: vec![defects::not_official(text)] }
     }
 }
 
+/// The document; the items of `outline` move into it.
 fn read_body(
     clean: &str,
     head: &header::Head,
-    outline: &outline::Outline,
+    outline: &mut outline::Outline,
     gazetteer: &Gazetteer,
 ) -> Document {
     let header = head.header.clone();
@@ -89,7 +90,7 @@ fn read_body(
             header.number.as_ref().map(|number| &number.value),
         ),
         places,
-        items: outline.items.clone(),
+        items: std::mem::take(&mut outline.items),
         header,
     }
 }

@@ -46,9 +46,12 @@ pub(super) fn split(clean: &str, span: Span, borders: &[char]) -> Vec<Span> {
     let mut depth = Depth::default();
     let mut byte_start = 0;
     for (at, c) in words.char_indices() {
-        depth.read(c);
         // Most characters are ideographs: neither bracket nor border.
-        if is_ideograph(c) || !borders.contains(&c) || !depth.is_outside() {
+        if is_ideograph(c) && depth.is_outside() {
+            continue;
+        }
+        depth.read(c);
+        if !borders.contains(&c) || !depth.is_outside() {
             continue;
         }
         if c == ',' && is_digit(at.checked_sub(1)) && is_digit(Some(at + 1)) {

@@ -23,20 +23,21 @@ pub(super) fn find_places(
     let mut places = Vec::new();
     for block in blocks {
         let words = block.span.slice(clean);
-        let starts: Vec<usize> =
-            words.char_indices().map(|(at, _)| at).chain([words.len()]).collect();
-        let mut at = 0;
-        while at + 1 < starts.len() {
-            let rest = starts.get(at).and_then(|&byte| words.get(byte..)).unwrap_or_default();
-            let longest = (2..=gazetteer.name_chars_max(rest)).rev().find_map(|width| {
-                let span = Span::new(*starts.get(at)?, *starts.get(at + width)?);
-                let division = gazetteer.find(span.slice(words), home)?;
-                is_mention(words, span, division, home).then_some((span, division, width))
-            });
-            let Some((span, division, width)) = longest else {
-                at += 1;
+        let mut place_end = 0;
+        for (at, _) in words.char_indices() {
+            let rest = words.get(at..).unwrap_or_default();
+            let chars_max = gazetteer.name_chars_max(rest);
+            if at < place_end || chars_max == 0 {
                 continue;
-            };
+            }
+            let borders = rest.char_indices().map(|(byte, _)| byte).chain([rest.len()]);
+            let ends: Vec<usize> = borders.take(chars_max + 1).skip(2).collect();
+            let longest = ends.into_iter().rev().find_map(|len| {
+                let span = Span::new(at, at + len);
+                let division = gazetteer.find(span.slice(words), home)?;
+                is_mention(words, span, division, home).then_some((span, division))
+            });
+            let Some((span, division)) = longest else { continue };
             places.push(PlaceMention {
                 item: block.item,
                 adcode: division.adcode.clone(),
@@ -45,7 +46,7 @@ pub(super) fn find_places(
                     span.shifted(block.span.byte_start),
                 ),
             });
-            at += width;
+            place_end = span.byte_end;
         }
     }
     places

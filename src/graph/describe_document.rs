@@ -16,6 +16,7 @@ use crate::text::{Span, Text};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Quad};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 /// The quads that say what `document`, read from `text`, says. `file_name` is the label of the source.
@@ -56,6 +57,8 @@ pub(super) struct Description<'a> {
     pub(super) sha256: String,
     /// The place that the document holds for.
     pub(super) jurisdiction: Option<Place>,
+    /// The IRIs of the bodies described so far, by what is written: most are named again and again.
+    bodies: HashMap<String, NamedNode>,
     pub(super) out: Statements,
 }
 
@@ -72,6 +75,7 @@ impl<'a> Description<'a> {
             source: reference.mint.source_text(&sha256),
             sha256,
             jurisdiction: reference.jurisdiction(&document.header),
+            bodies: HashMap::new(),
             out: Statements::new(iri.clone()),
             key,
             iri,
@@ -155,6 +159,9 @@ impl<'a> Description<'a> {
 
     /// Describes the body that `written` means in this document; its IRI.
     pub(super) fn describe_body(&mut self, written: &str) -> NamedNode {
+        if let Some(iri) = self.bodies.get(written) {
+            return iri.clone();
+        }
         let body = self.reference.organization(written, self.jurisdiction.as_ref());
         // Without a place 市教育局 may be any city's: it stays the body of this document only.
         let iri = match &body.place {
@@ -162,6 +169,7 @@ impl<'a> Description<'a> {
             None => self.reference.mint.agency(&format!("{}-{}", self.key.as_str(), body.label)),
         };
         describe_organization(&mut self.out, self.reference, &iri, &body);
+        self.bodies.insert(written.to_owned(), iri.clone());
         iri
     }
 

@@ -252,6 +252,10 @@ fn first_hex(sha256: &str) -> String {
 /// would want escaped, and brackets, quotation marks and dashes. Characters beyond the first plane,
 /// which SPARQL parsers refuse, become `u` and their number.
 pub(super) fn local_name(name: &str) -> String {
+    // Most names hold nothing but characters that stay what they are.
+    if name.chars().all(|c| matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_ascii_alphanumeric()) {
+        return name.to_owned();
+    }
     let mut local = String::with_capacity(name.len());
     for character in name.nfkc() {
         match character {

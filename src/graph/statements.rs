@@ -5,7 +5,7 @@
 
 use indexmap::IndexSet;
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use rustc_hash::FxBuildHasher;
 
 /// The statements of one named graph.
@@ -13,18 +13,19 @@ pub(super) struct Statements {
     graph: NamedNode,
     /// A document has thousands, each hashed once: a hash that resists attackers costs a fifth of all work, and
     /// the worst that a text can do is make its own description slow.
-    quads: IndexSet<Quad, FxBuildHasher>,
+    triples: IndexSet<Triple, FxBuildHasher>,
 }
 
 impl Statements {
     /// No statements yet, for the graph named `graph`.
     pub(super) fn new(graph: NamedNode) -> Self {
-        Self { graph, quads: IndexSet::default() }
+        Self { graph, triples: IndexSet::default() }
     }
 
     /// The quads.
     pub(super) fn into_quads(self) -> Vec<Quad> {
-        self.quads.into_iter().collect()
+        let Self { graph, triples } = self;
+        triples.into_iter().map(|triple| triple.in_graph(graph.clone())).collect()
     }
 
     /// `subject property value`.
@@ -34,7 +35,7 @@ impl Statements {
         property: NamedNodeRef<'_>,
         value: impl Into<Term>,
     ) {
-        self.quads.insert(Quad::new(subject.clone(), property, value, self.graph.clone()));
+        self.triples.insert(Triple::new(subject.clone(), property, value));
     }
 
     /// `subject a class`.

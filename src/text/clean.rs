@@ -81,6 +81,10 @@ pub(super) fn clean(source: &str) -> Cleaned {
 impl Cleaner {
     fn read(&mut self, c: char, at: At) {
         match c {
+            // Most characters are ideographs in the middle of a line: they stay what they are.
+            '\u{4E00}'..='\u{9FFF}' if self.gap.is_none() && self.line_end != LineEnd::Dropped => {
+                self.write(c, at);
+            }
             // A carriage return before its line feed is dropped with the zero-width characters.
             '\r' | '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{2060}' | '\u{AD}' => {}
             '\n' if self.line_end != LineEnd::Kept => {
@@ -135,10 +139,9 @@ impl Cleaner {
 
     fn write(&mut self, c: char, at: At) {
         self.cleaned.text.push(c);
-        for _ in 0..c.len_utf8() {
-            self.cleaned.source_bytes.push(narrow(at.byte));
-            self.cleaned.source_chars.push(narrow(at.char));
-        }
+        let len = c.len_utf8();
+        self.cleaned.source_bytes.extend(std::iter::repeat_n(narrow(at.byte), len));
+        self.cleaned.source_chars.extend(std::iter::repeat_n(narrow(at.char), len));
     }
 }
 

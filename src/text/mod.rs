@@ -6,6 +6,7 @@
 //! drops or folds characters, it never adds one, so the map is a table with one row a clean byte.
 
 mod clean;
+mod needed;
 mod numeral;
 mod pattern;
 mod reader;
@@ -13,7 +14,7 @@ mod span;
 mod wrap;
 
 pub use numeral::{parse_decimal, parse_han, parse_ordinal};
-pub use pattern::{Pattern, pattern};
+pub use pattern::{Expression, Pattern, pattern};
 pub use reader::{FILE_BYTES_MAX, READABLE, ReadError, read_source, read_text};
 pub use span::{CharRange, Span};
 

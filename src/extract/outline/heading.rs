@@ -116,9 +116,10 @@ pub(super) fn runs_on(clean: &str, paragraph: Span) -> bool {
 /// The heading at the start of `rest` that runs into the text behind it; empty where there is none.
 pub(super) fn find_glued_heading(clean: &str, rest: Span, style: Style) -> Span {
     let words = rest.slice(clean);
-    let glued = GLUED
-        .captures(words)
-        .filter(|_| matches!(style, Style::Han | Style::HanBracket))
+    let may_be_glued = matches!(style, Style::Han | Style::HanBracket);
+    let glued = Some(words)
+        .filter(|_| may_be_glued)
+        .and_then(|words| GLUED.captures(words))
         .and_then(|found| found.get(1));
     Span::new(rest.byte_start, rest.byte_start + glued.map_or(0, |heading| heading.len()))
 }

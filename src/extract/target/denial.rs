@@ -5,6 +5,7 @@
 use super::quantity::{Sort, find_bound_of};
 use super::surroundings::{Claim, Hold, Surroundings};
 use crate::text::{Pattern, pattern};
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 static SUPPORT: Pattern = LazyLock::new(|| {
@@ -256,8 +257,10 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
     // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets.
-    SUPPORT.is_match(&words.replace("补贴性", "").replace("补助收入", ""))
-        || words.contains("价格") && !words.contains("消费价格")
+    let told = ["补贴性", "补助收入"].iter().fold(Cow::Borrowed(words), |told, other| {
+        if told.contains(other) { told.replace(other, "").into() } else { told }
+    });
+    SUPPORT.is_match(&told) || words.contains("价格") && !words.contains("消费价格")
 }
 
 /// Whether the words around are about support. A deadline or 力争 sets a clause apart from the terms before it.

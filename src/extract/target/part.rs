@@ -53,6 +53,9 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
     let masked = find_masked(words);
     let mut quantities: Vec<Found> = find_quantities(words);
     quantities.retain(|one| !masked.iter().any(|mask| mask.contains(one.span)));
+    if quantities.is_empty() {
+        return Vec::new();
+    }
     let mut parts: Vec<Part> = Vec::new();
     let mut rise_start = None;
     let mut from = 0;

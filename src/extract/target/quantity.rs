@@ -47,13 +47,31 @@ macro_rules! unit {
     };
 }
 
-static ARABIC: Pattern = LazyLock::new(|| {
+macro_rules! number {
+    () => {
+        r"^(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    };
+}
+
+macro_rules! unit_and_bound {
+    () => {
+        concat!(
+            r"(?P<more>[多余]?)(?P<unit>",
+            unit!(),
+            r")(?P<bound>(?:[（(]含[）)])?(?:及以上|及以下|及以内|以上|以内|之内|以下|左右|上下|内)?)"
+        )
+    };
+}
+
+static ARABIC: Pattern = LazyLock::new(|| pattern(concat!(number!(), unit_and_bound!())));
+
+/// 30%—40%. A pattern of its own, because most numbers are no range, and to try all units twice takes its time.
+static RANGE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:",
+        number!(),
         unit!(),
-        r"?(?:[—–―－~～-]+|至)(\d+(?:\.\d+)?))?([多余]?)(",
-        unit!(),
-        r")((?:[（(]含[）)])?(?:及以上|及以下|及以内|以上|以内|之内|以下|左右|上下|内)?)"
+        r"?(?:[—–―－~～-]+|至)(?P<upper>\d+(?:\.\d+)?)",
+        unit_and_bound!()
     ))
 });
 
@@ -64,6 +82,8 @@ static HAN: Pattern = LazyLock::new(|| {
         r"|)((?:[（(]含[）)])?(?:及以上|以上|以内|之内|以下|左右|上下|内)?)"
     ))
 });
+
+static UNIT: Pattern = LazyLock::new(|| pattern(concat!("^", unit!())));
 
 static BOUND_BEFORE: Pattern = LazyLock::new(|| {
     pattern(concat!(
@@ -104,17 +124,14 @@ const GENERATION_MAX: f64 = 9.0;
 
 /// Whether `words` may hold a quantity.
 pub(super) fn has_quantity(words: &str) -> bool {
-    has_digit(words)
-        || number_starts(words, is_han_number)
-            .any(|at| words.get(at..).is_some_and(|rest| HAN.is_match(rest)))
+    words.chars().any(|c| c.is_ascii_digit() || is_han_number(c))
 }
 
-fn has_digit(words: &str) -> bool {
-    words.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-fn is_han_number(c: char) -> bool {
-    "一二两三四五六七八九十百千".contains(c)
+const fn is_han_number(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
+    )
 }
 
 /// Where numbers start: the pattern is tried only there, because most words of a text are none.
@@ -126,15 +143,15 @@ fn number_starts(words: &str, is_number: fn(char) -> bool) -> impl Iterator<Item
     })
 }
 
-/// The matches of `printed` at the starts of numbers, with the places where they start.
+/// The matches of `find` at the starts of numbers, with the places where they start.
 fn matches_at<'a>(
-    printed: &'static Pattern,
     words: &'a str,
     is_number: fn(char) -> bool,
+    find: fn(&'a str) -> Option<regex::Captures<'a>>,
 ) -> impl Iterator<Item = (usize, regex::Captures<'a>)> {
     let mut from = 0;
     number_starts(words, is_number).filter_map(move |at| {
-        let captures = printed.captures(words.get(at..).filter(|_| at >= from)?)?;
+        let captures = find(words.get(at..).filter(|_| at >= from)?)?;
         from = at + captures.get(0)?.end();
         Some((at, captures))
     })
@@ -142,11 +159,11 @@ fn matches_at<'a>(
 
 /// Every quantity in `words`, in order.
 pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
-    let mut found: Vec<Found> = matches_at(&ARABIC, words, |c| c.is_ascii_digit())
+    let mut found: Vec<Found> = matches_at(words, |c| c.is_ascii_digit(), match_arabic)
         .filter_map(|(at, captures)| parse_arabic_quantity(words, at, &captures))
         .collect();
     found.extend(
-        matches_at(&HAN, words, is_han_number)
+        matches_at(words, is_han_number, match_han)
             .filter_map(|(at, captures)| parse_han_quantity(words, at, &captures)),
     );
     found.extend(find_fractions(words));
@@ -156,10 +173,21 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
     found
 }
 
+fn match_arabic(words: &str) -> Option<regex::Captures<'_>> {
+    RANGE.captures(words).or_else(|| ARABIC.captures(words))
+}
+
+/// Most Han numerals are parts of words: only where a unit follows is it worth while to take the number apart.
+fn match_han(words: &str) -> Option<regex::Captures<'_>> {
+    let behind = words.trim_start_matches(|c| is_han_number(c) || matches!(c, '零' | '点'));
+    (words.starts_with("百分之") || UNIT.is_match(behind)).then(|| HAN.captures(words)).flatten()
+}
+
 /// 1,200人次, 30%以上, 260余座; not the names of technologies and roads (5G, G334), nor a number that is part of another.
 fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) -> Option<Found> {
-    let (whole, number, unit) = (captures.get(0)?, captures.get(1)?, captures.get(4)?);
-    let upper = captures.get(2).and_then(|upper| parse_decimal(upper.as_str()));
+    let (whole, number, unit) =
+        (captures.get(0)?, captures.name("number")?, captures.name("unit")?);
+    let upper = captures.name("upper").and_then(|upper| parse_decimal(upper.as_str()));
     let value = parse_decimal(number.as_str())?;
     let before = words.get(..at)?;
     let named =
@@ -183,14 +211,14 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
                 || matches!(c, '第' | '+' | '＋' | '-' | '.' | '/' | '×' | '＝' | '=')
         });
     // 10亿级集团: 万 and 亿 count by themselves only where nothing to be counted follows.
-    let is_bound = captures.get(5).is_some_and(|bound| !bound.is_empty());
+    let is_bound = captures.name("bound").is_some_and(|bound| !bound.is_empty());
     let is_bare = !is_bound
         && matches!(unit.as_str(), "万" | "亿" | "万亿")
         && words
             .get(at + whole.end()..)
             .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-    let mut behind = captures.get(5).map_or("", |bound| bound.as_str());
-    if behind.is_empty() && captures.get(3).is_some_and(|more| !more.is_empty()) {
+    let mut behind = captures.name("bound").map_or("", |bound| bound.as_str());
+    if behind.is_empty() && captures.name("more").is_some_and(|more| !more.is_empty()) {
         behind = MORE;
     }
     let span = Span::new(at, at + whole.end());
