@@ -2,7 +2,7 @@
 //! number and relation. Read are titles in 《》 and bare numbers. The surprise: what a notice itself issues is no
 //! citation, and 《》 also hold names of forms and films, so a title must end like a document.
 
-use super::header::find_numbers;
+use super::header::{find_numbers, find_order_number};
 use super::outline::Block;
 use crate::document::{Citation, DocumentNumber, Located, Relation};
 use crate::text::{Pattern, Span, pattern};
@@ -19,9 +19,23 @@ static TITLE: Pattern =
 
 static DOCUMENT_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:法|法典|条例|规定|办法|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|清单|制度|决议|报告|建议|条款|准则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|办法的通知|20\d\d|〔20\d\d〕\d+号)",
+        r"(?:法|法典|条例|规定|办法|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|建议|条款|准则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|办法的通知|20\d\d|〔20\d\d〕\d+号)",
         r"(?:[（(〔][^（）()]{1,30}[）)〕])*$"
     ))
+});
+
+/// 《实施意见》, 《若干措施》: short for the document itself, which has a name of its own.
+static SHORT_NAME: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:本|该)?(?:实施|指导|工作|行动|若干|政策|管理|暂行|试行|具体|专项|总体|建设|发展|三年|贯彻)*(?:意见|方案|措施|办法|通知|计划|规划|规定|细则|要点|决定|政策|举措|清单|公告|通告|条例|纲要)$",
+    )
+});
+
+/// 《某市办法（2031年5月6日某市人民政府令第8号修正）》: how a title was last changed is no part of it.
+static CHANGED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"[（(]([^（）()]*(?:\d年|令第|〕)[^（）()]*(?:修订|修正|修改|发布|公布|印发|通过|施行)|[^（）()]*令第?\d{1,4}号)[）)]$",
+    )
 });
 
 /// 签订《…协议》: a form that somebody fills in, not a document of an authority.
@@ -68,8 +82,12 @@ pub(super) fn find_citations(
         let mut last: Option<(usize, Relation)> = None;
         for found in TITLE.captures_iter(words) {
             let (Some(whole), Some(title)) = (found.get(0), found.get(1)) else { continue };
-            let value: String = title.as_str().split([' ', '\u{3000}']).collect();
-            let place = Span::new(title.start(), title.end());
+            let changed = CHANGED.find(title.as_str()).filter(|note| note.start() > 0);
+            let place = Span::new(
+                title.start(),
+                changed.map_or(title.end(), |note| title.start() + note.start()),
+            );
+            let value: String = place.slice(words).split([' ', '\u{3000}']).collect();
             // What is carried out is a document, whatever its title ends with.
             let before = words.get(..whole.start()).unwrap_or_default();
             let is_document = DOCUMENT_AT_END.is_match(&value) || CARRIES_OUT.is_match(before);
@@ -77,10 +95,13 @@ pub(super) fn find_citations(
                 || !is_document
                 || FORM_BEFORE.is_match(before)
                 || value.chars().count() < TITLE_CHARS_MIN
+                || SHORT_NAME.is_match(&value)
             {
                 continue;
             }
-            let number = take_number(words, whole.end(), &mut numbers);
+            let number = take_number(words, whole.end(), &mut numbers).or_else(|| {
+                changed.and_then(|_| take_inside(words, place, whole.end(), &mut numbers))
+            });
             let end = number.as_ref().map_or(whole.end(), |number| number.span.byte_end);
             let relation = find_relation(words, whole.start(), end, last);
             last = Some((end, relation));
@@ -137,6 +158,21 @@ fn take_number(
         number.span.byte_start >= from && matches!(gap, "（" | "(" | "〔" | "[" | "" | "（以下简称")
     })?;
     Some(numbers.remove(at))
+}
+
+/// The number in the brackets that close a title: coded, or of an order.
+fn take_inside(
+    words: &str,
+    title: Span,
+    to: usize,
+    numbers: &mut Vec<Located<DocumentNumber>>,
+) -> Option<Located<DocumentNumber>> {
+    let note = Span::new(title.byte_end, to);
+    if let Some(at) = numbers.iter().position(|number| note.contains(number.span)) {
+        return Some(numbers.remove(at));
+    }
+    let number = find_order_number(note.slice(words))?;
+    Some(shift(number, note.byte_start))
 }
 
 fn find_relation(words: &str, from: usize, to: usize, last: Option<(usize, Relation)>) -> Relation {
@@ -220,9 +256,29 @@ mod tests {
     }
 
     #[test]
+    fn how_a_title_was_changed_is_no_part_of_it() {
+        let one = |words: &str| {
+            let (title, number, _) = cited(words).remove(0);
+            (title.unwrap(), number)
+        };
+        assert_eq!(
+            one("《某市古树办法（试行）（2031年5月6日某市人民政府令第8号修正）》"),
+            ("某市古树办法（试行）".into(), Some("某市人民政府令第8号".into()))
+        );
+        assert_eq!(
+            one("《某市苗圃规定(某政发〔2031〕9号修订)》"),
+            ("某市苗圃规定".into(), Some("某政发〔2031〕9号".into()))
+        );
+        assert_eq!(one("《花木分类（2031年版）》").0, "花木分类（2031年版）");
+        assert_eq!(one("符合《“花海”人才政策四十条》").0, "“花海”人才政策四十条");
+    }
+
+    #[test]
     fn what_the_document_issues_and_names_of_works_are_no_citations() {
         assert_eq!(cited("现将《某市绿化方案》印发给你们"), []);
         assert_eq!(cited("排演话剧《春天》"), []);
+        assert_eq!(cited("该《实施意见》强调种树"), []);
+        assert_eq!(cited("《若干政策措施》提出种树"), []);
         assert_eq!(cited("评选《苗圃等级划分》"), []);
         assert_eq!(
             cited("按照《苗圃等级划分》评选"),

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 static NO_TASK: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
-        r"|目标|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
+        r"|目标|[\p{Han}]{0,4}(?:配置|分配|支持|扶持|奖补|认定|评选|遴选|使用|管理|实施|安排|建设|编制|考核|处置|申报|准入)(?:的)?原则|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
     ))
 });
 
@@ -38,6 +38,7 @@ static FORMAL: Pattern = LazyLock::new(|| {
 static CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:[\p{Han}（）()&&[^和及与]]{0,6}?(?:项目|企业|主体|申请|申报|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|资格|应聘|招聘|招募|培训|遴选)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
+        r"|^(?:配置|分配|支持|扶持|奖补|补助|补贴|申报|适用|资助|评选|认定)范围$",
         r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|联系方式|联系人|联系电话|联系人及(?:联系)?(?:方式|电话))$"
     ))
 });
@@ -59,15 +60,16 @@ static LABEL: Pattern = LazyLock::new(|| {
 /// What every document ends with: it is about the document, not about a task.
 static RESIDUAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:其他|其它|本[\p{Han}]{2,8}?)?未尽事宜|^本[\p{Han}]{2,8}?由[^。]{2,40}负责解释|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:施行|实施|执行)",
+        r"^(?:其他|其它|本[\p{Han}]{2,8}?)?未尽事宜|^(?:本[\p{Han}]{2,8}?)?由[^。]{2,40}负责解释|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:开始|正式)?(?:施行|实施|执行|生效)|^本[\p{Han}]{2,8}?(?:不?适用于|有效期|与[^。]{2,40}不一致)|^[^。，；]{2,30}(?:相关|有关|其他|未尽)事[宜项][，,]?(?:按照?|依照|执行)[^。，；]{2,30}(?:执行|办理)?。?$|^解释(?:权|机关|部门)|^(?:施行|实施|生效|执行)(?:时间|日期)",
     )
 });
 
 /// 应同时符合以下条件：, in front of a list.
 static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
-    pattern(
+    pattern(concat!(
         r"(?:(?:以下|下列|如下|相应)[\p{Han}]{0,6}(?:条件|情形之一|材料|资料)|(?:条件|材料|资料)(?:如下|为|是|包括)?)(?:[，,][^。；：:]{0,20})?[：:]$",
-    )
+        r"|(?:具备|符合|满足|达到)(?:以下|下列|如下)[\p{Han}]{0,4}条件(?:的[^。；：:，]{2,30})?[。：:]$",
+    ))
 });
 
 /// Sets the class of every item.
@@ -209,7 +211,24 @@ fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
     if is_chapter || outline.closed_by_note.contains(&at) || has_assignments_below(outline, at) {
         return false;
     }
+    if item.assignments.is_empty() && is_divided(clean, outline, at) {
+        return false;
+    }
     !item.assignments.is_empty() || !own_text(clean, outline, at).is_empty()
+}
+
+/// Whether an item only introduces what its points 1., 2. say under titles of their own.
+fn is_divided(clean: &str, outline: &Outline, at: usize) -> bool {
+    let points = children(&outline.items, at);
+    points.len() > 1
+        && outline.styles.get(at) == Some(&Style::HanBracket)
+        && points.iter().all(|&point| {
+            let title =
+                outline.items.get(point).map_or(0, |item| item.heading.value.chars().count());
+            outline.styles.get(point) == Some(&Style::Digit)
+                && title >= 4
+                && !own_text(clean, outline, point).is_empty()
+        })
 }
 
 /// The words of an item itself. Blocks stand in the order of the text, so only those of the item and of what
@@ -313,6 +332,14 @@ mod tests {
     }
 
     #[test]
+    fn points_with_titles_and_text_of_their_own_are_the_measures() {
+        let text = "一、绿化\n（一）建设花海。通过种树、播种等方式建设花海。\n1.播种花草。每年播种。\n2.种植花木。每年种植。";
+        assert_eq!(measures(text), [[1, 1, 1], [1, 1, 2]]);
+        let text = "一、绿化\n（一）建设花海。通过种树、播种等方式建设花海。\n1.每年播种花草；\n2.每年种植花木。";
+        assert_eq!(measures(text), [[1, 1]]);
+    }
+
+    #[test]
     fn conditions_labels_and_closing_words_are_no_measures() {
         assert_eq!(
             measures(
@@ -330,7 +357,20 @@ mod tests {
             ),
             [[1, 2]]
         );
-        assert_eq!(measures("一、种树。每年种树。\n二、其他未尽事宜按照国家有关规定执行。"), [[1]]);
+        for closing in [
+            "二、其他未尽事宜按照国家有关规定执行。",
+            "二、其他\n（一）苗圃管理相关事宜，按照国家规定执行。\n（二）本办法不适用于私人花园。\n（三）本办法自印发之日起开始实施，有效期三年。",
+            "二、解释权及施行时间\n本通知由市园林局负责解释。",
+            "二、分配原则\n（一）公开。公开分配花苗。",
+        ] {
+            assert_eq!(measures(&format!("一、种树。每年种树。\n{closing}")), [[1]], "{closing}");
+        }
+        assert_eq!(
+            measures(
+                "一、苗圃。择优选择具备以下主要条件的苗圃供苗。\n（一）信誉好。苗圃信誉良好。\n二、种树。每年种树。"
+            ),
+            [[1], [2]]
+        );
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     let head = header::find_head(text, &paragraphs);
     let mut outline = outline::find_outline(clean, &paragraphs, &head.taken);
     responsibility::assign_bodies(clean, &mut outline);
-    if !header::is_regulation(&head.header) {
+    if !header::is_regulation(&head.header) && !outline.opens_with_general_rules() {
         outline.treat_articles_as_items();
     }
     measure::classify(clean, &mut outline);

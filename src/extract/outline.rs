@@ -6,10 +6,12 @@
 mod attachment;
 mod heading;
 
-use self::attachment::{ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_other, opens_table};
+use self::attachment::{
+    ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_other, opens_standard, opens_table,
+};
 use self::heading::{
-    Follows, GLUED_SHARE_MIN, Place, find_glued_heading, find_heading, is_short, measure_headings,
-    runs_on,
+    Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_glued_heading, find_heading,
+    is_short, measure_headings, runs_on,
 };
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
@@ -61,6 +63,12 @@ pub(super) struct Outline {
 }
 
 impl Outline {
+    /// Whether a chapter 总则 stands above articles, as it does in rules whatever their title calls them.
+    pub(super) fn opens_with_general_rules(&self) -> bool {
+        self.styles.contains(&Style::Article)
+            && self.items.iter().take(2).any(|item| item.heading.value == "总则")
+    }
+
     /// Plans and notices number their measures 第一条 too; there an article is an item like any other.
     pub(super) fn treat_articles_as_items(&mut self) {
         for style in &mut self.styles {
@@ -109,8 +117,12 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             Some(next) if !opens_other(next) => Follows::Text,
             _ => Follows::Other,
         };
-        in_table = opens_table(clean, &body, at) || (in_table && !ATTACHMENT_MARK.is_match(words));
+        let opens = opens_table(clean, &body, at)
+            || (!builder.outline.items.is_empty() && opens_standard(clean, &body, at));
+        in_table = opens || (in_table && !ATTACHMENT_MARK.is_match(words));
         let stays_out = in_attachments || in_table;
+        let above = at.checked_sub(1).and_then(|above| body.get(above));
+        let in_list = above.is_some_and(|above| ends_entry_before(above.slice(clean), words));
         if in_table {
             builder.outline.tables.push(span);
         }
@@ -118,9 +130,9 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             Some(marker) => builder.open_paragraph(
                 span,
                 &marker,
-                (follows, shares.get(at).copied().unwrap_or(0.0)),
+                Around { follows, in_list, share: shares.get(at).copied().unwrap_or(0.0) },
             ),
-            None if BEHIND_BODY.is_match(words) || opens_table(clean, &body, at) => {
+            None if BEHIND_BODY.is_match(words) || opens => {
                 builder.stack.clear();
                 builder.add_running(span, false);
             }
@@ -157,7 +169,7 @@ impl Builder<'_> {
             && !styles.take_while(|&&style| style != own.style).any(|&style| style == next.style)
     }
 
-    fn open_paragraph(&mut self, span: Span, marker: &Marker, (follows, share): (Follows, f64)) {
+    fn open_paragraph(&mut self, span: Span, marker: &Marker, around: Around) {
         while self.stack.last().is_some_and(|&top| self.is_inline(top)) {
             self.stack.pop();
         }
@@ -170,8 +182,9 @@ impl Builder<'_> {
         );
         // A sentence that only a note follows is the item's text, not its heading.
         let is_text = noteless.is_some() && titled.slice(self.clean).ends_with('。');
-        let follows = if is_text { Follows::Other } else { follows };
-        let heading = self.find_heading(titled, marker.style, share, follows);
+        let follows = if is_text { Follows::Other } else { around.follows };
+        let share = around.share;
+        let heading = self.find_heading(titled, marker.style, Around { follows, ..around });
         let glued = find_glued_heading(self.clean, titled, marker.style);
         let has_lost_ends = runs_on(self.clean, span);
         // Where line ends are lost, a clause that goes on behind a noun is no heading to its end.
@@ -259,10 +272,10 @@ impl Builder<'_> {
     }
 
     /// The heading at the start of `rest`.
-    fn find_heading(&self, rest: Span, style: Style, share: f64, follows: Follows) -> Span {
+    fn find_heading(&self, rest: Span, style: Style, around: Around) -> Span {
         let in_article =
             self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&Style::Article));
-        find_heading(self.clean, rest, Place { style, in_article, share, follows })
+        find_heading(self.clean, rest, Place { style, in_article, around })
     }
 
     /// Running text of the current item, and the items that are numbered inside it.
@@ -282,7 +295,8 @@ impl Builder<'_> {
         for (place, marker) in inline {
             self.stack.clone_from(&base);
             let rest = Span::new(place.byte_start + marker.byte_end, place.byte_end);
-            let heading = self.find_heading(rest, marker.style, share, Follows::Other);
+            let around = Around { follows: Follows::Other, in_list: false, share };
+            let heading = self.find_heading(rest, marker.style, around);
             let item = self.open(&marker, place.byte_start, heading, true);
             self.set_end(item, place);
             if !heading.is_empty() {
@@ -397,6 +411,10 @@ mod tests {
             last_title("一、工作要求各单位要高度重视，加强领导，确保花展顺利。"),
             "工作要求"
         );
+        assert_eq!(
+            last_title("三、解释权及施行时间本通知由市园林局负责解释，自印发之日起施行。"),
+            "解释权及施行时间"
+        );
         assert_eq!(last_title("一、加强工作要求的落实，各单位要高度重视，确保花展顺利。"), "");
     }
 
@@ -429,6 +447,46 @@ mod tests {
             "总体要求"
         );
         assert_eq!(glued("前言。（一）种好行道树，建立健全养护制度，美化环境，改善生活。"), "");
+    }
+
+    #[test]
+    fn a_short_sentence_is_a_title_where_the_document_has_such_titles() {
+        let run = |first: &str| {
+            let body = "（一）育苗。建设苗圃，种好树苗。\n（二）补种。补种死苗，清理枯枝。\n";
+            format!(
+                "一、种树\n{body}二、治水\n（一）继续清理河道，进一步改善水质。\n（二）适当调整水位，保障用水。\n（三）加强巡查，及时处理问题。\n（四）{first}"
+            )
+        };
+        let titled = run("做好花展组织工作。加强宣传。完善服务，优化环境。");
+        assert_eq!(last_title(&titled), "做好花展组织工作");
+        assert_eq!(last_title(&run("做好花展组织工作，加强宣传。完善服务。")), "");
+    }
+
+    #[test]
+    fn the_last_entry_of_a_list_has_no_title() {
+        let text = "一、资金来源\n资金按下列渠道筹集：\n1.花木收入按比例提取；\n2.门票收入暂按比例提取（根据情况调整）。\n其他资金用于养护。";
+        assert_eq!(last_title(text), "");
+    }
+
+    #[test]
+    fn an_attached_standard_holds_no_items_of_the_plan() {
+        let text =
+            "一、种树\n每年种树。\n附件\n苗圃建设标准\n1.苗木：应符合标准。\n2.土壤：应符合标准。";
+        assert_eq!(titles(text).len(), 1);
+        let text = "附件\n苗圃建设标准\n一、苗木\n二、土壤";
+        assert_eq!(titles(text).len(), 2);
+    }
+
+    #[test]
+    fn general_rules_above_articles_make_a_text_rules() {
+        let opens = |text: &str| {
+            let paragraphs = find_paragraphs(text);
+            find_outline(text, &paragraphs, &vec![false; paragraphs.len()])
+                .opens_with_general_rules()
+        };
+        assert!(opens("第一章总则\n第一条为了保护古树，制定本意见。"));
+        assert!(!opens("第一章种树\n第一条每年种树。"));
+        assert!(!opens("一、总则\n（一）每年种树。"));
     }
 
     #[test]

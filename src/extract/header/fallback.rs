@@ -8,13 +8,16 @@ use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
+/// A report says within so many lines that the text follows in full.
+const HEAD_LINES_MAX: usize = 20;
+
 /// The opening of a text tells who issues it within so many characters.
 const OPENING_CHARS_MAX: usize = 400;
 
 /// 现就有关事项通知如下: a text without a title says in its opening what it is.
 fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static ANNOUNCED: Pattern =
-        LazyLock::new(|| pattern(r"现[^。]{0,100}?(通知|通告|公告|通报|批复|函复|函告)如下"));
+        LazyLock::new(|| pattern(r"现[^。]{0,100}?(通知|通告|公告|公示|通报|批复|函复|函告)如下"));
     paragraphs.iter().take(8).find_map(|&span| {
         let words = ANNOUNCED.captures(text.slice(span))?.get(1)?;
         let value = if words.as_str().starts_with('函') { "函" } else { words.as_str() };
@@ -40,6 +43,16 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
     read_explained_title(text, paragraphs, header);
     if let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) {
         set_kind(text, header, &attached.value, attached.span);
+        // A notice that a report tells of is issued by no other; what it issues stands in its title.
+        let is_notice = header.kind.as_ref().is_some_and(|kind| kind.value == "通知");
+        if is_notice {
+            header.attached_title = title::find_issued(&attached.value).map(|issued| {
+                let place = issued.shifted(attached.span.byte_start);
+                Located::new(issued.slice(&attached.value).to_owned(), place)
+            });
+        } else if header.addressees.is_empty() && is_report(text, paragraphs) {
+            header.attached_title = None;
+        }
         header.title = Some(attached);
     }
     if let Some(last) = paragraphs.last().filter(|_| header.issuers.is_empty()) {
@@ -100,10 +113,13 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
 fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     static REPORTED: Pattern = LazyLock::new(|| {
         pattern(concat!(
-            r"^(?:近日|日前|最近)?，?([\p{Han}、]{4,60}?)(?:近日|日前|联合)*(?:印发|出台|发布|公布)(?:了|通知，)?《",
+            r"^(?:[^《。，,]{0,12}[讯电][：:,，]?)?(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)?[，,]?([\p{Han}、]{4,60}?)(?:近日|日前|联合|正式)*(?:印发|出台|发布|公布)(?:了|通知，)?《",
             r"|(?:^|[，。])([\p{Han}]{2,24}[、，][\p{Han}、，]{3,120}?)(?:联合|共同)?(?:提出|制定)(?:如下|以下)(?:实施|若干)?(?:意见|措施)"
         ))
     });
+    if let Some(names) = find_printed_in_full(text, paragraphs) {
+        return signature::split_names(text, names);
+    }
     let named = paragraphs.iter().take(4).find_map(|&span| {
         // A text on one line is not searched to its end.
         let words = text.slice(span);
@@ -119,6 +135,34 @@ fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Located<String
     let mut bodies: Vec<Span> = bodies.copied().collect();
     bodies.reverse();
     bodies.into_iter().map(|name| Located::new(text.slice(name).to_owned(), name)).collect()
+}
+
+/// 以下为某省委某省人民政府《…》全文: whose text a report prints.
+fn find_printed_in_full(text: &Text, paragraphs: &[Span]) -> Option<Span> {
+    static IN_FULL: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:以下[为是]|下面是|附[：:]?|现将)?([\p{Han}、]{4,80}?)(?:联合)?(?:印发|发布|出台)?的?(?:《[^》]{4,100}》|关于[^。《]{4,80})的?(?:全文|正文|原文)(?:如下)?[：:。]?$",
+        )
+    });
+    paragraphs.iter().take(HEAD_LINES_MAX).find_map(|&span| {
+        let names = IN_FULL.captures(text.slice(span))?.get(1)?;
+        let place = Span::new(names.start(), names.end()).shifted(span.byte_start);
+        title::is_body_name(text.slice(place)).then_some(place)
+    })
+}
+
+/// 某省政府发布《…》: a report of what was published issues nothing itself.
+fn is_report(text: &Text, paragraphs: &[Span]) -> bool {
+    static TELLS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:[^《。，,]{0,12}[讯电][：:,，]?[^《。]{0,60}|[^《。]{4,60})(?:发布|公布|出台)了?《[^》]{4,100}》[^。]*。?",
+        )
+    });
+    let opening = paragraphs.first().map_or("", |&span| text.slice(span));
+    TELLS.find(opening).is_some_and(|told| {
+        let told = told.as_str();
+        !["现将", "现予", "通知", "印发", "下发"].iter().any(|word| told.contains(word))
+    })
 }
 
 /// A notice of which only the plan's title is printed is still a notice, where it calls itself one.
@@ -219,7 +263,30 @@ mod tests {
             reported("为落实要求，某省园林厅、财政厅，某行某市分行提出如下实施意见。"),
             ["某省园林厅", "财政厅", "某行某市分行"]
         );
+        assert_eq!(
+            reported("花木网讯:5月6日,某省人民政府发布《绿化若干措施》,明确加快种树。"),
+            ["某省人民政府"]
+        );
+        assert_eq!(
+            reported(
+                "绿化网讯。\n以下为某省委办公厅 某省人民政府办公厅《绿化若干措施》全文：\n一、种树"
+            ),
+            ["某省委办公厅", "某省人民政府办公厅"]
+        );
         assert_eq!(reported("为加快绿化、美化，制定以下措施。"), Vec::<String>::new());
+        assert_eq!(reported("以下为《绿化若干措施》全文："), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_a_report_tells_of_is_not_issued_by_it() {
+        let is_report = |words: &str| {
+            let text = Text::from_source(words.into());
+            is_report(&text, &find_paragraphs(text.clean()))
+        };
+        assert!(is_report("花木网讯:5月6日,某省人民政府发布《绿化若干措施》,明确加快种树。"));
+        assert!(is_report("某市园林局近日出台《苗圃实施意见》。"));
+        assert!(!is_report("现将《绿化方案》印发给你们。"));
+        assert!(!is_report("近日，某省政府公布《绿化方案》，并发出通知，要求各地落实。"));
     }
 
     #[test]

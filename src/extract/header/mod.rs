@@ -9,7 +9,7 @@ mod number;
 mod signature;
 mod title;
 
-pub(crate) use number::{find_numbers, number_form_differs};
+pub(crate) use number::{find_numbers, find_order_number, number_form_differs};
 
 use super::ordinal::parse_marker;
 use super::paragraph::{split, trim};
@@ -302,6 +302,34 @@ fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head
         (titled, named) => titled.or(named),
     };
     let Some(attached) = head.header.attached_title.clone() else { return };
+    let places = find_printed(text, paragraphs, limit, |title| title == attached.value);
+    let places = if places.is_empty() && head.header.title.is_none() {
+        find_printed(text, paragraphs, limit, |title| title::is_nearly(title, &attached.value))
+    } else {
+        places
+    };
+    for (first, last) in places {
+        let (Some(from), Some(to)) = (paragraphs.get(first), paragraphs.get(last)) else {
+            continue;
+        };
+        let place = Span::new(from.byte_start, to.byte_end);
+        (first..=last).for_each(|line| take(&mut head.taken, line));
+        if head.header.title.is_none() {
+            let printed = join_lines(text.slice(place));
+            set_kind(text, &mut head.header, &printed, place);
+            head.header.title = Some(Located::new(printed, place));
+        }
+    }
+}
+
+/// The first and last lines of the places behind the head where a title is printed that `is_it`.
+fn find_printed(
+    text: &Text,
+    paragraphs: &[Span],
+    limit: usize,
+    is_it: impl Fn(&str) -> bool,
+) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
     for at in limit..paragraphs.len() {
         // The plan's title may run over two lines.
         for width in 1..=3 {
@@ -310,18 +338,12 @@ fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head
                 break;
             };
             let place = Span::new(first.byte_start, last.byte_end);
-            if join_lines(text.slice(place)) != attached.value {
-                continue;
-            }
-            for line in at..at + width {
-                take(&mut head.taken, line);
-            }
-            if head.header.title.is_none() {
-                set_kind(text, &mut head.header, &attached.value, place);
-                head.header.title = Some(Located::new(attached.value.clone(), place));
+            if is_it(&join_lines(text.slice(place))) {
+                places.push((at, at + width - 1));
             }
         }
     }
+    places
 }
 
 /// Whether the document, or what it issues, is a set of rules rather than of measures.

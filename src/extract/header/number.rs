@@ -37,7 +37,9 @@ pub(crate) fn find_numbers(words: &str) -> Vec<Located<DocumentNumber>> {
         else {
             continue;
         };
-        let skipped = BEFORE_CODE.find(code.as_str()).map_or(0, |before| before.end());
+        let skipped = BEFORE_CODE
+            .find(code.as_str())
+            .map_or(day_len(words, code.start()), |before| before.end());
         let bare = Span::new(skipped, code.len()).slice(code.as_str());
         let (Ok(year), Ok(serial)) = (year.as_str().parse(), serial.as_str().parse()) else {
             continue;
@@ -51,13 +53,21 @@ pub(crate) fn find_numbers(words: &str) -> Vec<Located<DocumentNumber>> {
     numbers
 }
 
+/// 2031年5月6日某政发: bytes of the 日 that belongs to a date, not to a code (日政发).
+fn day_len(words: &str, at: usize) -> usize {
+    let (before, code) = (words.get(..at).unwrap_or_default(), words.get(at..).unwrap_or_default());
+    let is_day = code.starts_with('日') && before.ends_with(|c: char| c.is_ascii_digit());
+    if is_day { '日'.len_utf8() } else { 0 }
+}
+
 /// The number of an order or announcement: 某市人民政府令第12号, also over two lines.
 pub(crate) fn find_order_number(words: &str) -> Option<Located<DocumentNumber>> {
     let found = ORDER.captures(words)?;
     let (whole, issuer, ordinal) = (found.get(0)?, found.get(1)?, found.get(2)?);
     let serial = parse_ordinal(ordinal.as_str().trim_start_matches('第').trim_end_matches('号'))?;
-    let full = format!("{}第{serial}号", issuer.as_str());
-    Some(Located::new(DocumentNumber::Ordinal(full), Span::new(whole.start(), whole.end())))
+    let day = day_len(words, issuer.start());
+    let full = format!("{}第{serial}号", issuer.as_str().get(day..)?);
+    Some(Located::new(DocumentNumber::Ordinal(full), Span::new(whole.start() + day, whole.end())))
 }
 
 /// Whether a number is printed otherwise than in canonical form: other brackets, spaces, 第, zeros.
@@ -88,6 +98,8 @@ mod tests {
     #[test]
     fn words_before_the_code_are_no_part_of_it() {
         assert_eq!(shown("根据某政办发〔2020〕15号文件"), ["某政办发〔2020〕15号"]);
+        assert_eq!(shown("2031年5月6日某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
+        assert_eq!(shown("日政发〔2020〕15号"), ["日政发〔2020〕15号"]);
         assert_eq!(shown("《某方案》（某政发〔2020〕5号）"), ["某政发〔2020〕5号"]);
         assert_eq!(
             shown("（2020年3月1日某市人民政府某府规〔2020〕5号发布）"),

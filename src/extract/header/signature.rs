@@ -3,7 +3,7 @@
 //! that issues a plan it stands in the middle of the text, before the plan.
 
 use super::date::find_dates;
-use super::title::is_body_name;
+use super::title::{ends_like_body, is_body_name};
 use crate::document::{Date, Located, Openness};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -20,8 +20,11 @@ static OPENNESS: Pattern = LazyLock::new(|| {
     )
 });
 
-static PASSED: Pattern =
-    LazyLock::new(|| pattern(r"^[（(].*(?:通过|发布|公布|批准|修订|施行)[）)]?$"));
+static PASSED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[（(](?:.*(?:通过|发布|公布|批准|修订|施行)[）)]?|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)])$",
+    )
+});
 
 /// ——2026年1月26日在某省第十四届人民代表大会第四次会议上: when a report was given.
 static GIVEN: Pattern =
@@ -33,6 +36,22 @@ static HEAD_OF_GOVERNMENT: Pattern = LazyLock::new(|| {
 });
 
 static NAMES: Pattern = LazyLock::new(|| pattern(r"[^\s\u{3000}\u{A0}、]+"));
+
+/// What a body of the centre, or its branch in a place, is called first.
+static CENTRAL: Pattern =
+    LazyLock::new(|| pattern(r"^(?:中华人民共和国|中国共产党|国家|中国|国务院|全国)"));
+
+macro_rules! provinces {
+    () => {
+        "(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
+    };
+}
+
+static PROVINCE: Pattern = LazyLock::new(|| pattern(provinces!()));
+
+static OPENS_PLACE: Pattern = LazyLock::new(|| {
+    pattern(concat!(r"^(?:中共)?", provinces!(), r"(?:省|市|自治区|[\p{Han}]{1,2}族)"))
+});
 
 /// What the signature tells, and the paragraphs that it takes.
 #[derive(Default)]
@@ -53,16 +72,17 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
         let nearest = above.find(|line| !is_stamp_note(line));
         // A date right behind the list of attachments stands where the signature does.
         let lists = |line: &str| line.contains("附件：") || line.contains("附件:");
-        let above_signs = nearest.is_some_and(|line| is_body_name(line) || lists(line));
+        let signs = |line: &str| ends_like_body(line) || find_signer_behind(line).is_some();
+        let above_signs = nearest.is_some_and(|line| signs(line) || lists(line));
         let Some(date) = find_line_date(line, above_signs) else { continue };
         let before = Span::new(span.byte_start, span.byte_start + date.span.byte_start);
         let located = Located::new(date.value, date.span.shifted(span.byte_start));
         let mut signers = Vec::new();
         let mut taken = vec![at];
-        if is_body_name(text.slice(before)) {
-            signers.extend(split_names(text, before));
-        } else if !before.is_empty() {
-            continue;
+        match find_signers(text, before) {
+            Some(names) => signers.extend(names),
+            None if !before.is_empty() => continue,
+            None => {}
         }
         for above in (0..at).rev().take(SIGNERS_MAX) {
             let Some(&signer) = paragraphs.get(above) else { break };
@@ -71,10 +91,13 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
                 taken.push(above);
                 continue;
             }
-            if !is_body_name(name) {
+            let Some(names) = find_signers(text, signer) else {
+                let behind = find_signer_behind(name).map(|name| name.shifted(signer.byte_start));
+                let names = behind.and_then(|place| find_signers(text, place));
+                signers.splice(0..0, names.into_iter().flatten());
                 break;
-            }
-            signers.splice(0..0, split_names(text, signer));
+            };
+            signers.splice(0..0, names);
             taken.push(above);
         }
         let signature = Signature { signers, signed_on: Some(located), paragraphs: taken };
@@ -86,6 +109,23 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
         }
     }
     unsigned
+}
+
+/// The names that `line` consists of.
+fn find_signers(text: &Text, line: Span) -> Option<Vec<Located<String>>> {
+    if !ends_like_body(text.slice(line)) {
+        return None;
+    }
+    let names = split_names(text, line);
+    names.iter().all(|name| is_body_name(&name.value)).then_some(names)
+}
+
+/// 请遵照执行。某市园林局: the signer behind the last sentence of a text that has lost a line end.
+fn find_signer_behind(line: &str) -> Option<Span> {
+    const NAME_CHARS_MIN: usize = 5;
+    let (before, name) = line.rsplit_once('。')?;
+    let is_name = ends_like_body(name) && name.chars().count() >= NAME_CHARS_MIN;
+    (is_name && !before.is_empty()).then(|| Span::new(line.len() - name.len(), line.len()))
 }
 
 /// （某局代章） says who stamped for the signer.
@@ -112,22 +152,64 @@ fn find_line_date(line: &str, above_signs: bool) -> Option<Located<Date>> {
     })
 }
 
-/// A line of several signers is split where the source has spaces, which cleaning has dropped.
+/// A line of several signers is split where the source has spaces, which cleaning has dropped, and where one name ends and the
+/// next begins without any.
 pub(super) fn split_names(text: &Text, line: Span) -> Vec<Located<String>> {
-    let printed: Vec<&str> =
+    let spaced: Vec<&str> =
         NAMES.find_iter(text.source_slice(line)).map(|name| name.as_str()).collect();
-    if printed.len() < 2 || !printed.iter().all(|name| is_body_name(name)) {
-        return vec![Located::new(text.slice(line).to_owned(), line)];
-    }
+    let whole = text.slice(line);
+    let are_names = spaced.len() > 1 && spaced.iter().all(|name| is_body_name(name));
+    let printed = if are_names { spaced } else { vec![whole] };
+    let first = printed.first().copied().unwrap_or_default();
+    // The branch of a central body names its place inside.
+    let home: String = match PROVINCE.find(first).filter(|_| CENTRAL.is_match(first)) {
+        Some(place) => place.as_str().to_owned(),
+        None => first.chars().take(2).filter(|_| !CENTRAL.is_match(first)).collect(),
+    };
     let mut byte_start = line.byte_start;
     printed
         .into_iter()
+        .flat_map(|name| split_glued(name, &home))
         .map(|name| {
             let span = Span::new(byte_start, byte_start + name.len());
             byte_start = span.byte_end;
             Located::new(name.to_owned(), span)
         })
         .collect()
+}
+
+/// 某省园林局中华人民共和国某省海关: names without a space between them. `home` opens the names of the place. A central body's
+/// name goes on over the place where it has its branch: 国家税务总局某省税务局 is one.
+fn split_glued<'a>(words: &'a str, home: &str) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    let mut rest = words;
+    while let Some(cut) = find_glued(rest, home) {
+        let (name, behind) = rest.split_at(cut);
+        names.push(name);
+        rest = behind;
+    }
+    names.push(rest);
+    names
+}
+
+/// Where the first of two glued names ends.
+fn find_glued(words: &str, home: &str) -> Option<usize> {
+    const NAME_CHARS_MIN: usize = 4;
+    let is_name = |name: &str| name.chars().count() >= NAME_CHARS_MIN && is_body_name(name);
+    let starts = words.char_indices().map(|(at, _)| at).skip(NAME_CHARS_MIN);
+    let mut cuts = starts.filter_map(|at| words.split_at_checked(at));
+    let (name, _) = cuts.find(|(name, behind)| {
+        let at_home = !home.is_empty() && behind.starts_with(home);
+        let has_place = PROVINCE.is_match(name) || (!home.is_empty() && name.contains(home));
+        let is_branch = CENTRAL.is_match(name) && !has_place;
+        let opens = at_home
+            || CENTRAL.is_match(behind)
+            || OPENS_PLACE.is_match(behind)
+            || name.ends_with("办公厅");
+        let is_border = opens && !(is_branch && !CENTRAL.is_match(behind));
+        is_border && is_name(name) && ends_like_body(behind)
+    })?;
+    Some(name.len())
 }
 
 /// A note in brackets under the title that tells when the text was passed.
@@ -216,6 +298,41 @@ mod tests {
     }
 
     #[test]
+    fn names_without_a_space_between_them_are_several_signers() {
+        let names = |line: &str| signature(&format!("执行。\n{line}\n2024年5月6日")).0;
+        assert_eq!(
+            names("某省园林局中华人民共和国某省海关"),
+            ["某省园林局", "中华人民共和国某省海关"]
+        );
+        assert_eq!(
+            names("某省苗圃局 国家林业局某省调查总队某省花木局"),
+            ["某省苗圃局", "国家林业局某省调查总队", "某省花木局"]
+        );
+        assert_eq!(
+            names("中共广东省委办公厅广东省人民政府办公厅"),
+            ["中共广东省委办公厅", "广东省人民政府办公厅"]
+        );
+        assert_eq!(
+            names("国家林业局广东调查总队广东花木局"),
+            ["国家林业局广东调查总队", "广东花木局"]
+        );
+        assert_eq!(names("园林和花木部办公厅苗圃部办公厅"), ["园林和花木部办公厅", "苗圃部办公厅"]);
+        assert_eq!(
+            signature("请遵照执行。某省园林局\n国家税务总局某省税务局\n2024年5月6日").0,
+            ["某省园林局", "国家税务总局某省税务局"]
+        );
+        assert_eq!(
+            signature("广东省园林厅中共广东省委绿化工作领导小组办公室广东省苗圃局广东省花木局广东省林业局2024年5月6日").0,
+            ["广东省园林厅", "中共广东省委绿化工作领导小组办公室", "广东省苗圃局", "广东省花木局", "广东省林业局"]
+        );
+        assert_eq!(names("来源:某市园林局"), Vec::<String>::new());
+        for line in ["国家税务总局广东省税务局", "中国农业银行某省分行", "某省园林局某市分局"]
+        {
+            assert_eq!(names(line), [line]);
+        }
+    }
+
+    #[test]
     fn a_date_behind_the_list_of_attachments_is_the_signature() {
         let date = |words: &str| signature(words).1;
         assert_eq!(
@@ -223,6 +340,27 @@ mod tests {
             Some("2024-05-06")
         );
         assert_eq!(date("附件：1.花展报名表\n2024年5月6日起报名，请各单位填写"), None);
+    }
+
+    #[test]
+    fn a_signer_may_stand_right_behind_the_last_sentence() {
+        assert_eq!(
+            signature("请认真组织实施。某市绿化领导小组办公室\n（某市园林局代章）\n2024年5月6日").0,
+            ["某市绿化领导小组办公室"]
+        );
+        assert_eq!(signature("请报送市园林局。\n2024年5月6日").0, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_date_in_brackets_below_the_title_is_the_day_of_the_text() {
+        let passed = |words: &str| {
+            let text = Text::from_source(words.into());
+            let found = find_passed_on(&text, &find_paragraphs(text.clean()));
+            found.map(|date| date.value.to_string())
+        };
+        assert_eq!(passed("（2024年5月6日）\n绿化美化环境。").as_deref(), Some("2024-05-06"));
+        assert_eq!(passed("（二〇二四年五月六日）\n绿化。").as_deref(), Some("2024-05-06"));
+        assert_eq!(passed("（2024年5月6日前完成）\n绿化。"), None);
     }
 
     #[test]

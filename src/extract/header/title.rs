@@ -21,28 +21,36 @@ static PLACE_AT_START: Pattern =
 static KIND_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(通知|意见|决定|公告|通告|通报|办法|方案|措施|规划|报告|函|批复|规定|条例|细则|计划|纲要|决议|命令|令|",
-        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录)",
-        r"(?:[（(〔][^（）()]{1,24}[）)〕])*$"
+        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录|公示)",
+        r"(?:[（(〔][^（）()]{1,60}[）)〕])*$"
     ))
 });
 
 static BODY_AT_END: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:政府|办公厅|办公室|委员会|党委|省委|市委|县委|区委|委|厅|局|部|院|会|中心|总署|银行|管委会|分行|支行|海关|公司|国务院|联席会议|领导小组|指挥部)$",
+        r"(?:政府|办公厅|办公室|委员会|党委|省委|市委|县委|区委|委|厅|局|部|院|会|中心|署|银行|管委会|分行|支行|海关|公司|集团|总队|支队|总社|供销社|国务院|联席会议|领导小组|指挥部|工作专班|工商联|残联|妇联|科协|文联)$",
     )
+});
+
+/// (征求意见稿), （2031—2033年） on a line of its own below the title is its end.
+static NOTE_BELOW: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[（(〔](?:(?:公开|再次|第[一二三]次)?征求意见稿?|送审稿|报审稿|代拟稿|讨论稿|修改稿|修订稿|草案稿?|初稿|审议稿|报批稿|公示稿|公示版|修订版?|修正版?|试行稿?|暂行|",
+        r"第[一二三四五六七八九\d]版|[^（）()]{0,6}(?:19|20)\d\d年?(?:(?:[—–―－~～-]+|至|到)20\d\d年?)?度?|[年版本、，]){1,4}[）)〕]$"
+    ))
 });
 
 static ABOUT: Pattern = LazyLock::new(|| pattern(r"^(.{2,60}?)关于"));
 
 static ISSUES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:印发|颁发|下发|发布|公布)(?:《([^》]{2,100})》|(.{2,100}?))(?:等[^的]{0,10})?的(?:通知|决定|公告)$",
+        r"(?:印发|颁发|下发|发布|公布)(?:[《〈<]([^》〉>]{2,100})[》〉>]|(.{2,100}?))(?:等[^的]{0,10})?的(?:通知|决定|公告)$",
     )
 });
 
 static ISSUES_IN_BODY: Pattern = LazyLock::new(|| {
     pattern(
-        r"《([^》]{2,100})》(?:[^。《]{0,60}(?:印发|发布|公布|颁布)|予以)|(?:印发|发布|公布)(?:了)?《([^》]{2,100})》",
+        r"《([^》]{2,100})》(?:[^。《]{0,60}(?:印发|发布|公布|颁布)|予以)|(?:印发|发布|公布)(?:了)?《([^》]{2,100})》|(?:制定|制订|编制|修订|起草|拟定|形成)了?《([^》]{2,100})》[^。《]{0,40}。现(?:予以?|将其|就)?(?:印发|下发|发布|公布)",
     )
 });
 
@@ -91,7 +99,9 @@ pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
         joined.insert_str(0, above);
         first -= 1;
     }
-    Some((first, last))
+    let below = lines.get(last + 1..).unwrap_or_default();
+    let notes = below.iter().take_while(|line| NOTE_BELOW.is_match(line)).count();
+    Some((first, last + notes))
 }
 
 /// 若干措施 on a line of its own ends the title whose line above breaks off at 的.
@@ -140,9 +150,12 @@ pub(super) fn find_reporter(title: &str) -> Option<Span> {
 
 /// Whether a line is the name of a body, as a signature has it.
 pub(super) fn is_body_name(line: &str) -> bool {
-    BODY_AT_END.is_match(line)
-        && line.chars().count() <= 40
-        && !line.contains(['，', ',', '。', '：', '、', '《'])
+    ends_like_body(line) && line.chars().count() <= 40
+}
+
+/// Whether words are a name of a body, or several without a border between them.
+pub(super) fn ends_like_body(words: &str) -> bool {
+    BODY_AT_END.is_match(words) && !words.contains(['，', ',', '。', '：', ':', '、', '《'])
 }
 
 /// What a notice's title says that it issues, without 《》.
@@ -158,9 +171,35 @@ pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
         return None;
     }
     let found = ISSUES_IN_BODY.captures(words)?;
-    let issued = found.get(1).or_else(|| found.get(2))?;
+    let issued = found.iter().skip(1).flatten().next()?;
+    // 按照去年印发《…》的要求 only refers to it.
+    let clause = words.get(..found.get(0)?.start())?.rsplit(['，', ',', '。', '；']).next()?;
+    if ["按照", "根据", "依据", "依照", "落实", "贯彻", "执行"]
+        .iter()
+        .any(|word| clause.contains(word))
+    {
+        return None;
+    }
     find_kind(issued.as_str())?;
     Some(Span::new(issued.start(), issued.end()))
+}
+
+/// Whether a line is a title that differs from the one named only by words that one of them leaves out.
+pub(super) fn is_nearly(line: &str, named: &str) -> bool {
+    /// A title leaves out so many characters at most.
+    const LEFT_OUT_MAX: usize = 6;
+    if !is_title_part(line) || find_kind(line).is_none() {
+        return false;
+    }
+    // (修改稿) behind the printed title is no word of it.
+    if line.strip_prefix(named).is_some_and(|note| note.starts_with(['（', '('])) {
+        return false;
+    }
+    let (one, other): (Vec<char>, Vec<char>) = (line.chars().collect(), named.chars().collect());
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let mut rest = long.iter();
+    let is_inside = short.iter().all(|c| rest.any(|other| other == c));
+    is_inside && short.len() >= TITLE_CHARS_MIN * 2 && long.len() - short.len() <= LEFT_OUT_MAX
 }
 
 /// The years that a title names: (2024—2025年).
@@ -192,6 +231,12 @@ mod tests {
         let lines = ["某市园林局关于印发《某市", "公园绿化提升", "工作方案》的通知"];
         assert_eq!(find_title_lines(&lines), Some((0, 2)));
         assert_eq!(find_title_lines(&["某市公园运营服务", "监督管理办法（试行）"]), Some((0, 1)));
+        assert_eq!(find_title_lines(&["某市公园绿化办法", "(征求意见稿)"]), Some((0, 1)));
+        let lines = ["某市花海建设方案", "（2031—2033年）", "（某局某号发布）"];
+        assert_eq!(find_title_lines(&lines), Some((0, 1)));
+        assert_eq!(find_title_lines(&["某市公园绿化办法", "（某局负责解释）"]), Some((0, 0)));
+        let lines = ["某市公园绿化办法", "（试行）", "（2031年修订版公开征求意见稿）"];
+        assert_eq!(find_title_lines(&lines), Some((0, 2)));
     }
 
     #[test]
@@ -200,6 +245,7 @@ mod tests {
             ("某意见的实施意见", "意见"),
             ("某办法（试行）", "办法"),
             ("某方案(2024—2025年)", "方案"),
+            ("关于拟命名古树名单的公示", "公示"),
         ];
         for (title, kind) in table {
             assert_eq!(find_kind(title).unwrap().slice(title), kind);
@@ -213,11 +259,32 @@ mod tests {
             ("某市关于印发《某市绿化办法》的通知", "某市绿化办法"),
             ("某市关于印发某市绿化方案(2024—2025年)的通知", "某市绿化方案(2024—2025年)"),
             ("关于印发绿化若干措施的通知", "绿化若干措施"),
+            ("某省园林厅等9部门关于印发<绿化若干措施>的通知", "绿化若干措施"),
         ];
         for (title, issued) in table {
             assert_eq!(find_issued(title).unwrap().slice(title), issued);
         }
         assert_eq!(find_issued("某市关于做好绿化工作的通知"), None);
+    }
+
+    #[test]
+    fn the_sentence_that_issues_a_plan_names_it() {
+        let issued =
+            |words: &'static str| find_issued_in_body(words).map(|place| place.slice(words));
+        assert_eq!(issued("现将《绿化方案》印发给你们"), Some("绿化方案"));
+        assert_eq!(issued("根据《种树意见》，制定《苗圃办法》。现印发给你们"), Some("苗圃办法"));
+        assert_eq!(issued("我局研究制定了《苗圃办法》，经市政府同意。现予公布"), Some("苗圃办法"));
+        assert_eq!(issued("各区按照2031年5月印发《绿化方案》的要求种树。"), None);
+        assert_eq!(issued("根据《绿化方案》要求，做好种树工作。现印发给你们。"), None);
+    }
+
+    #[test]
+    fn a_title_may_be_printed_with_a_word_more() {
+        assert!(is_nearly("2031年某省花木企业发展工作要点", "2031年某省花木企业工作要点"));
+        assert!(is_nearly("某省绿化条例实施办法", "某省绿化条例的实施办法"));
+        assert!(!is_nearly("某省绿化条例实施办法（修改稿）", "某省绿化条例实施办法"));
+        assert!(!is_nearly("某省绿化工作要点", "某省治水工作要点"));
+        assert!(!is_nearly("某省绿化条例实施办法，全省执行。", "某省绿化条例实施办法"));
     }
 
     #[test]

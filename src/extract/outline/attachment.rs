@@ -31,6 +31,18 @@ pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> bool {
         && titles.into_iter().any(|title| TABLE_TITLE.is_match(title))
 }
 
+/// Whether a standard is attached here: behind a plan it is another text, whose numbers are its own.
+pub(super) fn opens_standard(clean: &str, body: &[Span], at: usize) -> bool {
+    static STANDARD: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^，。；]{2,60}(?:标准|技术规范|技术要求|技术导则|技术规程)(?:[（(][^（）()]{1,12}[）)])?$",
+        )
+    });
+    let line = |at: usize| body.get(at).map_or("", |span| span.slice(clean));
+    let mut titles = (at + 1..at + 4).map(line).take_while(|title| parse_marker(title).is_none());
+    ATTACHMENT_MARK.is_match(line(at)) && titles.any(|title| STANDARD.is_match(title))
+}
+
 /// Whether a paragraph is no running text of the item before it.
 pub(super) fn opens_other(words: &str) -> bool {
     parse_marker(words).is_some() || BEHIND_BODY.is_match(words)

@@ -2,7 +2,7 @@
 //! run read; out: the span of the heading, empty where the item is only running text. The surprise: whether 加强领导。 is a
 //! heading or a sentence follows from its neighbours, not from its own words.
 
-use crate::extract::ordinal::{Style, parse_marker};
+use crate::extract::ordinal::{Marker, Style, parse_marker};
 use crate::extract::paragraph::find_sentences;
 use crate::text::{Pattern, Span, pattern};
 use std::collections::HashMap;
@@ -11,6 +11,15 @@ use std::sync::LazyLock;
 /// Where so many of the items of a run have a heading, one that seems to have none may have lost its full stop.
 pub(super) const GLUED_SHARE_MIN: f64 = 0.4;
 
+/// A document in which so many items of a style have a heading has them there as a rule.
+const STYLE_SHARE_MIN: f64 = 0.5;
+
+/// The share that stands for a run with few headings in such a document; only a very short sentence is one there.
+const LIFTED_SHARE: f64 = 0.35;
+
+/// 做好花展组织工作.
+const LIFTED_CHARS_MAX: usize = 16;
+
 /// A sentence like this says something of its subject; a heading only names it.
 static PREDICATE: Pattern =
     LazyLock::new(|| pattern(r".(?:应当|不得)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜"));
@@ -18,7 +27,7 @@ static PREDICATE: Pattern =
 /// A usual heading whose line end is lost: 工作要求各单位要….
 static FORMULA: Pattern = LazyLock::new(|| {
     pattern(
-        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序))(?:各|请|为|本|凡|从|自|该)",
+        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序)|解释(?:权|机关|部门)?(?:[及和与、](?:施行|实施|执行|生效)(?:时间|日期)?)?|(?:施行|实施|执行|生效)(?:时间|日期)(?:[及和与、](?:解释权?|有效期))?|有效期限?)(?:各|请|为|本|凡|从|自|该)",
     )
 });
 
@@ -52,45 +61,81 @@ pub(super) struct Place {
     pub(super) style: Style,
     /// Whether it stands below an article.
     pub(super) in_article: bool,
-    /// The share of items in its run whose first sentence reads like a heading.
-    pub(super) share: f64,
-    pub(super) follows: Follows,
+    pub(super) around: Around,
 }
 
-/// For each paragraph, the share of items in its run of numbers whose first sentence reads like a heading.
+/// What stands around an item.
+#[derive(Clone, Copy)]
+pub(super) struct Around {
+    pub(super) follows: Follows,
+    /// Whether it goes on a list whose entries end with semicolons.
+    pub(super) in_list: bool,
+    /// The share of items in its run whose first sentence reads like a heading.
+    pub(super) share: f64,
+}
+
+/// Whether `above` is an entry of a list that goes on with `words`: 1.…； before 2.….
+pub(super) fn ends_entry_before(above: &str, words: &str) -> bool {
+    let numbers = || Some((parse_marker(above)?, parse_marker(words)?));
+    above.ends_with(['；', ';'])
+        && numbers().is_some_and(|(one, next)| {
+            one.style == next.style && one.number.saturating_add(1) == next.number
+        })
+}
+
+/// For each paragraph, the share of items in its run of numbers whose first sentence reads like a heading. A run without
+/// headings is taken for one with some where the document has them in that style as a rule.
 pub(super) fn measure_headings(clean: &str, body: &[Span]) -> Vec<f64> {
     let mut open: HashMap<Style, usize> = HashMap::new();
-    let mut runs: Vec<(u32, u32)> = Vec::new();
+    let mut runs: Vec<(Style, u32, u32)> = Vec::new();
     let mut run_of: Vec<Option<usize>> = Vec::with_capacity(body.len());
-    for span in body {
+    for (at, span) in body.iter().enumerate() {
         let words = span.slice(clean);
         let run = parse_marker(words).map(|marker| {
             let fresh = marker.number == 1 || !open.contains_key(&marker.style);
             if fresh {
                 open.insert(marker.style, runs.len());
-                runs.push((0, 0));
+                runs.push((marker.style, 0, 0));
             }
             let run = open.get(&marker.style).copied().unwrap_or_default();
-            let rest = Span::new(marker.byte_end, words.len()).slice(words);
-            let first = rest.split(['。', '：', ':']).next().unwrap_or_default();
-            let more =
-                rest.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '：', ':']);
-            // A bracket behind a sentence is its note, unless it numbers the first point below it.
-            let is_note = more.starts_with(['（', '(', '〔']) && parse_marker(more).is_none();
-            let stands_alone = first.len() == rest.len() && !rest.ends_with('；');
-            let is_heading = is_short(first) && (stands_alone || !(more.is_empty() || is_note));
+            let next = body.get(at + 1).map_or("", |next| next.slice(clean));
+            let is_heading = reads_like_heading(words, &marker, next);
             if let Some(counts) = runs.get_mut(run) {
-                counts.0 += u32::from(is_heading);
-                counts.1 += 1;
+                counts.1 += u32::from(is_heading);
+                counts.2 += 1;
             }
             run
         });
         run_of.push(run);
     }
-    let share = |run: usize| {
-        runs.get(run).map_or(0.0, |&(short, all)| f64::from(short) / f64::from(all.max(1)))
+    let share = |short: u32, all: u32| f64::from(short) / f64::from(all.max(1));
+    let mut styles: HashMap<Style, (u32, u32)> = HashMap::new();
+    for &(style, short, all) in &runs {
+        let counts = styles.entry(style).or_default();
+        *counts = (counts.0 + short, counts.1 + all);
+    }
+    let share_of = |run: usize| {
+        runs.get(run).map_or(0.0, |&(style, short, all)| {
+            let whole = styles.get(&style).map_or(0.0, |&(short, all)| share(short, all));
+            let floor = if short > 0 && whole >= STYLE_SHARE_MIN { LIFTED_SHARE } else { 0.0 };
+            share(short, all).max(floor)
+        })
     };
-    run_of.into_iter().map(|run| run.map_or(0.0, share)).collect()
+    run_of.into_iter().map(|run| run.map_or(0.0, share_of)).collect()
+}
+
+/// Whether the first sentence behind a number reads like a heading; `next` is the paragraph below.
+fn reads_like_heading(words: &str, marker: &Marker, next: &str) -> bool {
+    let rest = Span::new(marker.byte_end, words.len()).slice(words);
+    let first = rest.split(['。', '：', ':']).next().unwrap_or_default();
+    let more = rest.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '：', ':']);
+    // A bracket behind a sentence is its note, unless it numbers the first point below it.
+    let is_note = more.starts_with(['（', '(', '〔']) && parse_marker(more).is_none();
+    let stands_alone = first.len() == rest.len() && !rest.ends_with('；');
+    let opens_list =
+        || parse_marker(next).is_some_and(|next| next.number == 1 && next.style != marker.style);
+    let heads = stands_alone || !(more.is_empty() || is_note) || (more.is_empty() && opens_list());
+    is_short(first) && heads
 }
 
 /// Whether the line of an article only names what the paragraph below it says.
@@ -126,7 +171,7 @@ pub(super) fn find_glued_heading(clean: &str, rest: Span, style: Style) -> Span 
 
 /// The heading at the start of `rest`, empty where the item is only running text.
 pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
-    let Place { style, in_article, share, follows } = place;
+    let Place { style, in_article, around: Around { follows, in_list, share } } = place;
     let words = rest.slice(clean);
     let none = Span::new(rest.byte_start, rest.byte_start);
     if let Some(title) =
@@ -164,6 +209,8 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         false
     } else if words.len() == title.len() {
         chars <= 70
+    } else if tail.is_empty() && in_list {
+        false
     } else if tail.is_empty() {
         let fits = follows == Follows::Text || chars <= 8 || style == Style::Han || share >= 0.75;
         match follows {
@@ -171,7 +218,8 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
             _ => chars <= 25 && commas == 0 && fits,
         }
     } else {
-        (chars <= 25 && commas == 0 && share >= 0.4)
+        (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
+            || (chars <= 25 && commas == 0 && share >= 0.4)
             || (chars <= 35 && commas == 0 && share >= 0.5)
             || (share >= LONG_SHARE_MIN && chars <= 60 && commas <= 2)
     };

@@ -27,9 +27,7 @@ static LEVELS_AFTER: Pattern =
 
 /// What is said of a whole list and belongs to no name.
 static LIST_TAIL: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?:等(?:有关|相关|省直|市直|县直|各)*(?:部门|单位|部门和单位|部门单位|相关单位)?(?:及.{0,2})?)$",
-    )
+    pattern(r"(?:等(?:有关|相关|各)*(?:部门|单位|部门和单位|部门单位|相关单位)?(?:及.{0,2})?)$")
 });
 
 static GOVERNMENT: Pattern = LazyLock::new(|| pattern(r"^[^各]{1,4}[市县区州](?:人民)?政府$"));
@@ -129,11 +127,26 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
             (!levels).then_some(first.len_utf8())
         }
         '等' => {
-            let names_follow = ["有关", "相关", "各", "国务院相关", "国务院有关", "国务院各"]
-                .iter()
-                .any(|opening| after.starts_with(opening));
-            let is_tail =
-                LIST_TAIL.is_match(rest.split(['，', ',', '、']).next().unwrap_or_default());
+            // 等省直有关部门 are bodies of a level; 等有关部门 says only that there are more.
+            let names_follow = [
+                "有关",
+                "相关",
+                "各",
+                "国务院相关",
+                "国务院有关",
+                "国务院各",
+                "省直",
+                "市直",
+                "县直",
+                "区直",
+                "省级",
+                "市级",
+            ]
+            .iter()
+            .any(|opening| after.starts_with(opening));
+            let of_level = after.starts_with(['省', '市', '县', '区']);
+            let is_tail = !of_level
+                && LIST_TAIL.is_match(rest.split(['，', ',', '、']).next().unwrap_or_default());
             (names_follow && !is_tail).then_some(first.len_utf8())
         }
         _ => {
@@ -190,6 +203,7 @@ mod tests {
     fn words_about_the_whole_list_belong_to_no_name() {
         assert_eq!(names("省商务厅、省财政厅等部门"), ["省商务厅", "省财政厅"]);
         assert_eq!(names("市体育局等"), ["市体育局"]);
+        assert_eq!(names("省园林厅等省直有关部门"), ["省园林厅", "省直有关部门"]);
         assert_eq!(names("甲、乙等有关市政府"), ["有关市政府"]);
         assert_eq!(names("市司法局（涉及复议的）"), ["市司法局"]);
         assert_eq!(names("某区园林和绿化局（水务局）"), ["某区园林和绿化局（水务局）"]);

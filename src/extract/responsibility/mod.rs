@@ -34,21 +34,32 @@ static LINE_END: Pattern =
 
 static ENTRUSTED: Pattern = LazyLock::new(|| {
     pattern(
-        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办))(?:(牵头负责|牵头)|(具体负责|负责)(?:[，。；、]|组织|落实|实施|会同|$))",
+        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办))(?:(牵头负责|牵头)|(具体负责|负责)(?:[，。；、]|组织|落实|实施|会同|统筹|协调|承担|办理|在|对|$))",
+    )
+});
+
+/// 市园林局：负责种树: a line that a body's name opens, and says behind a colon what it is in charge of.
+static OWN_LINE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^([\p{Han}、（）()]{3,40})[：:](?:(负责牵头|牵头负责|牵头)|(负责配合|配合|协助|参与)|(具体负责|主要负责|负责)|[^。；]{4,60}负责)",
     )
 });
 
 /// 市园林局负责牵头…, 市园林局牵头…: a named department that opens a statement and is put in charge by it.
 static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[。；;])((?:[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心)|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}",
-        r"|[，,](联席会议办公室|领导小组办公室|[省市县区州][\p{Han}]{1,12}?(?:局|厅|委))(负责牵头|牵头负责|具体负责)[\p{Han}“]{2}"
+        r"(?:^|[。；;])((?:[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心|专班|指挥部)|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}",
+        r"|[，,](联席会议办公室|领导小组办公室|[省市县区州][\p{Han}]{1,12}?(?:局|厅|委))(负责牵头|牵头负责|具体负责)[\p{Han}“]{2}",
+        // 各级园林部门、财政部门根据…，负责…; 市、县（区）园林部门会同…负责….
+        // 各区政府是…的主体，负责….
+        r"|(?:^|[。；;])(各[市县区镇乡州][\p{Han}、（）()]{0,10}?(?:政府|管委会))是[^。；，]{2,50}主体[，,](负责牵头|牵头负责|具体负责|负责)[\p{Han}“]{2}",
+        r"|(?:^|[。；;，,])((?:各级|[省市县区州](?:、各?[市县区](?:[（(][市县区、]{1,5}[）)])?)?)[\p{Han}]{1,18}?(?:部门|领导小组办公室)(?:、[\p{Han}]{2,10}?部门){0,3})(?:会同[^，。；]{2,16}?)?(?:(?:按照?|根据|依据?)[^。；]{2,50}?)?[，,]?(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}"
     ))
 });
 
 /// 负责解释 is about the document; 负责同志 is a person.
 static NOT_IN_CHARGE: Pattern =
-    LazyLock::new(|| pattern(r"(?:解释|解读|同志|人员|负责人)[\p{Han}“]?$"));
+    LazyLock::new(|| pattern(r"(?:解释|解读|同志|人员)[\p{Han}“]?$|负责人[\p{Han}“&&[^才]]?$"));
 
 /// Whether words end like the name of a body.
 fn is_body(words: &str) -> bool {
@@ -129,6 +140,9 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
         let assignments = note::parse_note(clean, span);
         notes.push(Note { block, span, assignments, stays: false });
     }
+    if limit == words.len() {
+        notes.extend(find_own_line(clean, block, place));
+    }
     find_put_in_charge(clean, block, place, notes);
     if !words.contains('由') {
         return;
@@ -142,7 +156,7 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
         // 由某局牵头，各单位负责解释 is about the document.
         let sentence = words.get(role.end()..).and_then(|rest| rest.split('。').next());
         let explains = sentence.is_some_and(|rest| rest.contains("负责解释"));
-        let generic = ["有关", "相关", "县级以上", "主管部门", "所在地"]
+        let generic = ["有关", "相关", "县级以上", "主管部门"]
             .iter()
             .any(|word| names.as_str().contains(word));
         let assignments = note::parse_note(clean, span);
@@ -160,7 +174,8 @@ fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes: &mut Vec<
         return;
     }
     for found in PUT_IN_CHARGE.captures_iter(words) {
-        let groups = (found.get(1).or(found.get(3)), found.get(2).or(found.get(4)));
+        let group = |numbers: [usize; 4]| numbers.into_iter().find_map(|at| found.get(at));
+        let groups = (group([1, 3, 5, 7]), group([2, 4, 6, 8]));
         let (Some(name), Some(role)) = groups else { continue };
         let whole = found.get(0).map_or("", |whole| whole.as_str());
         let span = Span::new(name.start(), role.end()).shifted(place.span.byte_start);
@@ -170,16 +185,40 @@ fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes: &mut Vec<
             continue;
         }
         let leads = role.as_str().contains("牵头");
-        let located = Span::new(name.start(), name.end()).shifted(place.span.byte_start);
-        let agent = Located::new(name.as_str().to_owned(), located);
+        let list = Span::new(name.start(), name.end()).shifted(place.span.byte_start);
         let role = if leads { Role::Lead } else { Role::Responsible };
-        notes.push(Note {
-            block,
-            span,
-            assignments: vec![Assignment { agent, role }],
-            stays: true,
-        });
+        let assignments = assign_list(clean, list, role);
+        notes.push(Note { block, span, assignments, stays: true });
     }
+}
+
+/// The bodies of `list`, each with the same role.
+fn assign_list(clean: &str, list: Span, role: Role) -> Vec<Assignment> {
+    let agents = agent::find_agents(clean, list).into_iter();
+    agents
+        .map(|name| Assignment { agent: Located::new(name.slice(clean).to_owned(), name), role })
+        .collect()
+}
+
+/// The line that a body opens to say what it is in charge of; its words remain text.
+fn find_own_line(clean: &str, block: usize, place: &Block) -> Option<Note> {
+    let words = place.span.slice(clean);
+    let found = OWN_LINE.captures(words).filter(|_| !note::opens_with_label(words))?;
+    let name = found.get(1)?;
+    let list = Span::new(name.start(), name.end()).shifted(place.span.byte_start);
+    let role = match (found.get(2), found.get(3)) {
+        (Some(_), _) => Role::Lead,
+        (None, Some(_)) => Role::Support,
+        _ => Role::Responsible,
+    };
+    let assignments = assign_list(clean, list, role);
+    let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
+    (are_bodies && !assignments.is_empty()).then_some(Note {
+        block,
+        span: list,
+        assignments,
+        stays: true,
+    })
 }
 
 /// Where a labelled line ends: at a full stop, or at a number where copies have lost the line end.
@@ -431,5 +470,38 @@ mod tests {
         );
         assert_eq!(one("1.种树。建立机制，联席会议办公室具体负责日常工作。"), ["联席会议办公室"]);
         assert_eq!(one("1.种树。市园林局负责解释本办法。"), Vec::<String>::new());
+        assert_eq!(
+            one("1.种树。各级园林部门负责选种。各级林业部门、苗圃部门根据计划，负责供苗。"),
+            ["各级园林部门", "各级林业部门", "苗圃部门"]
+        );
+        assert_eq!(
+            one("1.种树。每年申报，市、县（区）园林部门会同有关部门负责审核。"),
+            ["市、县（区）园林部门"]
+        );
+        assert_eq!(one("1.种树。市花海工作专班负责统筹。"), ["市花海工作专班"]);
+        assert_eq!(one("1.种树。各级花木部门负责人才培训。"), ["各级花木部门"]);
+        assert_eq!(one("1.种树。各区政府是种树工作的主体，负责组织种树。"), ["各区政府"]);
+        assert_eq!(one("1.种树。由所在地园林部门具体负责。"), ["所在地园林部门"]);
+        assert_eq!(one("1.种树。户外种植的，由县林业局负责统筹安排。"), ["县林业局"]);
+        assert_eq!(one("1.种树。各级园林部门制定计划。"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_line_that_a_body_opens_says_what_it_is_in_charge_of() {
+        let text = "一、职责分工\n市园林局：负责牵头种树。\n市财政局：负责配合园林部门管理资金。\n市林业局：负责供苗；负责配合有关部门补种。\n花农：负责养护。";
+        let paragraphs = find_paragraphs(text);
+        let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        assign_bodies(text, &mut outline);
+        let roles: Vec<(&str, Role)> = outline.items[0]
+            .assignments
+            .iter()
+            .map(|one| (one.agent.value.as_str(), one.role))
+            .collect();
+        let expected = [
+            ("市园林局", Role::Lead),
+            ("市财政局", Role::Support),
+            ("市林业局", Role::Responsible),
+        ];
+        assert_eq!(roles, expected);
     }
 }

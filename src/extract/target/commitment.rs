@@ -11,27 +11,30 @@ use crate::document::{Basis, Located, Modality, Qualifier, Quantity, Recurrence,
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
-static COVERS: Pattern =
-    LazyLock::new(|| pattern(r"全面覆盖|全覆盖|100%覆盖|覆盖(?:所有|全部)|全面实现“[^“”]{2,12}”"));
+static COVERS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"全面覆盖|全覆盖|100%覆盖|覆盖(?:全[国省市县区域])?(?:所有|全部|各)|覆盖全(?:[国省市县区](?:城乡)?|域|部)?$|全面实现“[^“”]{2,12}”",
+    )
+});
 
 /// 实现网络深度覆盖: all, where a deadline says when.
 static DEEPLY: Pattern = LazyLock::new(|| pattern(r"实现(?:.*的)?([^的]{2,24}深度覆盖)$"));
 
 static NEGATED: Pattern = LazyLock::new(|| {
     pattern(
-        r"不得|不要求|不搞|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化)",
+        r"不得|不要求|不搞|未(?:能)?(?:全部|全面)|未[^，]{0,6}(?:全部|全面)|后[一二两三四五六七八九十\d]{1,3}个?(?:年|月|日|天|工作日)内|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化)",
     )
 });
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|兑现|安装|配备|签约|安置|入库|采用|使用))",
+        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|兑现|安装|配备|签约|安置|入库|采用|使用|采取|实名))",
     )
 });
 
 static NONE_LEFT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退|出清)|^消除|(?:流域|河段|断面|水体)消除",
+        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退|出清|取消)|^消除|(?:流域|河段|断面|水体)消除",
     )
 });
 
@@ -53,6 +56,10 @@ static EACH_HAS: Pattern = LazyLock::new(|| {
 static EXCEPT: Pattern = LazyLock::new(|| pattern(r"^除[^，]{1,16}外$"));
 
 static SOLID_TIME: Pattern = LazyLock::new(|| pattern(r"全部|必须|行政村通|均"));
+
+/// What is gone once it is lifted everywhere.
+static LIMIT: Pattern =
+    LazyLock::new(|| pattern(r"(?:限制|门槛|限购|限售|收费|费用|壁垒|要求|证明|审批|前置条件)"));
 
 /// A commitment; spans are in the words given.
 #[derive(Clone, Debug)]
@@ -102,6 +109,7 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
         let printed = bound.slice(words);
         let solid = governed
             || printed.contains("清零")
+            || (printed == "全面取消" && LIMIT.is_match(words))
             || printed.contains("体消除")
             || printed.contains("段消除")
             || printed.contains("域消除");
@@ -140,13 +148,13 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     })
 }
 
-/// 逐步实现全覆盖 promises no day; 全覆盖行动 names a campaign; 全覆盖、可持续的体系 describes; 健全覆盖全民的体系 ends a word in 全.
+/// 多渠道、全覆盖宣传 tells how; 逐步实现全覆盖 promises no day; 全覆盖行动 names a campaign; 全覆盖、可持续的体系 describes; 健全覆盖全民的体系 ends a word in 全.
 fn only_describes(words: &str, bound: Span) -> bool {
     let behind = Span::new(bound.byte_end, words.len()).slice(words);
     let names = ["行动", "工程", "计划", "面", "率", "机制", "服务", "的"];
     let before = Span::new(0, bound.byte_start).slice(words);
     let covers = bound.slice(words);
-    before.ends_with('健')
+    before.ends_with(['健', '、'])
         || (covers.starts_with("覆盖") && behind.contains('的'))
         || before.contains("逐步")
         || (behind.starts_with('、') && behind.contains('的'))
@@ -167,9 +175,11 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
     let after = strip_tail(words, Span::new(bound.byte_end, words.len()));
     let is_named = |span: Span| span.slice(words).chars().count() >= 2;
     let realised = Span::new(0, bound.byte_start).slice(words).ends_with("实现");
-    let completes = ["完成", "建成"].iter().any(|verb| bound.slice(words).ends_with(verb));
+    let completes = ["完成", "建成", "采取", "采用", "实行"]
+        .iter()
+        .any(|verb| bound.slice(words).ends_with(verb));
     let opens = realised || completes || qualifier == Qualifier::Zero;
-    let removes = ["消除", "化解", "解决", "取缔", "清除", "清退", "出清"]
+    let removes = ["消除", "化解", "解决", "取缔", "清除", "清退", "出清", "取消"]
         .iter()
         .any(|verb| bound.slice(words).ends_with(verb));
     if removes && is_named(after) {
@@ -337,6 +347,10 @@ mod tests {
             ("推动全市公园均设有花艺学堂", "全市公园均设有花艺学堂", Qualifier::All),
             ("全面化解拖欠花农的账款", "拖欠花农的账款", Qualifier::Zero),
             ("全面清退禁植区违法苗圃", "禁植区违法苗圃", Qualifier::Zero),
+            ("全面取消苗木跨县运输限制", "苗木跨县运输限制", Qualifier::Zero),
+            ("实现花木保险机制覆盖全省所有县域", "花木保险机制", Qualifier::All),
+            ("行道树补种全部采取容器苗进行", "行道树补种", Qualifier::All),
+            ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
         ];
         for (words, indicator, qualifier) in table {
             assert_eq!(shown(words), Some((indicator, qualifier)), "{words}");
@@ -359,6 +373,10 @@ mod tests {
             "在检疫证全部归集的前提下",
             "优先安排全部完成补种的地块",
             "构建多层次、全覆盖、可持续的绿道体系",
+            "苗圃核准后五年内全部建成投产",
+            "核准后五年内未全部建成投产的",
+            "建设覆盖全省的苗木检疫网络",
+            "多渠道、全覆盖宣传绿化政策",
         ] {
             assert_eq!(shown(words), None, "{words}");
         }

@@ -4,8 +4,8 @@
 
 use super::quantity::{Sort, find_bound_of};
 use super::surroundings::{Claim, Hold, Surroundings};
+use crate::document::Qualifier;
 use crate::text::{Pattern, pattern};
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 static SUPPORT: Pattern = LazyLock::new(|| {
@@ -27,7 +27,7 @@ static PAST: Pattern = LazyLock::new(|| {
 /// A clause that says who or what something applies to.
 static CONDITIONAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:对|凡|如|若|按照?|依据|根据|经|因|当|在[^，]*(?:时|后|前提下)|符合|满足|年满)|的$|(?:的|后|时|者|情形之一|条件)[：:]?$|以下条件|下列|申请人|应当符合",
+        r"^(?:对|凡|如|若|按照?|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
     )
 });
 
@@ -84,7 +84,7 @@ static ADMITS: Pattern =
 
 /// What is granted to somebody.
 static GRANTS: Pattern =
-    LazyLock::new(|| pattern(r"给予|奖励|奖补|补助|补贴|减免|免征|减按|贴息|返还|优先|享受"));
+    LazyLock::new(|| pattern(r"给予|奖励|奖补|补助|补贴|减免|免征|减按|贴息|返还|优先|享受|兑现"));
 
 /// Whether the words around a quantity tell that it is no promise.
 pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
@@ -95,6 +95,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_scored(around)
         || (is_qualified(around) && !is_organised(claim, around))
         || around.clause.contains("等标准")
+        || is_scale(around)
         || lends(claim)
         || is_specified(claim, around)
         || is_quota(claim, around)
@@ -116,8 +117,24 @@ pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool
 fn is_norm(claim: &Claim<'_>) -> bool {
     static NORM: Pattern =
         LazyLock::new(|| pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块)[^，]*$|可$"));
-    let is_bounded = claim.is_bounded || find_bound_of(claim.before, claim.unit).is_some();
-    is_bounded && NORM.is_match(claim.before)
+    // 高度不超过3米, 牌面面积不超过墙面面积的20%: how large a thing may be.
+    static MEASURE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:高度|宽度|长度|厚度|间距|直径|坡度|层数|限高|层高|进深)(?:应|宜|均|一般|原则上)*$",
+        )
+    });
+    static AREA_LIMITED: Pattern = LazyLock::new(|| {
+        pattern(r"面积(?:应|宜|均|一般|原则上)*(?:不得?(?:超过|大于|高于)[^，]*)?$")
+    });
+    let bound_of = find_bound_of(claim.before, claim.unit);
+    let is_bounded = claim.is_bounded || bound_of.is_some();
+    let is_most = claim.text.starts_with("不超过")
+        || claim.text.starts_with("不大于")
+        || bound_of == Some(Qualifier::AtMost);
+    is_bounded
+        && (NORM.is_match(claim.before)
+            || MEASURE.is_match(claim.before)
+            || (is_most && AREA_LIMITED.is_match(claim.before)))
 }
 
 /// Whether something is granted in `words`.
@@ -143,6 +160,12 @@ fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         && ["组织", "举办", "开展", "培训", "遴选", "评选", "精选", "优选", "选派", "认定"]
             .iter()
             .any(|verb| claim.before.ends_with(verb))
+}
+
+/// 按照年产值超过500万元、200—500万元标准，分别兑现…: the steps by which something is granted.
+fn is_scale(around: &Surroundings<'_>) -> bool {
+    static SCALE: Pattern = LazyLock::new(|| pattern(r"按照?[^，]*(?:标准|档次|等级|档)(?:的)?$"));
+    SCALE.is_match(around.clause) && GRANTS.is_match(around.rest())
 }
 
 /// 每年评选5家苗圃给予扶持, 2027年底前补贴100家花店: how many the issuer chooses, whatever they then get.
@@ -203,7 +226,9 @@ fn is_nickname(claim: &Claim<'_>) -> bool {
         return true;
     }
     let is_package = claim.unit == "条"
-        && ["措施", "政策", "举措", "意见"].iter().any(|noun| claim.after.ends_with(noun));
+        && ["措施", "政策", "举措", "意见"]
+            .iter()
+            .any(|noun| claim.after.ends_with(noun) || claim.after.starts_with(noun));
     is_package && !["制定", "出台", "推出"].iter().any(|verb| claim.before.ends_with(verb))
 }
 
@@ -256,8 +281,12 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
+    // 占比不应低于 sets a share to be reached.
+    static SHARE: Pattern =
+        LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));
+    let told = SHARE.replace_all(words, "");
     // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets.
-    let told = ["补贴性", "补助收入"].iter().fold(Cow::Borrowed(words), |told, other| {
+    let told = ["补贴性", "补助收入"].iter().fold(told, |told, other| {
         if told.contains(other) { told.replace(other, "").into() } else { told }
     });
     SUPPORT.is_match(&told) || words.contains("价格") && !words.contains("消费价格")

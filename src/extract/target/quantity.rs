@@ -264,6 +264,9 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let is_each = sort_of(unit.as_str()) == Sort::Count
         && unit.as_str() != "批"
         && EACH_GETS.is_match(before);
+    // 五个工作日内: a time limit in words.
+    let is_time_limit =
+        behind.ends_with('内') && unit.as_str().ends_with(['日', '时']) && value >= 2;
     // 十四届 numbers a session, unless it is held.
     let is_session = unit.as_str() == "届"
         && (!is_event
@@ -272,7 +275,7 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let is_bounded = !behind.is_empty() || before.ends_with(['超', '过', '破']);
     let is_figure = unit.as_str().starts_with('万') && !is_bounded;
     let fits = !is_session
-        && (value >= 10 || (value >= 1 && (is_event || is_each)))
+        && (value >= 10 || (value >= 1 && (is_event || is_each || is_time_limit)))
         && !unit.as_str().is_empty()
         && !is_figure
         && !unit.as_str().starts_with('%')
@@ -394,6 +397,8 @@ mod tests {
         assert_eq!(shown("花展每年举办一届"), row("1", "届", Qualifier::Reach));
         assert_eq!(shown("召开两次花农座谈会"), row("2", "次", Qualifier::Reach));
         assert_eq!(shown("每季度调度一次"), row("1", "次", Qualifier::Reach));
+        assert_eq!(shown("五个工作日内办结"), row("5", "个工作日", Qualifier::AtMost));
+        assert_eq!(shown("五个工作日办结"), []);
         assert_eq!(shown("每个县至少建设一处公园"), row("1", "处", Qualifier::AtLeast));
         assert_eq!(
             shown("绿道密度达到3公里/平方公里"),
