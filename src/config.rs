@@ -17,7 +17,7 @@ use std::path::PathBuf;
     version,
     after_help = "Exit status: 0 done; 1 the answer is no (shapes violated, sources skipped); \
                   2 the command line, a file or a query is wrong; 3 the release is missing or damaged, \
-                  or the port is in use."
+                  another command writes to its folder, or the port is in use."
 )]
 pub struct Cli {
     /// What to do; without it, build if needed and serve.
@@ -39,8 +39,14 @@ pub struct Cli {
 pub enum Command {
     /// Read sources and publish a release: graph, text index, summary.
     Build(BuildArgs),
-    /// Serve the current release over HTTP.
+    /// Serve a release over HTTP: the current one, and the next when it is built.
     Serve(ServeArgs),
+    /// List the releases, the last published first.
+    Releases(ReleasesArgs),
+    /// Make another release the current one: that with this id, or the one published before.
+    Rollback(RollbackArgs),
+    /// Remove old releases. The current one and those that a process has open stay.
+    Prune(PruneArgs),
     /// Read one document and print what was found in it.
     Extract(ExtractArgs),
     /// Run a SPARQL query over the current release.
@@ -110,6 +116,38 @@ pub struct ServeArgs {
         env = "ZHENGTU_LISTEN"
     )]
     pub listen: SocketAddr,
+    /// Serve this release and stay with it, whatever becomes current.
+    #[arg(long, value_name = "ID")]
+    pub release: Option<String>,
+    /// Seconds after SIGTERM in which new requests are still answered while /readyz says 503.
+    #[arg(long, value_name = "SECONDS", default_value_t = 1, env = "ZHENGTU_NOTICE")]
+    pub notice_s: u64,
+    /// Seconds that running requests then have to end; a query has 30.
+    #[arg(long, value_name = "SECONDS", default_value_t = 35, env = "ZHENGTU_DRAIN")]
+    pub drain_s: u64,
+}
+
+/// Arguments of `releases`.
+#[derive(Debug, Args)]
+pub struct ReleasesArgs {
+    /// Print the list as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `rollback`.
+#[derive(Debug, Args)]
+pub struct RollbackArgs {
+    /// The release to go to [default: the one published before the current one].
+    pub id: Option<String>,
+}
+
+/// Arguments of `prune`.
+#[derive(Debug, Args)]
+pub struct PruneArgs {
+    /// Releases to keep, the last published ones.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub keep: usize,
 }
 
 /// Arguments of `extract`.

@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use zhengtu::config::{
     self, BuildArgs, Cli, Command, ExportArgs, ExportFormat, ExtractArgs, ExtractFormat,
-    GroundArgs, QueryArgs, QueryFormat, SearchArgs, ServeArgs, Stage, ValidateArgs,
+    GroundArgs, QueryArgs, QueryFormat, SearchArgs, Stage, ValidateArgs,
 };
 use zhengtu::graph::Mint;
 use zhengtu::index::{Hit, Search, Segment};
@@ -23,11 +23,18 @@ use zhengtu::release::{Release, ReleaseError};
 use zhengtu::shapes::Severity;
 use zhengtu::store::{AnswerFormat, DatasetChoice, Prepared, QueryForm, Store};
 
+#[path = "main/serving.rs"]
+mod serving;
+#[path = "main/shelf.rs"]
+mod shelf;
+
+use serving::serve;
+
 /// The answer is no: shapes violated, sources skipped.
 const STATUS_NO: u8 = 1;
 /// The command line, a file or a query is wrong.
 const STATUS_INPUT: u8 = 2;
-/// The release is missing or damaged, or the port is in use.
+/// The release is missing or damaged, another command writes to its folder, or the port is in use.
 const STATUS_RELEASE: u8 = 3;
 
 fn main() -> ExitCode {
@@ -58,6 +65,9 @@ fn run(cli: Cli) -> Result<ExitCode> {
         }
         Some(Command::Build(args)) => build(releases, args),
         Some(Command::Serve(args)) => serve(releases, &args),
+        Some(Command::Releases(args)) => shelf::list(releases, &args),
+        Some(Command::Rollback(args)) => shelf::roll_back(releases, &args),
+        Some(Command::Prune(args)) => shelf::prune(releases, &args),
         Some(Command::Extract(args)) => extract(&args),
         Some(Command::Query(args)) => query(releases, &args),
         Some(Command::Search(args)) => search(releases, &args),
@@ -92,7 +102,8 @@ fn status_of(error: &anyhow::Error) -> u8 {
         .filter_map(|cause| cause.downcast_ref::<io::Error>())
         .any(|cause| cause.kind() == io::ErrorKind::AddrInUse);
     let release_fault = error.downcast_ref::<ReleaseError>().is_some_and(|error| {
-        !matches!(error, ReleaseError::Question { .. } | ReleaseError::Base { .. })
+        use ReleaseError::{Base, NoneBefore, Question, Unknown};
+        !matches!(error, Question { .. } | Base { .. } | Unknown { .. } | NoneBefore { .. })
     });
     if in_use || release_fault { STATUS_RELEASE } else { STATUS_INPUT }
 }
@@ -153,9 +164,7 @@ fn build_until(stage: Stage, options: &BuildOptions) -> Result<ExitCode> {
                 Ok(writeln!(out, "{}", serde_json::to_string(&document.report())?)?)
             });
         }
-        pipeline::describe_all(options, &ground, progress, |quads| {
-            write_rdf(&mut out, RdfFormat::NQuads, &[], quads)
-        })
+        pipeline::describe_all(options, &ground, progress, |nquads| Ok(out.write_all(nquads)?))
     })?;
     for source in &sources.skipped {
         eprintln!("skipped {}: {}", source.file, source.reason);
@@ -169,7 +178,8 @@ fn finish(mut out: impl Write) -> Result<ExitCode> {
 }
 
 fn print_summary(summary: &BuildSummary) {
-    eprintln!("release {}: {} read", summary.release, summary.read);
+    let BuildSummary { release, read, read_anew, from_cache, .. } = summary;
+    eprintln!("release {release}: {read} sources, {read_anew} read anew, {from_cache} unchanged");
     for (class, count) in &summary.counts {
         eprintln!("  {count:>8} {class}");
     }
@@ -192,36 +202,6 @@ fn print_json(value: &impl serde::Serialize) -> Result<()> {
     serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
     writeln!(out)?;
     Ok(())
-}
-
-fn serve(releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
-    let release = Release::open(releases)?;
-    let listen = args.listen;
-    let id = release.manifest.id.clone();
-    let site = zhengtu::service::Site::new(release);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(listen)
-            .await
-            .with_context(|| format!("cannot listen on {listen}"))?;
-        eprintln!("serving release {id} on http://{}", listener.local_addr()?);
-        zhengtu::service::serve(listener, Arc::new(site), stop_signal()).await?;
-        Ok(ExitCode::SUCCESS)
-    })
-}
-
-/// Ends when the process is asked to stop: Ctrl-C, or SIGTERM from a supervisor.
-async fn stop_signal() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let interrupt = tokio::signal::ctrl_c();
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! { _ = interrupt => {}, _ = terminate.recv() => {} }
-        }
-        Err(_) => {
-            let _ = interrupt.await;
-        }
-    }
 }
 
 fn extract(args: &ExtractArgs) -> Result<ExitCode> {

@@ -4,29 +4,35 @@
 //! cannot be read is skipped with its reason and the rest goes on; the same input gives the same
 //! release. This is the only room that causes writes.
 
+use crate::correct::Corrections;
 use crate::extract::Gazetteer;
 use crate::graph::{
     CitationLinks, PLACES, Reference, Unread, describe_document, describe_ontology,
     describe_reference, read_record,
 };
 use crate::index::Entry;
-use crate::release::{Contents, Example, FileSum, list_entries, publish};
+use crate::release::{Contents, Draft, Example, FileSum, list_entries};
 use crate::shapes::{Report, Severity, Shapes};
 use crate::store::Store;
 use anyhow::{Context, Result, bail};
+use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::Quad;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod cache;
 mod corrections;
 mod in_order;
+mod piece;
 mod sources;
 
+use cache::Cache;
 use corrections::read_corrections;
+use piece::Maker;
 pub use sources::{OnProgress, Progress, Read, Skipped, list_sources, read_document, read_source};
-use sources::{list_files, read_each};
+use sources::{list_files, read_each, read_one};
 
 /// The shapes that every release is checked against.
 pub const SHAPES: &str = include_str!("../ontology/shapes.ttl");
@@ -62,12 +68,16 @@ pub struct ShapesSummary {
 pub struct BuildSummary {
     /// Id of the release.
     pub release: String,
-    /// Sources read.
+    /// Sources that the release is made from.
     pub read: usize,
+    /// Of these, those that were read and extracted.
+    pub read_anew: usize,
+    /// Of these, those that had not changed since they were extracted.
+    pub from_cache: usize,
     /// Sources left out.
     pub skipped: Vec<Skipped>,
     /// Findings by kind.
-    pub findings: BTreeMap<&'static str, usize>,
+    pub findings: BTreeMap<String, usize>,
     /// How many of each class the graph describes, and `triples` and `quads`.
     pub counts: BTreeMap<String, usize>,
     /// Whether the graph conforms.
@@ -78,6 +88,8 @@ pub struct BuildSummary {
 pub struct Ground {
     gazetteer: Gazetteer,
     reference: Reference,
+    /// The checksum of what these tables hold beside the program's own.
+    sum: String,
 }
 
 impl Ground {
@@ -88,12 +100,18 @@ impl Ground {
     pub fn load(data: &Path, base_iri: &str) -> Result<Self> {
         let reference = Reference::new(base_iri)?;
         let lexicon = data.join("lexicon/indicators.tsv");
-        let reference = match fs::read_to_string(&lexicon) {
-            Ok(table) => reference.with_indicators(&table)?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => reference,
+        let table = match fs::read_to_string(&lexicon) {
+            Ok(table) => Some(table),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(error).context(format!("cannot read {}", lexicon.display())),
         };
-        Ok(Self { gazetteer: Gazetteer::from_table(PLACES), reference })
+        let own = format!("{base_iri}\n{}", table.as_deref().unwrap_or_default());
+        let reference = match table {
+            Some(table) => reference.with_indicators(&table)?,
+            None => reference,
+        };
+        let sum = FileSum::of_bytes("", own.as_bytes()).sha256;
+        Ok(Self { gazetteer: Gazetteer::from_table(PLACES), reference, sum })
     }
 
     /// The triples of one document.
@@ -113,10 +131,20 @@ impl Ground {
 pub struct Sources {
     /// Checksum and size of each that was read, in order of path.
     pub read: Vec<FileSum>,
+    /// How many of them were taken from the cache.
+    pub from_cache: usize,
     /// Those left out.
     pub skipped: Vec<Skipped>,
     /// Findings by kind.
-    pub findings: BTreeMap<&'static str, usize>,
+    pub findings: BTreeMap<String, usize>,
+}
+
+impl Sources {
+    fn count<'a>(&mut self, findings: impl IntoIterator<Item = &'a str>) {
+        for kind in findings {
+            *self.findings.entry(kind.to_owned()).or_default() += 1;
+        }
+    }
 }
 
 /// Reads the sources, corrects each document and hands it to `take` in order of path. One document after the other is
@@ -133,11 +161,10 @@ pub fn read_corrected(
     let files = list_sources(options)?;
     let mut corrections = read_corrections(&options.data)?;
     let mut sources = Sources::default();
-    sources.skipped = read_each(&files, ground, on_progress, |mut read| {
+    let read = |path: &Path| read_one(path, ground);
+    sources.skipped = read_each(&files, on_progress, read, |mut read| {
         corrections.apply(&read.file_name, &mut read.document, &mut read.findings)?;
-        for finding in &read.findings {
-            *sources.findings.entry(finding.kind.code()).or_default() += 1;
-        }
+        sources.count(read.findings.iter().map(|finding| finding.kind.code()));
         sources.read.push(read.sum.clone());
         take(&read)
     })?;
@@ -145,8 +172,8 @@ pub fn read_corrected(
     Ok(sources)
 }
 
-/// Hands the whole graph to `take` in pieces: ontology, code lists, records, one document after the other, and what
-/// only all of them together tell.
+/// Hands the whole graph to `take` as N-Quads in pieces of whole lines: ontology, code lists, records, one document after
+/// the other, and what only all of them together tell.
 ///
 /// # Errors
 /// As [`read_corrected`]; names the record that cannot be read, with line and column.
@@ -154,30 +181,69 @@ pub fn describe_all(
     options: &BuildOptions,
     ground: &Ground,
     on_progress: OnProgress<'_>,
-    mut take: impl FnMut(Vec<Quad>) -> Result<()>,
+    take: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<Sources> {
+    describe_with(options, ground, None, on_progress, take)
+}
+
+/// [`describe_all`], with what the cache has of unchanged sources.
+fn describe_with(
+    options: &BuildOptions,
+    ground: &Ground,
+    cache: Option<&Cache>,
+    on_progress: OnProgress<'_>,
+    mut take: impl FnMut(&[u8]) -> Result<()>,
 ) -> Result<Sources> {
     let reference = &ground.reference;
+    let files = list_sources(options)?;
+    let corrections = read_corrections(&options.data)?;
     let mut links = CitationLinks::default();
     let mut unread = Unread::default();
-    take(describe_ontology(reference)?)?;
-    take(describe_reference(reference))?;
+    take(&write_quads(&describe_ontology(reference)?))?;
+    take(&write_quads(&describe_reference(reference)))?;
     for (name, text) in read_records(&options.data)? {
         let quads = read_record(&name, &text, reference)?;
         links.add(&quads);
         unread.add(&quads);
-        take(quads)?;
+        take(&write_quads(&quads))?;
     }
-    let sources = read_corrected(options, ground, on_progress, |document| {
-        let quads = ground.describe(document);
-        links.add(&quads);
-        unread.add(&quads);
-        take(quads)
+    let mut sources = Sources::default();
+    let mut met: Corrections = corrections.clone();
+    let maker = Maker { ground, corrections: &corrections, cache };
+    let make = |path: &Path| maker.make(path);
+    sources.skipped = read_each(&files, on_progress, make, |piece| {
+        let piece = piece?;
+        met.meet(&piece.sum.path, piece.number.as_deref());
+        let across = read_quads(&piece.across)?;
+        links.add(&across);
+        unread.add(&across);
+        sources.count(piece.findings.iter().map(String::as_str));
+        sources.from_cache += usize::from(piece.is_cached);
+        sources.read.push(piece.sum);
+        take(&piece.across)?;
+        take(&piece.quads)
     })?;
+    met.finish()?;
     let quads = links.describe(reference);
     unread.add(&quads);
-    take(quads)?;
-    take(unread.describe(reference))?;
+    take(&write_quads(&quads))?;
+    take(&write_quads(&unread.describe(reference)))?;
     Ok(sources)
+}
+
+/// Quads as N-Quads, a line each.
+fn write_quads(quads: &[Quad]) -> Vec<u8> {
+    let mut lines = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(Vec::new());
+    for quad in quads {
+        // Writing to memory cannot fail, and N-Quads can hold any quad.
+        let _ = lines.serialize_quad(quad);
+    }
+    lines.finish().unwrap_or_default()
+}
+
+fn read_quads(nquads: &[u8]) -> Result<Vec<Quad>> {
+    let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(nquads);
+    Ok(quads.collect::<Result<_, _>>()?)
 }
 
 /// Names and texts of the records, in the order of their names.
@@ -198,40 +264,40 @@ fn read_records(data: &Path) -> Result<Vec<(String, String)>> {
     turtle.map(read).collect()
 }
 
-/// Reads the sources, describes them, checks the graph and publishes a release; tells `on_progress` of each source.
+/// Reads the sources, describes them, checks the graph and publishes a release; tells `on_progress` of each source. What
+/// unchanged sources gave is taken from the cache beside the releases.
 ///
 /// # Errors
 /// Names what could not be read or written; the former release then stays current.
 pub fn build(options: &BuildOptions, on_progress: OnProgress<'_>) -> Result<BuildSummary> {
     let ground = Ground::load(&options.data, &options.base_iri)?;
     let examples = read_examples(&options.queries)?;
-    let mut quads = Vec::new();
-    let sources = describe_all(options, &ground, on_progress, |piece| {
-        quads.extend(piece);
-        Ok(())
-    })?;
-    let store = Store::from_quads(quads.iter().cloned());
-    let report = check_shapes(&store)?;
+    list_sources(options)?;
+    let mut draft = Draft::begin(&options.releases, &options.base_iri, examples)?;
+    let cache = Cache::open(&options.releases, &ground);
+    let sources =
+        describe_with(
+            options,
+            &ground,
+            Some(&cache),
+            on_progress,
+            |nquads| Ok(draft.add(nquads)?),
+        )?;
+    let sealed = draft.seal()?;
+    let report = check_shapes(&sealed.store)?;
     let violations = report.count(Severity::Violation);
     let warnings = report.count(Severity::Warning);
     let shapes = ShapesSummary { conforms: violations == 0, violations, warnings };
-    let entries = list_entries(&store);
-    let counts = count(&store, &entries);
+    let entries = list_entries(&sealed.store);
+    let counts = count(&sealed.store, &entries);
     let read = sources.read.len();
-    let manifest = publish(
-        &options.releases,
-        Contents {
-            quads,
-            entries,
-            examples,
-            base_iri: options.base_iri.clone(),
-            sources: sources.read,
-            counts,
-        },
-    )?;
+    let manifest = sealed.publish(Contents { entries, sources: sources.read, counts })?;
+    cache.tidy();
     Ok(BuildSummary {
         release: manifest.id,
         read,
+        read_anew: read - sources.from_cache,
+        from_cache: sources.from_cache,
         skipped: sources.skipped,
         findings: sources.findings,
         counts: manifest.counts,

@@ -372,7 +372,8 @@ fn a_port_in_use_is_said_in_one_line() {
 #[test]
 fn help_lists_every_command() {
     let help = stdout(&zhengtu(&["--help"]));
-    for name in ["build", "serve", "extract", "query", "search", "validate", "export"] {
+    let reading = ["extract", "query", "search", "validate", "export"];
+    for name in ["build", "serve", "releases", "rollback", "prune"].into_iter().chain(reading) {
         assert!(help.contains(name), "{name}");
     }
 }

@@ -31,23 +31,34 @@ impl Corrections {
         Ok(())
     }
 
-    /// Corrects the document read from `file_name`, and adds a finding for each correction.
+    /// Corrects the document read from `file_name`, adds a finding for each correction, and counts the document as met.
     ///
     /// # Errors
-    /// Names an entry that matches no fact of the document, or several, and says what was found instead.
+    /// As [`Corrections::apply_to`].
     pub fn apply(
         &mut self,
         file_name: &str,
         document: &mut Document,
         findings: &mut Vec<Finding>,
     ) -> Result<(), CorrectionError> {
-        let number = document.header.number.as_ref().map(|number| number.value.to_string());
-        for (entry, documents) in self.entries.iter().zip(&mut self.documents) {
-            let is_meant = entry.document == file_name || number.as_ref() == Some(&entry.document);
-            if !is_meant {
-                continue;
-            }
-            *documents += 1;
+        let number = number_of(document);
+        self.apply_to(file_name, document, findings)?;
+        self.meet(file_name, number.as_deref());
+        Ok(())
+    }
+
+    /// Corrects the document read from `file_name`, and adds a finding for each correction.
+    ///
+    /// # Errors
+    /// Names an entry that matches no fact of the document, or several, and says what was found instead.
+    pub fn apply_to(
+        &self,
+        file_name: &str,
+        document: &mut Document,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), CorrectionError> {
+        let number = number_of(document);
+        for (_, entry) in self.entries_of(file_name, number.as_deref()) {
             let fact = find_fact(document, entry)?;
             set_value(document, fact.slot, entry).map_err(|right| entry.problem(right))?;
             findings.push(Finding {
@@ -57,6 +68,34 @@ impl Corrections {
             });
         }
         Ok(())
+    }
+
+    /// Takes note that the document read from `file_name`, with this number before it was corrected, is one of the build.
+    pub fn meet(&mut self, file_name: &str, number: Option<&str>) {
+        let met: Vec<usize> = self.entries_of(file_name, number).map(|(place, _)| place).collect();
+        for place in met {
+            if let Some(documents) = self.documents.get_mut(place) {
+                *documents += 1;
+            }
+        }
+    }
+
+    /// All that the entries for a document say, as text: what the corrected document follows from beside the document itself.
+    pub fn text_of(&self, file_name: &str, number: Option<&str>) -> String {
+        let entries: Vec<&Entry> =
+            self.entries_of(file_name, number).map(|(_, entry)| entry).collect();
+        if entries.is_empty() { String::new() } else { format!("{entries:?}") }
+    }
+
+    /// The entries for a document, with their places.
+    fn entries_of<'a>(
+        &'a self,
+        file_name: &'a str,
+        number: Option<&'a str>,
+    ) -> impl Iterator<Item = (usize, &'a Entry)> {
+        self.entries.iter().enumerate().filter(move |(_, entry)| {
+            entry.document == file_name || number == Some(&*entry.document)
+        })
     }
 
     /// Checks, after all documents, that each entry was for exactly one of them.
@@ -74,6 +113,11 @@ impl Corrections {
         }
         Ok(())
     }
+}
+
+/// The number of a document, as entries give it.
+pub fn number_of(document: &Document) -> Option<String> {
+    document.header.number.as_ref().map(|number| number.value.to_string())
 }
 
 /// The one fact of `document` that `entry` names.

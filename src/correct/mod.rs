@@ -12,5 +12,5 @@ mod error;
 mod fact;
 mod value;
 
-pub use apply::Corrections;
+pub use apply::{Corrections, number_of};
 pub use error::CorrectionError;

@@ -6,6 +6,7 @@
 //! gives the same triples. Surprising: organizations and indicators get their identity here, because it
 //! depends on the jurisdiction and on code lists, not on the words alone.
 
+mod across;
 mod body_kind;
 mod describe_document;
 mod describe_finding;
@@ -34,6 +35,7 @@ mod turtle;
 mod unit;
 pub mod vocabulary;
 
+pub use across::tells_across;
 pub use describe_document::describe_document;
 pub use describe_reference::{ONTOLOGY_TURTLE, describe_ontology, describe_reference};
 pub use describe_unread::Unread;

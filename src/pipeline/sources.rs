@@ -45,6 +45,18 @@ pub struct Read {
 }
 
 impl Read {
+    /// Extracts what `text` says; `sum` is that of its source.
+    pub(super) fn extract(text: Text, sum: FileSum, ground: &Ground) -> Self {
+        let Extraction { document, findings } = extract(&text, &ground.gazetteer);
+        Self { file_name: sum.path.clone(), sum, text, document, findings }
+    }
+
+    /// What the graph knows the document by: its number, or else issuer and title, or else its words.
+    pub(super) fn key(&self) -> String {
+        let sha256 = FileSum::of_bytes("", self.text.source().as_bytes()).sha256;
+        DocumentKey::new(&self.document, &sha256).as_str().to_owned()
+    }
+
     /// What was found, in the form that `extract` prints.
     pub fn report(&self) -> document::Report {
         document::Report::new(&self.text, &self.document, &self.findings)
@@ -75,6 +87,13 @@ pub fn read_source(path: &Path) -> Result<(Text, FileSum)> {
     Ok((text, FileSum::of_bytes(&name, &bytes)))
 }
 
+/// Reads the bytes of one source and their sum.
+pub(super) fn read_sum(path: &Path) -> std::io::Result<(Vec<u8>, FileSum)> {
+    let bytes = read_bytes(path)?;
+    let sum = FileSum::of_bytes(&file_name(path), &bytes);
+    Ok((bytes, sum))
+}
+
 /// One byte more than a document may have is enough to refuse it.
 fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     let bytes_max = u64::try_from(text::FILE_BYTES_MAX).unwrap_or(u64::MAX).saturating_add(1);
@@ -93,8 +112,7 @@ fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
 /// As [`read_source`]; extraction itself cannot fail.
 pub fn read_document(path: &Path, ground: &Ground) -> Result<Read> {
     let (text, sum) = read_source(path)?;
-    let Extraction { document, findings } = extract(&text, &ground.gazetteer);
-    Ok(Read { file_name: file_name(path), sum, text, document, findings })
+    Ok(Read::extract(text, sum, ground))
 }
 
 /// The files that a build reads, in order of path.
@@ -145,37 +163,39 @@ pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// Reads every source on all processors and hands each document to `take` in order of path; returns those that cannot be
+/// What came of one source: what the graph knows its document by, and what `read` made of it.
+pub(super) type Outcome<R> = Result<(String, R), String>;
+
+/// Does `read` with every source on all processors and hands what it made to `take` in order of path; returns those that cannot be
 /// read with their reasons. What is not handed on yet is bounded, whatever the number of files.
 ///
 /// # Errors
 /// The first error of `take`.
-pub(super) fn read_each(
+pub(super) fn read_each<R: Send>(
     files: &[PathBuf],
-    ground: &Ground,
     on_progress: OnProgress<'_>,
-    mut take: impl FnMut(Read) -> Result<()>,
+    read: impl Fn(&Path) -> Outcome<R> + Sync,
+    mut take: impl FnMut(R) -> Result<()>,
 ) -> Result<Vec<Skipped>> {
     let mut skipped = Vec::new();
     let mut first_of: HashMap<String, &Path> = HashMap::new();
     let files_done = AtomicUsize::new(0);
     let read = |path: &PathBuf| {
-        let outcome = read_readable(path, ground);
+        let outcome = check_ending(path).and_then(|()| read(path));
         let files_done = files_done.fetch_add(1, Ordering::Relaxed) + 1;
         on_progress(Progress { files_done, files_total: files.len() });
         outcome
     };
     map_in_order(files, read, |path, outcome| {
-        let outcome = outcome.and_then(|document| {
-            let key = key_of(&document);
+        let outcome = outcome.and_then(|(key, made)| {
             if let Some(first) = first_of.get(&key) {
                 return Err(duplicate_reason(&key, first));
             }
             first_of.insert(key, path);
-            Ok(document)
+            Ok(made)
         });
         match outcome {
-            Ok(document) => take(document),
+            Ok(made) => take(made),
             Err(reason) => {
                 skipped.push(Skipped { file: path.display().to_string(), reason });
                 Ok(())
@@ -185,20 +205,20 @@ pub(super) fn read_each(
     Ok(skipped)
 }
 
-/// What the graph knows the document by: its number, or else issuer and title, or else its words.
-fn key_of(read: &Read) -> String {
-    let sha256 = FileSum::of_bytes("", read.text.source().as_bytes()).sha256;
-    DocumentKey::new(&read.document, &sha256).as_str().to_owned()
-}
-
 fn duplicate_reason(key: &str, first: &Path) -> String {
     format!("the document {key} was already read from {}; keep one of the two", first.display())
 }
 
-fn read_readable(path: &Path, ground: &Ground) -> Result<Read, String> {
+fn check_ending(path: &Path) -> Result<(), String> {
     let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    if !ending.as_deref().is_some_and(|e| READABLE.contains(&e)) {
-        return Err(format!("only {} files can be read", READABLE.join(", ")));
+    if ending.as_deref().is_some_and(|e| READABLE.contains(&e)) {
+        return Ok(());
     }
-    read_document(path, ground).map_err(|error| error.root_cause().to_string())
+    Err(format!("only {} files can be read", READABLE.join(", ")))
+}
+
+/// Reads and extracts one source of many.
+pub(super) fn read_one(path: &Path, ground: &Ground) -> Outcome<Read> {
+    let read = read_document(path, ground).map_err(|error| error.root_cause().to_string())?;
+    Ok((read.key(), read))
 }

@@ -13,6 +13,9 @@ use std::path::Path;
 /// format is built again, never migrated.
 pub const FORMAT: u32 = 2;
 
+/// The program that writes releases: its version, and a fingerprint of the sources that what it writes follows from.
+pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("ZHENGTU_FINGERPRINT"));
+
 /// The name of the manifest inside a release directory.
 pub(crate) const MANIFEST_FILE: &str = "manifest.json";
 
@@ -25,7 +28,7 @@ pub struct Manifest {
     pub id: String,
     /// Namespace of the minted IRIs, with its final slash.
     pub base_iri: String,
-    /// Version of the program that built it.
+    /// The program that built it, as [`PROGRAM`].
     pub program: String,
     /// The source files that were read, by name.
     pub sources: Vec<FileSum>,

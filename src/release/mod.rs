@@ -1,25 +1,45 @@
-//! A release: a directory with graph, index, examples and manifest. Publish, open.
+//! A release: a directory with graph, index, examples and manifest. Write, publish, open, go back, prune.
 //!
-//! In: quads, the text index's entries and the question files. Out: an immutable directory
+//! In: a graph piece by piece, the text index's entries and the question files. Out: an immutable directory
 //! `<releases>/<id>` and a [`Release`] opened from it. Guarantees: a reader sees a whole release or none
-//! (it is written aside and renamed), the id follows from the content, and a file that does not have its size and checksum
-//! is refused by name; the checksum of a file of many megabytes is looked at by [`Release::check`] only, because opening
-//! must not read it. The surprising thing: `current` is a small text file with an id,
+//! (it is written aside, put on the disk, renamed, and then pointed to), the id follows from the content, and a file that does not have its
+//! size and checksum is refused by name; the checksum of a file of many megabytes is looked at by [`Release::check`] only, because
+//! opening must not read it. The surprising thing: `current` is a small text file with an id,
 //! not a link, so that a release folder can be copied anywhere.
+//!
+//! ```text
+//! release/
+//!   current             the id of the release to serve
+//!   1f0c…/              a release
+//!   .building-1234/     one that is being written
+//!   .removed-9a2b…/     one that is being removed
+//!   .lock               who writes here
+//!   cache/              what unchanged sources gave (the pipeline's)
+//! ```
 
 mod catalog;
+mod durable;
 mod example;
+mod lock;
 mod manifest;
 mod open;
+mod pointer;
 mod publish;
+mod shelf;
+mod sorted;
 
 pub use catalog::list_entries;
 pub use example::Example;
-pub use manifest::{FORMAT, FileSum, Manifest};
+pub use lock::Hold;
+pub use manifest::{FORMAT, FileSum, Manifest, PROGRAM};
 pub use open::Release;
-pub use publish::{Contents, publish};
+pub use pointer::Pointer;
+pub use publish::{Contents, Draft, Sealed};
+pub use shelf::{Fate, Listed, list_releases, prune, roll_back};
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::io;
+use std::path::{Path, PathBuf};
 
 /// File in the releases folder that names the release to serve.
 pub(crate) const CURRENT_FILE: &str = "current";
@@ -58,6 +78,32 @@ pub enum ReleaseError {
         /// The format it names, if it names one.
         format: Option<u64>,
     },
+    /// Somebody else writes there.
+    #[error(
+        "another command writes to {}{}: wait until it has ended, or end it",
+        releases.display(),
+        if holder.is_empty() { String::new() } else { format!(" (process {holder})") }
+    )]
+    Busy {
+        /// The releases folder.
+        releases: PathBuf,
+        /// The number of the process, where it could be read.
+        holder: String,
+    },
+    /// No release has this id.
+    #[error("there is no release {id}; there are: {}", .known.join(", "))]
+    Unknown {
+        /// The id as given.
+        id: String,
+        /// Those that are there, the last published first.
+        known: Vec<String>,
+    },
+    /// No release was published before the current one.
+    #[error("no release was published before {id}; `zhengtu releases` lists those that are there")]
+    NoneBefore {
+        /// The current one.
+        id: String,
+    },
     /// A question file holds no query that can be asked.
     #[error("the question file {name}.rq, below its two question lines: {reason}")]
     Question {
@@ -85,4 +131,12 @@ pub enum ReleaseError {
     /// The text index could not be made.
     #[error("cannot write the text index: {0}")]
     Index(#[from] crate::index::IndexError),
+}
+
+fn damaged(path: &Path, reason: &dyn Display) -> ReleaseError {
+    ReleaseError::Damaged { path: path.to_owned(), reason: reason.to_string() }
+}
+
+fn failed(path: &Path, source: io::Error) -> ReleaseError {
+    ReleaseError::Write { path: path.to_owned(), source }
 }

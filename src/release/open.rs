@@ -1,8 +1,12 @@
-//! Opens a release. In: the releases folder. Out: a [`Release`] ready to answer. Everything is
-//! checked against the manifest before it is used.
+//! Opens a release. In: the releases folder. Out: a [`Release`] ready to answer, which nobody prunes as long as it is open.
+//! Everything is checked against the manifest before it is used.
 
-use super::manifest::{FileSum, Manifest};
-use super::{CURRENT_FILE, EXAMPLES_FILE, Example, IMAGE_FILE, INDEX_DIR, ReleaseError};
+use super::manifest::{FileSum, MANIFEST_FILE, Manifest};
+use super::pointer::{Pointer, is_id};
+use super::shelf::list_releases;
+use super::{
+    CURRENT_FILE, EXAMPLES_FILE, Example, Hold, IMAGE_FILE, INDEX_DIR, ReleaseError, damaged,
+};
 use crate::graph::Mint;
 use crate::index::Index;
 use crate::store::{Endpoint, EndpointOptions, Limits, Store, TextSearch};
@@ -30,6 +34,8 @@ pub struct Release {
     pub examples: Vec<Example>,
     /// Prefixes known to queries without declaration, with their namespaces.
     pub prefixes: Vec<(String, String)>,
+    /// Keeps it from being pruned; none where it lies in no folder.
+    pub hold: Option<Arc<Hold>>,
 }
 
 impl Release {
@@ -44,18 +50,46 @@ impl Release {
     /// [`ReleaseError::Missing`], [`ReleaseError::Damaged`] or [`ReleaseError::OtherFormat`], each
     /// saying in one line what to do.
     pub fn open(releases: &Path) -> Result<Self, ReleaseError> {
-        let dir = current_dir(releases)?;
-        let manifest = Manifest::read(&dir)?;
-        check_files(&dir, &manifest, SUMMED_BYTES_MAX)?;
+        let pointer = Pointer::read(releases)?;
+        match Self::open_dir(&releases.join(&pointer.id)) {
+            // Another became current and this one was pruned before it could be held.
+            Err(_) if Pointer::read(releases).is_ok_and(|now| now != pointer) => {
+                Self::open(releases)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Opens the release `id` of the folder `releases`, current or not.
+    ///
+    /// # Errors
+    /// [`ReleaseError::Unknown`] where there is none with this id; else as [`Release::open`].
+    pub fn open_id(releases: &Path, id: &str) -> Result<Self, ReleaseError> {
+        let dir = releases.join(id);
+        if !is_id(id) || !dir.is_dir() {
+            let known = list_releases(releases)?.into_iter().map(|release| release.id).collect();
+            return Err(ReleaseError::Unknown { id: id.to_owned(), known });
+        }
+        Self::open_dir(&dir)
+    }
+
+    fn open_dir(dir: &Path) -> Result<Self, ReleaseError> {
+        if !dir.is_dir() {
+            return Err(damaged(dir, &"the folder is gone"));
+        }
+        let hold = Hold::take(dir).map_err(|error| damaged(&dir.join(MANIFEST_FILE), &error))?;
+        let manifest = Manifest::read(dir)?;
+        check_files(dir, &manifest, SUMMED_BYTES_MAX)?;
         let image = dir.join(IMAGE_FILE);
         let store = Arc::new(Store::open(&image).map_err(|error| damaged(&image, &error))?);
         let index_dir = dir.join(INDEX_DIR);
         let index = Arc::new(Index::open(&index_dir).map_err(|error| damaged(&index_dir, &error))?);
         let endpoint = open_endpoint(&store, Arc::clone(&index) as _, &manifest.base_iri)
-            .map_err(|error| damaged(&dir, &error))?;
+            .map_err(|error| damaged(dir, &error))?;
         let prefixes = endpoint.prefixes().to_vec();
         let examples = open_examples(&dir.join(EXAMPLES_FILE))?;
-        Ok(Self { manifest, dir, store, endpoint, index, examples, prefixes })
+        let hold = Some(Arc::new(hold));
+        Ok(Self { manifest, dir: dir.to_owned(), store, endpoint, index, examples, prefixes, hold })
     }
 
     /// Whether every file of the release is as it was written. Reads all of them.
@@ -84,17 +118,11 @@ pub(super) fn open_endpoint(
     Endpoint::new(Arc::clone(store), text_search, options).map_err(|error| wrong(error.to_string()))
 }
 
-fn current_dir(releases: &Path) -> Result<PathBuf, ReleaseError> {
-    let current = releases.join(CURRENT_FILE);
-    let id =
-        fs::read_to_string(&current).map_err(|_| ReleaseError::Missing(releases.to_owned()))?;
-    let id = id.trim();
-    let plain = id.len() == 16 && id.bytes().all(|b| b.is_ascii_hexdigit());
-    if !plain {
-        return Err(damaged(&current, &"it does not hold the id of a release"));
-    }
-    let dir = releases.join(id);
-    if dir.is_dir() { Ok(dir) } else { Err(damaged(&dir, &"the folder is gone")) }
+/// Checks that every byte of the release in `dir` is there and as it was written. Gives its manifest.
+pub(super) fn check_whole(dir: &Path) -> Result<Manifest, ReleaseError> {
+    let manifest = Manifest::read(dir)?;
+    check_files(dir, &manifest, u64::MAX)?;
+    Ok(manifest)
 }
 
 /// Sizes of all files, and the sums of those of at most `summed_bytes_max`.
@@ -120,8 +148,4 @@ fn check_files(dir: &Path, manifest: &Manifest, summed_bytes_max: u64) -> Result
 fn open_examples(path: &Path) -> Result<Vec<Example>, ReleaseError> {
     let bytes = fs::read(path).map_err(|error| damaged(path, &error))?;
     serde_json::from_slice(&bytes).map_err(|error| damaged(path, &error))
-}
-
-fn damaged(path: &Path, reason: &dyn std::fmt::Display) -> ReleaseError {
-    ReleaseError::Damaged { path: path.to_owned(), reason: reason.to_string() }
 }

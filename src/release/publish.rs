@@ -1,53 +1,171 @@
-//! Writes a release. In: [`Contents`]. Out: the manifest of the published release. The directory is
-//! written under a name that no reader looks at and renamed when it is whole.
+//! Writes a release. In: questions, the graph as N-Quads piece by piece, then what the index finds. Out: the manifest of the
+//! published release. Guarantees: the directory is written under a name that no reader looks at, put on the disk, renamed
+//! when it is whole, and only then pointed to, so that a build that ends at any moment leaves the release before it current; the
+//! graph is never held as a whole. Surprising: a release whose content is there already is not written again.
 
-use super::manifest::{FORMAT, FileSum, MANIFEST_FILE, Manifest, hex};
-use super::open::open_endpoint;
-use super::{
-    CURRENT_FILE, EXAMPLES_FILE, Example, GRAPH_FILE, IMAGE_FILE, INDEX_DIR, ReleaseError,
-};
+use super::durable::{sync_folder, sync_tree};
+use super::lock::FolderLock;
+use super::manifest::{FORMAT, FileSum, MANIFEST_FILE, Manifest, PROGRAM, hex};
+use super::open::{check_whole, open_endpoint};
+use super::pointer::Pointer;
+use super::shelf::{AsideFolder, remove_litter, take_away};
+use super::sorted::SortedLines;
+use super::{EXAMPLES_FILE, Example, GRAPH_FILE, IMAGE_FILE, INDEX_DIR, ReleaseError, failed};
 use crate::index::{Entry, write_index};
 use crate::store::{DatasetChoice, Store, TextHit, TextQuery, TextSearch};
-use oxigraph::io::{RdfFormat, RdfSerializer};
-use oxigraph::model::Quad;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, BufReader, BufWriter, Write};
+use std::fs::{self, FileTimes};
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
-/// What goes into a release.
+/// A release that is being written. Where it is let go before it is published, what was written goes too.
+pub struct Draft {
+    place: Place,
+    lines: SortedLines,
+}
+
+/// A release whose graph is written.
+pub struct Sealed {
+    place: Place,
+    /// The graph, read from the image that the release will have.
+    pub store: Arc<Store>,
+}
+
+/// Where a release is written.
+struct Place {
+    releases: PathBuf,
+    /// The folder that becomes the release.
+    folder: AsideFolder,
+    base_iri: String,
+    /// No other process writes here meanwhile; let go after the folder.
+    _lock: FolderLock,
+}
+
+impl Place {
+    fn path_of(&self, file: &str) -> PathBuf {
+        self.folder.path().join(file)
+    }
+}
+
+/// What a release holds beside its graph.
 pub struct Contents {
-    /// The graph; the order does not matter, a repeated quad counts once.
-    pub quads: Vec<Quad>,
     /// What the text index finds.
     pub entries: Vec<Entry>,
-    /// The question files.
-    pub examples: Vec<Example>,
-    /// Namespace of the minted IRIs, with its final slash.
-    pub base_iri: String,
     /// The sources that were read.
     pub sources: Vec<FileSum>,
     /// How many of each class the graph describes.
     pub counts: BTreeMap<String, usize>,
 }
 
-/// Writes a release into the folder `releases` and makes it the current one.
-///
-/// # Errors
-/// [`ReleaseError::Question`] names a question file whose query cannot be asked; [`ReleaseError::Write`] the
-/// file that could not be written. The former release stays current.
-pub fn publish(releases: &Path, contents: Contents) -> Result<Manifest, ReleaseError> {
-    let examples = check_examples(contents.examples, &contents.base_iri)?;
-    let contents = Contents { examples, ..contents };
-    let aside = releases.join(format!(".building-{}", std::process::id()));
-    let written = write_aside(&aside, releases, contents);
-    if written.is_err() {
-        // The half-written folder is of no use; that it may stay behind must not hide the reason.
-        let _ = fs::remove_dir_all(&aside);
+impl Draft {
+    /// Begins a release in the folder `releases` whose IRIs are minted in `base_iri`, and removes what builds that did not come
+    /// to their end have left there.
+    ///
+    /// # Errors
+    /// [`ReleaseError::Question`] names a question file whose query cannot be asked; [`ReleaseError::Busy`] tells who
+    /// else writes there; [`ReleaseError::Write`] names what could not be written.
+    pub fn begin(
+        releases: &Path,
+        base_iri: &str,
+        examples: Vec<Example>,
+    ) -> Result<Self, ReleaseError> {
+        let examples = check_examples(examples, base_iri)?;
+        let lock = FolderLock::take(releases)?;
+        remove_litter(releases)?;
+        let place = Place {
+            releases: releases.to_owned(),
+            folder: AsideFolder::make(releases)?,
+            base_iri: base_iri.to_owned(),
+            _lock: lock,
+        };
+        write_json(&place.path_of(EXAMPLES_FILE), &examples)?;
+        let lines = SortedLines::new(place.folder.path().to_owned());
+        Ok(Self { place, lines })
     }
-    written
+
+    /// Adds quads in N-Quads, whole lines in any order; a repeated one counts once.
+    ///
+    /// # Errors
+    /// [`ReleaseError::Write`].
+    pub fn add(&mut self, nquads: &[u8]) -> Result<(), ReleaseError> {
+        self.lines.add(nquads).map_err(|source| failed(&self.place.path_of(GRAPH_FILE), source))
+    }
+
+    /// Writes the graph and opens it. The image is made from the sorted lines, so that the same graph is the same image.
+    ///
+    /// # Errors
+    /// [`ReleaseError::Write`].
+    pub fn seal(self) -> Result<Sealed, ReleaseError> {
+        let Self { place, lines } = self;
+        let [graph, image] = [GRAPH_FILE, IMAGE_FILE].map(|file| place.path_of(file));
+        lines.write(&graph).map_err(|source| failed(&graph, source))?;
+        let sorted = fs::File::open(&graph).map_err(|source| failed(&graph, source))?;
+        Store::write_image(BufReader::new(sorted), &image)
+            .map_err(|error| failed(&image, io::Error::other(error)))?;
+        let store = Store::open(&image).map_err(|error| failed(&image, io::Error::other(error)))?;
+        Ok(Sealed { place, store: Arc::new(store) })
+    }
+}
+
+impl Sealed {
+    /// Publishes the release and makes it the current one.
+    ///
+    /// # Errors
+    /// [`ReleaseError::Write`] names what could not be written, [`ReleaseError::Index`] why there is no text index. The
+    /// former release stays current.
+    pub fn publish(self, contents: Contents) -> Result<Manifest, ReleaseError> {
+        let place = self.place;
+        let (releases, dir) = (&place.releases, place.folder.path());
+        let sums = sums_below(dir, dir).map_err(|source| failed(dir, source))?;
+        let id = mint_id(&sums, &contents.sources, &place.base_iri);
+        let published = releases.join(&id);
+        if let Ok(manifest) = check_whole(&published) {
+            mark_published(&published)?;
+            // Who watches the pointer is to see a change where there is one.
+            if Pointer::read(releases).is_ok_and(|current| current.id == id) {
+                return Ok(manifest);
+            }
+            return Pointer::write(releases, &id).map(|()| manifest);
+        }
+        let index_dir = dir.join(INDEX_DIR);
+        write_index(&index_dir, contents.entries)?;
+        let index = sums_below(dir, &index_dir).map_err(|source| failed(&index_dir, source))?;
+        let mut files = [sums, index].concat();
+        files.sort_by(|one, other| one.path.cmp(&other.path));
+        let manifest = Manifest {
+            format: FORMAT,
+            id,
+            base_iri: place.base_iri.clone(),
+            program: PROGRAM.to_owned(),
+            sources: contents.sources,
+            counts: contents.counts,
+            files,
+        };
+        write_json(&dir.join(MANIFEST_FILE), &manifest)?;
+        sync_tree(dir).map_err(|source| failed(dir, source))?;
+        if published.exists() {
+            // It was damaged since: the new copy takes its place.
+            take_away(releases, &manifest.id)?;
+        }
+        fs::rename(dir, &published).map_err(|source| failed(&published, source))?;
+        sync_folder(releases).map_err(|source| failed(releases, source))?;
+        Pointer::write(releases, &manifest.id)?;
+        // What was taken away, if anything.
+        remove_litter(releases)?;
+        Ok(manifest)
+    }
+}
+
+/// Says that the release in `dir` is published now; when it is, is the time of its manifest.
+fn mark_published(dir: &Path) -> Result<(), ReleaseError> {
+    let path = dir.join(MANIFEST_FILE);
+    let now = FileTimes::new().set_modified(SystemTime::now());
+    fs::File::open(&path)
+        .and_then(|manifest| manifest.set_times(now))
+        .map_err(|source| failed(&path, source))
 }
 
 /// The questions under the namespace of the release. One that cannot be asked is better said to the person
@@ -74,88 +192,27 @@ impl TextSearch for NoText {
     }
 }
 
-fn write_aside(
-    aside: &Path,
-    releases: &Path,
-    contents: Contents,
-) -> Result<Manifest, ReleaseError> {
-    let index_dir = aside.join(INDEX_DIR);
-    fs::create_dir_all(&index_dir).map_err(|source| failed(&index_dir, source))?;
-    write_graph(&aside.join(GRAPH_FILE), &contents.quads)?;
-    write_image(&aside.join(GRAPH_FILE), &aside.join(IMAGE_FILE))?;
-    write_json(&aside.join(EXAMPLES_FILE), &contents.examples)?;
-    write_index(&index_dir, contents.entries)?;
-    let files = sums_below(aside, aside).map_err(|source| failed(aside, source))?;
-    let manifest = Manifest {
-        format: FORMAT,
-        id: mint_id(&files, &contents.base_iri),
-        base_iri: contents.base_iri,
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        sources: contents.sources,
-        counts: contents.counts,
-        files,
-    };
-    write_json(&aside.join(MANIFEST_FILE), &manifest)?;
-    let published = releases.join(&manifest.id);
-    if published.exists() {
-        // The same content may have been damaged since: the new copy takes its place.
-        fs::remove_dir_all(&published).map_err(|source| failed(&published, source))?;
-    }
-    fs::rename(aside, &published).map_err(|source| failed(&published, source))?;
-    point_current(releases, &manifest.id)?;
-    Ok(manifest)
-}
-
-/// The id follows from graph and examples; the index's own files carry random names.
-fn mint_id(files: &[FileSum], base_iri: &str) -> String {
+/// The id follows from program, graph, questions and sources; the index's own files carry random names.
+fn mint_id(files: &[FileSum], sources: &[FileSum], base_iri: &str) -> String {
     let mut digest = Sha256::new();
-    digest.update(base_iri);
-    digest.update(FORMAT.to_be_bytes());
-    for file in files.iter().filter(|f| f.path == GRAPH_FILE || f.path == EXAMPLES_FILE) {
-        digest.update(&file.path);
-        digest.update(&file.sha256);
+    let mut add = |part: &str| {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part);
+    };
+    add(PROGRAM);
+    add(base_iri);
+    let own = files.iter().filter(|f| f.path == GRAPH_FILE || f.path == EXAMPLES_FILE);
+    for file in own.chain(sources) {
+        add(&file.path);
+        add(&file.sha256);
     }
     hex(&digest.finalize()).chars().take(16).collect()
-}
-
-/// Sorted lines, so that the same graph is the same file.
-fn write_graph(path: &Path, quads: &[Quad]) -> Result<(), ReleaseError> {
-    let mut lines = Vec::with_capacity(quads.len());
-    for quad in quads {
-        let mut line = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(Vec::new());
-        line.serialize_quad(quad).map_err(|source| failed(path, source))?;
-        lines.push(line.finish().map_err(|source| failed(path, source))?);
-    }
-    lines.sort_unstable();
-    lines.dedup();
-    let write = || -> io::Result<()> {
-        let mut file = BufWriter::new(fs::File::create(path)?);
-        for line in &lines {
-            file.write_all(line)?;
-        }
-        file.flush()
-    };
-    write().map_err(|source| failed(path, source))
-}
-
-/// The image is made from the sorted lines, so that the same graph is the same image.
-fn write_image(graph: &Path, image: &Path) -> Result<(), ReleaseError> {
-    let lines = fs::File::open(graph).map_err(|source| failed(graph, source))?;
-    Store::write_image(BufReader::new(lines), image)
-        .map_err(|error| failed(image, io::Error::other(error)))
 }
 
 fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), ReleaseError> {
     let bytes =
         serde_json::to_vec_pretty(value).map_err(|error| failed(path, io::Error::other(error)))?;
     fs::write(path, bytes).map_err(|source| failed(path, source))
-}
-
-fn point_current(releases: &Path, id: &str) -> Result<(), ReleaseError> {
-    let current = releases.join(CURRENT_FILE);
-    let aside: PathBuf = releases.join(format!(".{CURRENT_FILE}-{}", std::process::id()));
-    fs::write(&aside, format!("{id}\n")).map_err(|source| failed(&aside, source))?;
-    fs::rename(&aside, &current).map_err(|source| failed(&current, source))
 }
 
 /// Sums of every file below `dir`, with paths relative to `root`, in order of path.
@@ -171,8 +228,4 @@ fn sums_below(root: &Path, dir: &Path) -> io::Result<Vec<FileSum>> {
     }
     sums.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(sums)
-}
-
-fn failed(path: &Path, source: io::Error) -> ReleaseError {
-    ReleaseError::Write { path: path.to_owned(), source }
 }

@@ -189,8 +189,8 @@ impl ServiceError {
                 "Only GET and HEAD are offered here, and POST at /sparql.".into(),
             ),
             Self::UpdateRefused => (
-                "此服务不接受更新。数据由文件构建：把文件放入 data/，运行 zhengtu build，再以新版本启动服务。".into(),
-                "Updates are not offered. Data get in by a build: put documents into data/, run zhengtu build, and serve the new release.".into(),
+                "此服务不接受更新。数据由文件构建：把文件放入 data/，运行 zhengtu build，服务会自动换用新版本。".into(),
+                "Updates are not offered. Data get in by a build: put documents into data/, run zhengtu build, and the service takes up the new release.".into(),
             ),
             Self::Query(problem) => (problem.detail.clone(), problem.detail.clone()),
             Self::Busy => (

@@ -2,11 +2,17 @@
 //! Guarantee: an answer is a function of release, program and request, so equal tags mean equal answers.
 //! Tags are weak because compression on the way changes the bytes, not the meaning.
 
-use axum::http::{HeaderValue, StatusCode, header};
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
 use super::assets;
+use super::parameters::Parameters;
 use super::request::Ask;
 use super::site::Site;
 
@@ -17,7 +23,6 @@ pub(crate) const VARY: HeaderValue = HeaderValue::from_static("Accept, Accept-La
 pub(crate) fn entity_tag(site: &Site, ask: &Ask, form: &str) -> String {
     let here = ask.here();
     let parts = [
-        site.manifest.id.as_str(),
         env!("CARGO_PKG_VERSION"),
         assets::VERSION.as_str(),
         form,
@@ -25,7 +30,68 @@ pub(crate) fn entity_tag(site: &Site, ask: &Ask, form: &str) -> String {
         if ask.reader.chosen { "chosen" } else { "default" },
         here.as_str(),
     ];
-    format!("W/\"{}\"", digest(&parts))
+    tag_of_release(site, &parts)
+}
+
+/// The tag names the release, so that who holds an answer knows of which.
+fn tag_of_release(site: &Site, parts: &[&str]) -> String {
+    format!("W/\"{}-{}\"", site.manifest.id, digest(parts))
+}
+
+/// Answers with 304 a client that holds what this request gives, and puts the tag on what it gives otherwise; for routes whose
+/// answers follow from the head of the request. The client has the tag from an answer, so the request is good.
+pub(crate) async fn revalidate(
+    State(site): State<Arc<Site>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let Some(tag) = tag_of_head(&site, &request) else { return next.run(request).await };
+    let held = all_of(request.headers(), &header::IF_NONE_MATCH);
+    // `*` asks whether there is any answer, which only answering tells.
+    if held.trim() != "*" && is_held(Some(&held), &tag) {
+        return not_modified(&tag);
+    }
+    let mut response = next.run(request).await;
+    if response.status() == StatusCode::OK {
+        set_tag(&mut response, &tag);
+    }
+    response
+}
+
+/// The tag of what the head of a request asks for; none where the answer does not follow from it.
+fn tag_of_head(site: &Site, request: &Request) -> Option<String> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    let parameters = Parameters::parse(request.uri().query().unwrap_or_default()).ok()?;
+    if !parameters.all("query").all(is_repeatable) {
+        return None;
+    }
+    let here = request.uri().path_and_query().map(PathAndQuery::as_str).unwrap_or_default();
+    let accept = all_of(request.headers(), &header::ACCEPT);
+    let language = all_of(request.headers(), &header::ACCEPT_LANGUAGE);
+    Some(tag_of_release(site, &[env!("CARGO_PKG_VERSION"), here, &accept, &language]))
+}
+
+/// The lines of a header as one.
+fn all_of(headers: &HeaderMap, name: &HeaderName) -> String {
+    let lines = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+    lines.collect::<Vec<_>>().join(",")
+}
+
+/// Whether a query has the same answer whenever it is asked of one release. In doubt it has not: the client then gets
+/// no tag and asks again.
+pub(crate) fn is_repeatable(query: &str) -> bool {
+    /// Functions whose value is another every time; a part of a name stands for those that end with it.
+    const CHANGING: [&str; 4] = ["NOW", "RAND", "UUID", "BNODE"];
+    // An escape can spell a name.
+    let is_escaped = query.contains("\\u") || query.contains("\\U");
+    let upper = query.to_ascii_uppercase();
+    // Blanks and comments may stand before the bracket.
+    let is_called = |name: &str| {
+        upper.split(name).skip(1).any(|rest| rest.trim_start().starts_with(['(', '#']))
+    };
+    !is_escaped && !CHANGING.into_iter().any(is_called)
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of `parts`.
@@ -69,6 +135,24 @@ pub(crate) fn set_tag(response: &mut Response, tag: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_query_that_asks_for_the_time_or_for_chance_is_not_repeatable() {
+        let changing = [
+            "SELECT (NOW() AS ?t) {}",
+            "SELECT (now ( ) AS ?t) {}",
+            "SELECT (STRUUID() AS ?t) {}",
+            "SELECT (RAND#\n() AS ?t) {}",
+            "SELECT (\\u004eOW() AS ?t) {}",
+            "SELECT (BNODE() AS ?t) {}",
+        ];
+        for query in changing {
+            assert!(!is_repeatable(query), "{query}");
+        }
+        for query in ["SELECT * { ?known ?p \"rand\" }", "SELECT (COUNT(*) AS ?now) {}", ""] {
+            assert!(is_repeatable(query), "{query}");
+        }
+    }
 
     #[test]
     fn a_held_tag_is_found_in_any_list() {

@@ -1,17 +1,21 @@
 //! Release to HTTP: linked data, SPARQL, search and pages. The only room that knows HTTP and HTML.
 //!
-//! In: a [`Site`], which is a release opened for reading. Out: a router. Guarantees: nothing is ever
-//! written; a page asks nothing of another host and works without JavaScript; every failure is a status
+//! In: a [`Site`], which is a release opened for reading, and others that take its place ([`Live`]). Out: a router. Guarantees: nothing
+//! is ever written; a page asks nothing of another host and works without JavaScript; every failure is a status
 //! with a body that says what was wrong. Surprising: every path that no route below has is taken for the
 //! name of a resource, because a resource's IRI is its address.
 
 mod address;
 mod assets;
 mod error;
+mod follow;
 mod freshness;
+mod health;
 mod language;
 mod limits;
+mod live;
 mod lookup;
+mod metrics;
 mod negotiate;
 mod pages;
 mod parameters;
@@ -26,6 +30,7 @@ mod sparql;
 mod stream;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -37,6 +42,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::trace::TraceLayer;
 
+pub use follow::{Follower, follow};
+pub use live::Live;
+pub use present::RELEASE_HEADER;
 pub use site::{Count, Site, count_classes};
 
 use error::ServiceError;
@@ -48,13 +56,14 @@ pub fn router(site: Arc<Site>) -> Router {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers([header::ACCEPT, header::CONTENT_TYPE])
-        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER]);
+        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER, RELEASE_HEADER]);
+    let revalidate = from_fn_with_state(Arc::clone(&site), freshness::revalidate);
     Router::new()
         .route("/", get(pages::serve_home))
         .route("/query", get(pages::serve_query))
         .route("/search", get(search::serve))
-        .route("/search.json", get(search::serve_json))
-        .route("/sparql", get(sparql::get).post(sparql::post))
+        .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
+        .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
         .route("/prefixes", get(prefixes::serve))
         .route("/assets/{name}", get(assets::serve))
         .fallback_service(
@@ -63,7 +72,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .method_not_allowed_fallback(refuse_method)
         .with_state(Arc::clone(&site))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
-        .layer(from_fn_with_state(site, present::write_failures))
+        .layer(from_fn_with_state(Arc::clone(&site), present::write_failures))
+        .layer(from_fn_with_state(site, present::sign))
         .layer(from_fn(present::secure))
         .layer(cors)
         .layer(CompressionLayer::new())
@@ -84,14 +94,16 @@ async fn refuse_method() -> ServiceError {
     ServiceError::MethodNotAllowed
 }
 
-/// Serves `site` on `listener` until `stop` ends; requests under way are finished first.
+/// Serves on `listener` until `stop` ends, then drains: readiness is refused at once, new requests are answered for as long
+/// as `stop` says, so that who distributes them hears of it, and those that run then may take `finish_max` to end.
 ///
 /// # Errors
 /// Those of the listener.
 pub async fn serve(
     listener: tokio::net::TcpListener,
-    site: Arc<Site>,
-    stop: impl Future<Output = ()> + Send + 'static,
+    live: Live,
+    stop: impl Future<Output = Duration> + Send + 'static,
+    finish_max: Duration,
 ) -> std::io::Result<()> {
     // Answers are small writes: without this each waits for the peer's delayed acknowledgement.
     let listener = listener.tap_io(|connection| {
@@ -99,5 +111,27 @@ pub async fn serve(
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
-    axum::serve(listener, router(site)).with_graceful_shutdown(stop).await
+    let (close, closed) = tokio::sync::oneshot::channel();
+    let routes = live.router();
+    let drained = async move {
+        let notice = stop.await;
+        live.drain();
+        tokio::time::sleep(notice).await;
+        // The receiver lives as long as the service does.
+        let _ = close.send(());
+    };
+    let bound = async {
+        match closed.await {
+            Ok(()) => tokio::time::sleep(finish_max).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    let served = axum::serve(listener, routes).with_graceful_shutdown(drained);
+    tokio::select! {
+        done = served => done,
+        () = bound => {
+            tracing::warn!(seconds = finish_max.as_secs(), "requests that still run are broken off");
+            Ok(())
+        }
+    }
 }

@@ -114,6 +114,23 @@ fn place(error: &ServiceError) -> Option<(u64, u64)> {
     }
 }
 
+/// Which release an answer is of.
+pub const RELEASE_HEADER: HeaderName = HeaderName::from_static("zhengtu-release");
+
+/// Says on every response which release it is of.
+pub(crate) async fn sign(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    name_release(&site, &mut response);
+    response
+}
+
+/// Says on `response` that it is of the release of `site`.
+pub(crate) fn name_release(site: &Site, response: &mut Response) {
+    if let Ok(id) = HeaderValue::from_str(&site.manifest.id) {
+        response.headers_mut().insert(RELEASE_HEADER, id);
+    }
+}
+
 /// Headers that every response has: the page may load nothing from elsewhere and run no inline script.
 pub(crate) async fn secure(request: Request, next: Next) -> Response {
     const HEADERS: [(HeaderName, &str); 5] = [

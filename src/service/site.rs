@@ -9,7 +9,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 use super::address;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 use crate::index::Index;
-use crate::release::{Example, Manifest, Release};
+use crate::release::{Example, Hold, Manifest, Release};
 use crate::store::{Endpoint, Store};
 use oxigraph::model::vocab::rdf;
 
@@ -59,14 +59,21 @@ pub struct Site {
     pub examples: Vec<Example>,
     /// Prefixes that need no declaration: name and namespace.
     pub prefixes: Vec<(String, String)>,
+    /// Keeps the release from being pruned while it is served.
+    pub hold: Option<Arc<Hold>>,
 }
 
 impl Site {
     /// The site that serves `release`.
     pub fn new(release: Release) -> Self {
-        let Release { manifest, store, endpoint, index, examples, prefixes, dir: _ } = release;
+        let Release { manifest, store, endpoint, index, examples, prefixes, hold, .. } = release;
         let counts = count_classes(&store);
-        Self { manifest, store, endpoint, index, counts, examples, prefixes }
+        Self { manifest, store, endpoint, index, counts, examples, prefixes, hold }
+    }
+
+    /// Whether the graph can be read.
+    pub(crate) fn is_readable(&self) -> bool {
+        self.store.is_empty() || self.store.quads(None, None, None, None).next().is_some()
     }
 
     /// The IRI of the resource called `name`; none where that is no IRI.

@@ -109,6 +109,7 @@ fn site() -> Site {
             text: "SELECT ?who WHERE { ?m zt:leadBy ?who }".to_owned(),
         }],
         prefixes,
+        hold: None,
     })
 }
 

@@ -16,7 +16,7 @@ use oxigraph::sparql::results::{
 use super::other::{Value, value};
 use super::{Chrome, respond};
 use crate::service::error::{QueryProblem, ServiceError};
-use crate::service::freshness::{entity_tag, is_held, not_modified, set_tag};
+use crate::service::freshness::{entity_tag, is_held, is_repeatable, not_modified, set_tag};
 use crate::service::limits::{PAGE_GRAPH_BYTES_MAX, PAGE_ROWS_MAX};
 use crate::service::lookup::Lookup;
 use crate::service::off_thread;
@@ -98,7 +98,8 @@ pub(crate) async fn serve(
     let asked = ask.parameters.one("query")?.filter(|query| !query.trim().is_empty());
     let query = asked.or(example.map(|example| example.text.as_str())).unwrap_or("").to_owned();
     let tag = entity_tag(&site, &ask, "query");
-    if is_held(ask.if_none_match.as_deref(), &tag) {
+    let is_repeatable = is_repeatable(&query);
+    if is_repeatable && is_held(ask.if_none_match.as_deref(), &tag) {
         return Ok(not_modified(&tag));
     }
     // An example is answered at once: the reader sees what such a query gives.
@@ -127,7 +128,9 @@ pub(crate) async fn serve(
         query,
     };
     let mut response = respond(&page)?;
-    set_tag(&mut response, &tag);
+    if is_repeatable {
+        set_tag(&mut response, &tag);
+    }
     Ok(response)
 }
 

@@ -1,0 +1,217 @@
+//! What the service has done, in numbers. In: requests as they begin and end; out: counters, durations and the release served, as text
+//! that Prometheus reads. Guarantees: the number of series is bounded, because a label is one of a few routes or a status, never
+//! a path as sent; a duration is that of the whole answer, to its last byte or to the moment that its reader went away.
+
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Instant;
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::response::Response;
+use http_body::{Frame, SizeHint};
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::prometheus_text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
+
+use super::site::Site;
+
+/// The routes that are told apart. Whatever else there is, is a resource.
+const ROUTES: [&str; 6] = ["/", "/query", "/search", "/search.json", "/sparql", "/prefixes"];
+const ASSET: &str = "/assets/{name}";
+const RESOURCE: &str = "/{name}";
+
+/// The routes that evaluate queries.
+const QUERY_ROUTES: [&str; 2] = ["/query", "/sparql"];
+
+/// Upper bounds of the durations that are told apart, in seconds: from an answer out of the index to a query at its limit.
+const SECONDS: [f64; 12] =
+    [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.25, 1.0, 2.5, 5.0, 10.0, 30.0];
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    route: &'static str,
+    status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct At {
+    route: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Served {
+    release: String,
+    program: String,
+}
+
+/// The numbers of one service.
+#[derive(Clone)]
+pub(crate) struct Metrics {
+    registry: Arc<Registry>,
+    requests: Family<Answered, Counter>,
+    durations: Family<At, Histogram, fn() -> Histogram>,
+    queries_running: Gauge,
+    release: Family<Served, Gauge>,
+    quads: Gauge,
+    swaps: Counter,
+    refusals: Counter,
+}
+
+impl Metrics {
+    pub(crate) fn new() -> Self {
+        let mut registry = Registry::with_prefix("zhengtu");
+        let histogram: fn() -> Histogram = || Histogram::new(SECONDS);
+        let requests = Family::default();
+        registry.register("requests", "Requests answered, by route and status", requests.clone());
+        let durations = Family::new_with_constructor(histogram);
+        let help = "Seconds from a request to the last byte of its answer, by route";
+        registry.register("request_duration_seconds", help, durations.clone());
+        let queries_running = Gauge::default();
+        let help = "Requests at /sparql and /query that are not answered to their end yet";
+        registry.register("queries_running", help, queries_running.clone());
+        let release = Family::default();
+        registry.register("release_info", "The release that is served", release.clone());
+        let quads = Gauge::default();
+        registry.register("release_quads", "Quads of the release that is served", quads.clone());
+        let swaps = Counter::default();
+        let help = "Times that another release was opened and served";
+        registry.register("release_swaps", help, swaps.clone());
+        let refusals = Counter::default();
+        let help = "Times that a new release could not be opened and the old one went on serving";
+        registry.register("release_refusals", help, refusals.clone());
+        let registry = Arc::new(registry);
+        Self { registry, requests, durations, queries_running, release, quads, swaps, refusals }
+    }
+
+    /// The text that Prometheus reads.
+    pub(crate) fn render(&self) -> Result<String, fmt::Error> {
+        let mut text = String::new();
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+
+    /// Says which release is served now.
+    pub(crate) fn name_release(&self, site: &Site) {
+        self.release.clear();
+        let release = site.manifest.id.clone();
+        let program = site.manifest.program.clone();
+        self.release.get_or_create(&Served { release, program }).set(1);
+        self.quads.set(i64::try_from(site.store.len()).unwrap_or(i64::MAX));
+    }
+
+    pub(crate) fn count_swap(&self) {
+        self.swaps.inc();
+    }
+
+    pub(crate) fn count_refusal(&self) {
+        self.refusals.inc();
+    }
+
+    /// Begins to count a request for `path`.
+    pub(crate) fn begin(&self, path: &str) -> Running {
+        let route = route_of(path);
+        let queries = QUERY_ROUTES.contains(&route).then(|| self.queries_running.clone());
+        queries.as_ref().inspect(|running| {
+            running.inc();
+        });
+        Running { metrics: self.clone(), route, begun: Instant::now(), queries }
+    }
+}
+
+/// A request that is being answered. It is timed and no longer runs when this is dropped.
+pub(crate) struct Running {
+    metrics: Metrics,
+    route: &'static str,
+    begun: Instant,
+    queries: Option<Gauge>,
+}
+
+impl Running {
+    /// The response, which carries this count to its last byte.
+    pub(crate) fn through(self, response: Response) -> Response {
+        let answered = Answered { route: self.route, status: response.status().as_u16() };
+        self.metrics.requests.get_or_create(&answered).inc();
+        response.map(|body| Body::new(Counted { body, _running: self }))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let at = At { route: self.route };
+        self.metrics.durations.get_or_create(&at).observe(self.begun.elapsed().as_secs_f64());
+        if let Some(running) = &self.queries {
+            running.dec();
+        }
+    }
+}
+
+/// A body that is counted as running for as long as it lives.
+struct Counted {
+    body: Body,
+    _running: Running,
+}
+
+impl HttpBody for Counted {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+fn route_of(path: &str) -> &'static str {
+    if path.starts_with("/assets/") {
+        return ASSET;
+    }
+    ROUTES.into_iter().find(|route| *route == path).unwrap_or(RESOURCE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_path_is_sent_the_routes_are_few() {
+        assert_eq!(route_of("/sparql"), "/sparql");
+        assert_eq!(route_of("/assets/style.css"), ASSET);
+        for path in ["/sparql/", "/measure/x", "/%00", "", "/../query"] {
+            assert_eq!(route_of(path), RESOURCE, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_query_runs_until_its_body_is_gone_whether_read_or_not() {
+        let metrics = Metrics::new();
+        let response = metrics.begin("/sparql").through(Response::new(Body::from("rows")));
+        assert_eq!(metrics.queries_running.get(), 1);
+        drop(response);
+        assert_eq!(metrics.queries_running.get(), 0);
+        let text = metrics.render().unwrap();
+        assert!(
+            text.contains("zhengtu_requests_total{route=\"/sparql\",status=\"200\"} 1"),
+            "{text}"
+        );
+        assert!(
+            text.contains("zhengtu_request_duration_seconds_count{route=\"/sparql\"} 1"),
+            "{text}"
+        );
+    }
+}
