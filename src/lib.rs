@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes -> text -> document + findings -> triples -> release (graph + index + examples) -> service
-//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ service/
+//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ worker/ service/
 //!                  correct/
 //! ```
 //!
@@ -29,6 +29,8 @@ pub mod shapes;
 pub mod index;
 
 pub mod release;
+
+pub mod worker;
 
 pub mod pipeline;
 

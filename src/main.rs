@@ -73,6 +73,10 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Search(args)) => search(releases, &args),
         Some(Command::Validate(args)) => validate(releases, &args),
         Some(Command::Export(args)) => export(releases, &args),
+        Some(Command::Worker(args)) => {
+            zhengtu::worker::work(&args.release_dir, args.limits, args.memory_bytes)?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 

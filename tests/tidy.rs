@@ -26,12 +26,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("shapes", &["store"]),
     ("index", &["text", "store"]),
     ("release", &["graph", "store", "index"]),
-    ("service", &["graph", "store", "index", "release"]),
+    ("worker", &["store", "release"]),
+    ("service", &["graph", "store", "index", "release", "worker"]),
     (
         "pipeline",
         &["text", "document", "extract", "correct", "graph", "store", "shapes", "index", "release"],
     ),
-    ("config", &["graph", "store", "service", "pipeline"]),
+    ("config", &["graph", "store", "worker", "service", "pipeline"]),
 ];
 
 /// Names that say nothing of what a file is for.

@@ -4,13 +4,15 @@
 
 use anyhow::{Context, Result};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use zhengtu::config::ServeArgs;
 use zhengtu::release::Release;
-use zhengtu::service::{self, Live, Site};
+use zhengtu::service::{self, Live, MakeSite, Site};
+use zhengtu::worker::Pool;
 
 /// Serves the current release, or the one that the arguments name.
 pub(crate) fn serve(releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
@@ -27,14 +29,15 @@ pub(crate) fn serve(releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
 
 async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
     let id = release.manifest.id.clone();
-    let live = Live::new(Site::new(release));
+    let make_site = make_site(args)?;
+    let live = Live::new(in_background(&make_site, release).await?);
     let listener = tokio::net::TcpListener::bind(args.listen)
         .await
         .with_context(|| format!("cannot listen on {}", args.listen))?;
     let [mut asked, mut again] = [Stop::new()?, Stop::new()?];
     eprintln!("serving release {id} on http://{}", listener.local_addr()?);
     if args.release.is_none() {
-        tokio::spawn(service::follow(live.clone(), releases.to_owned()));
+        tokio::spawn(service::follow(live.clone(), releases.to_owned(), make_site));
     }
     let notice = Duration::from_secs(args.notice_s);
     let stop = async move { if asked.by_terminal().await { Duration::ZERO } else { notice } };
@@ -47,6 +50,34 @@ async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> R
         () = ended => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// How a release becomes a site: with workers of its own, and with its text index read in the background.
+fn make_site(args: &ServeArgs) -> Result<MakeSite> {
+    let (pool, program) = (args.pool.clone(), this_program()?);
+    let runtime = tokio::runtime::Handle::current();
+    Ok(Arc::new(move |release: Release| {
+        let options = pool.options(program.clone(), release.dir.clone());
+        let index = Arc::clone(&release.index);
+        let pool = runtime.block_on(Pool::start(options))?;
+        // The first search would wait for it; no other answer does.
+        std::thread::spawn(move || index.warm());
+        Ok(Site::with_pool(release, pool))
+    }))
+}
+
+async fn in_background(make_site: &MakeSite, release: Release) -> Result<Site> {
+    let make_site = Arc::clone(make_site);
+    Ok(tokio::task::spawn_blocking(move || make_site(release)).await??)
+}
+
+/// What to run for a worker: this program as it was started, also where its file has been replaced since.
+fn this_program() -> Result<PathBuf> {
+    let running = Path::new("/proc/self/exe");
+    if running.exists() {
+        return Ok(running.to_owned());
+    }
+    std::env::current_exe().context("cannot find the program itself, to start workers")
 }
 
 /// The signals that ask the process to stop.

@@ -25,6 +25,7 @@ mod manifest;
 mod open;
 mod pointer;
 mod publish;
+mod queried;
 mod shelf;
 mod sorted;
 
@@ -35,6 +36,7 @@ pub use manifest::{FORMAT, FileSum, Manifest, PROGRAM};
 pub use open::Release;
 pub use pointer::Pointer;
 pub use publish::{Contents, Draft, Sealed};
+pub use queried::open_to_query;
 pub use shelf::{Fate, Listed, list_releases, prune, roll_back};
 
 use std::fmt::Display;

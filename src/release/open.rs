@@ -108,13 +108,19 @@ pub(super) fn open_endpoint(
     text_search: Arc<dyn TextSearch>,
     base_iri: &str,
 ) -> Result<Endpoint, ReleaseError> {
+    open_endpoint_within(store, text_search, base_iri, Limits::default())
+}
+
+/// The same with other bounds on each query.
+pub(super) fn open_endpoint_within(
+    store: &Arc<Store>,
+    text_search: Arc<dyn TextSearch>,
+    base_iri: &str,
+    limits: Limits,
+) -> Result<Endpoint, ReleaseError> {
     let wrong = |reason: String| ReleaseError::Base { base_iri: base_iri.to_owned(), reason };
     let prefixes = Mint::new(base_iri).map_err(|error| wrong(error.to_string()))?.prefixes();
-    let options = EndpointOptions {
-        prefixes,
-        base_iri: Some(base_iri.to_owned()),
-        limits: Limits::default(),
-    };
+    let options = EndpointOptions { prefixes, base_iri: Some(base_iri.to_owned()), limits };
     Endpoint::new(Arc::clone(store), text_search, options).map_err(|error| wrong(error.to_string()))
 }
 

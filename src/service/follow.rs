@@ -2,7 +2,8 @@
 //! requests never wait for the opening; a release that is not whole is logged and the one before goes on serving.
 //! Surprising: the pointer is read every second, because a file of sixteen digits costs nothing and works on every disk.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
@@ -11,15 +12,19 @@ use super::live::Live;
 use super::off_thread;
 use super::site::Site;
 use crate::release::{Pointer, Release, ReleaseError};
+use crate::worker::WorkerError;
 
 /// How often the pointer is looked at.
 const PERIOD: Duration = Duration::from_secs(1);
 
+/// Makes the site of a release that was opened; called where waiting is allowed.
+pub type MakeSite = Arc<dyn Fn(Release) -> Result<Site, WorkerError> + Send + Sync>;
+
 /// Serves from now on what the pointer of `releases` names, whenever it is written anew. Never ends.
-pub async fn follow(live: Live, releases: PathBuf) {
+pub async fn follow(live: Live, releases: PathBuf, make_site: MakeSite) {
     let mut ticks = interval(PERIOD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut follower = Follower::new(live, releases);
+    let mut follower = Follower::new(live, releases, make_site);
     loop {
         ticks.tick().await;
         follower = match off_thread("pointer", move || follower.looked()).await {
@@ -34,14 +39,15 @@ pub async fn follow(live: Live, releases: PathBuf) {
 pub struct Follower {
     live: Live,
     releases: PathBuf,
+    make_site: MakeSite,
     /// What the pointer said the last time.
     seen: Option<Pointer>,
 }
 
 impl Follower {
     /// A follower of the pointer of `releases`.
-    pub fn new(live: Live, releases: PathBuf) -> Self {
-        Self { live, releases, seen: None }
+    pub fn new(live: Live, releases: PathBuf, make_site: MakeSite) -> Self {
+        Self { live, releases, make_site, seen: None }
     }
 
     fn looked(mut self) -> Self {
@@ -63,7 +69,7 @@ impl Follower {
         if is_first && id == served {
             return;
         }
-        match open(&self.releases, &id) {
+        match self.open(&id) {
             Ok(site) => {
                 self.live.swap(site);
                 tracing::info!(release = id, former = served, "another release is served");
@@ -74,11 +80,20 @@ impl Follower {
             }
         }
     }
+
+    /// Opens a release and reads every byte of it once: there is time, because another is serving.
+    fn open(&self, id: &str) -> Result<Site, Refused> {
+        let release = Release::open_id(&self.releases, id)?;
+        release.check()?;
+        Ok((self.make_site)(release)?)
+    }
 }
 
-/// Opens a release and reads every byte of it once: there is time, because another is serving.
-fn open(releases: &Path, id: &str) -> Result<Site, ReleaseError> {
-    let release = Release::open_id(releases, id)?;
-    release.check()?;
-    Ok(Site::new(release))
+/// Why a release is not served.
+#[derive(Debug, thiserror::Error)]
+enum Refused {
+    #[error(transparent)]
+    Release(#[from] ReleaseError),
+    #[error(transparent)]
+    Workers(#[from] WorkerError),
 }

@@ -10,23 +10,11 @@ pub(crate) const URI_BYTES_MAX: usize = 32 * 1024;
 /// program that should page instead.
 pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
 
-/// Bytes handed to the connection at a time. Rows are too small (a system call each), a whole answer
-/// may be too large to hold.
-pub(crate) const CHUNK_BYTES: usize = 32 * 1024;
-
-/// Chunks that wait for a slow reader before the evaluation waits too: 256 KB a request.
-pub(crate) const CHUNKS_WAITING_MAX: usize = 8;
-
-/// Seconds that a writer waits for a reader who takes nothing: a connection that is held open without
-/// reading must not hold a thread for ever.
-pub(crate) const READER_WAIT_S: u64 = 30;
-
-/// Queries that run at once. Each has a thread with a large stack and competes for the same cores; more
-/// of them make every one slower than its time limit.
-pub(crate) const QUERIES_MAX: usize = 32;
-
 /// Rows of a result that the query page shows; all of them are in the downloads.
 pub(crate) const PAGE_ROWS_MAX: usize = 500;
+
+/// Bytes of a table that the query page looks at: rows may hold whole texts.
+pub(crate) const PAGE_TABLE_BYTES_MAX: usize = 4 * 1024 * 1024;
 
 /// Bytes of a constructed graph that the query page shows.
 pub(crate) const PAGE_GRAPH_BYTES_MAX: usize = 256 * 1024;

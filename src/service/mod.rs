@@ -42,7 +42,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::trace::TraceLayer;
 
-pub use follow::{Follower, follow};
+pub use follow::{Follower, MakeSite, follow};
 pub use live::Live;
 pub use present::RELEASE_HEADER;
 pub use site::{Count, Site, count_classes};

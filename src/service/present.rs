@@ -97,6 +97,12 @@ fn problem(error: &ServiceError, reader: Reader) -> Response {
             ServiceError::BadParameter { name, .. } => {
                 fields.insert("parameter".into(), json!(name));
             }
+            ServiceError::Query(problem) => {
+                fields.insert("cause".into(), json!(problem.cause));
+            }
+            ServiceError::Busy => {
+                fields.insert("cause".into(), json!("busy"));
+            }
             ServiceError::Internal { id } => {
                 fields.insert("instance".into(), json!(format!("urn:error:{id}")));
             }

@@ -10,7 +10,8 @@ use super::address;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 use crate::index::Index;
 use crate::release::{Example, Hold, Manifest, Release};
-use crate::store::{Endpoint, Store};
+use crate::store::Store;
+use crate::worker::{Evaluator, Pool};
 use oxigraph::model::vocab::rdf;
 
 /// A class with the number of resources in it.
@@ -38,7 +39,7 @@ const COUNTED: [NamedNodeRef<'static>; 8] = [
 pub fn count_classes(store: &Store) -> Vec<Count> {
     let counts = COUNTED.into_iter().map(|class| Count {
         class: class.into_owned(),
-        members: store.triples(None, Some(rdf::TYPE), Some(class.into())).count(),
+        members: store.count(Some(rdf::TYPE), Some(class.into())),
     });
     counts.filter(|count| count.members > 0).collect()
 }
@@ -49,8 +50,8 @@ pub struct Site {
     pub manifest: Manifest,
     /// Its graph.
     pub store: Arc<Store>,
-    /// Queries over the graph.
-    pub endpoint: Endpoint,
+    /// Where queries of strangers are evaluated; it belongs to this release.
+    pub evaluator: Evaluator,
     /// Words over the graph.
     pub index: Arc<Index>,
     /// What the first page says of its size, by [`count_classes`].
@@ -64,11 +65,18 @@ pub struct Site {
 }
 
 impl Site {
-    /// The site that serves `release`.
+    /// The site that serves `release`, with the queries of strangers evaluated in this process.
     pub fn new(release: Release) -> Self {
         let Release { manifest, store, endpoint, index, examples, prefixes, hold, .. } = release;
         let counts = count_classes(&store);
-        Self { manifest, store, endpoint, index, counts, examples, prefixes, hold }
+        let evaluator = Evaluator::in_process(endpoint);
+        Self { manifest, store, evaluator, index, counts, examples, prefixes, hold }
+    }
+
+    /// The site that serves `release`, with the queries of strangers evaluated by `pool`, whose workers have
+    /// opened the same release.
+    pub fn with_pool(release: Release, pool: Pool) -> Self {
+        Self { evaluator: Evaluator::Pool(pool), ..Self::new(release) }
     }
 
     /// Whether the graph can be read.

@@ -1,7 +1,8 @@
 //! The SPARQL protocol at `/sparql`. In: a query by GET, by form or as a body; out: the answer in the
-//! format that `Accept` or `?format=` asks for, streamed. Guarantees: a query that cannot be answered is
-//! a 4xx or 503 that says why, with line and column where there are any; updates are refused with the
-//! way that data get in. Surprising: a browser that comes here is sent to the query page.
+//! format that `Accept` or `?format=` asks for, streamed. Guarantees: no query is parsed or evaluated in this
+//! process where there are workers; one that cannot be answered is a 4xx or 503 that says why, with line and
+//! column where there are any; updates are refused with the way that data get in. Surprising: a browser that
+//! comes here is sent to the query page.
 
 use std::sync::Arc;
 
@@ -11,18 +12,17 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::model::NamedNode;
-use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::error::{QueryProblem, ServiceError};
 use super::freshness::VARY;
-use super::limits::{BODY_BYTES_MAX, QUERIES_MAX};
+use super::limits::BODY_BYTES_MAX;
 use super::negotiate::Accept;
-use super::off_thread;
 use super::parameters::Parameters;
 use super::request::Ask;
 use super::site::Site;
-use super::stream::{StreamError, stream};
-use crate::store::{AnswerFormat, DatasetChoice, Prepared, QueryError, QueryForm};
+use super::stream::stream;
+use crate::store::{AnswerFormat, QueryForm};
+use crate::worker::{Cause, Question, Refusal};
 
 /// Seconds after which a query that ran out of time may be tried again: longer than any one query runs.
 const RETRY_AFTER_S: u32 = 30;
@@ -93,81 +93,55 @@ async fn answer(
     parameters: &Parameters,
     ask: &Ask,
 ) -> Result<Response, ServiceError> {
-    let dataset = dataset_of(parameters)?;
-    let wanted = wanted_format(parameters)?.map(str::to_owned);
-    let permit = admit()?;
-    let prepared = prepare(&site, query, dataset).await?;
-    let format = choose_format(&ask.accept, wanted.as_deref(), prepared.form())?;
-    let body = stream(move |sink| {
-        let written = prepared.write(format, sink).map(|_| ());
-        drop(permit);
-        written
-    });
-    let body = body.await;
-    let body = body.map_err(|error| match error {
-        StreamError::Failed(error) => explain(error),
-        StreamError::Died => ServiceError::internal("sparql", "the evaluating thread died"),
-    })?;
+    let wanted = wanted_format(parameters)?;
+    let question = Question {
+        table_format: choose_format(&ask.accept, wanted, QueryForm::Select),
+        graph_format: choose_format(&ask.accept, wanted, QueryForm::Construct),
+        ..question(query, parameters)?
+    };
+    let answer = site.evaluator.ask(question).await.map_err(explain)?;
+    let media_type = content_type(answer.head.format);
+    let body = stream(answer.pieces).await.map_err(explain)?;
     let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(content_type(format))),
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
         (header::VARY, VARY),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
     Ok((headers, body).into_response())
 }
 
-/// Leave to run one more query, for as long as it is held.
-pub(crate) fn admit() -> Result<SemaphorePermit<'static>, ServiceError> {
-    static RUNNING: Semaphore = Semaphore::const_new(QUERIES_MAX);
-    RUNNING.try_acquire().map_err(|_| ServiceError::Busy)
-}
-
-/// Parses a query away from the threads that serve connections: a hostile one takes its time.
-pub(crate) async fn prepare(
-    site: &Arc<Site>,
-    query: String,
-    dataset: DatasetChoice,
-) -> Result<Prepared, ServiceError> {
-    let endpoint = site.endpoint.clone();
-    off_thread("sparql", move || endpoint.prepare(&query, dataset)).await?.map_err(explain)
-}
-
-/// The graphs that the protocol's parameters name.
-pub(crate) fn dataset_of(parameters: &Parameters) -> Result<DatasetChoice, ServiceError> {
-    let graphs = |name: &str| -> Result<Vec<NamedNode>, ServiceError> {
+/// A query over the graphs that the protocol's parameters name, with no format wanted yet.
+pub(crate) fn question(text: String, parameters: &Parameters) -> Result<Question, ServiceError> {
+    let graphs = |name: &str| -> Result<Vec<String>, ServiceError> {
         let iris = parameters.all(name).map(|iri| {
-            NamedNode::new(iri).map_err(|_| {
+            NamedNode::new(iri).map(NamedNode::into_string).map_err(|_| {
                 ServiceError::parameter(name, ["应为绝对 IRI", "must be an absolute IRI"])
             })
         });
         iris.collect()
     };
-    Ok(DatasetChoice {
+    Ok(Question {
+        text,
         default_graphs: graphs("default-graph-uri")?,
         named_graphs: graphs("named-graph-uri")?,
+        table_format: None,
+        graph_format: None,
+        cut: None,
     })
 }
 
-/// The format by `?format=` (an extension or a media type), else by `Accept`.
-fn choose_format(
-    accept: &Accept,
-    wanted: Option<&str>,
-    form: QueryForm,
-) -> Result<AnswerFormat, ServiceError> {
+/// The format by `?format=` (an extension or a media type), else by `Accept`; none where nothing fits.
+fn choose_format(accept: &Accept, wanted: Option<&str>, form: QueryForm) -> Option<AnswerFormat> {
     let formats = AnswerFormat::for_form(form);
-    let chosen = if let Some(wanted) = wanted {
-        formats.iter().copied().find(|format| is_called(*format, wanted))
-    } else {
-        // Each format's own type before the wider types that stand for it.
-        let own = formats.iter().map(|format| (format.media_type(), *format));
-        let wider = formats.iter().flat_map(|format| {
-            format.media_types().iter().skip(1).map(|media_type| (*media_type, *format))
-        });
-        accept.choose(&own.chain(wider).collect::<Vec<_>>())
-    };
-    chosen.ok_or_else(|| ServiceError::NotAcceptable {
-        offered: formats.iter().map(|format| format.media_type()).collect(),
-    })
+    if let Some(wanted) = wanted {
+        return formats.iter().copied().find(|format| is_called(*format, wanted));
+    }
+    // Each format's own type before the wider types that stand for it.
+    let own = formats.iter().map(|format| (format.media_type(), *format));
+    let wider = formats.iter().flat_map(|format| {
+        format.media_types().iter().skip(1).map(|media_type| (*media_type, *format))
+    });
+    accept.choose(&own.chain(wider).collect::<Vec<_>>())
 }
 
 /// Whether `name` is the extension, a media type or the common short name of `format`.
@@ -192,38 +166,38 @@ fn content_type(format: AnswerFormat) -> &'static str {
     }
 }
 
-/// A failed query as an HTTP status.
-pub(crate) fn explain(error: QueryError) -> ServiceError {
-    let detail = error.to_string();
-    let problem = |status| {
-        ServiceError::Query(QueryProblem {
-            status,
-            detail: detail.clone(),
-            place: None,
-            retry_after_s: None,
-        })
+/// A failed query as an HTTP status. What another try may mend is 503, what the asker has to mend is not.
+pub(crate) fn explain(refusal: Refusal) -> ServiceError {
+    let Refusal { cause, detail } = refusal;
+    let problem = |status, cause| QueryProblem {
+        status,
+        detail: detail.clone(),
+        cause,
+        place: None,
+        retry_after_s: None,
     };
-    match error {
-        QueryError::Syntax { line, column, message } => ServiceError::Query(QueryProblem {
-            status: StatusCode::BAD_REQUEST,
-            detail: message,
+    let problem = match cause {
+        Cause::Syntax { line, column } => QueryProblem {
             place: Some((line as u64, column as u64)),
-            retry_after_s: None,
-        }),
-        QueryError::Update => ServiceError::UpdateRefused,
-        QueryError::TooLong { .. } => problem(StatusCode::PAYLOAD_TOO_LARGE),
-        QueryError::Service(_) => problem(StatusCode::FORBIDDEN),
-        QueryError::Format { .. } => problem(StatusCode::NOT_ACCEPTABLE),
-        QueryError::Timeout { .. } => ServiceError::Query(QueryProblem {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            detail,
-            place: None,
-            retry_after_s: Some(RETRY_AFTER_S),
-        }),
-        QueryError::TooComplex { .. } | QueryError::TooManyRows { .. } => {
-            problem(StatusCode::UNPROCESSABLE_ENTITY)
+            ..problem(StatusCode::BAD_REQUEST, "syntax")
+        },
+        Cause::Query => problem(StatusCode::BAD_REQUEST, "query"),
+        Cause::Update => return ServiceError::UpdateRefused,
+        Cause::Service => problem(StatusCode::FORBIDDEN, "service"),
+        Cause::NoFormat { form } => {
+            let formats = AnswerFormat::for_form(form).iter();
+            let offered = formats.map(|format| format.media_type()).collect();
+            return ServiceError::NotAcceptable { offered };
         }
-        QueryError::Write(_) | QueryError::Internal(_) => ServiceError::internal("sparql", detail),
-        _ => problem(StatusCode::BAD_REQUEST),
-    }
+        Cause::Size => problem(StatusCode::PAYLOAD_TOO_LARGE, "size"),
+        Cause::Memory => problem(StatusCode::PAYLOAD_TOO_LARGE, "memory"),
+        Cause::Stack => problem(StatusCode::PAYLOAD_TOO_LARGE, "stack"),
+        Cause::Time => QueryProblem {
+            retry_after_s: Some(RETRY_AFTER_S),
+            ..problem(StatusCode::SERVICE_UNAVAILABLE, "time")
+        },
+        Cause::Busy => return ServiceError::Busy,
+        Cause::Gone | Cause::Internal => return ServiceError::internal("sparql", detail),
+    };
+    ServiceError::Query(problem)
 }

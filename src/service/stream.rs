@@ -1,128 +1,48 @@
-//! An answer of any size through a small buffer. In: a closure that writes, run on a thread that may
-//! block; out: a body. Guarantees: chunks of 32 KB; a writer ahead of a slow reader waits; a failure before the
-//! first chunk is an error with its status, a later one breaks the connection, so that no client takes
-//! half an answer for a whole one.
+//! An answer of any size as the body of a response. In: the pieces of an answer; out: a body.
+//!
+//! Guarantees: a failure before the first chunk is an error with its status, a later one breaks the
+//! connection, so that no client takes half an answer for a whole one; a body that is dropped, because the
+//! client went away, ends the evaluation. The surprise: a short answer is no stream and has its length.
 
-use std::io::{self, Write};
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::Frame;
-use tokio::runtime::Handle;
-use tokio::sync::mpsc::error::SendTimeoutError;
-use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::sync::mpsc::Receiver;
 
-use super::limits::{CHUNK_BYTES, CHUNKS_WAITING_MAX, READER_WAIT_S};
+use crate::worker::{Cause, Piece, Refusal};
 
-/// What the writing thread sends.
-enum Piece<E> {
-    Bytes(Bytes),
-    Failed(E),
-    /// Without it a closed channel means that the thread died.
-    End,
-}
-
-/// Runs `write` on a thread of its own and gives the body once the first chunk is there.
-pub(crate) async fn stream<E, F>(write: F) -> Result<Body, StreamError<E>>
-where
-    E: Send + 'static,
-    F: FnOnce(&mut ChunkSink<E>) -> Result<(), E> + Send + 'static,
-{
-    let (sender, mut receiver) = channel(CHUNKS_WAITING_MAX);
-    tokio::task::spawn_blocking(move || {
-        let buffer = Vec::with_capacity(CHUNK_BYTES);
-        let mut sink = ChunkSink { buffer, sender, runtime: Handle::current() };
-        let last = match write(&mut sink) {
-            Ok(()) => {
-                // Nobody is left to be told where the reader has gone.
-                let _ = sink.send_buffer();
-                Piece::End
-            }
-            Err(error) => Piece::Failed(error),
-        };
-        // A reader that has gone needs no last piece.
-        let _ = sink.send(last);
-    });
-    match receiver.recv().await {
-        None => Err(StreamError::Died),
-        Some(Piece::Failed(error)) => Err(StreamError::Failed(error)),
-        Some(Piece::End) => Ok(Body::empty()),
-        Some(Piece::Bytes(first)) => match receiver.try_recv() {
-            // A short answer is sent with its length.
-            Ok(Piece::End) => Ok(Body::from(first)),
-            Ok(Piece::Bytes(second)) => {
-                Ok(Body::new(ChunkBody { ahead: [Some(second), Some(first)], receiver }))
-            }
-            Ok(Piece::Failed(error)) => Err(StreamError::Failed(error)),
-            Err(_) => Ok(Body::new(ChunkBody { ahead: [None, Some(first)], receiver })),
-        },
-    }
-}
-
-/// Why there is no body.
-pub(crate) enum StreamError<E> {
-    /// The writer says why.
-    Failed(E),
-    /// The writer's thread ended without a word.
-    Died,
-}
-
-/// Where the writer writes.
-pub(crate) struct ChunkSink<E> {
-    buffer: Vec<u8>,
-    sender: Sender<Piece<E>>,
-    /// The evaluation runs on threads of its own, which know no runtime.
-    runtime: Handle,
-}
-
-impl<E> ChunkSink<E> {
-    fn send_buffer(&mut self) -> io::Result<()> {
-        if self.buffer.is_empty() {
-            return Ok(());
+/// The body, once its first bytes are there.
+pub(crate) async fn stream(mut pieces: Receiver<Piece>) -> Result<Body, Refusal> {
+    let first = match pieces.recv().await {
+        Some(Piece::End { bytes, .. }) => return Ok(Body::from(bytes)),
+        Some(Piece::Bytes(bytes)) => bytes,
+        Some(Piece::Failed(refusal)) => return Err(refusal),
+        Some(Piece::Head(_)) | None => {
+            let detail = "the answer ended without a word".to_owned();
+            return Err(Refusal { cause: Cause::Internal, detail });
         }
-        let full = std::mem::replace(&mut self.buffer, Vec::with_capacity(CHUNK_BYTES));
-        self.send(Piece::Bytes(full.into()))
-    }
-
-    /// Waits until there is room for `piece`, as long as a reader may be slow.
-    fn send(&self, piece: Piece<E>) -> io::Result<()> {
-        let patience = Duration::from_secs(READER_WAIT_S);
-        let sent = self.runtime.block_on(self.sender.send_timeout(piece, patience));
-        sent.map_err(|error| match error {
-            SendTimeoutError::Timeout(_) => {
-                io::Error::new(io::ErrorKind::TimedOut, "the client does not read")
-            }
-            SendTimeoutError::Closed(_) => {
-                io::Error::new(io::ErrorKind::BrokenPipe, "the client has gone")
-            }
-        })
-    }
+    };
+    // If a failure came right behind, it can still be told in full.
+    let second = match pieces.try_recv() {
+        Ok(Piece::Failed(refusal)) => return Err(refusal),
+        Ok(piece) => Some(piece),
+        Err(_) => None,
+    };
+    Ok(Body::new(PieceBody { first: Some(first), second, pieces, has_ended: false }))
 }
 
-impl<E> Write for ChunkSink<E> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.buffer.extend_from_slice(bytes);
-        if self.buffer.len() >= CHUNK_BYTES {
-            self.send_buffer()?;
-        }
-        Ok(bytes.len())
-    }
-
-    /// Does nothing: serializers flush at every row, and a row is too small to send.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+struct PieceBody {
+    /// What was received before the body began.
+    first: Option<Bytes>,
+    second: Option<Piece>,
+    pieces: Receiver<Piece>,
+    has_ended: bool,
 }
 
-struct ChunkBody<E> {
-    /// Chunks received already, the last one first.
-    ahead: [Option<Bytes>; 2],
-    receiver: Receiver<Piece<E>>,
-}
-
-impl<E: Send + 'static> HttpBody for ChunkBody<E> {
+impl HttpBody for PieceBody {
     type Data = Bytes;
     type Error = io::Error;
 
@@ -130,17 +50,26 @@ impl<E: Send + 'static> HttpBody for ChunkBody<E> {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        if let Some(bytes) = self.ahead.iter_mut().rev().find_map(Option::take) {
+        if let Some(bytes) = self.first.take() {
             return Poll::Ready(Some(Ok(Frame::data(bytes))));
         }
-        let frame = match ready!(self.receiver.poll_recv(context)) {
+        if self.has_ended {
+            return Poll::Ready(None);
+        }
+        let piece = match self.second.take() {
+            Some(piece) => Some(piece),
+            None => ready!(self.pieces.poll_recv(context)),
+        };
+        Poll::Ready(match piece {
             Some(Piece::Bytes(bytes)) => Some(Ok(Frame::data(bytes))),
-            Some(Piece::End) => None,
-            Some(Piece::Failed(_)) | None => {
+            Some(Piece::End { bytes, .. }) => {
+                self.has_ended = true;
+                Some(bytes).filter(|bytes| !bytes.is_empty()).map(|bytes| Ok(Frame::data(bytes)))
+            }
+            Some(Piece::Failed(_) | Piece::Head(_)) | None => {
                 Some(Err(io::Error::other("the answer was broken off")))
             }
-        };
-        Poll::Ready(frame)
+        })
     }
 }
 
@@ -148,46 +77,67 @@ impl<E: Send + 'static> HttpBody for ChunkBody<E> {
 mod tests {
     use super::*;
     use http_body_util::BodyExt;
+    use tokio::sync::mpsc::channel;
 
-    async fn streamed(bytes_count: usize, fails: bool) -> Result<usize, &'static str> {
-        let body = stream(move |sink| {
-            for _ in 0..bytes_count {
-                sink.write_all(b"x").map_err(|_| "gone")?;
-            }
-            if fails { Err("failed") } else { Ok(()) }
-        });
-        match body.await {
-            Err(StreamError::Failed(reason)) => Err(reason),
-            Err(StreamError::Died) => Err("died"),
-            Ok(body) => match body.collect().await {
-                Ok(collected) => Ok(collected.to_bytes().len()),
-                Err(_) => Err("broken off"),
-            },
+    fn chunk(text: &'static str) -> Piece {
+        Piece::Bytes(Bytes::from_static(text.as_bytes()))
+    }
+
+    fn end(text: &'static str) -> Piece {
+        Piece::End { bytes: Bytes::from_static(text.as_bytes()), is_cut: false }
+    }
+
+    fn failure() -> Piece {
+        Piece::Failed(Refusal { cause: Cause::Time, detail: "too late".to_owned() })
+    }
+
+    /// The body of these pieces, the later ones sent only when the body has begun.
+    async fn streamed(pieces: &[Piece], late: &[Piece]) -> Result<String, String> {
+        let (sender, receiver) = channel(8);
+        for piece in pieces {
+            sender.send(piece.clone()).await.unwrap();
         }
+        // With nothing more to come the channel closes, as when an evaluator dies.
+        let sender = Some(sender).filter(|_| !late.is_empty());
+        let body = stream(receiver).await.map_err(|refusal| refusal.detail)?;
+        for piece in late {
+            sender.as_ref().unwrap().send(piece.clone()).await.unwrap();
+        }
+        drop(sender);
+        let collected = body.collect().await.map_err(|_| "broken off".to_owned())?;
+        Ok(String::from_utf8(collected.to_bytes().to_vec()).unwrap())
     }
 
     #[tokio::test]
     async fn an_answer_of_any_size_arrives_whole() {
-        for bytes_count in [0, 1, CHUNK_BYTES, CHUNK_BYTES + 1, CHUNK_BYTES * 20] {
-            assert_eq!(streamed(bytes_count, false).await, Ok(bytes_count));
+        assert_eq!(streamed(&[end("")], &[]).await.as_deref(), Ok(""));
+        for (pieces, late) in [
+            (&[end("abc")][..], &[][..]),
+            (&[chunk("ab"), end("c")], &[]),
+            (&[chunk("ab"), chunk("c"), end("")], &[]),
+            (&[chunk("a")], &[chunk("b"), end("c")]),
+            (&[chunk("a"), chunk("b")], &[chunk("c"), end("")]),
+        ] {
+            assert_eq!(streamed(pieces, late).await.as_deref(), Ok("abc"), "{pieces:?}");
         }
     }
 
     #[tokio::test]
     async fn a_failure_before_the_first_chunk_is_an_error_with_its_reason() {
-        assert_eq!(streamed(10, true).await, Err("failed"));
+        for pieces in [&[failure()][..], &[chunk("a"), failure()]] {
+            assert_eq!(streamed(pieces, &[]).await, Err("too late".to_owned()));
+        }
     }
 
     #[tokio::test]
     async fn a_late_failure_never_looks_like_a_whole_answer() {
-        assert_eq!(streamed(CHUNK_BYTES * 20, true).await, Err("broken off"));
+        for late in [&[failure()][..], &[chunk("b"), failure()], &[chunk("b")], &[]] {
+            assert_eq!(streamed(&[chunk("a")], late).await, Err("broken off".to_owned()));
+        }
     }
 
     #[tokio::test]
-    async fn a_writer_that_dies_never_looks_like_an_empty_answer() {
-        let body = stream(|_: &mut ChunkSink<()>| -> Result<(), ()> {
-            std::panic::resume_unwind(Box::new("dead"))
-        });
-        assert!(matches!(body.await, Err(StreamError::Died)));
+    async fn an_evaluator_that_dies_never_looks_like_an_empty_answer() {
+        assert!(streamed(&[], &[]).await.is_err());
     }
 }

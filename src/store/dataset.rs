@@ -155,6 +155,12 @@ impl Store {
             .map(Triple::from)
     }
 
+    /// Number of triples that match, in any graph, each once; known without looking at them.
+    pub fn count(&self, predicate: Option<NamedNodeRef<'_>>, object: Option<TermRef<'_>>) -> usize {
+        let pattern = self.pattern(None, predicate, object);
+        pattern.map_or(0, |pattern| self.rows().count(pattern))
+    }
+
     /// Whether the resource is the subject of a triple, which is to say that there is a page for it.
     pub fn contains_subject(&self, resource: &NamedNode) -> bool {
         self.triples(Some(resource.as_ref().into()), None, None).next().is_some()

@@ -17,15 +17,19 @@ use oxigraph::io::RdfSerializer;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple, TripleRef};
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use serde::{Deserialize, Serialize};
 use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults, QuerySolutionIter};
 use spargebra::Query;
+use std::any::Any;
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::Write;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread;
 
 /// The four forms of a query.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum QueryForm {
     /// SELECT: a table.
     Select,
@@ -131,24 +135,47 @@ pub(super) struct QueryGraphs {
     pub(super) named: Option<Vec<NamedOrBlankNode>>,
 }
 
-/// Runs `work` on a thread of its own with a large stack and waits for it.
-pub(super) fn run_deep<T: Send>(
+thread_local! {
+    /// Whether this thread was made by [`run_deep`].
+    static IS_DEEP: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Runs `work` on a thread with a large stack and waits for it: a thread of its own, or this one where it
+/// was made by an outer call, so that who asks many queries one after the other pays for one thread.
+///
+/// # Errors
+/// Where `work` passed a bound or panicked, or no thread is to be had.
+pub fn run_deep<T: Send>(
     limits: &Limits,
     work: impl FnOnce() -> T + Send,
 ) -> Result<T, QueryError> {
+    if IS_DEEP.get() {
+        // What a query works on is its own and dropped with it; store and index never change.
+        return panic::catch_unwind(AssertUnwindSafe(work))
+            .map_err(|payload| broken_off(&*payload, limits));
+    }
     thread::scope(|scope| {
         let thread = thread::Builder::new().name("query".to_owned()).stack_size(limits.stack_bytes);
+        let work = || {
+            IS_DEEP.set(true);
+            work()
+        };
         let handle = thread.spawn_scoped(scope, work).map_err(QueryError::Busy)?;
-        handle.join().map_err(|payload| match payload.downcast_ref::<Bound>() {
-            Some(Bound::Time) => QueryError::Timeout { timeout_ms: limits.timeout_ms },
-            Some(Bound::RowsHeld) => QueryError::TooComplex {
-                what: "rows to be sorted or multiplied",
-                count_max: limits.rows_held_max,
-                line: None,
-            },
-            None => QueryError::Internal("evaluation broke off".to_owned()),
-        })
+        handle.join().map_err(|payload| broken_off(&*payload, limits))
     })
+}
+
+/// The error for what an evaluation unwound with.
+fn broken_off(payload: &(dyn Any + Send), limits: &Limits) -> QueryError {
+    match payload.downcast_ref::<Bound>() {
+        Some(Bound::Time) => QueryError::Timeout { timeout_ms: limits.timeout_ms },
+        Some(Bound::RowsHeld) => QueryError::TooComplex {
+            what: "rows to be sorted or multiplied",
+            count_max: limits.rows_held_max,
+            line: None,
+        },
+        None => QueryError::Internal("evaluation broke off".to_owned()),
+    }
 }
 
 impl Evaluation<'_> {

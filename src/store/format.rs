@@ -3,9 +3,10 @@
 use super::evaluate::QueryForm;
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::sparql::results::QueryResultsFormat;
+use serde::{Deserialize, Serialize};
 
 /// A format that an answer can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum AnswerFormat {
     /// SPARQL results as JSON.
     Json,

@@ -7,12 +7,13 @@
 //! long as no build profile says `panic = "abort"`. The thread's owner turns that into a
 //! [`QueryError`](super::QueryError).
 
+use serde::{Deserialize, Serialize};
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Bounds on one query. The defaults suit a public endpoint on a small machine.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Wall-clock time of planning, evaluating and writing together. Half a minute is what a person
     /// waits for an analysis; everything on a page takes milliseconds.

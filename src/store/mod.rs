@@ -37,7 +37,7 @@ mod written_rows;
 pub use dataset::Store;
 pub use endpoint::{DatasetChoice, Endpoint, EndpointOptions, Prepared};
 pub use error::{QueryError, StoreError};
-pub use evaluate::{QueryForm, Row, Summary};
+pub use evaluate::{QueryForm, Row, Summary, run_deep};
 pub use format::AnswerFormat;
 pub use limits::Limits;
 pub use text_search::{TextHit, TextQuery, TextSearch};

@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use zhengtu::release::Release;
@@ -70,7 +71,8 @@ fn a_release_that_is_not_whole_is_not_taken_up() {
     let nursery = Nursery::new("atomic-refused");
     nursery.build();
     let live = Live::new(Site::new(Release::open(&nursery.releases()).unwrap()));
-    let mut follower = Follower::new(live.clone(), nursery.releases());
+    let mut follower =
+        Follower::new(live.clone(), nursery.releases(), Arc::new(|release| Ok(Site::new(release))));
     follower.look();
     nursery.write(1, 200);
     let second = nursery.build_id();
@@ -99,7 +101,8 @@ fn what_runs_on_the_old_release_ends_on_it() {
     let running = live.site();
     nursery.write(1, 200);
     nursery.build();
-    Follower::new(live.clone(), nursery.releases()).look();
+    Follower::new(live.clone(), nursery.releases(), Arc::new(|release| Ok(Site::new(release))))
+        .look();
     assert_ne!(live.site().manifest.id, running.manifest.id);
     let former = Release::open_id(&nursery.releases(), &running.manifest.id).unwrap();
     assert_eq!(acres_in(&former), "100");

@@ -3,7 +3,6 @@
 //! line and column. Surprising: rows are read from the TSV form of the answer, so that the evaluation can
 //! be stopped after the rows that are shown.
 
-use std::io::{self, Write};
 use std::sync::Arc;
 
 use askama::Template;
@@ -17,13 +16,15 @@ use super::other::{Value, value};
 use super::{Chrome, respond};
 use crate::service::error::{QueryProblem, ServiceError};
 use crate::service::freshness::{entity_tag, is_held, is_repeatable, not_modified, set_tag};
-use crate::service::limits::{PAGE_GRAPH_BYTES_MAX, PAGE_ROWS_MAX};
+use crate::service::language::Reader;
+use crate::service::limits::{PAGE_GRAPH_BYTES_MAX, PAGE_ROWS_MAX, PAGE_TABLE_BYTES_MAX};
 use crate::service::lookup::Lookup;
 use crate::service::off_thread;
 use crate::service::request::{Ask, with_query};
 use crate::service::site::Site;
-use crate::service::sparql::{admit, dataset_of, explain, prepare};
-use crate::store::{AnswerFormat, Prepared, QueryError, QueryForm};
+use crate::service::sparql::{explain, question};
+use crate::store::{AnswerFormat, QueryForm};
+use crate::worker::{Cut, Question};
 
 /// An example as listed.
 struct ExampleRow {
@@ -160,62 +161,59 @@ fn downloads(query: &str, form: QueryForm) -> Vec<Download> {
     formats.collect()
 }
 
+/// Evaluates a query as far as the page shows it.
 async fn evaluate(
     site: &Arc<Site>,
     ask: &Ask,
     query: String,
 ) -> Result<(Answer, Option<QueryForm>), ServiceError> {
-    let _permit = admit()?;
-    let prepared = prepare(site, query, dataset_of(&ask.parameters)?).await?;
-    let form = prepared.form();
+    let question = Question {
+        table_format: Some(AnswerFormat::Tsv),
+        graph_format: Some(AnswerFormat::Turtle),
+        cut: Some(Cut {
+            // One line more for the names, one to see whether there is more.
+            table_lines_max: PAGE_ROWS_MAX + 2,
+            table_bytes_max: PAGE_TABLE_BYTES_MAX,
+            graph_bytes_max: PAGE_GRAPH_BYTES_MAX,
+        }),
+        ..question(query, &ask.parameters)?
+    };
+    let answer = site.evaluator.ask(question).await.map_err(explain)?;
+    let form = answer.head.form;
+    let (bytes, is_cut) = answer.collect().await.map_err(explain)?;
     let site = Arc::clone(site);
     let reader = ask.reader;
-    let answer = off_thread("query", move || {
-        let lookup = Lookup::new(&site, reader);
-        read_answer(lookup, prepared).map_err(explain)
-    });
-    Ok((answer.await??, Some(form)))
+    // The labels of what is in the rows are looked up in the graph.
+    let shown = off_thread("query", move || read_answer(&site, reader, form, (&bytes, is_cut)));
+    Ok((shown.await??, Some(form)))
 }
 
-/// Evaluates a query as far as the page shows it.
-fn read_answer(lookup: Lookup<'_>, prepared: Prepared) -> Result<Answer, QueryError> {
-    let form = prepared.form();
-    let (format, lines_max) = match form {
-        // One line more for the names, one to see whether there is more.
-        QueryForm::Select => (AnswerFormat::Tsv, PAGE_ROWS_MAX + 2),
-        QueryForm::Ask => (AnswerFormat::Tsv, usize::MAX),
-        QueryForm::Construct | QueryForm::Describe => (AnswerFormat::Turtle, usize::MAX),
-    };
-    let bytes_max = if form == QueryForm::Select { usize::MAX } else { PAGE_GRAPH_BYTES_MAX };
-    let mut sink = PageSink { bytes: Vec::new(), lines: 0, lines_max, bytes_max, is_full: false };
-    match prepared.write(format, &mut sink) {
-        Err(_) if sink.is_full => {}
-        Err(error) => return Err(error),
-        Ok(_) => {}
-    }
+fn read_answer(
+    site: &Site,
+    reader: Reader,
+    form: QueryForm,
+    (bytes, is_cut): (&[u8], bool),
+) -> Result<Answer, ServiceError> {
     match form {
-        QueryForm::Select => table(lookup, &sink),
-        QueryForm::Ask => {
-            let text = String::from_utf8_lossy(&sink.bytes);
-            Ok(Answer::Yes(text.trim() == "true"))
+        QueryForm::Select => table(Lookup::new(site, reader), bytes, is_cut),
+        QueryForm::Ask => Ok(Answer::Yes(String::from_utf8_lossy(bytes).trim() == "true")),
+        QueryForm::Construct | QueryForm::Describe => {
+            let turtle = String::from_utf8_lossy(bytes).into_owned();
+            Ok(Answer::Graph { turtle, cut: is_cut })
         }
-        QueryForm::Construct | QueryForm::Describe => Ok(Answer::Graph {
-            turtle: String::from_utf8_lossy(&sink.bytes).into_owned(),
-            cut: sink.is_full,
-        }),
     }
 }
 
 /// The rows in a TSV answer.
-fn table(lookup: Lookup<'_>, sink: &PageSink) -> Result<Answer, QueryError> {
-    let unreadable = |error: &dyn std::fmt::Display| QueryError::Internal(error.to_string());
-    // Whole lines only: the sink may have stopped inside one.
-    let whole = sink.bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
-    let lines = sink.bytes.get(..whole).unwrap_or_default();
+fn table(lookup: Lookup<'_>, bytes: &[u8], is_cut: bool) -> Result<Answer, ServiceError> {
+    let unreadable = |error: &dyn std::fmt::Display| ServiceError::internal("query page", error);
+    // Whole lines only: the answer may have been cut inside one.
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+    let lines = bytes.get(..whole).unwrap_or_default();
     let parser = QueryResultsParser::from_format(QueryResultsFormat::Tsv);
     let output = parser.for_slice(lines).map_err(|error| unreadable(&error))?;
     let SliceQueryResultsParserOutput::Solutions(solutions) = output else {
-        return Err(QueryError::Internal("a table was expected".into()));
+        return Err(unreadable(&"a table was expected"));
     };
     let variables: Vec<_> =
         solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
@@ -225,34 +223,9 @@ fn table(lookup: Lookup<'_>, sink: &PageSink) -> Result<Answer, QueryError> {
         let cells = solution.values().iter();
         rows.push(cells.map(|term| term.as_ref().map(|term| value(lookup, term))).collect());
     }
-    let cut = rows.len() > PAGE_ROWS_MAX;
+    let cut = is_cut || rows.len() > PAGE_ROWS_MAX;
     rows.truncate(PAGE_ROWS_MAX);
     Ok(Answer::Table { variables, rows, cut })
-}
-
-/// Takes as much of an answer as a page shows, then refuses more, which ends the evaluation.
-struct PageSink {
-    bytes: Vec<u8>,
-    lines: usize,
-    lines_max: usize,
-    bytes_max: usize,
-    is_full: bool,
-}
-
-impl Write for PageSink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.lines >= self.lines_max || self.bytes.len() >= self.bytes_max {
-            self.is_full = true;
-            return Err(io::Error::other("the page is full"));
-        }
-        self.lines += bytes.split(|byte| *byte == b'\n').count().saturating_sub(1);
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// What is wrong, with the line cut at the place.

@@ -1,0 +1,33 @@
+//! One question over an endpoint, answered in pieces: the same wherever it is evaluated. In: an endpoint and
+//! a question; out: pieces, the last of them an end or a failure.
+
+use super::chunks::{Chunks, Send};
+use super::frame::{Head, Piece};
+use super::question::Question;
+use super::refusal::{Cause, Refusal};
+use crate::store::Endpoint;
+use std::io;
+
+/// Answers a question. An error means that nobody takes the answer.
+pub(super) fn answer(endpoint: &Endpoint, question: &Question, send: Send<'_>) -> io::Result<()> {
+    match evaluate(endpoint, question, send) {
+        Ok(()) => Ok(()),
+        Err(refusal) => send(Piece::Failed(refusal)),
+    }
+}
+
+fn evaluate(endpoint: &Endpoint, question: &Question, send: Send<'_>) -> Result<(), Refusal> {
+    let choice = question.choice();
+    let choice = choice.ok_or_else(|| Refusal::new(Cause::Query, "a graph's name is no IRI"))?;
+    let prepared = endpoint.prepare(&question.text, choice)?;
+    let form = prepared.form();
+    let Some(format) = question.format_for(form) else {
+        let detail = format!("none of the wanted formats holds the answer of {}", form.keyword());
+        return Err(Refusal::new(Cause::NoFormat { form }, detail));
+    };
+    let mut sink = Chunks::new(Head { form, format }, question.cut, send);
+    match prepared.write(format, &mut sink) {
+        Err(error) if !sink.is_cut() => Err(error.into()),
+        _ => sink.finish().map_err(|error| Refusal::new(Cause::Gone, error.to_string())),
+    }
+}
