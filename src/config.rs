@@ -92,6 +92,12 @@ pub struct BuildArgs {
     /// Stop after this stage and print what it made, instead of publishing a release.
     #[arg(long, value_enum)]
     pub until: Option<Stage>,
+    /// N-Quads files to publish as they are, instead of documents; - reads standard input.
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["sources", "until"])]
+    pub nquads: Vec<PathBuf>,
+    /// Check the graph of --nquads against the shapes; the graph of documents always is.
+    #[arg(long, requires = "nquads")]
+    pub check: bool,
     /// Print the summary as JSON.
     #[arg(long)]
     pub json: bool,

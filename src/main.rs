@@ -7,6 +7,7 @@ use indicatif::ProgressBar;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Quad, Triple};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
@@ -18,7 +19,9 @@ use zhengtu::config::{
 };
 use zhengtu::graph::Mint;
 use zhengtu::index::{Hit, Search, Segment};
-use zhengtu::pipeline::{self, BuildOptions, BuildSummary, Ground, OnProgress, Progress};
+use zhengtu::pipeline::{
+    self, BuildOptions, BuildSummary, GraphSummary, Ground, OnProgress, Progress, ShapesSummary,
+};
 use zhengtu::release::{Release, ReleaseError};
 use zhengtu::shapes::Severity;
 use zhengtu::store::{AnswerFormat, DatasetChoice, Prepared, QueryForm, Store};
@@ -127,6 +130,10 @@ fn build(releases: &Path, args: BuildArgs) -> Result<ExitCode> {
     if let Some(stage) = args.until {
         return build_until(stage, &options);
     }
+    if !args.nquads.is_empty() {
+        let summary = pipeline::build_from_nquads(&options, &args.nquads, args.check)?;
+        return report_graph(&summary, args.json);
+    }
     let summary = build_with_bar(&options)?;
     if args.json {
         print_json(&summary)?;
@@ -134,6 +141,18 @@ fn build(releases: &Path, args: BuildArgs) -> Result<ExitCode> {
         print_summary(&summary);
     }
     let whole = summary.skipped.is_empty() && summary.shapes.conforms;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(STATUS_NO) })
+}
+
+fn report_graph(summary: &GraphSummary, as_json: bool) -> Result<ExitCode> {
+    if as_json {
+        print_json(summary)?;
+    } else {
+        eprintln!("release {}", summary.release);
+        print_counts(&summary.counts);
+        summary.shapes.iter().for_each(print_shapes);
+    }
+    let whole = summary.shapes.as_ref().is_none_or(|shapes| shapes.conforms);
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::from(STATUS_NO) })
 }
 
@@ -184,16 +203,23 @@ fn finish(mut out: impl Write) -> Result<ExitCode> {
 fn print_summary(summary: &BuildSummary) {
     let BuildSummary { release, read, read_anew, from_cache, .. } = summary;
     eprintln!("release {release}: {read} sources, {read_anew} read anew, {from_cache} unchanged");
-    for (class, count) in &summary.counts {
-        eprintln!("  {count:>8} {class}");
-    }
+    print_counts(&summary.counts);
     for (kind, count) in &summary.findings {
         eprintln!("  {count:>8} finding {kind}");
     }
     for source in &summary.skipped {
         eprintln!("  skipped {}: {}", source.file, source.reason);
     }
-    let shapes = &summary.shapes;
+    print_shapes(&summary.shapes);
+}
+
+fn print_counts(counts: &BTreeMap<String, usize>) {
+    for (class, count) in counts {
+        eprintln!("  {count:>8} {class}");
+    }
+}
+
+fn print_shapes(shapes: &ShapesSummary) {
     if shapes.violations + shapes.warnings > 0 {
         let (violations, warnings) = (shapes.violations, shapes.warnings);
         eprintln!("  shapes: {violations} violations, {warnings} warnings; see `zhengtu validate`");

@@ -25,11 +25,13 @@ use std::path::{Path, PathBuf};
 mod cache;
 mod corrections;
 mod in_order;
+mod nquads;
 mod piece;
 mod sources;
 
 use cache::Cache;
 use corrections::read_corrections;
+pub use nquads::{GraphSummary, build_from_nquads};
 use piece::Maker;
 pub use sources::{OnProgress, Progress, Read, Skipped, list_sources, read_document, read_source};
 use sources::{list_files, read_each, read_one};

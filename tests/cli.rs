@@ -117,6 +117,33 @@ fn a_build_can_stop_after_the_graph() {
 }
 
 #[test]
+fn a_graph_made_elsewhere_becomes_a_release_that_answers() {
+    let dir = scratch("cli-nquads");
+    let graph = dir.join("graph.nq");
+    let exported = zhengtu(&["export", "-o", graph.to_str().unwrap()]);
+    assert!(exported.status.success(), "{}", stderr(&exported));
+    let built = json(&zhengtu_in(
+        &dir,
+        &["build", "--nquads", graph.to_str().unwrap(), "--check", "--json"],
+    ));
+    assert_eq!(built["shapes"]["conforms"], true);
+    let current = fs::read_to_string(releases().join("current")).unwrap();
+    assert_eq!(built["release"], current.trim());
+    let hit = stdout(&zhengtu_in(&dir, &["search", "新型智慧城市"]));
+    assert!(hit.contains("/measure/菏政发〔2024〕11号.11"), "{hit}");
+}
+
+#[test]
+fn a_line_that_is_not_nquads_is_named_with_its_file() {
+    let dir = scratch("cli-nquads-wrong");
+    let graph = dir.join("wrong.nq");
+    fs::write(&graph, "<https://example.org/a> is no statement .\n").unwrap();
+    let output = zhengtu_in(&dir, &["build", "--nquads", graph.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("wrong.nq"), "{}", stderr(&output));
+}
+
+#[test]
 fn a_source_that_cannot_be_read_is_skipped_with_its_reason_and_the_rest_goes_on() {
     let dir = scratch("cli-skip");
     let sources = scratch("cli-skip-sources");
