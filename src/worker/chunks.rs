@@ -67,7 +67,7 @@ impl Write for Chunks<'_> {
             return Err(io::Error::other("no more of the answer is wanted"));
         }
         let room = (CHUNK_BYTES - self.buffer.len()).min(self.bytes_left);
-        let taken = bytes.get(..room).unwrap_or(bytes);
+        let taken = first_lines(bytes.get(..room).unwrap_or(bytes), self.lines_left);
         self.buffer.extend_from_slice(taken);
         self.bytes_left -= taken.len();
         if self.lines_left < usize::MAX {
@@ -85,6 +85,16 @@ impl Write for Chunks<'_> {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// At most so many lines of `bytes`.
+fn first_lines(bytes: &[u8], lines_max: usize) -> &[u8] {
+    if lines_max == usize::MAX {
+        return bytes;
+    }
+    let ends = (1..).zip(bytes).filter(|(_, byte)| **byte == b'\n').map(|(end, _)| end);
+    let end = ends.take(lines_max).enumerate().filter(|(at, _)| at + 1 == lines_max).last();
+    end.and_then(|(_, end)| bytes.get(..end)).unwrap_or(bytes)
 }
 
 #[cfg(test)]

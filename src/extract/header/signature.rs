@@ -206,7 +206,7 @@ fn find_glued(words: &str, home: &str) -> Option<usize> {
             || CENTRAL.is_match(behind)
             || OPENS_PLACE.is_match(behind)
             || name.ends_with("办公厅");
-        let is_border = opens && !(is_branch && !CENTRAL.is_match(behind));
+        let is_border = opens && (!is_branch || CENTRAL.is_match(behind));
         is_border && is_name(name) && ends_like_body(behind)
     })?;
     Some(name.len())

@@ -1,0 +1,92 @@
+//! Notes and sentences in invented texts, and who is in charge by them.
+
+use super::super::outline::find_outline;
+use super::super::paragraph::find_paragraphs;
+use super::*;
+
+fn assigned(text: &str) -> Vec<(Vec<u32>, Vec<String>)> {
+    let paragraphs = find_paragraphs(text);
+    let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    assign_bodies(text, &mut outline);
+    let names = |item: &crate::document::Item| {
+        item.assignments.iter().map(|one| one.agent.value.clone()).collect()
+    };
+    outline.items.iter().map(|item| (item.path.clone(), names(item))).collect()
+}
+
+#[test]
+fn a_note_in_brackets_belongs_to_its_item() {
+    let found = assigned(
+        "一、绿化\n1.种树。每年种树。（市园林局牵头）\n2.养护。加强养护。（责任单位：市园林局、市财政局）",
+    );
+    assert_eq!(found[1].1, ["市园林局"]);
+    assert_eq!(found[2].1, ["市园林局", "市财政局"]);
+    assert_eq!(assigned("1.种树。推进绿化（含公园绿地）建设。")[0].1, Vec::<String>::new());
+    assert_eq!(assigned("1.种树。加强管理。（市园林局、市财政局）")[0].1, ["市园林局", "市财政局"]);
+}
+
+#[test]
+fn a_labelled_line_behind_sub_points_belongs_to_the_whole_item() {
+    let found = assigned(
+        "（一）绿化。做好绿化工作。\n责任单位：市园林局\n（二）治水。做好治水工作。\n责任单位：市水务局\n（三）治气。做好治气工作。\n1.控煤。减少燃煤。\n2.控车。减少排放。\n责任单位：市环保局",
+    );
+    assert_eq!(found[2], (vec![3], vec!["市环保局".to_owned()]));
+    assert_eq!(found[4].1, Vec::<String>::new());
+}
+
+#[test]
+fn notes_that_only_close_groups_belong_to_the_groups() {
+    let found = assigned(
+        "一、绿化\n（一）种树。每年种树。\n（二）养护。做好养护。\n责任单位：市园林局\n二、治水\n（三）清河。每年清河。\n（四）蓄水。做好蓄水。\n责任单位：市水务局",
+    );
+    let of = |at: usize| found[at].1.join("、");
+    assert_eq!([of(0), of(2), of(3), of(5)], ["市园林局", "", "市水务局", ""]);
+}
+
+#[test]
+fn a_body_that_is_the_subject_of_a_sentence_is_not_in_charge() {
+    assert_eq!(assigned("1.种树。市园林局制定种树计划。")[0].1, Vec::<String>::new());
+    assert_eq!(assigned("1.种树。种树由市园林局负责。")[0].1, ["市园林局"]);
+}
+
+#[test]
+fn a_named_department_that_a_statement_puts_in_charge_is() {
+    let one = |text: &str| assigned(text).swap_remove(0).1;
+    assert_eq!(one("1.种树。市园林局负责牵头组织实施种树计划。"), ["市园林局"]);
+    assert_eq!(
+        one("1.种树。市园林局牵头种树工作；县财政局负责指导资金拨付。"),
+        ["市园林局", "县财政局"]
+    );
+    assert_eq!(one("1.种树。建立机制，联席会议办公室具体负责日常工作。"), ["联席会议办公室"]);
+    assert_eq!(one("1.种树。市园林局负责解释本办法。"), Vec::<String>::new());
+    assert_eq!(
+        one("1.种树。各级园林部门负责选种。各级林业部门、苗圃部门根据计划，负责供苗。"),
+        ["各级园林部门", "各级林业部门", "苗圃部门"]
+    );
+    assert_eq!(
+        one("1.种树。每年申报，市、县（区）园林部门会同有关部门负责审核。"),
+        ["市、县（区）园林部门"]
+    );
+    assert_eq!(one("1.种树。市花海工作专班负责统筹。"), ["市花海工作专班"]);
+    assert_eq!(one("1.种树。各级花木部门负责人才培训。"), ["各级花木部门"]);
+    assert_eq!(one("1.种树。各区政府是种树工作的主体，负责组织种树。"), ["各区政府"]);
+    assert_eq!(one("1.种树。由所在地园林部门具体负责。"), ["所在地园林部门"]);
+    assert_eq!(one("1.种树。户外种植的，由县林业局负责统筹安排。"), ["县林业局"]);
+    assert_eq!(one("1.种树。各级园林部门制定计划。"), Vec::<String>::new());
+}
+
+#[test]
+fn a_line_that_a_body_opens_says_what_it_is_in_charge_of() {
+    let text = "一、职责分工\n市园林局：负责牵头种树。\n市财政局：负责配合园林部门管理资金。\n市林业局：负责供苗；负责配合有关部门补种。\n花农：负责养护。";
+    let paragraphs = find_paragraphs(text);
+    let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    assign_bodies(text, &mut outline);
+    let roles: Vec<(&str, Role)> = outline.items[0]
+        .assignments
+        .iter()
+        .map(|one| (one.agent.value.as_str(), one.role))
+        .collect();
+    let expected =
+        [("市园林局", Role::Lead), ("市财政局", Role::Support), ("市林业局", Role::Responsible)];
+    assert_eq!(roles, expected);
+}
