@@ -153,9 +153,10 @@ class Peer:
         self.process = None
 
     def restart(self):
-        """Ends what the server may still be working on."""
+        """Ends what the server and its children may still be working on."""
         if self.process:
-            self.process.kill()
+            # It leads a group of its own since its start.
+            os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         self.start()
 
