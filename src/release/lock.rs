@@ -3,6 +3,7 @@
 //! is not pruned. Surprising: a release is held by a shared lock on its manifest, so that readers write nothing.
 
 use super::ReleaseError;
+use super::durable::sync_folder;
 use super::manifest::MANIFEST_FILE;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
@@ -25,7 +26,9 @@ impl FolderLock {
     pub(super) fn take(releases: &Path) -> Result<Self, ReleaseError> {
         let path = releases.join(LOCK_FILE);
         let failed = |source| ReleaseError::Write { path: path.clone(), source };
-        fs::create_dir_all(releases).map_err(failed)?;
+        if !releases.is_dir() {
+            make_folder(releases).map_err(failed)?;
+        }
         let mut options = OpenOptions::new();
         let mut file =
             options.write(true).create(true).truncate(false).open(&path).map_err(failed)?;
@@ -41,6 +44,12 @@ impl FolderLock {
         let _ = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
         Ok(Self { _file: file })
     }
+}
+
+/// Makes the folder `releases` so that its own name outlasts a loss of power too.
+fn make_folder(releases: &Path) -> io::Result<()> {
+    fs::create_dir_all(releases)?;
+    releases.canonicalize()?.parent().map_or(Ok(()), sync_folder)
 }
 
 /// Keeps a release from being pruned, for as long as it lives.
