@@ -460,21 +460,13 @@ mod tests {
         let titled = run("做好花展组织工作。加强宣传。完善服务，优化环境。");
         assert_eq!(last_title(&titled), "做好花展组织工作");
         assert_eq!(last_title(&run("做好花展组织工作，加强宣传。完善服务。")), "");
+        assert_eq!(last_title(&run("责任单位及承办科室：市园林局养护科。")), "");
     }
 
     #[test]
     fn the_last_entry_of_a_list_has_no_title() {
         let text = "一、资金来源\n资金按下列渠道筹集：\n1.花木收入按比例提取；\n2.门票收入暂按比例提取（根据情况调整）。\n其他资金用于养护。";
         assert_eq!(last_title(text), "");
-    }
-
-    #[test]
-    fn an_attached_standard_holds_no_items_of_the_plan() {
-        let text =
-            "一、种树\n每年种树。\n附件\n苗圃建设标准\n1.苗木：应符合标准。\n2.土壤：应符合标准。";
-        assert_eq!(titles(text).len(), 1);
-        let text = "附件\n苗圃建设标准\n一、苗木\n二、土壤";
-        assert_eq!(titles(text).len(), 2);
     }
 
     #[test]

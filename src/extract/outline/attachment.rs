@@ -47,3 +47,31 @@ pub(super) fn opens_standard(clean: &str, body: &[Span], at: usize) -> bool {
 pub(super) fn opens_other(words: &str) -> bool {
     parse_marker(words).is_some() || BEHIND_BODY.is_match(words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::paragraph::find_paragraphs;
+    use super::super::find_outline;
+    use super::*;
+
+    #[test]
+    fn a_standard_is_attached_under_its_title() {
+        let opens = |text: &str| opens_standard(text, &find_paragraphs(text), 0);
+        assert!(opens("附件\n苗圃建设标准\n1.苗木：应符合标准。"));
+        assert!(opens("附件2\n某市花海\n养护技术规范（试行）\n1.土壤。"));
+        assert!(!opens("附件\n种树任务分工方案\n1.苗木。"));
+    }
+
+    #[test]
+    fn an_attached_standard_holds_no_items_of_the_plan() {
+        let count = |text: &str| {
+            let paragraphs = find_paragraphs(text);
+            find_outline(text, &paragraphs, &vec![false; paragraphs.len()]).items.len()
+        };
+        assert_eq!(
+            count("一、种树\n每年种树。\n附件\n苗圃建设标准\n1.苗木：合格。\n2.土壤：合格。"),
+            1
+        );
+        assert_eq!(count("附件\n苗圃建设标准\n一、苗木\n二、土壤"), 2);
+    }
+}

@@ -39,6 +39,13 @@ static GLUED: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// What a note of who is in charge opens with.
+static NOTE_LABEL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:牵头|责任|配合|负责)(?:责任)?(?:单位|部门|主体|机构|科室)(?:[及和、][\p{Han}（）()]{2,8})?$",
+    )
+});
+
 /// Long first sentences are headings only where nearly all items of the run have one.
 const LONG_SHARE_MIN: f64 = 0.75;
 
@@ -202,6 +209,10 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let is_list_entry = title.ends_with(['；', ';', '的']) || title.contains(['；', ';']);
     if let Some(formula) = FORMULA.captures(words).and_then(|found| found.get(1)) {
         return Span::new(rest.byte_start, rest.byte_start + formula.len());
+    }
+    // 7.责任单位：某局 is a note of who is in charge.
+    if colon.is_some() && NOTE_LABEL.is_match(title) {
+        return none;
     }
     // A bracket that is still open shows that the words break off.
     let is_cut = title.matches(['（', '(']).count() > title.matches(['）', ')']).count();
