@@ -2,25 +2,25 @@
 //! order and however much memory there is.
 //!
 //! ```text
-//! quads -> chunk -> chunks                 terms get numbers as they come; what is too much waits, sorted, in files
+//! quads -> batch -> chunk -> chunks               terms get numbers as they come; what is too much waits, sorted, in files
 //! chunks -> dictionary                     all terms in one order, and their final numbers
 //! rows -> sorter -> table_writer           rows in each order
 //! parts -> layout                          one file
 //! ```
 
+use super::batch::Batch;
 use super::bytes::Bytes;
 use super::chunk::Chunk;
 use super::chunks::{Chunks, renumber};
-use super::dictionary::{Dictionary, DictionaryWriter, Marks};
+use super::dictionary::{Dictionary, DictionaryWriter, Tags};
 use super::error::ImageError;
-use super::key;
 use super::layout::{Section, write};
 use super::part::{Part, Waiting};
 use super::reader::Image;
 use super::row::{DEFAULT_GRAPH, TermId};
 use super::sorter::Sorter;
 use super::table_writer::{QUADS_SHARE, Tables, write_tables};
-use oxigraph::model::{GraphNameRef, QuadRef};
+use oxigraph::model::QuadRef;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -46,9 +46,9 @@ pub(crate) struct Builder {
     waiting: Waiting,
     chunk: Chunk,
     chunks: Option<Chunks>,
-    marks: Marks,
-    /// Keys of the terms of the quad at hand.
-    scratch: [Vec<u8>; 4],
+    tags: Tags,
+    /// The quad at hand.
+    single: Batch,
 }
 
 impl Default for Builder {
@@ -64,8 +64,8 @@ impl Builder {
             waiting,
             chunk: Chunk::default(),
             chunks: None,
-            marks: Marks::default(),
-            scratch: Default::default(),
+            tags: Tags::default(),
+            single: Batch::default(),
         }
     }
 
@@ -74,27 +74,27 @@ impl Builder {
     /// # Errors
     /// Where it has to wait in a temporary file that cannot be written, and [`ImageError::TooLarge`].
     pub(crate) fn insert(&mut self, quad: QuadRef<'_>) -> io::Result<()> {
-        let [subject, predicate, object, graph] = &mut self.scratch;
-        key::encode(quad.subject.into(), subject);
-        key::encode(quad.predicate.into(), predicate);
-        key::encode(quad.object, object);
-        let graph = match quad.graph_name {
-            GraphNameRef::DefaultGraph => None,
-            GraphNameRef::NamedNode(name) => {
-                key::encode(name.into(), graph);
-                Some(graph.as_slice())
-            }
-            GraphNameRef::BlankNode(name) => {
-                key::encode(name.into(), graph);
-                Some(graph.as_slice())
-            }
-        };
-        if !self.chunk.insert([Some(subject), Some(predicate), Some(object), graph]) {
-            return Err(io::Error::other(ImageError::TooLarge { what: "distinct terms" }));
-        }
+        let mut single = std::mem::take(&mut self.single);
+        single.clear();
+        single.push(quad);
+        let inserted = self.insert_all(&single);
+        self.single = single;
+        inserted
+    }
+
+    /// Adds the quads of a batch.
+    ///
+    /// # Errors
+    /// As [`Builder::insert`].
+    pub(crate) fn insert_all(&mut self, batch: &Batch) -> io::Result<()> {
         let bound = self.waiting.memory_bytes();
-        if bound.is_some_and(|bound| self.chunk.memory_bytes() > bound / CHUNK_SHARE) {
-            self.spill()?;
+        for quad in batch.quads() {
+            if !self.chunk.insert(quad) {
+                return Err(io::Error::other(ImageError::TooLarge { what: "distinct terms" }));
+            }
+            if bound.is_some_and(|bound| self.chunk.memory_bytes() > bound / CHUNK_SHARE) {
+                self.spill()?;
+            }
         }
         Ok(())
     }
@@ -103,7 +103,7 @@ impl Builder {
         let chunk = std::mem::take(&mut self.chunk);
         let order = chunk.keys.sorted();
         for id in &order {
-            self.marks.remember(chunk.keys.get(*id));
+            self.tags.remember(chunk.keys.get(*id));
         }
         (chunk, order)
     }
@@ -144,7 +144,7 @@ impl Builder {
         let mut quads = Sorter::new(&self.waiting, QUADS_SHARE);
         let Some(mut chunks) = self.chunks.take() else {
             let (mut chunk, order) = self.sorted_chunk();
-            let mut writer = DictionaryWriter::new(&self.waiting, self.marks)?;
+            let mut writer = DictionaryWriter::new(&self.waiting, self.tags)?;
             for id in &order {
                 writer.push(chunk.keys.get(*id), chunk.keys.roles(*id))?;
             }
@@ -165,7 +165,7 @@ impl Builder {
         chunks.add(&chunk, &order)?;
         drop(order);
         let memory_bytes = self.waiting.memory_bytes().unwrap_or(usize::MAX) / CHUNK_SHARE;
-        let mut writer = DictionaryWriter::new(&self.waiting, self.marks)?;
+        let mut writer = DictionaryWriter::new(&self.waiting, self.tags)?;
         let numbered =
             chunks.merge(&self.waiting, memory_bytes, |key, roles| writer.push(key, roles))?;
         let dictionary = writer.finish()?;
@@ -218,12 +218,12 @@ impl FileBuilder {
         Self { builder: Builder::new(waiting), path: path.to_owned() }
     }
 
-    /// Adds a quad.
+    /// Adds the quads of a batch.
     ///
     /// # Errors
     /// [`ImageError::File`], [`ImageError::TooLarge`].
-    pub(crate) fn insert(&mut self, quad: QuadRef<'_>) -> Result<(), ImageError> {
-        self.builder.insert(quad).map_err(|error| failed(&self.path, error))
+    pub(crate) fn insert_all(&mut self, batch: &Batch) -> Result<(), ImageError> {
+        self.builder.insert_all(batch).map_err(|error| failed(&self.path, error))
     }
 
     /// Writes the image to a new file, which is gone again if that fails.

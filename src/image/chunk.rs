@@ -7,13 +7,14 @@ use hashbrown::HashTable;
 use rustc_hash::FxHasher;
 use std::hash::Hasher;
 
-/// Where a term is used, so that predicates and graphs are known before the rows are looked at.
+/// Where a term is used, so that predicates, graphs and datatypes are known before rows and literals are looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Roles(pub(super) u8);
 
 impl Roles {
     pub(super) const PREDICATE: Self = Self(1);
     pub(super) const GRAPH: Self = Self(2);
+    pub(super) const DATATYPE: Self = Self(4);
 
     pub(super) fn has(self, role: Self) -> bool {
         self.0 & role.0 != 0
@@ -179,7 +180,7 @@ impl Chunk {
         if matches!(parts.kind, TermKind::Number | TermKind::Date | TermKind::Other) {
             let datatype: Vec<u8> =
                 [TermKind::NamedNode as u8].into_iter().chain(parts.mark.iter().copied()).collect();
-            self.id(&datatype, Roles::default())?;
+            self.id(&datatype, Roles::DATATYPE)?;
         }
         Some(())
     }

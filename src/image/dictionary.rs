@@ -13,27 +13,19 @@ use oxigraph::model::NamedNodeRef;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
-/// Datatypes and language tags of the literals: they are named by number, and must be known before the literals come.
+/// Language tags of the literals: they are named by number, and must be known before the literals come.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Marks {
-    datatypes: BTreeMap<Vec<u8>, TermId>,
-    tags: BTreeSet<Vec<u8>>,
-}
+pub(super) struct Tags(BTreeSet<Vec<u8>>);
 
-impl Marks {
-    /// Remembers the datatype or tag of a term.
+impl Tags {
+    /// Remembers the tag of a term.
     pub(super) fn remember(&mut self, key: &[u8]) {
+        if key.first() != Some(&(TermKind::Tagged as u8)) {
+            return;
+        }
         let Some(parts) = decode(key) else { return };
-        match parts.kind {
-            TermKind::Number | TermKind::Date | TermKind::Other
-                if !self.datatypes.contains_key(&*parts.mark) =>
-            {
-                self.datatypes.insert(parts.mark.into_owned(), 0);
-            }
-            TermKind::Tagged if !self.tags.contains(&*parts.mark) => {
-                self.tags.insert(parts.mark.into_owned());
-            }
-            _ => {}
+        if !self.0.contains(&*parts.mark) {
+            self.0.insert(parts.mark.into_owned());
         }
     }
 }
@@ -69,13 +61,13 @@ pub(super) struct Dictionary {
 impl DictionaryWriter {
     /// # Errors
     /// Where temporary files cannot be written.
-    pub(super) fn new(waiting: &Waiting, marks: Marks) -> io::Result<Self> {
+    pub(super) fn new(waiting: &Waiting, tags: Tags) -> io::Result<Self> {
         let mut tag_names = NamesWriter::new(waiting);
-        marks.tags.iter().try_for_each(|tag| tag_names.push(tag))?;
+        tags.0.iter().try_for_each(|tag| tag_names.push(tag))?;
         let packing = || Part::new(waiting);
         Ok(Self {
-            datatypes: marks.datatypes,
-            tags: marks.tags.into_iter().zip(0..).collect(),
+            datatypes: BTreeMap::new(),
+            tags: tags.0.into_iter().zip(0..).collect(),
             iris: NamesWriter::new(waiting),
             blanks: NamesWriter::new(waiting),
             tag_names,
@@ -103,8 +95,9 @@ impl DictionaryWriter {
         match parts.kind {
             TermKind::NamedNode => {
                 self.iris.push(&parts.text)?;
-                if let Some(datatype) = self.datatypes.get_mut(&*parts.text) {
-                    *datatype = id;
+                // IRIs come before the literals that name them as datatypes.
+                if roles.has(Roles::DATATYPE) {
+                    self.datatypes.insert(parts.text.to_vec(), id);
                 }
             }
             TermKind::BlankNode => self.blanks.push(&parts.text)?,

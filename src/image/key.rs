@@ -154,9 +154,8 @@ fn split_ended(key: &[u8]) -> Option<(Cow<'_, [u8]>, &[u8])> {
     }
 }
 
-/// Writes the key of `term` to `key`, which is emptied first.
+/// Appends the key of `term` to `key`.
 pub(super) fn encode(term: TermRef<'_>, key: &mut Vec<u8>) {
-    key.clear();
     let literal = match term {
         TermRef::NamedNode(node) => {
             key.push(TermKind::NamedNode as u8);

@@ -7,12 +7,13 @@
 //! whatever the size of the graph; that the rest is whole is checked only when asked (`Image::check`).
 //!
 //! ```text
-//! key -> chunk -> chunks -> dictionary, table_writer -> layout -> file     what is written; builder leads
+//! key -> batch -> chunk -> chunks -> dictionary, table_writer -> layout -> file     what is written; builder leads
 //! file -> map -> bytes -> layout -> terms, table, graphs                   what is read; reader leads
 //! packing -> packed, names, values                                         what both are made of
 //! part, runs, sorter                                                       what waits while it is written
 //! ```
 
+mod batch;
 mod builder;
 mod bytes;
 mod chunk;
@@ -39,6 +40,7 @@ mod table_writer;
 mod terms;
 mod values;
 
+pub(crate) use batch::Batch;
 pub use builder::BuilderOptions;
 pub(crate) use builder::{Builder, FileBuilder};
 pub use error::ImageError;

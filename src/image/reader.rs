@@ -116,6 +116,12 @@ impl Image {
         if image.is_empty() { Ok(()) } else { Layout::read(image)?.check(image) }
     }
 
+    /// How many bytes each section takes, for who asks where they go.
+    pub(crate) fn section_sizes(&self) -> impl Iterator<Item = (String, usize)> {
+        let sizes = Section::ALL.into_iter().zip(&self.places);
+        sizes.map(|(section, place)| (format!("{section:?}"), place.len()))
+    }
+
     /// Number of distinct triples.
     pub(crate) fn triples_len(&self) -> usize {
         self.triples

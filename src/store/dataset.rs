@@ -6,12 +6,13 @@
 //! node of the input is one node in all graphs, because N-Quads says so.
 
 use super::error::StoreError;
+use super::load::feed;
 use super::quads::{Among, Quads};
 use crate::image::{
     Builder, BuilderOptions, DEFAULT_GRAPH, FileBuilder, IdPattern, IdQuad, Image, ImageError,
     TermId,
 };
-use oxigraph::io::{RdfFormat, RdfParseError, RdfParser};
+use oxigraph::io::RdfParseError;
 use oxigraph::model::{
     GraphName, GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad,
     Term, TermRef, Triple,
@@ -58,9 +59,7 @@ impl Store {
     /// [`StoreError::Read`] where the text is not N-Quads or the reader fails.
     pub fn read_nquads(reader: impl Read) -> Result<Self, StoreError> {
         let mut builder = Builder::default();
-        for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(reader) {
-            builder.insert(quad?.as_ref()).map_err(RdfParseError::Io)?;
-        }
+        feed(reader, |batch| builder.insert_all(batch))?.map_err(RdfParseError::Io)?;
         Ok(Self { image: builder.finish() })
     }
 
@@ -90,9 +89,7 @@ impl Store {
         options: BuilderOptions,
     ) -> Result<(), StoreError> {
         let mut builder = FileBuilder::new(path, options);
-        for quad in RdfParser::from_format(RdfFormat::NQuads).for_reader(nquads) {
-            builder.insert(quad?.as_ref())?;
-        }
+        feed(nquads, |batch| builder.insert_all(batch))??;
         Ok(builder.finish()?)
     }
 

@@ -5,7 +5,7 @@
 //! once); nothing is ever written; no query runs past its limits.
 //!
 //! ```text
-//! quads -> dataset                                    the graph, over an image
+//! load -> dataset, quads                              the graph, over an image
 //! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan
 //! text_call, text_hits -> text_pattern; pacing        what is changed in the algebra
 //! limits -> columnar, or view -> evaluate -> format   algebra to bytes
@@ -22,6 +22,7 @@ mod error;
 mod evaluate;
 mod format;
 mod limits;
+mod load;
 mod pacing;
 mod quads;
 mod syntax;

@@ -1,5 +1,6 @@
 //! Images made of a few quads, asked for everything; and damaged, word by word.
 
+use super::super::batch::Batch;
 use super::super::builder::{Builder, BuilderOptions, FileBuilder};
 use super::super::row::DEFAULT_GRAPH;
 use super::*;
@@ -156,9 +157,9 @@ fn the_same_quads_give_the_same_bytes_in_any_order_and_any_memory() {
     for memory_bytes in [0, 3_000, 40_000, 1 << 20] {
         let path = path(&format!("memory-{memory_bytes}"));
         let mut builder = FileBuilder::new(&path, BuilderOptions { memory_bytes });
-        for quad in &turned {
-            builder.insert(quad.as_ref()).unwrap();
-        }
+        let mut batch = Batch::default();
+        turned.iter().for_each(|quad| batch.push(quad.as_ref()));
+        builder.insert_all(&batch).unwrap();
         builder.finish().unwrap();
         let mapped = Image::open(&path).unwrap();
         assert_eq!(bytes_of(&mapped), bytes_of(&whole), "{memory_bytes}");
