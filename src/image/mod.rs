@@ -28,15 +28,12 @@ mod names;
 mod packed;
 mod packing;
 mod part;
-#[allow(dead_code, reason = "counts and ranges are for evaluation by columns, which takes them up")]
 mod reader;
 mod row;
 mod runs;
 mod sorter;
-#[allow(dead_code, reason = "as in `reader`")]
 mod table;
 mod table_writer;
-#[allow(dead_code, reason = "as in `reader`")]
 mod terms;
 mod values;
 
@@ -44,11 +41,7 @@ pub(crate) use batch::Batch;
 pub use builder::BuilderOptions;
 pub(crate) use builder::{Builder, FileBuilder};
 pub use error::ImageError;
-#[allow(unused_imports, reason = "as in `reader`")]
 pub(crate) use key::TermKind;
 pub(crate) use reader::Image;
 pub(crate) use row::{DEFAULT_GRAPH, IdPattern, IdQuad, Order, TERMS_MAX, TermId};
-#[allow(unused_imports, reason = "as in `reader`")]
 pub(crate) use table::{PredicateCounts, Table};
-#[allow(unused_imports, reason = "as in `reader`")]
-pub(crate) use terms::Terms;

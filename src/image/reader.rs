@@ -116,13 +116,8 @@ impl Image {
         if image.is_empty() { Ok(()) } else { Layout::read(image)?.check(image) }
     }
 
-    /// How many bytes each section takes, for who asks where they go.
-    pub(crate) fn section_sizes(&self) -> impl Iterator<Item = (String, usize)> {
-        let sizes = Section::ALL.into_iter().zip(&self.places);
-        sizes.map(|(section, place)| (format!("{section:?}"), place.len()))
-    }
-
     /// Number of distinct triples.
+    #[cfg(test)]
     pub(crate) fn triples_len(&self) -> usize {
         self.triples
     }
@@ -202,6 +197,7 @@ impl Image {
     }
 
     /// The triples that a graph, or [`super::DEFAULT_GRAPH`], holds, ascending.
+    #[cfg(test)]
     pub(crate) fn triples_in(&self, graph: TermId) -> impl Iterator<Item = [TermId; 3]> + use<'_> {
         let spo = self.table(Order::Spo);
         self.rows_in(graph, 0..self.triples).filter_map(move |row| spo.row(row))

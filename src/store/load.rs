@@ -115,10 +115,10 @@ fn cut(
 }
 
 fn count_lines(text: &[u8]) -> u64 {
-    let ends = |byte: u8| text.iter().filter(|at| **at == byte).count();
-    let both =
-        if ends(b'\r') == 0 { 0 } else { text.windows(2).filter(|two| two == b"\r\n").count() };
-    (ends(b'\n') + ends(b'\r') - both) as u64
+    let ends = |byte: u8| text.iter().map(|at| u64::from(*at == byte)).sum::<u64>();
+    let returns = ends(b'\r');
+    let both = || text.windows(2).map(|two| u64::from(two == b"\r\n")).sum::<u64>();
+    ends(b'\n') + returns - if returns == 0 { 0 } else { both() }
 }
 
 fn parse_all(

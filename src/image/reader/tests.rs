@@ -158,7 +158,9 @@ fn the_same_quads_give_the_same_bytes_in_any_order_and_any_memory() {
         let path = path(&format!("memory-{memory_bytes}"));
         let mut builder = FileBuilder::new(&path, BuilderOptions { memory_bytes });
         let mut batch = Batch::default();
-        turned.iter().for_each(|quad| batch.push(quad.as_ref()));
+        for quad in &turned {
+            batch.push(quad.as_ref());
+        }
         builder.insert_all(&batch).unwrap();
         builder.finish().unwrap();
         let mapped = Image::open(&path).unwrap();
