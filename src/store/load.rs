@@ -115,7 +115,9 @@ fn cut(
 }
 
 fn count_lines(text: &[u8]) -> u64 {
-    let ends = |byte: u8| text.iter().map(|at| u64::from(*at == byte)).sum::<u64>();
+    // In pieces whose count fits a byte, which the machine adds sixteen at a time.
+    let piece = |piece: &[u8], byte| piece.iter().map(|at| u8::from(*at == byte)).sum::<u8>();
+    let ends = |byte: u8| text.chunks(255).map(|part| u64::from(piece(part, byte))).sum::<u64>();
     let returns = ends(b'\r');
     let both = || text.windows(2).map(|two| u64::from(two == b"\r\n")).sum::<u64>();
     ends(b'\n') + returns - if returns == 0 { 0 } else { both() }
