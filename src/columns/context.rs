@@ -17,6 +17,8 @@ pub(crate) trait Terms {
 pub(crate) trait Hits {
     /// How many have this predicate; `None` where it is none of theirs.
     fn count(&self, predicate: TermId) -> Option<usize>;
+    /// Whether the objects of this predicate fall in the order of rank, as scores do.
+    fn falls(&self, predicate: TermId) -> bool;
     /// Subject and object of those that match, in the order of rank.
     fn find(
         &self,

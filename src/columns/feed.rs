@@ -47,7 +47,7 @@ impl Fed<'_> {
     }
 }
 
-/// Rows of a left join.
+/// Rows of a left join, in the order of the input.
 pub(super) struct OptionalRows<'a> {
     pub(super) context: Context<'a>,
     pub(super) input: Steps<'a>,
@@ -86,7 +86,13 @@ impl Rows for OptionalRows<'_> {
         let all: Vec<usize> = (0..self.columns).collect();
         let mut columns = batch.take(&rows, &all);
         columns.extend(new);
-        Some(Batch::new(columns, rows.len()))
+        let extended = Batch::new(columns, rows.len());
+        if rows.is_sorted() {
+            return Some(extended);
+        }
+        let mut order: Vec<u32> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
+        order.sort_by_key(|place| rows.get(*place as usize));
+        Some(extended.pick(&order))
     }
 }
 

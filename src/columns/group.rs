@@ -10,7 +10,7 @@ use super::expression::list_variables;
 use super::join::JoinedRows;
 use super::path::{End, PathRows, Start, Walk};
 use super::planner::Planner;
-use super::relation::{Column, Relation};
+use super::relation::{Column, Ranking, Relation};
 use super::rows::FilteredRows;
 use super::triple::{OBJECT, Pattern, Place, TripleRows};
 use crate::image::{TermId, TermKind};
@@ -214,9 +214,31 @@ impl<'a> Planner<'a> {
         }
         let objects = self.objects(nodes, &places, &waiting.ranges);
         let any = wanted.any && !is_wanted.contains(&true);
+        let ranking = self.ranking(&relation, nodes, &places);
         let pattern = Pattern { places, keep, wanted: is_wanted, objects, any };
         let steps = Box::new(TripleRows::new(self.context, relation.steps, pattern));
-        Some(Relation::new(steps, columns, relation.rows))
+        Some(Relation::new(steps, columns, relation.rows).ranked(ranking))
+    }
+
+    /// The order of the rows after a triple was joined: that of the rows before, to which the hits of a text search add theirs.
+    fn ranking(&self, relation: &Relation<'a>, nodes: &[Node; 3], places: &[Place; 3]) -> Ranking {
+        let [subject, _, object] = nodes;
+        let [subject_place, Place::Constant(predicate), Place::New] = *places else {
+            return relation.ranking.clone();
+        };
+        let Some(object) = object.variable() else { return relation.ranking.clone() };
+        let (falls, hits) =
+            (self.context.hits.falls(predicate), self.context.hits.count(predicate));
+        match (&relation.ranking, subject_place) {
+            (Ranking::Hits(hit), Place::Column(_)) if falls && subject.variable() == Some(hit) => {
+                Ranking::Scores(object.clone())
+            }
+            (_, Place::New) if falls && relation.unit => Ranking::Scores(object.clone()),
+            (_, Place::Constant(_)) if hits.is_some() && relation.unit => {
+                Ranking::Hits(object.clone())
+            }
+            (known, _) => known.clone(),
+        }
     }
 
     /// The range of a new object, where no value outside of it could compare.
@@ -272,7 +294,7 @@ impl<'a> Planner<'a> {
         }
         let input = (relation.steps, relation.columns.len());
         let steps = Box::new(PathRows::new(self.context, input, walk, (from, to)));
-        Some(Relation::new(steps, columns, relation.rows))
+        Some(Relation::new(steps, columns, relation.rows).ranked(relation.ranking))
     }
 
     /// Joins two relations in the columns that both have.
@@ -302,7 +324,7 @@ impl<'a> Planner<'a> {
         let input = (relation.steps, relation.columns.len());
         let steps: Steps<'a> =
             Box::new(JoinedRows::new(self.context, input, table.steps, &keys, new));
-        Some(Relation::new(steps, columns, relation.rows))
+        Some(Relation::new(steps, columns, relation.rows).ranked(relation.ranking))
     }
 
     /// Applies the filters all of whose variables have values.

@@ -71,7 +71,7 @@ impl<'a> Planner<'a> {
         }
         let (context, input) = (self.context, relation.steps);
         let steps = Box::new(OptionalRows { context, input, part, columns: width, new });
-        Some(Relation::new(steps, columns, relation.rows))
+        Some(Relation::new(steps, columns, relation.rows).ranked(relation.ranking))
     }
 
     /// The rows for which `pattern` has a solution, or has none.

@@ -8,7 +8,7 @@ use super::element::certain_variables;
 use super::expression::Memo;
 use super::group::Wanted;
 use super::nested::shared_variables;
-use super::relation::{Column, Relation};
+use super::relation::{Column, Ranking, Relation};
 use super::rows::{ChainedRows, DistinctRows, ExtendedRows, ProjectedRows, SlicedRows, Value};
 use super::sort::{Key, SortedRows};
 use oxigraph::model::{Literal, Term, Variable};
@@ -155,7 +155,7 @@ impl<'a> Planner<'a> {
         columns.push(Column { name: name.clone(), certain: false, distinct: 1.0 });
         let (context, input, value) = (self.context, relation.steps, Value::Constant(UNBOUND));
         let steps = Box::new(ExtendedRows { context, input, value });
-        Relation::new(steps, columns, relation.rows)
+        Relation::new(steps, columns, relation.rows).ranked(relation.ranking)
     }
 
     /// The relation with a column for the value of an expression.
@@ -200,7 +200,7 @@ impl<'a> Planner<'a> {
         });
         columns.push(Column { name, certain, distinct: relation.rows });
         let steps = Box::new(ExtendedRows { context, input: relation.steps, value });
-        Some(Relation::new(steps, columns, relation.rows))
+        Some(Relation::new(steps, columns, relation.rows).ranked(relation.ranking))
     }
 
     fn sorted(
@@ -215,6 +215,12 @@ impl<'a> Planner<'a> {
             inside.extend(variables_of(expression_of(key)));
         }
         let mut relation = self.pattern(inner, &inside)?;
+        if let [OrderExpression::Desc(Expression::Variable(name))] = keys
+            && relation.ranking == Ranking::Scores(name.clone())
+        {
+            // The best hits come first as it is: no more are drawn than are wanted.
+            return Some(relation);
+        }
         let mut columns = Vec::new();
         for key in keys {
             let descending = matches!(key, OrderExpression::Desc(_));
@@ -234,7 +240,7 @@ impl<'a> Planner<'a> {
             columns.push(Key { column, descending });
         }
         let steps = Box::new(SortedRows::new(self.context, relation.steps, columns, rows_max));
-        Some(Relation { steps, unit: false, ..relation })
+        Some(Relation { steps, unit: false, ranking: Ranking::None, ..relation })
     }
 
     /// OFFSET and LIMIT; a sort below is told how many rows are wanted.
@@ -289,7 +295,7 @@ fn project<'a>(relation: Relation<'a>, variables: &[Variable]) -> Relation<'a> {
     });
     let columns = columns.collect();
     let steps = Box::new(ProjectedRows { input: relation.steps, columns: numbers });
-    Relation::new(steps, columns, relation.rows)
+    Relation::new(steps, columns, relation.rows).ranked(relation.ranking)
 }
 
 /// One relation after the other, in the columns of either.

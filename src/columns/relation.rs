@@ -21,18 +21,37 @@ pub(super) struct Relation<'a> {
     pub(super) rows: f64,
     /// Whether it is the one row without columns that every group starts from.
     pub(super) unit: bool,
+    /// What is known of the order of the rows.
+    pub(super) ranking: Ranking,
+}
+
+/// Whether rows come as a text search ranked them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Ranking {
+    /// Nothing is known.
+    #[default]
+    None,
+    /// The hits in this column come in the order of rank.
+    Hits(Variable),
+    /// The scores in this column never rise.
+    Scores(Variable),
 }
 
 impl<'a> Relation<'a> {
     /// A relation of these steps.
     pub(super) fn new(steps: Steps<'a>, columns: Vec<Column>, rows: f64) -> Self {
-        Self { steps, columns, rows, unit: false }
+        Self { steps, columns, rows, unit: false, ranking: Ranking::None }
+    }
+
+    /// The same, its rows in an order of which this is known.
+    pub(super) fn ranked(self, ranking: Ranking) -> Self {
+        Self { ranking, ..self }
     }
 
     /// One row without columns.
     pub(super) fn unit() -> Self {
         let steps = Box::new(Ready::one(Batch::unit()));
-        Self { steps, columns: Vec::new(), rows: 1.0, unit: true }
+        Self { steps, columns: Vec::new(), rows: 1.0, unit: true, ranking: Ranking::None }
     }
 
     /// The number of a column.

@@ -29,4 +29,4 @@ pub use analysis::simplify;
 pub use entry::{Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Results, Search, Segment};
 pub use error::IndexError;
 pub use reader::Index;
-pub use write::{IndexSummary, write_index};
+pub use write::{IndexSummary, TermNumbers, write_index};

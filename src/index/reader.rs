@@ -51,8 +51,6 @@ pub(crate) struct Contents {
 pub(crate) struct LiteralFacts {
     pub(crate) entry: u32,
     pub(crate) role: Role,
-    /// Place among the entry's fields.
-    pub(crate) field: Option<u32>,
     /// Place in the properties.
     pub(crate) property: Option<u32>,
 }
@@ -220,8 +218,7 @@ impl Tables {
     /// Reads a segment; entries come in the order of their ordinals.
     fn read(&mut self, segment: u32, reader: &SegmentReader) -> tantivy::Result<()> {
         let column = |name: &str| reader.fast_fields().column_opt::<u64>(name);
-        let (entry, role) = (column("entry")?, column("role")?);
-        let (field, property) = (column("field")?, column("property")?);
+        let (entry, role, property) = (column("entry")?, column("role")?, column("property")?);
         let (kind, document) = (column("kind")?, column("document")?);
         let (chapter, department) = (column("chapter")?, column("department")?);
         for doc in 0..reader.max_doc() {
@@ -229,7 +226,6 @@ impl Tables {
             self.literals.push(LiteralFacts {
                 entry: first(entry.as_ref(), doc).unwrap_or(u32::MAX),
                 role,
-                field: first(field.as_ref(), doc),
                 property: first(property.as_ref(), doc),
             });
             if role == Role::Title {

@@ -15,7 +15,7 @@ use super::error::IndexError;
 use super::names::Named;
 
 /// Raised whenever an index written before can no longer be read.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 /// Holds the [`Legend`].
 const LEGEND_FILE: &str = "legend.json";
 
@@ -53,8 +53,6 @@ pub(crate) struct Columns {
     pub(crate) entry: Field,
     /// The literal's [`Role`].
     pub(crate) role: Field,
-    /// Place of the literal among the entry's fields.
-    pub(crate) field: Field,
     /// Place of its property in the legend.
     pub(crate) property: Field,
     /// The entry's kind.
@@ -67,7 +65,12 @@ pub(crate) struct Columns {
     pub(crate) department: Field,
     /// The entry as JSON.
     pub(crate) source: Field,
+    /// The triple that holds the literal and its named graph, as numbers of terms.
+    pub(crate) quad: [Field; 4],
 }
+
+/// The names of [`Columns::quad`].
+pub(crate) const QUAD: [&str; 4] = ["subject", "predicate", "object", "graph"];
 
 /// The schema with its fields.
 pub(crate) fn schema() -> (Schema, Columns) {
@@ -81,13 +84,13 @@ pub(crate) fn schema() -> (Schema, Columns) {
         gram: builder.add_text_field("gram", text(IndexRecordOption::WithFreqsAndPositions)),
         entry: builder.add_u64_field("entry", FAST),
         role: builder.add_u64_field("role", FAST),
-        field: builder.add_u64_field("field", FAST),
         property: builder.add_u64_field("property", FAST),
         kind: builder.add_u64_field("kind", FAST),
         document: builder.add_u64_field("document", FAST),
         chapter: builder.add_u64_field("chapter", FAST),
         department: builder.add_u64_field("department", FAST),
         source: builder.add_bytes_field("source", STORED),
+        quad: QUAD.map(|name| builder.add_u64_field(name, FAST)),
     };
     (builder.build(), columns)
 }

@@ -1,16 +1,16 @@
 //! The index as a source of hits for `text:query`.
 //!
 //! In: words, properties and a limit. Out: literals that match, best first, each with its subject and
-//! property. Guarantees: a literal is given exactly as it was written into the index; one literal holds all
-//! the words. Surprising: a subject comes once for each of its literals that matches.
+//! property. Guarantees: a literal is one of the graph; one literal holds all the words. Surprising: a subject comes once for
+//! each of its literals that matches; and no entry is read, because the index knows the numbers of its terms.
 
-use oxigraph::model::{Literal, NamedNode};
+use tantivy::columnar::Column;
 
-use super::entry::{Entry, EntryKind, Field};
 use super::matches::Matches;
 use super::matching::{Grain, Lookup};
 use super::question::parse_question;
 use super::reader::{Contents, Index};
+use super::schema::QUAD;
 use super::search::best;
 use crate::store::{TextHit, TextQuery, TextSearch};
 
@@ -35,44 +35,40 @@ impl Contents {
         let lookup = Lookup::new(self, Grain::Literal(&asked));
         let matches = lookup.match_question(&question, Matches::default());
         let mut found: Vec<(u32, f32)> = matches.iter().collect();
-        let mut last: Option<(u32, Entry)> = None;
-        let mut hits = Vec::new();
-        for &(literal, score) in best(&mut found, 0, query.hits_max) {
-            let facts = usize::try_from(literal).ok().and_then(|place| self.literals.get(place));
-            let Some((ordinal, place)) = facts.and_then(|f| Some((f.entry, f.field?))) else {
-                continue;
-            };
-            if last.as_ref().is_none_or(|(known, _)| *known != ordinal) {
-                last = self.read_entry(ordinal).map(|entry| (ordinal, entry));
-            }
-            let entry = last.as_ref().map(|(_, entry)| entry);
-            hits.extend(entry.and_then(|entry| text_hit(entry, place, score)));
-        }
-        hits
+        let quads = self.quads();
+        let hit = |(literal, score): &(u32, f32)| quads.hit(*literal, *score);
+        best(&mut found, 0, query.hits_max).iter().filter_map(hit).collect()
+    }
+
+    fn quads(&self) -> Quads {
+        let segments = self.searcher.segment_readers().iter().map(|reader| {
+            // What the disk no longer gives is not found.
+            let column = |name: &str| reader.fast_fields().column_opt::<u64>(name).ok().flatten();
+            (reader.max_doc(), QUAD.map(column))
+        });
+        Quads { segments: segments.collect() }
     }
 }
 
-/// The hit for one field; nothing where the entry's IRI is not one.
-fn text_hit(entry: &Entry, place: u32, score: f32) -> Option<TextHit> {
-    let field = entry.fields.get(usize::try_from(place).ok()?)?;
-    let graph = match (&entry.document, entry.kind) {
-        (Some(document), _) => Some(&document.iri),
-        (None, EntryKind::Document) => Some(&entry.iri),
-        (None, _) => None,
-    };
-    Some(TextHit {
-        subject: NamedNode::new(&entry.iri).ok()?,
-        score,
-        literal: Some(literal(field)),
-        property: NamedNode::new(&field.property).ok(),
-        graph: graph.and_then(|iri| NamedNode::new(iri).ok()),
-    })
+/// Where the literals stand in the graph.
+struct Quads {
+    /// How many literals each segment has, and their terms' numbers.
+    segments: Vec<(u32, [Option<Column<u64>>; 4])>,
 }
 
-fn literal(field: &Field) -> Literal {
-    let plain = || Literal::new_simple_literal(&field.text);
-    if field.language.is_empty() {
-        return plain();
+impl Quads {
+    /// The hit for one literal; nothing where its triple is not in the graph.
+    fn hit(&self, literal: u32, score: f32) -> Option<TextHit> {
+        let mut place = literal;
+        let (_, columns) = self.segments.iter().find(|(len, _)| {
+            let inside = place < *len;
+            place = if inside { place } else { place - len };
+            inside
+        })?;
+        let number = |column: &Option<Column<u64>>| {
+            column.as_ref()?.first(place).and_then(|number| u32::try_from(number).ok())
+        };
+        let [subject, property, literal, graph] = columns.each_ref().map(number);
+        Some(TextHit { subject: subject?, score, literal, property, graph })
     }
-    Literal::new_language_tagged_literal(&field.text, &field.language).unwrap_or_else(|_| plain())
 }

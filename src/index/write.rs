@@ -1,13 +1,14 @@
 //! Entries to an index on disk.
 //!
-//! In: entries in any order, and a directory. Out: the index, and a count of what is in it. Guarantees: the
-//! same entries give the same answers; they stand in the order of listing (kind, then IRI). Surprising:
+//! In: entries in any order, the numbers of their terms in the graph, and a directory. Out: the index, and a count of what is
+//! in it. Guarantees: the same entries give the same answers; they stand in the order of listing (kind, then IRI). Surprising:
 //! all entries are held in memory, because the words of a text depend on the names of all of them.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
+use oxigraph::model::{Literal, NamedNodeRef, TermRef};
 use serde::Serialize;
 use tantivy::directory::MmapDirectory;
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -17,7 +18,7 @@ use super::analysis::{
     KeyKind, Normalized, WordFinder, Writing, compact, find_document_numbers, find_number_terms,
     find_terms,
 };
-use super::entry::{Entry, EntryKind, Label};
+use super::entry::{Entry, EntryKind, Field, Label};
 use super::error::IndexError;
 use super::names::{Names, collect_names};
 use super::schema::{Columns, FORMAT, Legend, Role, schema};
@@ -40,7 +41,11 @@ pub struct IndexSummary {
     pub duplicates: usize,
 }
 
-/// Writes an index of `entries` into `dir`, which is made if it is missing.
+/// The number of a term in the graph that an index belongs to; `None` for one that the graph lacks.
+pub type TermNumbers<'a> = &'a (dyn Fn(TermRef<'_>) -> Option<u32> + Sync);
+
+/// Writes an index of `entries` into `dir`, which is made if it is missing. A literal whose triple has no `numbers` is found in
+/// searches but not by `text:query`.
 ///
 /// # Errors
 ///
@@ -49,6 +54,7 @@ pub struct IndexSummary {
 pub fn write_index(
     dir: &Path,
     entries: impl IntoIterator<Item = Entry>,
+    numbers: TermNumbers<'_>,
 ) -> Result<IndexSummary, IndexError> {
     let disk = |reason: String| IndexError::Disk { path: dir.to_owned(), reason };
     let mut entries: Vec<Entry> = entries.into_iter().collect();
@@ -67,7 +73,7 @@ pub fn write_index(
         .single_segment_index_writer(directory, WRITER_BYTES)
         .map_err(|error| disk(error.to_string()))?;
 
-    let analyst = Analyst::new(&entries, columns);
+    let analyst = Analyst::new(&entries, columns, numbers);
     let literals =
         write_all(&entries, &analyst, &mut writer).map_err(|error| disk(error.to_string()))?;
     writer.finalize().map_err(|error| disk(error.to_string()))?;
@@ -78,7 +84,7 @@ pub fn write_index(
 /// Analyses batches on all processors and adds their documents in order. Gives their number.
 fn write_all(
     entries: &[Entry],
-    analyst: &Analyst,
+    analyst: &Analyst<'_>,
     writer: &mut SingleSegmentIndexWriter,
 ) -> tantivy::Result<usize> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -107,8 +113,8 @@ fn write_all(
 struct EntryLiteral<'a> {
     text: &'a str,
     role: Role,
-    /// Place among the entry's fields, if it is one.
-    field: Option<usize>,
+    /// The field that it is, if any.
+    field: Option<&'a Field>,
 }
 
 /// The literals of an entry: title, number, aliases, then fields. A text that is several of these is one
@@ -119,15 +125,15 @@ fn literals_of(entry: &Entry) -> Vec<EntryLiteral<'_>> {
         .chain(entry.aliases.iter().map(|alias| (alias.as_str(), Role::Alias)));
     let mut literals: Vec<EntryLiteral<'_>> =
         names.map(|(text, role)| EntryLiteral { text, role, field: None }).collect();
-    for (place, field) in entry.fields.iter().enumerate() {
+    for field in &entry.fields {
         let same =
             literals.iter_mut().find(|known| known.field.is_none() && known.text == field.text);
         match same {
-            Some(known) => known.field = Some(place),
+            Some(known) => known.field = Some(field),
             None => literals.push(EntryLiteral {
                 text: &field.text,
                 role: Role::Text,
-                field: Some(place),
+                field: Some(field),
             }),
         }
     }
@@ -135,8 +141,9 @@ fn literals_of(entry: &Entry) -> Vec<EntryLiteral<'_>> {
 }
 
 /// Turns entries into documents of the index.
-struct Analyst {
+struct Analyst<'a> {
     columns: Columns,
+    numbers: TermNumbers<'a>,
     names: Names,
     finder: WordFinder,
     labels: Vec<Label>,
@@ -145,8 +152,8 @@ struct Analyst {
     property_places: BTreeMap<String, usize>,
 }
 
-impl Analyst {
-    fn new(entries: &[Entry], columns: Columns) -> Self {
+impl<'a> Analyst<'a> {
+    fn new(entries: &[Entry], columns: Columns, numbers: TermNumbers<'a>) -> Self {
         let names = Names::new(collect_names(entries));
         let finder = WordFinder::new(names.forms());
         let mut labels: BTreeMap<&str, &Label> = BTreeMap::new();
@@ -165,6 +172,7 @@ impl Analyst {
             label_places: (0..).zip(&labels).map(|(at, label)| (label.iri.clone(), at)).collect(),
             property_places: (0..).zip(&properties).map(|(at, name)| (name.clone(), at)).collect(),
             columns,
+            numbers,
             names,
             finder,
             labels,
@@ -229,15 +237,34 @@ impl Analyst {
         document.add_pre_tokenized_text(self.columns.word, tokens(words));
         document.add_pre_tokenized_text(self.columns.gram, tokens(terms.grams));
         document.add_u64(self.columns.role, literal.role as u64);
-        if let Some((place, field)) =
-            literal.field.and_then(|place| Some((place, entry.fields.get(place)?)))
-        {
-            document.add_u64(self.columns.field, place as u64);
+        if let Some(field) = literal.field {
             if let Some(&property) = self.property_places.get(&field.property) {
                 document.add_u64(self.columns.property, property as u64);
             }
+            self.add_quad(entry, field, &mut document);
         }
         document
+    }
+
+    /// Notes where the graph holds a literal.
+    fn add_quad(&self, entry: &Entry, field: &Field, document: &mut TantivyDocument) {
+        let number = |iri: &str| (self.numbers)(NamedNodeRef::new_unchecked(iri).into());
+        let graph = match (&entry.document, entry.kind) {
+            (Some(document), _) => Some(&document.iri),
+            (None, EntryKind::Document) => Some(&entry.iri),
+            (None, _) => None,
+        };
+        let numbers = [
+            number(&entry.iri),
+            number(&field.property),
+            (self.numbers)(literal_of(field).as_ref().into()),
+            graph.and_then(|iri| number(iri)),
+        ];
+        for (column, number) in self.columns.quad.into_iter().zip(numbers) {
+            if let Some(number) = number {
+                document.add_u64(column, number.into());
+            }
+        }
     }
 
     /// Keys by which the whole of a question names this entry.
@@ -289,6 +316,15 @@ impl Analyst {
         // An entry is strings and lists: it always has a JSON form.
         document.add_bytes(columns.source, &serde_json::to_vec(entry).unwrap_or_default());
     }
+}
+
+/// The literal as the graph has it.
+fn literal_of(field: &Field) -> Literal {
+    let plain = || Literal::new_simple_literal(&field.text);
+    if field.language.is_empty() {
+        return plain();
+    }
+    Literal::new_language_tagged_literal(&field.text, &field.language).unwrap_or_else(|_| plain())
 }
 
 fn tokens(terms: Vec<(String, usize)>) -> PreTokenizedString {

@@ -131,7 +131,7 @@ impl Sealed {
             return Pointer::write(releases, &id).map(|()| manifest);
         }
         let index_dir = dir.join(INDEX_DIR);
-        write_index(&index_dir, contents.entries)?;
+        write_index(&index_dir, contents.entries, &|term| self.store.number(term))?;
         let index = sums_below(dir, &index_dir).map_err(|source| failed(&index_dir, source))?;
         let mut files = [sums, index].concat();
         files.sort_by(|one, other| one.path.cmp(&other.path));

@@ -47,6 +47,10 @@ impl Hits for HitTriples {
         self.count_of(predicate)
     }
 
+    fn falls(&self, predicate: TermId) -> bool {
+        self.falls(predicate)
+    }
+
     fn find(
         &self,
         predicate: TermId,
@@ -145,7 +149,7 @@ impl Evaluation<'_> {
         };
         let clock = Clock::start(self.limits);
         let terms = QueryTerms { store: self.store, local: LocalTerms::default() };
-        let hits = HitTriples::new(self.calls, |term| terms.id(term));
+        let hits = HitTriples::new(self.calls, self.store, &terms.local);
         let context =
             Context { image: self.store.image(), terms: &terms, hits: &hits, bounds: &clock };
         let plan = plan(context, pattern, &projected(pattern))?;

@@ -206,6 +206,12 @@ impl Store {
         self.rows().count(IdQuad { subject, predicate, object, graph: None })
     }
 
+    /// The number of a term in this store, below 2³¹; `None` for a term that it lacks. What is made for one store, such as a
+    /// text index, names terms by it.
+    pub fn number(&self, term: TermRef<'_>) -> Option<u32> {
+        self.id(term)
+    }
+
     pub(super) fn id(&self, term: TermRef<'_>) -> Option<TermId> {
         self.image.id(term)
     }

@@ -307,7 +307,7 @@ impl Evaluation<'_> {
     ) -> Result<T, QueryError> {
         let clock = Arc::new(Clock::start(self.limits));
         let local = LocalTerms::default();
-        let hits = HitTriples::new(self.calls, |term| local.id(self.store, term));
+        let hits = HitTriples::new(self.calls, self.store, &local);
         let view = View {
             store: self.store,
             default_graph: &self.graphs.default_graph,

@@ -10,11 +10,15 @@
 //! ```
 //!
 //! Guarantees: the evaluator may enter from either side and join in any order, as with triples of
-//! the store. In a graph there are only the hits whose resource is described there.
+//! the store. In a graph there are only the hits whose resource is described there. The surprise: a column is sorted only
+//! when it is entered from one side, because whoever draws a few hits by rank needs none of that.
 
+use super::dataset::Store;
 use super::text_search::TextHit;
+use super::view::LocalTerms;
 use crate::image::{DEFAULT_GRAPH, IdPattern, IdQuad, TermId};
-use oxigraph::model::{BlankNode, Literal, NamedNode, Term};
+use oxigraph::model::{Literal, NamedNode};
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// What a predicate of a call leads to.
@@ -54,30 +58,29 @@ pub(super) fn call_node(number: usize) -> NamedNode {
     NamedNode::new_unchecked(format!("urn:zhengtu:text-call:{number}"))
 }
 
-/// One call's hits, in the order of rank, each with the words it was found by.
+/// One call's hits, in the order of rank for each of its words.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct CallHits {
-    pub(super) hits: Vec<(Literal, TextHit)>,
+    pub(super) hits: Vec<(Literal, Vec<TextHit>)>,
     /// The columns that the query asks for.
     pub(super) columns: Vec<Column>,
 }
 
 impl CallHits {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.hits.iter().map(|(_, hits)| hits.len()).sum()
+    }
+
     /// Whether each hit has a value in the column.
     pub(super) fn is_complete(&self, column: Column) -> bool {
-        self.hits.iter().all(|(words, hit)| value(words, hit, column).is_some())
-    }
-}
-
-fn value(words: &Literal, hit: &TextHit, column: Column) -> Option<Term> {
-    match column {
-        Column::Subject => Some(hit.subject.clone().into()),
-        Column::Score => Some(Literal::from(hit.score).into()),
-        Column::Literal => hit.literal.clone().map(Into::into),
-        Column::Graph => hit.graph.clone().map(Into::into),
-        Column::Property => hit.property.clone().map(Into::into),
-        Column::Words => Some(words.clone().into()),
-        Column::Finds | Column::Found | Column::Hits | Column::Hit => None,
+        let has_value = |hit: &TextHit| match column {
+            Column::Literal => hit.literal.is_some(),
+            Column::Graph => hit.graph.is_some(),
+            Column::Property => hit.property.is_some(),
+            _ => true,
+        };
+        self.hits.iter().flat_map(|(_, hits)| hits).all(has_value)
     }
 }
 
@@ -94,25 +97,31 @@ struct ColumnRows {
     /// In the order of rank.
     rows: Vec<ColumnRow>,
     /// The rows by one position, those with the same term in the order of rank.
-    by_subject: Vec<ColumnRow>,
-    by_object: Vec<ColumnRow>,
+    by_subject: OnceCell<Vec<ColumnRow>>,
+    by_object: OnceCell<Vec<ColumnRow>>,
 }
 
 impl ColumnRows {
     fn new(rows: Vec<ColumnRow>) -> Self {
-        let sorted_by = |key: fn(&ColumnRow) -> TermId| {
-            let mut sorted = rows.clone();
-            sorted.sort_by_key(key);
-            sorted
-        };
-        let (by_subject, by_object) = (sorted_by(|row| row.subject), sorted_by(|row| row.object));
-        Self { rows, by_subject, by_object }
+        Self { rows, by_subject: OnceCell::new(), by_object: OnceCell::new() }
+    }
+
+    fn sorted_by(&self, key: fn(&ColumnRow) -> TermId) -> Vec<ColumnRow> {
+        let mut sorted = self.rows.clone();
+        sorted.sort_by_key(key);
+        sorted
     }
 
     /// Rows among which all matches are.
     fn near(&self, subject: Option<TermId>, object: Option<TermId>) -> &[ColumnRow] {
-        let with_subject = subject.map(|id| equal_range(&self.by_subject, id, |row| row.subject));
-        let with_object = object.map(|id| equal_range(&self.by_object, id, |row| row.object));
+        let with_subject = subject.map(|id| {
+            let key = |row: &ColumnRow| row.subject;
+            equal_range(self.by_subject.get_or_init(|| self.sorted_by(key)), id, key)
+        });
+        let with_object = object.map(|id| {
+            let key = |row: &ColumnRow| row.object;
+            equal_range(self.by_object.get_or_init(|| self.sorted_by(key)), id, key)
+        });
         let both = with_subject.into_iter().chain(with_object);
         both.min_by_key(|rows| rows.len()).unwrap_or(&self.rows)
     }
@@ -125,47 +134,78 @@ fn equal_range(rows: &[ColumnRow], id: TermId, key: fn(&ColumnRow) -> TermId) ->
     rest.get(..rest.partition_point(|row| key(row) <= id)).unwrap_or_default()
 }
 
+/// How one column is laid out.
+struct Layout<'a> {
+    store: &'a Store,
+    local: &'a LocalTerms,
+    call_id: TermId,
+    column: Column,
+}
+
+impl Layout<'_> {
+    /// The rows of a call's hits, whose nodes are numbered from `first`.
+    fn rows(&self, call: &CallHits, first: TermId) -> Vec<ColumnRow> {
+        let mut found = HashSet::new();
+        let mut rows = Vec::with_capacity(call.len());
+        let mut node = first;
+        for (words, hits) in &call.hits {
+            let words = self.local.id(self.store, words.clone().into());
+            for hit in hits {
+                let resource = hit.subject;
+                let ends = match self.column {
+                    Column::Finds => found.insert(resource).then_some((self.call_id, resource)),
+                    Column::Found => found.insert(resource).then_some((resource, self.call_id)),
+                    Column::Hits => Some((self.call_id, node)),
+                    Column::Hit => Some((resource, node)),
+                    Column::Subject => Some((node, resource)),
+                    Column::Score => {
+                        let score = Literal::from(hit.score);
+                        Some((node, self.local.id(self.store, score.into())))
+                    }
+                    Column::Literal => hit.literal.map(|literal| (node, literal)),
+                    Column::Graph => hit.graph.map(|graph| (node, graph)),
+                    Column::Property => hit.property.map(|property| (node, property)),
+                    Column::Words => Some((node, words)),
+                };
+                node += 1;
+                rows.extend(ends.map(|(subject, object)| ColumnRow { subject, object, resource }));
+            }
+        }
+        rows
+    }
+}
+
 /// All calls of a query, in the term numbers of one evaluation.
 #[derive(Default)]
 pub(super) struct HitTriples {
     columns: HashMap<TermId, ColumnRows>,
+    /// The columns that hold scores.
+    scores: Vec<TermId>,
 }
 
 impl HitTriples {
-    /// Lays out the columns that the calls ask for; `id` numbers a term.
-    pub(super) fn new(calls: &[CallHits], mut id: impl FnMut(Term) -> TermId) -> Self {
-        let mut columns = HashMap::new();
+    /// Lays out the columns that the calls ask for.
+    pub(super) fn new(calls: &[CallHits], store: &Store, local: &LocalTerms) -> Self {
+        let mut triples = Self::default();
         for (number, call) in calls.iter().enumerate() {
-            let call_id = id(call_node(number).into());
-            let ids: Vec<(TermId, TermId)> = (0_u128..)
-                .zip(&call.hits)
-                .map(|(rank, (_, hit))| {
-                    let node = BlankNode::new_from_unique_id(((number as u128) << 64) | rank);
-                    (id(hit.subject.clone().into()), id(node.into()))
-                })
-                .collect();
+            let call_id = local.id(store, call_node(number).into());
+            let first = local.reserve(call.len());
             for column in &call.columns {
-                let mut found = HashSet::new();
-                let mut rows = Vec::new();
-                for ((words, hit), (resource, hit_id)) in call.hits.iter().zip(&ids) {
-                    let (resource, hit_id) = (*resource, *hit_id);
-                    let ends = match column {
-                        Column::Finds => found.insert(resource).then_some((call_id, resource)),
-                        Column::Found => found.insert(resource).then_some((resource, call_id)),
-                        Column::Hits => Some((call_id, hit_id)),
-                        Column::Hit => Some((resource, hit_id)),
-                        _ => value(words, hit, *column).map(|value| (hit_id, id(value))),
-                    };
-                    rows.extend(ends.map(|(subject, object)| ColumnRow {
-                        subject,
-                        object,
-                        resource,
-                    }));
+                let predicate = local.id(store, column.predicate(number).into());
+                let rows = Layout { store, local, call_id, column: *column }.rows(call, first);
+                triples.columns.insert(predicate, ColumnRows::new(rows));
+                // The hits of several words come one list after the other.
+                if *column == Column::Score && call.hits.len() == 1 {
+                    triples.scores.push(predicate);
                 }
-                columns.insert(id(column.predicate(number).into()), ColumnRows::new(rows));
             }
         }
-        Self { columns }
+        triples
+    }
+
+    /// Whether the objects of this predicate fall in the order of rank.
+    pub(super) fn falls(&self, predicate: TermId) -> bool {
+        self.scores.contains(&predicate)
     }
 
     /// How many triples have this predicate; `None` where it is no column of a call.

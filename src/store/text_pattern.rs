@@ -131,13 +131,14 @@ impl TextRewriter<'_> {
                 properties: call.properties.clone(),
                 hits_max: call.hits_max,
             };
-            let found = self.search.search_text(&query);
-            hits.extend(found.into_iter().take(call.hits_max).map(|hit| (literal.clone(), hit)));
-        }
-        if call.columns.is_empty() {
-            // Nothing tells two hits of one resource apart, so they would be the same row twice.
-            let mut seen = HashSet::new();
-            hits.retain(|(words, hit)| seen.insert((words.clone(), hit.subject.clone())));
+            let mut found = self.search.search_text(&query);
+            found.truncate(call.hits_max);
+            if call.columns.is_empty() {
+                // Nothing tells two hits of one resource apart, so they would be the same row twice.
+                let mut seen = HashSet::new();
+                found.retain(|hit| seen.insert(hit.subject));
+            }
+            hits.push((literal.clone(), found));
         }
         CallHits { hits, columns: Vec::new() }
     }
@@ -156,7 +157,7 @@ fn patterns_of(
     let hit = || TermPattern::Variable(Variable::new_unchecked(format!("text hit {number}")));
     // The evaluator reckons a pattern bound at two places as small and starts there; one bound
     // at its predicate only comes last. So the side with fewer rows drives the join.
-    let drives = hits.hits.len() <= rows_around;
+    let drives = hits.len() <= rows_around;
     let subject = call.subject.clone();
     let words = match &call.words {
         Words::Variable(variable) => Some((Column::Words, variable.clone())),

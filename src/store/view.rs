@@ -12,18 +12,22 @@ use crate::image::{DEFAULT_GRAPH, IdPattern, IdQuad, TERMS_MAX, TermId};
 use oxigraph::model::{BlankNode, Term};
 use oxsdatatypes::Integer;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 
 /// Numbers from here on belong to a query, not to the store.
 pub(super) const LOCAL_START: TermId = TERMS_MAX;
 
+/// Numbers from here on are nodes that no term was made for.
+const RESERVED_START: TermId = LOCAL_START + (1 << 30);
+
 /// Terms that the query makes or names and the store lacks.
 #[derive(Default)]
 pub(super) struct LocalTerms {
     terms: RefCell<Vec<Term>>,
     ids: RefCell<HashMap<Term, TermId>>,
+    reserved: Cell<TermId>,
 }
 
 impl LocalTerms {
@@ -36,13 +40,25 @@ impl LocalTerms {
         *self.ids.borrow_mut().entry(term).or_insert_with_key(|term| {
             let mut terms = self.terms.borrow_mut();
             terms.push(term.clone());
-            // A query that made 2³¹ terms would be out of memory long before.
+            // A query that made 2³⁰ terms would be out of memory long before.
             LOCAL_START + TermId::try_from(terms.len() - 1).unwrap_or(LOCAL_START - 2)
         })
     }
 
-    /// The term of a number that [`LocalTerms::id`] gave.
+    /// The first number of so many blank nodes, which nothing but their number tells apart.
+    pub(super) fn reserve(&self, count: usize) -> TermId {
+        let first = RESERVED_START + self.reserved.get();
+        // A query that found 2³⁰ hits would be out of memory long before.
+        let count = TermId::try_from(count).unwrap_or(TermId::MAX);
+        self.reserved.set(self.reserved.get().saturating_add(count).min(TermId::MAX >> 2));
+        first
+    }
+
+    /// The term of a number that [`LocalTerms::id`] or [`LocalTerms::reserve`] gave.
     pub(super) fn term(&self, id: TermId) -> Option<Term> {
+        if (RESERVED_START..RESERVED_START + self.reserved.get()).contains(&id) {
+            return Some(BlankNode::new_from_unique_id(id.into()).into());
+        }
         self.terms.borrow().get((id - LOCAL_START) as usize).cloned()
     }
 }

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use serde::Deserialize;
 use zhengtu::index::{
     Entry, EntryKind, Facet, Field, Hit, Index, Label, Results, Search, Segment, write_index,
 };
+use zhengtu::store::Store;
 
 /// IRIs of the entries begin with this.
 pub(crate) const BASE: &str = "https://example.org/";
@@ -57,6 +59,33 @@ pub(crate) fn entries() -> Vec<Entry> {
         .collect()
 }
 
+/// The graph that the entries describe.
+pub(crate) fn graph() -> Store {
+    let quads = entries().into_iter().flat_map(|entry| {
+        let graph = entry.document.map_or(entry.iri.clone(), |document| document.iri);
+        entry.fields.into_iter().map(move |field| {
+            let literal = Literal::new_language_tagged_literal(field.text, field.language);
+            let [subject, predicate, graph] =
+                [&entry.iri, &field.property, &graph].map(|iri| NamedNode::new(iri).unwrap());
+            Quad::new(subject, predicate, literal.unwrap(), graph)
+        })
+    });
+    quads.collect()
+}
+
+/// The node of a short name.
+pub(crate) fn node(name: &str) -> NamedNode {
+    NamedNode::new(format!("{BASE}{name}")).unwrap()
+}
+
+/// The name of a graph as a term; the default graph has none.
+pub(crate) fn as_term(graph: GraphName) -> Term {
+    match graph {
+        GraphName::NamedNode(name) => name.into(),
+        other => panic!("{other} is no named graph"),
+    }
+}
+
 /// A directory of this test's own, removed when dropped.
 pub(crate) struct Dir(pub(crate) PathBuf);
 
@@ -77,7 +106,8 @@ impl Drop for Dir {
 /// An index of all entries.
 pub(crate) fn index(name: &str) -> (Dir, Index) {
     let dir = Dir::new(name);
-    write_index(&dir.0, entries()).unwrap();
+    let graph = graph();
+    write_index(&dir.0, entries(), &|term| graph.number(term)).unwrap();
     let index = Index::open(&dir.0).unwrap();
     (dir, index)
 }

@@ -6,7 +6,10 @@
 #[cfg(test)]
 mod fixture;
 
-use fixture::{BASE, Dir, ask, counts, entries, ids, index, marked, substrings};
+use fixture::{
+    BASE, Dir, as_term, ask, counts, entries, graph, ids, index, marked, node, substrings,
+};
+use oxigraph::model::{Literal, Term};
 use proptest::prelude::*;
 use zhengtu::index::{Entry, EntryKind, Index, IndexError, Search, write_index};
 use zhengtu::store::{TextQuery, TextSearch};
@@ -162,51 +165,60 @@ fn most_of_many_words_are_enough_when_nothing_has_all_and_that_is_said() {
 #[test]
 fn a_text_query_gives_the_literals_as_written_with_their_properties() {
     let (_dir, index) = index("text-query");
+    let graph = graph();
+    let terms = |number: Option<u32>| -> Term {
+        let quads = graph.quads(None, None, None, None);
+        let mut terms = quads.flat_map(|quad| {
+            [quad.subject.into(), quad.predicate.into(), quad.object, as_term(quad.graph_name)]
+        });
+        terms.find(|term| graph.number(term.as_ref()) == number).unwrap()
+    };
     let query = |words: &str, properties: &[&str]| TextQuery {
         words: words.to_owned(),
-        properties: properties
-            .iter()
-            .map(|name| oxigraph::model::NamedNode::new(format!("{BASE}{name}")).unwrap())
-            .collect(),
+        properties: properties.iter().map(|name| node(name)).collect(),
         hits_max: 20,
     };
-    let found = |query: &TextQuery| -> Vec<(String, String)> {
-        let mut found: Vec<(String, String)> = index
-            .search_text(query)
-            .into_iter()
-            .map(|hit| (hit.subject.into_string(), hit.literal.unwrap().value().to_owned()))
-            .map(|(iri, text)| (iri.trim_start_matches(BASE).to_owned(), text))
-            .collect();
-        found.sort();
-        found
+    let found = |query: &TextQuery| -> Vec<(Term, Term)> {
+        let hits = index.search_text(query).into_iter();
+        hits.map(|hit| (terms(Some(hit.subject)), terms(hit.literal))).collect()
     };
-    let title = ("m2".to_owned(), "建设居家养老服务网络".to_owned());
+    let literal = |text: &str| Literal::new_language_tagged_literal(text, "zh").unwrap();
+    let title = (node("m2").into(), literal("建设居家养老服务网络").into());
     assert!(found(&query("养老 服务", &[])).contains(&title));
     assert_eq!(found(&query("养老 服务", &["title"])), [title]);
     assert_eq!(found(&query("养老", &["nothing"])), []);
     assert_eq!(found(&query("，。", &[])), []);
     assert_eq!(found(&query("-养老", &[])), []);
     let hit = index.search_text(&query("居家养老", &["text"])).remove(0);
-    assert_eq!(hit.property.unwrap().as_str(), format!("{BASE}text"));
-    assert_eq!(hit.graph.unwrap().as_str(), format!("{BASE}市文件"));
-    assert_eq!(hit.literal.unwrap().language(), Some("zh"));
+    assert_eq!(terms(hit.property), node("text").into());
+    assert_eq!(terms(hit.graph), node("市文件").into());
     let limited = TextQuery { hits_max: 1, ..query("养老", &[]) };
     assert_eq!(index.search_text(&limited).len(), 1);
+}
+
+#[test]
+fn a_literal_that_the_graph_lacks_is_no_hit_of_a_text_query() {
+    let dir = Dir::new("no-graph");
+    write_index(&dir.0, entries(), &|_| None).unwrap();
+    let index = Index::open(&dir.0).unwrap();
+    let query = TextQuery { words: "养老".to_owned(), properties: Vec::new(), hits_max: 20 };
+    assert_eq!(index.search_text(&query), []);
+    assert!(ask(&index, "养老").total > 0);
 }
 
 #[test]
 fn entries_are_counted_and_repeated_ones_left_out() {
     let dir = Dir::new("summary");
     let twice = entries().into_iter().chain(entries());
-    let summary = write_index(&dir.0, twice).unwrap();
+    let summary = write_index(&dir.0, twice, &|_| None).unwrap();
     assert_eq!((summary.entries, summary.duplicates), (entries().len(), entries().len()));
-    assert!(matches!(write_index(&dir.0, entries()), Err(IndexError::Occupied { .. })));
+    assert!(matches!(write_index(&dir.0, entries(), &|_| None), Err(IndexError::Occupied { .. })));
 }
 
 #[test]
 fn an_index_without_entries_finds_nothing() {
     let dir = Dir::new("empty");
-    write_index(&dir.0, Vec::new()).unwrap();
+    write_index(&dir.0, Vec::new(), &|_| None).unwrap();
     let index = Index::open(&dir.0).unwrap();
     assert_eq!(ask(&index, "养老").total, 0);
     assert_eq!(ask(&index, "").total, 0);
@@ -217,7 +229,7 @@ fn an_index_without_entries_finds_nothing() {
 fn opening_tells_a_missing_index_from_a_damaged_one_and_writes_nothing() {
     let dir = Dir::new("open");
     assert!(matches!(Index::open(&dir.0), Err(IndexError::Missing { .. })));
-    write_index(&dir.0, entries()).unwrap();
+    write_index(&dir.0, entries(), &|_| None).unwrap();
     let files = || {
         let names = std::fs::read_dir(&dir.0).unwrap();
         let mut names: Vec<_> = names.map(|file| file.unwrap().file_name()).collect();
@@ -274,7 +286,7 @@ proptest! {
             entry.fields.iter_mut().for_each(|field| field.text.clone_from(text));
             entry
         }));
-        prop_assert!(write_index(&dir.0, all).is_ok());
+        prop_assert!(write_index(&dir.0, all, &|_| None).is_ok());
         let index = Index::open(&dir.0).map_err(|error| TestCaseError::fail(error.to_string()))?;
         for words in texts.iter().chain(&questions) {
             let results = ask(&index, words);

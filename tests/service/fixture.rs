@@ -78,7 +78,7 @@ fn site() -> Site {
     let text = include_bytes!("fixture.ttl");
     let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(text).map(Result::unwrap);
     let store = Arc::new(Store::from_quads(quads));
-    let index = Arc::new(index());
+    let index = Arc::new(index(&store));
     let prefixes: Vec<(String, String)> = [
         ("zt", "https://w3id.org/zhengtu/ontology#"),
         ("measure", "https://w3id.org/zhengtu/measure/"),
@@ -113,7 +113,7 @@ fn site() -> Site {
     })
 }
 
-fn index() -> Index {
+fn index(store: &Store) -> Index {
     let dir = index_dir();
     std::fs::create_dir_all(&dir).unwrap();
     let label =
@@ -146,7 +146,7 @@ fn index() -> Index {
         entry(EntryKind::Indicator, "indicator/森林覆盖率", "森林覆盖率"),
         entry(EntryKind::Department, "agency/甲市林业局", "甲市林业局"),
     ];
-    write_index(&dir, entries).unwrap();
+    write_index(&dir, entries, &|term| store.number(term)).unwrap();
     let index = Index::open(&dir).unwrap();
     // The index holds its files open; the folder's name is not needed any more.
     std::fs::remove_dir_all(&dir).unwrap();

@@ -8,21 +8,18 @@ use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::xsd};
 use proptest::prelude::*;
 use std::sync::Arc;
 
-/// Finds the resources whose number stands in the words.
-struct Numbered;
+/// Finds the resources whose number stands in the words, the last one best.
+struct Numbered(Arc<Store>);
 
 impl TextSearch for Numbered {
     fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
-        let found = (0..4).filter(|n| query.words.contains(&n.to_string()));
-        found
-            .map(|n| TextHit {
-                subject: node("s", n),
-                score: 1.0,
-                literal: None,
-                graph: None,
-                property: None,
-            })
-            .collect()
+        let found = (0..4_u8).rev().filter(|n| query.words.contains(&n.to_string()));
+        let hit = |n: u8| {
+            let subject = self.0.number(node("s", n.into()).as_ref().into())?;
+            let score = 1.0 + f32::from(n);
+            Some(TextHit { subject, score, literal: None, graph: None, property: None })
+        };
+        found.filter_map(hit).take(query.hits_max).collect()
     }
 }
 
@@ -65,7 +62,8 @@ fn endpoint(rows: &[(usize, usize, usize, usize)]) -> Endpoint {
         ("xsd".to_owned(), "http://www.w3.org/2001/XMLSchema#".to_owned()),
     ];
     let options = EndpointOptions { prefixes, ..EndpointOptions::default() };
-    Endpoint::new(Arc::new(store(rows)), Arc::new(Numbered), options).unwrap()
+    let store = Arc::new(store(rows));
+    Endpoint::new(Arc::clone(&store), Arc::new(Numbered(store)), options).unwrap()
 }
 
 /// The rows of the engine, `None` where it has no plan, and those of the evaluator.
@@ -262,4 +260,22 @@ fn rows_come_in_the_order_that_is_asked_for() {
     let query = "SELECT ?a ?v { ?a :p1 ?v FILTER(isNumeric(?v)) } ORDER BY DESC(?v) ?a";
     let (columns, evaluated) = both(&endpoint, query);
     assert_eq!(columns.unwrap(), evaluated);
+}
+
+#[test]
+fn the_best_hits_come_first_whatever_they_are_joined_with() {
+    let endpoint = endpoint(&ROWS);
+    for query in [
+        "SELECT ?a ?s { (?a ?s) text:query \"0 1 2 3\" . ?a :p0 ?b } ORDER BY DESC(?s)",
+        "SELECT ?a ?s { (?a ?s) text:query \"0 1 2 3\" OPTIONAL { ?a :p2 :none } OPTIONAL { ?a :p0 :s3 } } ORDER BY DESC(?s) LIMIT 3",
+        "SELECT ?a ?s { (?a ?s) text:query \"0 1 2 3\" FILTER NOT EXISTS { ?a :p0 :s3 } } ORDER BY DESC(?s) LIMIT 2",
+        "SELECT ?a ?s { VALUES ?w { \"0 3\" \"1 2\" } (?a ?s) text:query ?w } ORDER BY DESC(?s)",
+        "SELECT ?a ?s { (?a ?s) text:query \"0 1 2 3\" . ?a :p0 ?b } ORDER BY ?s ?b",
+    ] {
+        let (columns, evaluated) = both(&endpoint, query);
+        let scores = |rows: Vec<String>| -> Vec<String> {
+            rows.iter().map(|row| row.split(' ').next_back().unwrap().to_owned()).collect()
+        };
+        assert_eq!(scores(columns.unwrap()), scores(evaluated), "{query}");
+    }
 }

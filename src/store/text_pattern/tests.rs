@@ -23,7 +23,7 @@ fn node(name: &str) -> NamedNode {
 
 /// Finds a measure once for each of its literals that holds one of the words; the score is the number of
 /// words that it holds. Searches `text` and `title`, which is the text's first two characters.
-struct Fake;
+struct Fake(Arc<Store>);
 
 impl TextSearch for Fake {
     fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
@@ -35,14 +35,14 @@ impl TextSearch for Fake {
                 let count = query.words.split(' ').filter(|word| literal.contains(word)).count();
                 let searched = query.properties.is_empty() || query.properties.contains(&property);
                 if count > 0 && searched {
+                    let literal = Literal::new_language_tagged_literal_unchecked(literal, "zh");
+                    let number = |node: NamedNode| self.0.number(node.as_ref().into());
                     hits.push(TextHit {
-                        subject: node(name),
+                        subject: number(node(name)).unwrap(),
                         score: f32::from(u8::try_from(count).unwrap()),
-                        literal: Some(Literal::new_language_tagged_literal_unchecked(
-                            literal, "zh",
-                        )),
-                        property: Some(property),
-                        graph: Some(node(graph)).filter(|_| *name != "m3"),
+                        literal: self.0.number(literal.as_ref().into()),
+                        property: number(property),
+                        graph: number(node(graph)).filter(|_| *name != "m3"),
                     });
                 }
             }
@@ -65,6 +65,9 @@ fn endpoint() -> Endpoint {
             Literal::new_language_tagged_literal_unchecked(*text, "zh").into(),
             node(graph).into(),
         );
+        let title: String = text.chars().take(2).collect();
+        let title = Literal::new_language_tagged_literal_unchecked(title, "zh");
+        put("title", title.into(), node(graph).into());
         put("leadBy", node(department).into(), node(graph).into());
         put("leadBy", node(department).into(), GraphNameRef::DefaultGraph.into_owned());
         quads.push(Quad::new(
@@ -81,7 +84,8 @@ fn endpoint() -> Endpoint {
         ],
         ..EndpointOptions::default()
     };
-    Endpoint::new(Arc::new(Store::from_quads(quads)), Arc::new(Fake), options).unwrap()
+    let store = Arc::new(Store::from_quads(quads));
+    Endpoint::new(Arc::clone(&store), Arc::new(Fake(store)), options).unwrap()
 }
 
 /// The rows as `value value`, IRIs without the base, sorted unless the query sorts.
@@ -257,7 +261,7 @@ fn other_forms_of_query_may_call_too() {
     assert!(answer(r#"ASK { :m2 text:query "养老" }"#, json).contains("false"));
     let built = answer(r#"CONSTRUCT { ?m :found true } { ?m text:query "供水" }"#, triples);
     assert!(built.starts_with("<http://e/m4> <http://e/found>"), "{built}");
-    assert_eq!(answer(r#"DESCRIBE ?m { ?m text:query "供水" }"#, triples).lines().count(), 3);
+    assert_eq!(answer(r#"DESCRIBE ?m { ?m text:query "供水" }"#, triples).lines().count(), 4);
 }
 
 #[test]
