@@ -111,6 +111,24 @@ pub(super) fn rows_after(relation: &Relation<'_>, size: &Size) -> f64 {
     relation.rows * shared.fold(size.rows, |rows, distinct| rows / distinct)
 }
 
+/// Which of these elements to join next: the one that leaves the fewest rows, but one that shares no variable multiplies and waits until
+/// there is nothing else.
+pub(super) fn least<'s>(
+    relation: &Relation<'_>,
+    sizes: impl Iterator<Item = &'s Size>,
+) -> Option<usize> {
+    let apart = |size: &Size| {
+        !relation.columns.is_empty()
+            && !size.variables.is_empty()
+            && !size.variables.iter().any(|(name, _)| relation.column(name).is_some())
+    };
+    let weighed = sizes.map(|size| (apart(size), rows_after(relation, size))).enumerate();
+    let least = weighed.min_by(|(_, (apart, rows)), (_, (other_apart, other_rows))| {
+        apart.cmp(other_apart).then(rows.total_cmp(other_rows))
+    });
+    least.map(|(number, _)| number)
+}
+
 #[expect(clippy::cast_precision_loss, reason = "guesses need no exact numbers")]
 pub(super) fn as_f64(count: usize) -> f64 {
     count as f64

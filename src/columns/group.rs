@@ -5,7 +5,7 @@
 use super::batch::{Batch, Ready, Steps};
 use super::compile::{condition, is_plain, range_of, with_constant};
 use super::element::{Element, Group, Node};
-use super::estimate::{Ranges, Size, objects_within, rows_after, size_of};
+use super::estimate::{Ranges, Size, least, objects_within, rows_after, size_of};
 use super::expression::list_variables;
 use super::join::JoinedRows;
 use super::path::{End, PathRows, Start, Walk};
@@ -384,27 +384,15 @@ fn names_after(waiting: &Waiting, wanted: Wanted<'_>) -> Vec<Variable> {
     names
 }
 
-/// The element to join next: the one that leaves the fewest rows. A table of constants whose variable has values already adds
-/// nothing that the filter it comes from does not do.
+/// The element to join next: a part that is made on its own can only come first, of the others the one that leaves the fewest rows.
 fn choose(relation: &Relation<'_>, elements: &[(Element, Size)]) -> Option<usize> {
-    let rows = |(_, size): &(Element, Size)| rows_after(relation, size);
     let alone = |(element, _): &(Element, Size)| matches!(element, Element::Alone(_));
     if relation.unit
         && let Some(first) = elements.iter().position(alone)
     {
         return Some(first);
     }
-    // What shares no variable multiplies: it waits until there is nothing else.
-    let apart = |(_, size): &(Element, Size)| {
-        !relation.columns.is_empty()
-            && !size.variables.is_empty()
-            && !size.variables.iter().any(|(name, _)| relation.column(name).is_some())
-    };
-    let numbered = elements.iter().enumerate();
-    let least = numbered.min_by(|(_, one), (_, other)| {
-        apart(one).cmp(&apart(other)).then(rows(one).total_cmp(&rows(other)))
-    });
-    least.map(|(number, _)| number)
+    least(relation, elements.iter().map(|(_, size)| size))
 }
 
 /// Notes what is now known of the columns.

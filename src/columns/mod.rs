@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! algebra -> planner (nested, grouping) -> group         what is made of what
-//! element -> estimate -> group                           what is joined when
+//! element -> estimate -> group, sequence                 what is joined when
 //! triple (link), path, join, feed, either, rows          how rows are extended and chosen
 //! expression -> compile -> condition                     what is true of a row
 //! aggregate (sum), sort (order), counted                 what is made of many rows
@@ -34,6 +34,7 @@ mod path;
 mod planner;
 mod relation;
 mod rows;
+mod sequence;
 mod sort;
 mod sum;
 mod triple;
@@ -41,3 +42,4 @@ mod triple;
 pub(crate) use batch::Batch;
 pub(crate) use context::{Bounds, Context, Hits, Terms};
 pub(crate) use planner::{Plan, plan};
+pub(crate) use sequence::sequence;

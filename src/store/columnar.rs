@@ -20,9 +20,9 @@ use std::io::{self, Write};
 const TERMS_KEPT_MAX: usize = 1 << 14;
 
 /// The terms of one evaluation.
-struct QueryTerms<'a> {
-    store: &'a Store,
-    local: LocalTerms,
+pub(super) struct QueryTerms<'a> {
+    pub(super) store: &'a Store,
+    pub(super) local: LocalTerms,
 }
 
 impl Terms for QueryTerms<'_> {

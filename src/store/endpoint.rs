@@ -11,7 +11,6 @@ use super::error::{QueryError, StoreError};
 use super::evaluate::{Evaluation, QueryForm, QueryGraphs, Row, Summary, misfit, run_deep};
 use super::format::AnswerFormat;
 use super::limits::Limits;
-use super::pacing::pace;
 use super::syntax::parse_query;
 use super::text_hits::CallHits;
 use super::text_pattern::TextRewriter;
@@ -148,17 +147,14 @@ impl Shared {
         };
         rewriter.rewrite(pattern_of_mut(&mut query))?;
         let calls = rewriter.calls;
-        let plain = query.clone();
-        pace(pattern_of_mut(&mut query));
         let graphs = chosen_graphs(&self.store, &query, choice);
-        Ok(Plan { query, plain, calls, graphs })
+        Ok(Plan { query, calls, graphs })
     }
 
     fn evaluation<'a>(&'a self, plan: &'a Plan) -> Evaluation<'a> {
         Evaluation {
             store: &self.store,
             query: &plan.query,
-            plain: &plan.plain,
             calls: &plan.calls,
             graphs: &plan.graphs,
             limits: &self.limits,
@@ -170,8 +166,6 @@ impl Shared {
 /// A query as it will be evaluated.
 struct Plan {
     query: Query,
-    /// The query without what makes the clock tick in the evaluator.
-    plain: Query,
     calls: Vec<CallHits>,
     graphs: QueryGraphs,
 }

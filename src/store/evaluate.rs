@@ -4,15 +4,18 @@
 //! inside it becomes an error here and nothing else. The surprise: results cannot leave the thread
 //! they are made in, so the sink is written from there.
 
-use super::columnar::Answer;
+use super::checks::pattern_of_mut;
+use super::columnar::{Answer, QueryTerms};
 use super::dataset::Store;
 use super::error::QueryError;
 use super::format::AnswerFormat;
+use super::join_order::{add_tables, order_joins};
 use super::limits::{Bound, Clock, Limits};
-use super::pacing::tick_function;
+use super::pacing::{pace, tick_function};
 use super::text_hits::{CallHits, HitTriples};
 use super::view::{DefaultGraph, LocalTerms, View};
 use super::written_rows::Layout;
+use crate::columns::Context;
 use oxigraph::io::RdfSerializer;
 use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple, TripleRef};
 use oxigraph::sparql::Variable;
@@ -119,8 +122,6 @@ impl Row {
 pub(super) struct Evaluation<'a> {
     pub(super) store: &'a Store,
     pub(super) query: &'a Query,
-    /// The query as it is answered in columns, which ticks by itself.
-    pub(super) plain: &'a Query,
     /// Hits of the query's `text:query` calls, by number.
     pub(super) calls: &'a [CallHits],
     pub(super) graphs: &'a QueryGraphs,
@@ -188,7 +189,7 @@ impl Evaluation<'_> {
         let form = QueryForm::of(self.query);
         if let Some(format) = format.results_format()
             && let Some(written) =
-                self.in_columns(self.plain, |answer| write_answer(answer, form, format, &mut sink))
+                self.in_columns(self.query, |answer| write_answer(answer, form, format, &mut sink))
         {
             let rows = written?;
             sink.flush()?;
@@ -236,7 +237,7 @@ impl Evaluation<'_> {
     /// All rows of a SELECT; to be called on the evaluation's thread.
     pub(super) fn rows(&self) -> Result<Vec<Row>, QueryError> {
         let rows_max = self.limits.rows_max;
-        if let Some(rows) = self.in_columns(self.plain, |answer| read_rows(answer, rows_max)) {
+        if let Some(rows) = self.in_columns(self.query, |answer| read_rows(answer, rows_max)) {
             return rows;
         }
         self.evaluated_rows()
@@ -306,15 +307,18 @@ impl Evaluation<'_> {
         then: impl FnOnce(QueryResults<'_>, &Clock) -> Result<T, QueryError>,
     ) -> Result<T, QueryError> {
         let clock = Arc::new(Clock::start(self.limits));
-        let local = LocalTerms::default();
-        let hits = HitTriples::new(self.calls, self.store, &local);
+        let terms = QueryTerms { store: self.store, local: LocalTerms::default() };
+        let hits = HitTriples::new(self.calls, self.store, &terms.local);
         let view = View {
             store: self.store,
             default_graph: &self.graphs.default_graph,
-            local: &local,
+            local: &terms.local,
             hits: &hits,
             clock: &clock,
         };
+        let image = self.store.image();
+        let context = Context { image, terms: &terms, hits: &hits, bounds: &*clock };
+        let query = &for_evaluator(query.clone(), context);
         let paced = Arc::clone(&clock);
         let evaluator = QueryEvaluator::new().with_custom_function(tick_function(), move |_| {
             paced.tick_row_held();
@@ -350,6 +354,15 @@ impl Evaluation<'_> {
         writer.finish()?;
         Ok(rows)
     }
+}
+
+/// A query as the evaluator is to have it: its joins ordered, and with ticks where it reads nothing.
+pub(super) fn for_evaluator(mut query: Query, context: Context<'_>) -> Query {
+    let pattern = pattern_of_mut(&mut query);
+    add_tables(pattern);
+    pace(pattern);
+    order_joins(pattern, context);
+    query
 }
 
 /// Writes an answer in columns: the rows of a SELECT, or whether there is one.

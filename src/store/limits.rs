@@ -67,7 +67,7 @@ impl Default for Limits {
             group_patterns_max: 64,
             patterns_max: 256,
             optionals_max: 48,
-            text_hits_max: 10_000,
+            text_hits_max: 1_000_000,
             copies_max: 4_096,
             stack_bytes: 256 * 1024 * 1024,
         }

@@ -21,6 +21,7 @@ mod endpoint;
 mod error;
 mod evaluate;
 mod format;
+mod join_order;
 mod limits;
 mod load;
 mod pacing;

@@ -1,11 +1,13 @@
 //! Plans against the evaluator: the same rows for shapes that must have a plan and for queries made at random.
 
-use super::super::evaluate::run_deep;
+use super::super::evaluate::{for_evaluator, run_deep};
 use super::super::text_search::{TextHit, TextQuery, TextSearch};
+use super::super::view::View;
 use super::super::{DatasetChoice, Endpoint, EndpointOptions};
 use super::*;
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::xsd};
 use proptest::prelude::*;
+use spareval::{QueryDatasetSpecification, QueryEvaluator, QueryResults};
 use std::sync::Arc;
 
 /// Finds the resources whose number stands in the words, the last one best.
@@ -71,7 +73,7 @@ fn both(endpoint: &Endpoint, query: &str) -> (Option<Vec<String>>, Vec<String>) 
     let prepared = endpoint.prepare(query, DatasetChoice::default()).unwrap();
     run_deep(endpoint.limits(), || {
         let evaluation = prepared.evaluation();
-        let columns = evaluation.in_columns(evaluation.plain, |mut answer| {
+        let columns = evaluation.in_columns(evaluation.query, |mut answer| {
             let (mut rows, mut values) = (Vec::new(), Vec::new());
             while answer.read_row(&mut values) {
                 rows.push(show(&values));
@@ -82,6 +84,30 @@ fn both(endpoint: &Endpoint, query: &str) -> (Option<Vec<String>>, Vec<String>) 
             columns,
             evaluation.evaluated_rows().unwrap().iter().map(|row| show(row.slots())).collect(),
         )
+    })
+    .unwrap()
+}
+
+/// The rows of the evaluator for the query as it is written, without an order of joins and ticks.
+fn as_written(endpoint: &Endpoint, query: &str) -> Vec<String> {
+    let prepared = endpoint.prepare(query, DatasetChoice::default()).unwrap();
+    run_deep(endpoint.limits(), || {
+        let evaluation = prepared.evaluation();
+        let (clock, local) = (Clock::start(evaluation.limits), LocalTerms::default());
+        let view = View {
+            store: evaluation.store,
+            default_graph: &evaluation.graphs.default_graph,
+            local: &local,
+            hits: &HitTriples::new(evaluation.calls, evaluation.store, &local),
+            clock: &clock,
+        };
+        let evaluator = QueryEvaluator::new();
+        let mut prepared = evaluator.prepare(evaluation.query);
+        *prepared.dataset_mut() = QueryDatasetSpecification::new();
+        let QueryResults::Solutions(solutions) = prepared.execute(view).unwrap() else {
+            panic!("no rows: {query}")
+        };
+        solutions.map(|solution| show(solution.unwrap().values())).collect()
     })
     .unwrap()
 }
@@ -155,6 +181,7 @@ fn group() -> impl Strategy<Value = String> {
             1 => Just("VALUES (?a ?b) { (:s0 1) (:s1 :s2) }".to_owned()),
             1 => inner.clone().prop_map(|inner| format!("{{ SELECT ?a (COUNT(?b) AS ?n) {{ {inner} }} GROUP BY ?a }}")),
             1 => inner.clone().prop_map(|inner| format!("{{ SELECT DISTINCT ?a ?c {{ {inner} }} }}")),
+            1 => inner.clone().prop_map(|inner| format!("GRAPH ?g {{ {inner} }}")),
             1 => inner.prop_map(|inner| format!("{{ {inner} }}")),
             1 => Just("?a text:query \"1 2\" .".to_owned()),
             1 => Just("(?a ?score) text:query \"0 3\" .".to_owned()),
@@ -191,6 +218,11 @@ proptest! {
         let endpoint = endpoint(&rows);
         if endpoint.prepare(&query, DatasetChoice::default()).is_ok() {
             let (columns, evaluated) = both(&endpoint, &query);
+            let written = as_written(&endpoint, &query);
+            prop_assert_eq!(evaluated.len(), written.len(), "{}", query);
+            if !query.contains("LIMIT") {
+                prop_assert_eq!(sorted(evaluated.clone()), sorted(written), "{}", query);
+            }
             if let Some(columns) = columns {
                 prop_assert_eq!(columns.len(), evaluated.len(), "{}", query);
                 // Which of equal rows come first is open.
@@ -278,4 +310,26 @@ fn the_best_hits_come_first_whatever_they_are_joined_with() {
         };
         assert_eq!(scores(columns.unwrap()), scores(evaluated), "{query}");
     }
+}
+
+#[test]
+fn joins_of_the_evaluator_begin_where_the_image_counts_fewest_rows() {
+    let endpoint = endpoint(&ROWS);
+    let ordered = |query: &str| {
+        let prepared = endpoint.prepare(query, DatasetChoice::default()).unwrap();
+        let evaluation = prepared.evaluation();
+        let terms = QueryTerms { store: evaluation.store, local: LocalTerms::default() };
+        let hits = HitTriples::default();
+        let clock = Clock::start(evaluation.limits);
+        let context =
+            Context { image: evaluation.store.image(), terms: &terms, hits: &hits, bounds: &clock };
+        for_evaluator(evaluation.query.clone(), context).to_string().replace("http://e/", "")
+    };
+    let one = ordered("SELECT * { GRAPH ?g { ?a :p2 ?t . ?a :p1 ?n . ?a :p0 :s3 } }");
+    let places = ["<p0>", "<p2>", "<p1>"].map(|name| one.find(name).unwrap());
+    assert!(places.is_sorted(), "{one}");
+    let optional = ordered("SELECT * { ?a :p0 :s3 OPTIONAL { ?b :p2 \"苗圃\" . ?a :p1 ?b } }");
+    assert!(optional.find("<p1>") < optional.find("<p2>"), "{optional}");
+    let tables = ordered("SELECT * { GRAPH ?g { ?a :p1 ?n FILTER(?a IN (:s1, :s2)) } }");
+    assert!(tables.find("VALUES").is_some_and(|at| at < tables.find("<p1>").unwrap()), "{tables}");
 }
