@@ -137,6 +137,15 @@ pub struct ServeArgs {
     /// Seconds that running requests then have to end; a query has 30.
     #[arg(long, value_name = "SECONDS", default_value_t = 35, env = "ZHENGTU_DRAIN")]
     pub drain_s: u64,
+    /// Memory for answers to queries that are kept to be given again, in MB; 0 to keep none.
+    #[arg(
+        long,
+        value_name = "MB",
+        default_value_t = 64,
+        value_parser = clap::value_parser!(u64).range(0..=1_048_576),
+        env = "ZHENGTU_KEPT_MB"
+    )]
+    pub kept_mb: u64,
     /// What queries may take.
     #[command(flatten)]
     pub pool: PoolArgs,

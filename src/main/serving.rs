@@ -12,7 +12,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use zhengtu::config::ServeArgs;
 use zhengtu::release::Release;
 use zhengtu::service::{self, Live, MakeSite, Site};
-use zhengtu::worker::Pool;
+use zhengtu::worker::{Evaluator, Pool};
 
 /// Serves the current release, or the one that the arguments name.
 pub(crate) fn serve(releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
@@ -55,6 +55,7 @@ async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> R
 /// How a release becomes a site: with workers of its own, and with its text index read in the background.
 fn make_site(args: &ServeArgs) -> Result<MakeSite> {
     let (pool, program) = (args.pool.clone(), this_program()?);
+    let kept_bytes = usize::try_from(args.kept_mb << 20).unwrap_or(usize::MAX);
     let runtime = tokio::runtime::Handle::current();
     Ok(Arc::new(move |release: Release| {
         let options = pool.options(program.clone(), release.dir.clone());
@@ -62,7 +63,8 @@ fn make_site(args: &ServeArgs) -> Result<MakeSite> {
         let pool = runtime.block_on(Pool::start(options))?;
         // The first search would wait for it; no other answer does.
         std::thread::spawn(move || index.warm());
-        Ok(Site::with_pool(release, pool))
+        let evaluator = Evaluator::in_pool(pool).keeping(kept_bytes);
+        Ok(Site::with_evaluator(release, evaluator))
     }))
 }
 

@@ -20,6 +20,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use super::site::Site;
+use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
 const ROUTES: [&str; 6] = ["/", "/query", "/search", "/search.json", "/sparql", "/prefixes"];
@@ -61,6 +62,7 @@ pub(crate) struct Metrics {
     quads: Gauge,
     swaps: Counter,
     refusals: Counter,
+    kept: [Gauge; 4],
 }
 
 impl Metrics {
@@ -85,12 +87,38 @@ impl Metrics {
         let refusals = Counter::default();
         let help = "Times that a new release could not be opened and the old one went on serving";
         registry.register("release_refusals", help, refusals.clone());
+        let kept = [
+            ("kept_answers", "Answers of the release served that are kept to be given again"),
+            ("kept_answer_bytes", "Memory that they take"),
+            ("kept_answer_hits", "Queries answered from them since the release was opened"),
+            ("kept_answer_misses", "Queries that might have been"),
+        ]
+        .map(|(name, help)| {
+            let gauge = Gauge::default();
+            registry.register(name, help, gauge.clone());
+            gauge
+        });
         let registry = Arc::new(registry);
-        Self { registry, requests, durations, queries_running, release, quads, swaps, refusals }
+        Self {
+            registry,
+            requests,
+            durations,
+            queries_running,
+            release,
+            quads,
+            swaps,
+            refusals,
+            kept,
+        }
     }
 
-    /// The text that Prometheus reads.
-    pub(crate) fn render(&self) -> Result<String, fmt::Error> {
+    /// The text that Prometheus reads, with what is kept now.
+    pub(crate) fn render(&self, kept: KeptCounts) -> Result<String, fmt::Error> {
+        let KeptCounts { answers, bytes, hits, misses } = kept;
+        let counts = [answers as u64, bytes as u64, hits, misses];
+        for (gauge, count) in self.kept.iter().zip(counts) {
+            gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
+        }
         let mut text = String::new();
         encode(&mut text, &self.registry)?;
         Ok(text)
@@ -204,7 +232,7 @@ mod tests {
         assert_eq!(metrics.queries_running.get(), 1);
         drop(response);
         assert_eq!(metrics.queries_running.get(), 0);
-        let text = metrics.render().unwrap();
+        let text = metrics.render(KeptCounts::default()).unwrap();
         assert!(
             text.contains("zhengtu_requests_total{route=\"/sparql\",status=\"200\"} 1"),
             "{text}"

@@ -35,7 +35,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, header};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use tower_http::compression::CompressionLayer;
@@ -72,9 +72,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .method_not_allowed_fallback(refuse_method)
         .with_state(Arc::clone(&site))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
-        .layer(from_fn_with_state(Arc::clone(&site), present::write_failures))
-        .layer(from_fn_with_state(site, present::sign))
-        .layer(from_fn(present::secure))
+        .layer(from_fn_with_state(site, present::finish))
         .layer(cors)
         .layer(CompressionLayer::new())
         .layer(TraceLayer::new_for_http())

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
@@ -33,19 +33,32 @@ enum Shape {
     Page,
 }
 
-/// Runs the request and writes the body of a failure.
-pub(crate) async fn write_failures(
+/// Runs the request and finishes its response: the body of a failure is written, and every response says which release it is of and what
+/// a page may do.
+pub(crate) async fn finish(
     State(site): State<Arc<Site>>,
     request: Request,
     next: Next,
 ) -> Response {
-    let accept = accept_of(request.headers());
-    let reader = reader_of(request.uri(), request.headers());
-    let address = request.uri().path().to_owned();
+    let mut response = write_failure(&site, request, next).await;
+    name_release(&site, &mut response);
+    secure(&mut response);
+    response
+}
+
+async fn write_failure(site: &Site, request: Request, next: Next) -> Response {
+    // Read only of a request that failed. A copy shares the text.
+    let wishes = [header::ACCEPT, header::ACCEPT_LANGUAGE];
+    let mut headers = HeaderMap::new();
+    for (name, value) in request.headers().iter().filter(|(name, _)| wishes.contains(name)) {
+        headers.append(name, value.clone());
+    }
+    let uri = request.uri().clone();
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<Arc<ServiceError>>().cloned() else {
         return response;
     };
+    let (accept, reader) = (accept_of(&headers), reader_of(&uri, &headers));
     let shape = if accept.prefers_html_to("application/problem+json") {
         Shape::Page
     } else {
@@ -54,7 +67,7 @@ pub(crate) async fn write_failures(
     };
     let (head, _) = response.into_parts();
     let mut written = match shape {
-        Shape::Page => pages::render_failure(&site, reader, &address, &error),
+        Shape::Page => pages::render_failure(site, reader, uri.path(), &error),
         Shape::Text => text(&error, reader),
         Shape::Problem => problem(&error, reader),
     };
@@ -123,13 +136,6 @@ fn place(error: &ServiceError) -> Option<(u64, u64)> {
 /// Which release an answer is of.
 pub const RELEASE_HEADER: HeaderName = HeaderName::from_static("zhengtu-release");
 
-/// Says on every response which release it is of.
-pub(crate) async fn sign(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    name_release(&site, &mut response);
-    response
-}
-
 /// Says on `response` that it is of the release of `site`.
 pub(crate) fn name_release(site: &Site, response: &mut Response) {
     if let Ok(id) = HeaderValue::from_str(&site.manifest.id) {
@@ -138,7 +144,7 @@ pub(crate) fn name_release(site: &Site, response: &mut Response) {
 }
 
 /// Headers that every response has: the page may load nothing from elsewhere and run no inline script.
-pub(crate) async fn secure(request: Request, next: Next) -> Response {
+fn secure(response: &mut Response) {
     const HEADERS: [(HeaderName, &str); 5] = [
         (
             header::CONTENT_SECURITY_POLICY,
@@ -150,9 +156,7 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
         (header::REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ];
-    let mut response = next.run(request).await;
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
-    response
 }

@@ -46,7 +46,10 @@ impl<S: Sync> FromRequestParts<S> for Ask {
         if parts.uri.path().len() + parts.uri.query().map_or(0, str::len) > URI_BYTES_MAX {
             return Err(ServiceError::UriTooLong { bytes_max: URI_BYTES_MAX });
         }
-        let parameters = Parameters::parse(parts.uri.query().unwrap_or(""))?;
+        let parameters = match parts.extensions.remove::<Parameters>() {
+            Some(known) => known,
+            None => Parameters::parse(parts.uri.query().unwrap_or(""))?,
+        };
         let chosen = parameters.one("lang")?.filter(|code| !code.is_empty());
         if chosen.is_some_and(|code| Language::from_code(code).is_none()) {
             let message = ["应为 zh 或 en", "must be zh or en"];
@@ -62,7 +65,7 @@ impl<S: Sync> FromRequestParts<S> for Ask {
             .join("&");
         Ok(Self {
             accept: accept_of(&parts.headers),
-            reader: reader_of(&parts.uri, &parts.headers),
+            reader: reader_by(&parameters, &parts.headers),
             parameters,
             path: parts.uri.path().to_owned(),
             query,
@@ -81,7 +84,10 @@ pub(crate) fn accept_of(headers: &HeaderMap) -> Accept {
 
 /// Who reads, as far as the head tells; a malformed part counts as absent.
 pub(crate) fn reader_of(uri: &Uri, headers: &HeaderMap) -> Reader {
-    let parameters = Parameters::parse(uri.query().unwrap_or("")).unwrap_or_default();
+    reader_by(&Parameters::parse(uri.query().unwrap_or("")).unwrap_or_default(), headers)
+}
+
+fn reader_by(parameters: &Parameters, headers: &HeaderMap) -> Reader {
     let chosen = parameters.all("lang").find_map(Language::from_code);
     let language =
         chosen.unwrap_or_else(|| Language::from_header(text(headers, &header::ACCEPT_LANGUAGE)));

@@ -11,7 +11,7 @@ use crate::graph::vocabulary::{ONTOLOGY, zt};
 use crate::index::Index;
 use crate::release::{Example, Hold, Manifest, Release};
 use crate::store::Store;
-use crate::worker::{Evaluator, Pool};
+use crate::worker::Evaluator;
 use oxigraph::model::vocab::rdf;
 
 /// A class with the number of resources in it.
@@ -73,10 +73,9 @@ impl Site {
         Self { manifest, store, evaluator, index, counts, examples, prefixes, hold }
     }
 
-    /// The site that serves `release`, with the queries of strangers evaluated by `pool`, whose workers have
-    /// opened the same release.
-    pub fn with_pool(release: Release, pool: Pool) -> Self {
-        Self { evaluator: Evaluator::Pool(pool), ..Self::new(release) }
+    /// The site that serves `release`, with the queries of strangers evaluated by `evaluator`, which asks the same release.
+    pub fn with_evaluator(release: Release, evaluator: Evaluator) -> Self {
+        Self { evaluator, ..Self::new(release) }
     }
 
     /// Whether the graph can be read.

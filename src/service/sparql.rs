@@ -101,7 +101,7 @@ async fn answer(
     };
     let answer = site.evaluator.ask(question).await.map_err(explain)?;
     let media_type = content_type(answer.head.format);
-    let body = stream(answer.pieces).await.map_err(explain)?;
+    let body = stream(answer).await.map_err(explain)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
         (header::VARY, VARY),

@@ -10,13 +10,12 @@ use std::task::{Context, Poll, ready};
 
 use axum::body::{Body, Bytes, HttpBody};
 use http_body::Frame;
-use tokio::sync::mpsc::Receiver;
 
-use crate::worker::{Cause, Piece, Refusal};
+use crate::worker::{Answer, Cause, Piece, Refusal};
 
 /// The body, once its first bytes are there.
-pub(crate) async fn stream(mut pieces: Receiver<Piece>) -> Result<Body, Refusal> {
-    let first = match pieces.recv().await {
+pub(crate) async fn stream(mut answer: Answer) -> Result<Body, Refusal> {
+    let first = match answer.next_piece().await {
         Some(Piece::End { bytes, .. }) => return Ok(Body::from(bytes)),
         Some(Piece::Bytes(bytes)) => bytes,
         Some(Piece::Failed(refusal)) => return Err(refusal),
@@ -26,19 +25,18 @@ pub(crate) async fn stream(mut pieces: Receiver<Piece>) -> Result<Body, Refusal>
         }
     };
     // If a failure came right behind, it can still be told in full.
-    let second = match pieces.try_recv() {
-        Ok(Piece::Failed(refusal)) => return Err(refusal),
-        Ok(piece) => Some(piece),
-        Err(_) => None,
+    let second = match answer.ready_piece() {
+        Some(Piece::Failed(refusal)) => return Err(refusal),
+        piece => piece,
     };
-    Ok(Body::new(PieceBody { first: Some(first), second, pieces, has_ended: false }))
+    Ok(Body::new(PieceBody { first: Some(first), second, answer, has_ended: false }))
 }
 
 struct PieceBody {
     /// What was received before the body began.
     first: Option<Bytes>,
     second: Option<Piece>,
-    pieces: Receiver<Piece>,
+    answer: Answer,
     has_ended: bool,
 }
 
@@ -58,7 +56,7 @@ impl HttpBody for PieceBody {
         }
         let piece = match self.second.take() {
             Some(piece) => Some(piece),
-            None => ready!(self.pieces.poll_recv(context)),
+            None => ready!(self.answer.poll_piece(context)),
         };
         Poll::Ready(match piece {
             Some(Piece::Bytes(bytes)) => Some(Ok(Frame::data(bytes))),
@@ -76,6 +74,8 @@ impl HttpBody for PieceBody {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::{AnswerFormat, QueryForm};
+    use crate::worker::Head;
     use http_body_util::BodyExt;
     use tokio::sync::mpsc::channel;
 
@@ -99,7 +99,8 @@ mod tests {
         }
         // With nothing more to come the channel closes, as when an evaluator dies.
         let sender = Some(sender).filter(|_| !late.is_empty());
-        let body = stream(receiver).await.map_err(|refusal| refusal.detail)?;
+        let head = Head { form: QueryForm::Select, format: AnswerFormat::Csv };
+        let body = stream(Answer::of(head, receiver)).await.map_err(|refusal| refusal.detail)?;
         for piece in late {
             sender.as_ref().unwrap().send(piece.clone()).await.unwrap();
         }

@@ -11,7 +11,7 @@ use super::error::{QueryError, StoreError};
 use super::evaluate::{Evaluation, QueryForm, QueryGraphs, Row, Summary, misfit, run_deep};
 use super::format::AnswerFormat;
 use super::limits::Limits;
-use super::syntax::parse_query;
+use super::syntax::{Known, parse_query};
 use super::text_hits::CallHits;
 use super::text_pattern::TextRewriter;
 use super::text_search::TextSearch;
@@ -54,7 +54,7 @@ pub struct Endpoint {
 struct Shared {
     store: Arc<Store>,
     text_search: Arc<dyn TextSearch>,
-    parser: SparqlParser,
+    known: Known,
     prefixes: Vec<(String, String)>,
     limits: Limits,
 }
@@ -79,10 +79,12 @@ impl Endpoint {
         if let Some(base) = base_iri {
             parser = parser.with_base_iri(&base).map_err(|reason| wrong("base", &base, reason))?;
         }
+        let base = parser.clone();
         for (name, iri) in &prefixes {
             parser = parser.with_prefix(name, iri).map_err(|reason| wrong(name, iri, reason))?;
         }
-        Ok(Self { shared: Arc::new(Shared { store, text_search, parser, prefixes, limits }) })
+        let known = Known { all: parser, base };
+        Ok(Self { shared: Arc::new(Shared { store, text_search, known, prefixes, limits }) })
     }
 
     /// The graph behind it.
@@ -135,7 +137,7 @@ impl Shared {
         choice: DatasetChoice,
         bindings: &[(&str, Term)],
     ) -> Result<Plan, QueryError> {
-        let mut query = parse_query(&self.parser, text, &self.limits)?;
+        let mut query = parse_query(&self.known, text, &self.limits)?;
         bind_variables(&mut query, bindings)?;
         check_query(&query, &self.limits)?;
         let rows_of = |triple: &TriplePattern| self.store.rows_of(triple);

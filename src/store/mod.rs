@@ -6,8 +6,9 @@
 //!
 //! ```text
 //! load -> dataset, quads                              the graph, over an image
-//! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan
-//! text_call, text_hits -> text_pattern; pacing        what is changed in the algebra
+//! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan (query_text: and without)
+//! text_call, text_hits -> text_pattern                what is changed in the algebra before it is planned
+//! join_order, pacing                                  and for the evaluator
 //! limits -> columnar, or view -> evaluate -> format   algebra to bytes
 //! endpoint                                            the face of all that
 //! ```
@@ -26,6 +27,7 @@ mod limits;
 mod load;
 mod pacing;
 mod quads;
+mod query_text;
 mod syntax;
 mod text_call;
 mod text_hits;
@@ -42,5 +44,6 @@ pub use error::{QueryError, StoreError};
 pub use evaluate::{QueryForm, Row, Summary, run_deep};
 pub use format::AnswerFormat;
 pub use limits::Limits;
+pub use query_text::{is_repeatable, normalized};
 pub use text_search::{TextHit, TextQuery, TextSearch};
 pub use unlimited::Unlimited;

@@ -13,16 +13,26 @@ use crate::text::Span;
 use spargebra::{Query, SparqlParser};
 use std::collections::BTreeSet;
 
-/// Parses a query after its size has been checked. Prefixes and base of `parser` are known; a
-/// declaration in the query wins.
+/// What is known to a query that does not say it.
+pub(super) struct Known {
+    /// With prefixes and base.
+    pub(super) all: SparqlParser,
+    /// With the base alone.
+    pub(super) base: SparqlParser,
+}
+
+/// Parses a query after its size has been checked. Prefixes and base of `known` need no declaration; one in the query wins.
 ///
 /// To be called on a thread with a large stack.
-pub(super) fn parse_query(
-    parser: &SparqlParser,
-    text: &str,
-    limits: &Limits,
-) -> Result<Query, QueryError> {
+pub(super) fn parse_query(known: &Known, text: &str, limits: &Limits) -> Result<Query, QueryError> {
     check_size(text, limits)?;
+    // A parser is used up, and copying all prefixes takes longer than parsing: a query that declares some mostly needs no other.
+    if declares_prefix(text)
+        && let Ok(query) = known.base.clone().parse_query(text)
+    {
+        return Ok(query);
+    }
+    let parser = &known.all;
     parser.clone().parse_query(text).map_err(|error| {
         if parser.clone().parse_update(text).is_ok_and(|update| !update.operations.is_empty()) {
             return QueryError::Update;
@@ -38,6 +48,11 @@ pub(super) fn parse_query(
         }
         Mistake { parser, text }.find(&message)
     })
+}
+
+fn declares_prefix(text: &str) -> bool {
+    let first = Tokens::new(text).find(|token| token.kind == TokenKind::Word);
+    first.is_some_and(|token| token.span.slice(text).eq_ignore_ascii_case("PREFIX"))
 }
 
 /// Above this the place of a mistake is the parser's own: the search parses some forty times.
@@ -277,8 +292,12 @@ fn readable_list(names: &BTreeSet<String>) -> String {
 mod tests {
     use super::*;
 
+    fn known() -> Known {
+        Known { all: SparqlParser::new(), base: SparqlParser::new() }
+    }
+
     fn error_of(text: &str) -> String {
-        parse_query(&SparqlParser::new(), text, &Limits::default()).unwrap_err().to_string()
+        parse_query(&known(), text, &Limits::default()).unwrap_err().to_string()
     }
 
     #[test]
@@ -330,7 +349,7 @@ mod tests {
         for text in
             ["INSERT DATA { <http://e/a> <http://e/b> 1 }", "CLEAR ALL", "DROP GRAPH <http://e/g>"]
         {
-            let parsed = parse_query(&SparqlParser::new(), text, &Limits::default());
+            let parsed = parse_query(&known(), text, &Limits::default());
             assert!(matches!(parsed, Err(QueryError::Update)), "{text}");
         }
     }
@@ -343,7 +362,7 @@ mod tests {
             format!("ASK {{ ?s ?p '''{brackets}''' }} # {brackets}"),
             format!("# {brackets}\nASK {{ ?s ?p <http://e/{}> }}", "()+-!".repeat(200)),
         ] {
-            assert!(parse_query(&SparqlParser::new(), &text, &Limits::default()).is_ok(), "{text}");
+            assert!(parse_query(&known(), &text, &Limits::default()).is_ok(), "{text}");
         }
     }
 
@@ -356,7 +375,7 @@ mod tests {
     #[test]
     fn what_the_parser_reads_twice_may_stand_beside_itself_but_not_deep_inside() {
         let beside = format!("ASK {{ FILTER(1{}) }}", " && !REGEX(?x, 'a') && ?x != 2".repeat(60));
-        assert!(parse_query(&SparqlParser::new(), &beside, &Limits::default()).is_ok());
+        assert!(parse_query(&known(), &beside, &Limits::default()).is_ok());
         for start in ["!", "!(", "REPLACE(", "SUBSTR(", "!STR(", "GROUP_CONCAT(", "(REGEX("] {
             let inside = format!("ASK {{ FILTER({}1", start.repeat(20));
             assert!(error_of(&inside).contains("times read twice"), "{start}");

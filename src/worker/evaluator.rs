@@ -2,8 +2,10 @@
 //! there is no program to start again, which is so in tests of a router. In: a question; out: an answer. The
 //! bytes of an answer are the same from both.
 
+use super::answer::{Answer, Copy};
 use super::answering::answer;
-use super::frame::{Head, Piece};
+use super::frame::Piece;
+use super::kept::{Kept, KeptCounts};
 use super::pool::{PIECES_WAITING_MAX, Pool, READER_WAIT};
 use super::question::Question;
 use super::refusal::Refusal;
@@ -12,8 +14,8 @@ use std::io;
 use std::sync::Arc;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
+use tokio::sync::mpsc::channel;
 use tokio::sync::mpsc::error::SendTimeoutError;
-use tokio::sync::mpsc::{Receiver, channel};
 
 /// Queries that run in this process at once. Each has a thread with a large stack and competes for the same
 /// cores; more of them make every one slower than its time limit.
@@ -21,11 +23,17 @@ const QUERIES_MAX: usize = 32;
 
 /// Evaluates questions. Cloning is cheap and shares everything.
 #[derive(Clone)]
-pub enum Evaluator {
+pub struct Evaluator {
+    place: Place,
+    kept: Arc<Kept>,
+}
+
+/// Where evaluation takes place.
+#[derive(Clone)]
+enum Place {
     /// On threads of this process: its limits are those inside the evaluation, and what they miss takes the
     /// process with it.
     InProcess {
-        /// What is asked.
         endpoint: Endpoint,
         /// Leave to run one more query.
         running: Arc<Semaphore>,
@@ -34,20 +42,27 @@ pub enum Evaluator {
     Pool(Pool),
 }
 
-/// An answer that has begun.
-#[derive(Debug)]
-pub struct Answer {
-    /// What it is.
-    pub head: Head,
-    /// The rest of it: bytes, and an end or a failure. A channel that closes without one broke off. Dropping it
-    /// ends the evaluation.
-    pub pieces: Receiver<Piece>,
-}
-
 impl Evaluator {
     /// Evaluation in this process.
     pub fn in_process(endpoint: Endpoint) -> Self {
-        Self::InProcess { endpoint, running: Arc::new(Semaphore::new(QUERIES_MAX)) }
+        let running = Arc::new(Semaphore::new(QUERIES_MAX));
+        Self { place: Place::InProcess { endpoint, running }, kept: Arc::new(Kept::new(0)) }
+    }
+
+    /// Evaluation in worker processes.
+    pub fn in_pool(pool: Pool) -> Self {
+        Self { place: Place::Pool(pool), kept: Arc::new(Kept::new(0)) }
+    }
+
+    /// The same, with answers kept in so many bytes, to be given again.
+    #[must_use]
+    pub fn keeping(self, bytes_max: usize) -> Self {
+        Self { kept: Arc::new(Kept::new(bytes_max)), ..self }
+    }
+
+    /// What is kept.
+    pub fn kept_counts(&self) -> KeptCounts {
+        self.kept.counts()
     }
 
     /// Puts a question, and comes back when the first bytes of the answer are there, or when there will be
@@ -56,9 +71,13 @@ impl Evaluator {
     /// # Errors
     /// [`Refusal`] with its cause.
     pub async fn ask(&self, question: Question) -> Result<Answer, Refusal> {
-        let mut pieces = match self {
-            Self::Pool(pool) => pool.ask(&question).await?,
-            Self::InProcess { endpoint, running } => {
+        let key = self.kept.key(&question);
+        if let Some(whole) = key.as_ref().and_then(|key| self.kept.find(key)) {
+            return Ok(Answer::kept(whole));
+        }
+        let mut pieces = match &self.place {
+            Place::Pool(pool) => pool.ask(&question).await?,
+            Place::InProcess { endpoint, running } => {
                 let permit = Arc::clone(running).try_acquire_owned();
                 let permit = permit.map_err(|_| Refusal::busy())?;
                 let (sender, receiver) = channel(PIECES_WAITING_MAX);
@@ -81,32 +100,13 @@ impl Evaluator {
             }
         };
         match pieces.recv().await {
-            Some(Piece::Head(head)) => Ok(Answer { head, pieces }),
+            Some(Piece::Head(head)) => {
+                let copy = key.map(|key| Copy::new(Arc::clone(&self.kept), key));
+                Ok(Answer::evaluated(head, pieces, copy))
+            }
             Some(Piece::Failed(refusal)) => Err(refusal),
             Some(Piece::Bytes(_) | Piece::End { .. }) | None => {
                 Err(Refusal::internal("the evaluation ended without a word"))
-            }
-        }
-    }
-}
-
-impl Answer {
-    /// All bytes that were wanted, and whether there would have been more.
-    ///
-    /// # Errors
-    /// [`Refusal`] where the answer broke off.
-    pub async fn collect(mut self) -> Result<(Vec<u8>, bool), Refusal> {
-        let mut collected = Vec::new();
-        loop {
-            match self.pieces.recv().await {
-                Some(Piece::Head(_)) => {}
-                Some(Piece::Bytes(bytes)) => collected.extend(bytes),
-                Some(Piece::End { bytes, is_cut }) => {
-                    collected.extend(bytes);
-                    return Ok((collected, is_cut));
-                }
-                Some(Piece::Failed(refusal)) => return Err(refusal),
-                None => return Err(Refusal::internal("the answer broke off")),
             }
         }
     }

@@ -17,6 +17,7 @@
 //! memory beyond the bound, the stack has an end, and at the deadline the worker is killed; then the cause is
 //! read from how it died, and another takes its place.
 
+mod answer;
 mod answering;
 mod bounds;
 mod child;
@@ -24,14 +25,17 @@ mod chunks;
 mod evaluator;
 mod exchange;
 mod frame;
+mod kept;
 mod pool;
 mod process;
 mod question;
 mod refusal;
 
+pub use answer::Answer;
 pub use child::work;
-pub use evaluator::{Answer, Evaluator};
+pub use evaluator::Evaluator;
 pub use frame::{Head, Piece};
+pub use kept::KeptCounts;
 pub use pool::{Pool, PoolOptions};
 pub use question::{Cut, Question};
 pub use refusal::{Cause, Refusal};

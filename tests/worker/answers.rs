@@ -51,12 +51,35 @@ async fn every_question_has_the_same_bytes_from_a_worker_as_in_the_process() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_given_whole_is_given_again_without_a_worker() {
+    let workers = pool(one_worker()).await.keeping(1 << 30);
+    let whole = async |question| workers.ask(question).await.unwrap().collect().await.unwrap();
+    let texts = ["SELECT * { ?s ?p ?o }", "ASK { ?s ?p ?o }", "SELECT * { ?s a ?o } LIMIT 3"];
+    let mut first = Vec::new();
+    for text in texts {
+        first.push(whole(question(text)).await);
+    }
+    assert_eq!((workers.kept_counts().answers, workers.kept_counts().hits), (3, 0));
+    for (text, first) in texts.iter().zip(&first) {
+        let again = text.replace('{', "\n{ # again\n");
+        assert_eq!(whole(question(&again)).await, *first);
+    }
+    assert_eq!((workers.kept_counts().answers, workers.kept_counts().hits), (3, 3));
+    let cut = Cut { table_lines_max: 1, table_bytes_max: 100, graph_bytes_max: 100 };
+    assert_ne!(whole(Question { cut: Some(cut), ..question(texts[0]) }).await, first[0]);
+    // One that nobody reads to its end is not whole.
+    drop(workers.ask(question("SELECT ?s ?o { ?s ?p ?o }")).await.unwrap());
+    assert!(workers.ask(question("SELECT *")).await.is_err());
+    assert_eq!(workers.kept_counts().answers, 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_long_answer_comes_in_chunks_and_a_cut_one_stops() {
     let workers = pool(one_worker()).await;
     let text = "SELECT * { ?s ?p ?o }";
     let mut whole = workers.ask(question(text)).await.unwrap();
     let mut chunks = Vec::new();
-    while let Some(piece) = whole.pieces.recv().await {
+    while let Some(piece) = whole.next_piece().await {
         chunks.push(piece);
     }
     assert!(chunks.len() > 5, "{}", chunks.len());

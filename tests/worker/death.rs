@@ -13,7 +13,7 @@ const GROWING: &str = "SELECT (GROUP_CONCAT(?text) AS ?x) {
 
 /// The cause that the asker of `text` is told, after which the next question is answered.
 async fn cause(options: PoolOptions, text: &str) -> Cause {
-    let workers = Evaluator::Pool(Pool::start(options).await.unwrap());
+    let workers = Evaluator::in_pool(Pool::start(options).await.unwrap());
     let refusal = workers.ask(question(text)).await.unwrap_err();
     assert_eq!(answer(&workers, "SELECT (1 AS ?n) {}").await, "n\r\n1\r\n", "{refusal}");
     refusal.cause
@@ -52,7 +52,7 @@ fn is_dead(id: u32) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_worker_that_is_killed_while_it_waits_is_replaced_before_anyone_notices() {
     let pool = Pool::start(one_worker()).await.unwrap();
-    let workers = Evaluator::Pool(pool.clone());
+    let workers = Evaluator::in_pool(pool.clone());
     for _ in 0..3 {
         for id in pool.idle_process_ids() {
             kill_process(Pid::from_raw(id.try_into().unwrap()).unwrap(), Signal::KILL).unwrap();
@@ -69,7 +69,7 @@ async fn a_worker_that_is_killed_while_it_waits_is_replaced_before_anyone_notice
 async fn a_worker_that_is_killed_while_it_answers_breaks_the_answer_off() {
     let pool = Pool::start(one_worker()).await.unwrap();
     let [id] = pool.idle_process_ids()[..] else { panic!("one worker") };
-    let workers = Evaluator::Pool(pool);
+    let workers = Evaluator::in_pool(pool);
     let endless = "SELECT * { ?a ?b ?c . ?d ?e ?f }";
     let begun = workers.ask(question(endless)).await.unwrap();
     kill_process(Pid::from_raw(id.try_into().unwrap()).unwrap(), Signal::KILL).unwrap();

@@ -66,7 +66,7 @@ fn one_worker() -> PoolOptions {
 }
 
 async fn pool(options: PoolOptions) -> Evaluator {
-    Evaluator::Pool(Pool::start(options).await.unwrap())
+    Evaluator::in_pool(Pool::start(options).await.unwrap())
 }
 
 fn question(text: &str) -> Question {

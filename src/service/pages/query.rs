@@ -15,7 +15,7 @@ use oxigraph::sparql::results::{
 use super::other::{Value, value};
 use super::{Chrome, respond};
 use crate::service::error::{QueryProblem, ServiceError};
-use crate::service::freshness::{entity_tag, is_held, is_repeatable, not_modified, set_tag};
+use crate::service::freshness::{entity_tag, is_held, not_modified, set_tag};
 use crate::service::language::Reader;
 use crate::service::limits::{PAGE_GRAPH_BYTES_MAX, PAGE_ROWS_MAX, PAGE_TABLE_BYTES_MAX};
 use crate::service::lookup::Lookup;
@@ -23,7 +23,7 @@ use crate::service::off_thread;
 use crate::service::request::{Ask, with_query};
 use crate::service::site::Site;
 use crate::service::sparql::{explain, question};
-use crate::store::{AnswerFormat, QueryForm};
+use crate::store::{AnswerFormat, QueryForm, is_repeatable};
 use crate::worker::{Cut, Question};
 
 /// An example as listed.

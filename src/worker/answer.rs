@@ -1,0 +1,147 @@
+//! An answer on its way to its asker. In: pieces from an evaluator, or an answer that was kept; out: the same pieces. The surprise: what
+//! passes by is put together again and kept, once it has come to its end.
+
+use super::frame::{Head, Piece};
+use super::kept::{Kept, Whole};
+use super::refusal::Refusal;
+use bytes::Bytes;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use tokio::sync::mpsc::Receiver;
+
+/// An answer that has begun. Dropping it ends the evaluation.
+pub struct Answer {
+    /// What it is.
+    pub head: Head,
+    source: Source,
+}
+
+enum Source {
+    /// A channel that closes without an end or a failure broke off.
+    Evaluation { pieces: Receiver<Piece>, copy: Option<Copy> },
+    /// An answer that was kept, until it is handed out.
+    Kept(Option<Whole>),
+}
+
+/// What has passed of an answer that may be kept.
+pub(super) struct Copy {
+    kept: Arc<Kept>,
+    key: Box<str>,
+    parts: Vec<Bytes>,
+    byte_len: usize,
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answer").field("head", &self.head).finish_non_exhaustive()
+    }
+}
+
+impl Answer {
+    pub(super) fn evaluated(head: Head, pieces: Receiver<Piece>, copy: Option<Copy>) -> Self {
+        Self { head, source: Source::Evaluation { pieces, copy } }
+    }
+
+    pub(super) fn kept(whole: Whole) -> Self {
+        Self { head: whole.head, source: Source::Kept(Some(whole)) }
+    }
+
+    /// An answer of these pieces.
+    #[cfg(test)]
+    pub(crate) fn of(head: Head, pieces: Receiver<Piece>) -> Self {
+        Self::evaluated(head, pieces, None)
+    }
+
+    /// The next piece: bytes, an end or a failure. `None` where the answer broke off, and after its end.
+    pub async fn next_piece(&mut self) -> Option<Piece> {
+        std::future::poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    /// [`Answer::next_piece`] for who polls.
+    pub fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Piece>> {
+        match &mut self.source {
+            Source::Kept(whole) => Poll::Ready(whole.take().map(end)),
+            Source::Evaluation { pieces, .. } => {
+                let polled = pieces.poll_recv(context);
+                polled.map(|piece| self.noted(piece))
+            }
+        }
+    }
+
+    /// The next piece if it is there already.
+    pub fn ready_piece(&mut self) -> Option<Piece> {
+        match &mut self.source {
+            Source::Kept(whole) => whole.take().map(end),
+            Source::Evaluation { pieces, .. } => {
+                let piece = pieces.try_recv().ok();
+                self.noted(piece)
+            }
+        }
+    }
+
+    /// All bytes that were wanted, and whether there would have been more.
+    ///
+    /// # Errors
+    /// [`Refusal`] where the answer broke off.
+    pub async fn collect(mut self) -> Result<(Vec<u8>, bool), Refusal> {
+        let mut collected = Vec::new();
+        loop {
+            match self.next_piece().await {
+                Some(Piece::Head(_)) => {}
+                Some(Piece::Bytes(bytes)) => collected.extend(bytes),
+                Some(Piece::End { bytes, is_cut }) => {
+                    collected.extend(bytes);
+                    return Ok((collected, is_cut));
+                }
+                Some(Piece::Failed(refusal)) => return Err(refusal),
+                None => return Err(Refusal::internal("the answer broke off")),
+            }
+        }
+    }
+
+    /// Takes note of a piece that passes.
+    fn noted(&mut self, piece: Option<Piece>) -> Option<Piece> {
+        let Source::Evaluation { copy, .. } = &mut self.source else { return piece };
+        match &piece {
+            Some(Piece::Bytes(bytes)) => {
+                if copy.as_mut().is_some_and(|copy| !copy.add(bytes)) {
+                    *copy = None;
+                }
+            }
+            Some(Piece::End { bytes, is_cut }) => {
+                if let Some(mut copy) = copy.take()
+                    && copy.add(bytes)
+                {
+                    copy.keep(self.head, *is_cut);
+                }
+            }
+            Some(Piece::Head(_) | Piece::Failed(_)) | None => {}
+        }
+        piece
+    }
+}
+
+fn end(whole: Whole) -> Piece {
+    Piece::End { bytes: whole.bytes, is_cut: whole.is_cut }
+}
+
+impl Copy {
+    pub(super) fn new(kept: Arc<Kept>, key: Box<str>) -> Self {
+        Self { kept, key, parts: Vec::new(), byte_len: 0 }
+    }
+
+    /// Adds bytes; false where the answer is too long to be kept.
+    fn add(&mut self, bytes: &Bytes) -> bool {
+        self.byte_len += bytes.len();
+        self.parts.push(bytes.clone());
+        self.byte_len <= self.kept.answer_bytes_max()
+    }
+
+    fn keep(self, head: Head, is_cut: bool) {
+        let bytes = match <[Bytes; 1]>::try_from(self.parts) {
+            Ok([only]) => only,
+            Err(parts) => parts.concat().into(),
+        };
+        self.kept.keep(self.key, Whole { head, bytes, is_cut });
+    }
+}
