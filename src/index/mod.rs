@@ -4,7 +4,7 @@
 //! facet counts. Guarantees: no input is an error; a mark lies on character borders of the original
 //! text. No policy word stands in this room: entities and aliases come with the entries.
 //!
-//! Reading order: `entry` (the interface), `analysis` (text to terms), `names`, `schema`, `write`; then
+//! Reading order: `entry` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `write`; then
 //! `reader`, `question` (words to parts), `matching` (parts to entries), `search`, `marks`, `snippet`,
 //! and `text_search`, the same for SPARQL.
 
@@ -23,6 +23,7 @@ mod schema;
 mod search;
 mod snippet;
 mod text_search;
+mod tokens;
 mod write;
 
 pub use analysis::simplify;

@@ -174,6 +174,12 @@ fn short_forms(names: &[String], levels: &BTreeSet<char>) -> Vec<String> {
 impl Names {
     /// Prepares names for searching.
     pub(crate) fn new(named: Vec<Named>) -> Self {
+        let listed = Self::listed(named);
+        Self { automaton: AhoCorasick::new(listed.forms()).ok(), ..listed }
+    }
+
+    /// Names that are looked up by their entity only: none is found in a question.
+    pub(crate) fn listed(named: Vec<Named>) -> Self {
         let mut holders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, entity) in named.iter().enumerate() {
             for form in entity.names.iter().chain(&entity.short) {
@@ -182,9 +188,8 @@ impl Names {
         }
         let forms: Vec<(String, Vec<usize>)> =
             holders.into_iter().map(|(form, places)| (form.to_owned(), places)).collect();
-        let automaton = AhoCorasick::new(forms.iter().map(|(form, _)| form)).ok();
         let by_iri = (0..).zip(&named).map(|(place, named)| (named.iri.clone(), place)).collect();
-        Self { named, forms, by_iri, automaton }
+        Self { named, forms, by_iri, automaton: None }
     }
 
     /// Every form, for the words of texts.

@@ -19,6 +19,9 @@ pub(crate) const FORMAT: u32 = 2;
 /// Holds the [`Legend`].
 const LEGEND_FILE: &str = "legend.json";
 
+/// The name in the schema of what cuts terms while an index is written; nothing is cut where one is read.
+pub(crate) const TOKENIZER: &str = "packed";
+
 /// What a literal is to its entry. The number is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -75,7 +78,8 @@ pub(crate) const QUAD: [&str; 4] = ["subject", "predicate", "object", "graph"];
 /// The schema with its fields.
 pub(crate) fn schema() -> (Schema, Columns) {
     let text = |record| {
-        let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(record);
         TextOptions::default().set_indexing_options(indexing)
     };
     let mut builder = Schema::builder();

@@ -11,17 +11,18 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use oxigraph::model::{Literal, NamedNodeRef, TermRef};
 use serde::Serialize;
 use tantivy::directory::MmapDirectory;
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use tantivy::{IndexBuilder, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::analysis::{
-    KeyKind, Normalized, WordFinder, Writing, compact, find_document_numbers, find_number_terms,
-    find_terms,
+    KeyKind, Normalized, Terms, WordFinder, Writing, compact, find_document_numbers,
+    find_number_terms, find_terms, warm,
 };
 use super::entry::{Entry, EntryKind, Field, Label};
 use super::error::IndexError;
 use super::names::{Names, collect_names};
-use super::schema::{Columns, FORMAT, Legend, Role, schema};
+use super::schema::{Columns, FORMAT, Legend, Role, TOKENIZER, schema};
+use super::tokens::Unpacker;
 
 /// Memory that the writer's tables start from; they grow as needed.
 const WRITER_BYTES: usize = 64 << 20;
@@ -68,12 +69,18 @@ pub fn write_index(
         return Err(IndexError::Occupied { path: dir.to_owned() });
     }
     let (schema, columns) = schema();
+    let tokenizers = TokenizerManager::default();
+    tokenizers.register(TOKENIZER, TextAnalyzer::from(Unpacker::default()));
     let mut writer = IndexBuilder::new()
         .schema(schema)
+        .tokenizers(tokenizers)
         .single_segment_index_writer(directory, WRITER_BYTES)
         .map_err(|error| disk(error.to_string()))?;
 
-    let analyst = Analyst::new(&entries, columns, numbers);
+    let analyst = std::thread::scope(|scope| {
+        scope.spawn(warm);
+        Analyst::new(&entries, columns, numbers)
+    });
     let literals =
         write_all(&entries, &analyst, &mut writer).map_err(|error| disk(error.to_string()))?;
     writer.finalize().map_err(|error| disk(error.to_string()))?;
@@ -154,7 +161,7 @@ struct Analyst<'a> {
 
 impl<'a> Analyst<'a> {
     fn new(entries: &[Entry], columns: Columns, numbers: TermNumbers<'a>) -> Self {
-        let names = Names::new(collect_names(entries));
+        let names = Names::listed(collect_names(entries));
         let finder = WordFinder::new(names.forms());
         let mut labels: BTreeMap<&str, &Label> = BTreeMap::new();
         let mut properties: BTreeMap<&str, usize> = BTreeMap::new();
@@ -231,11 +238,13 @@ impl<'a> Analyst<'a> {
         } else {
             find_terms(literal.text, &self.finder)
         };
-        let words = terms.words.into_iter().chain(self.whole_names(entry, literal));
-        let words: Vec<(String, usize)> = words.map(|word| (word, 0)).collect();
+        let Terms { mut words, grams } = terms;
+        for name in self.whole_names(entry, literal) {
+            words.push(&name, 0);
+        }
         let mut document = TantivyDocument::new();
-        document.add_pre_tokenized_text(self.columns.word, tokens(words));
-        document.add_pre_tokenized_text(self.columns.gram, tokens(terms.grams));
+        document.add_text(self.columns.word, words);
+        document.add_text(self.columns.gram, grams);
         document.add_u64(self.columns.role, literal.role as u64);
         if let Some(field) = literal.field {
             if let Some(&property) = self.property_places.get(&field.property) {
@@ -325,12 +334,4 @@ fn literal_of(field: &Field) -> Literal {
         return plain();
     }
     Literal::new_language_tagged_literal(&field.text, &field.language).unwrap_or_else(|_| plain())
-}
-
-fn tokens(terms: Vec<(String, usize)>) -> PreTokenizedString {
-    let tokens = terms
-        .into_iter()
-        .map(|(text, position)| Token { position, text, ..Token::default() })
-        .collect();
-    PreTokenizedString { text: String::new(), tokens }
 }

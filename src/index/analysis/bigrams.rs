@@ -34,17 +34,14 @@ pub(crate) fn find_visible(text: &Normalized) -> Vec<Visible> {
 
 /// Pairs of neighbours with the position of their first character; the last character before a gap
 /// stands alone, so that each character begins a term at its own position.
-pub(crate) fn find_bigrams(visible: &[Visible]) -> Vec<(String, usize)> {
+pub(crate) fn find_bigrams(
+    visible: &[Visible],
+) -> impl Iterator<Item = (impl Iterator<Item = char>, usize)> {
     let next = visible.iter().skip(1).map(Some).chain(std::iter::once(None));
-    visible
-        .iter()
-        .zip(next)
-        .map(|(one, next)| {
-            let mut gram = String::from(one.c);
-            gram.extend(next.filter(|two| two.position == one.position + 1).map(|two| two.c));
-            (gram, one.position)
-        })
-        .collect()
+    visible.iter().zip(next).map(|(one, next)| {
+        let next = next.filter(|two| two.position == one.position + 1).map(|two| two.c);
+        (std::iter::once(one.c).chain(next), one.position)
+    })
 }
 
 /// The pairs that a text must have, with their offsets, to contain `chars` (two or more): every
@@ -66,7 +63,8 @@ mod tests {
     #[test]
     fn pairs_pass_over_spaces_and_stop_at_line_ends() {
         let visible = find_visible(&Normalized::of("城 市更\n新"));
-        let grams = find_bigrams(&visible);
+        let grams: Vec<(String, usize)> =
+            find_bigrams(&visible).map(|(gram, position)| (gram.collect(), position)).collect();
         let expected = [("城市", 0), ("市更", 1), ("更", 2), ("新", 4)];
         assert_eq!(grams, expected.map(|(gram, position)| (gram.to_owned(), position)));
     }

@@ -11,6 +11,8 @@ mod normalize;
 mod number;
 mod words;
 
+use super::tokens::PackedTerms;
+
 pub(crate) use bigrams::{cover, find_visible};
 pub(crate) use document_number::{DocumentNumber, Writing, find_document_numbers};
 pub use normalize::simplify;
@@ -21,10 +23,10 @@ pub(crate) use words::{Word, WordFinder, find_runs, segment};
 /// What a text is found by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Terms {
-    /// Words of Chinese characters.
-    pub(crate) words: Vec<String>,
-    /// Pairs of characters and canonical keys, each with its position, in the order of positions.
-    pub(crate) grams: Vec<(String, usize)>,
+    /// Words of Chinese characters, all at one position.
+    pub(crate) words: PackedTerms,
+    /// Pairs of characters and canonical keys, each with its position.
+    pub(crate) grams: PackedTerms,
 }
 
 /// Loads the dictionary, unless it was loaded already.
@@ -36,23 +38,36 @@ pub(crate) fn warm() {
 pub(crate) fn find_terms(text: &str, finder: &WordFinder) -> Terms {
     let normalized = Normalized::of(text);
     let visible = find_visible(&normalized);
-    let mut grams = bigrams::find_bigrams(&visible);
+    let mut keys = Vec::new();
     for (key, range) in find_keys(&normalized) {
         let last = visible.partition_point(|seen| seen.char_index < range.end);
         if let Some(seen) = last.checked_sub(1).and_then(|index| visible.get(index)) {
-            grams.push((key, seen.position));
+            keys.push((key, seen.position));
         }
     }
-    grams.sort_by_key(|(_, position)| *position);
-    let words = finder.find_in(&normalized).into_iter().map(|(word, _)| word).collect();
-    Terms { words, grams }
+    keys.sort_by_key(|(_, position)| *position);
+    let mut keys = keys.iter().peekable();
+    let mut terms = Terms::default();
+    for (gram, position) in bigrams::find_bigrams(&visible) {
+        terms.grams.push_chars(gram, position);
+        while let Some((key, _)) = keys.next_if(|(_, at)| *at <= position) {
+            terms.grams.push(key, position);
+        }
+    }
+    for (word, _) in finder.find_in(&normalized) {
+        terms.words.push(&word, 0);
+    }
+    terms
 }
 
 /// The terms of a document number that stands for something else: its keys and nothing else.
 pub(crate) fn find_number_terms(number: &str) -> Terms {
     let numbers = find_document_numbers(Normalized::of(number).chars(), Writing::Typed);
-    let keys = numbers.into_iter().flat_map(|number| number.keys);
-    Terms { words: Vec::new(), grams: keys.map(|(key, _)| (key, 0)).collect() }
+    let mut terms = Terms::default();
+    for (key, _) in numbers.into_iter().flat_map(|number| number.keys) {
+        terms.grams.push(&key, 0);
+    }
+    terms
 }
 
 /// All canonical keys of a printed text with the characters they stand for.
