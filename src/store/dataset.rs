@@ -71,7 +71,7 @@ impl Store {
         Ok(Self { image: Image::open(path)? })
     }
 
-    /// Writes the image of an N-Quads file to a new file at `path`, in bounded memory.
+    /// Writes the image of an N-Quads file to a new file at `path`, in bounded memory. The file is not synced.
     ///
     /// # Errors
     /// As [`Store::read_nquads`], and [`StoreError::Image`] where the file cannot be written.

@@ -1,10 +1,12 @@
 //! Fills an image from N-Quads. In: a reader; out: batches of quads, in no order, to whoever makes the image.
 //!
 //! The surprise: most of the work is to read text and check IRIs, so the text is cut into blocks at ends of lines, which several
-//! threads read. A block with an error is read again behind as many empty lines as stand before it: so the error names its line.
+//! threads read, plain lines without the parser (`lines.rs`). A block with an error is read again behind as many empty lines as stand before it: so the error names its line.
 
+use super::lines::LineReader;
 use crate::image::Batch;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, RdfSyntaxError};
+use oxigraph::model::QuadRef;
 use std::io::{self, Read};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -129,6 +131,7 @@ fn parse_all(
     to_fill: &Mutex<Receiver<Batch>>,
     failure: &Failure,
 ) {
+    let mut lines = LineReader::default();
     loop {
         // The lock is held while waiting: another thread could do no more.
         let Ok(block) = lock(blocks).recv() else { return };
@@ -139,7 +142,7 @@ fn parse_all(
         if is_late {
             continue;
         }
-        if let Err(error) = parse(&block, filled, to_fill) {
+        if let Err(error) = parse(&block, &mut lines, filled, to_fill) {
             let mut first = lock(failure);
             if first.as_ref().is_none_or(|(other, _)| block.lines_before < other.lines_before) {
                 *first = Some((block, error));
@@ -150,21 +153,24 @@ fn parse_all(
 
 fn parse(
     block: &Block,
+    lines: &mut LineReader,
     filled: &SyncSender<Batch>,
     to_fill: &Mutex<Receiver<Batch>>,
 ) -> Result<(), RdfSyntaxError> {
-    let new_batch = || lock(to_fill).try_recv().unwrap_or_default();
-    let mut batch = new_batch();
-    for quad in RdfParser::from_format(RdfFormat::NQuads).for_slice(&block.text) {
-        batch.push(quad?.as_ref());
+    let mut batch = lock(to_fill).try_recv().unwrap_or_default();
+    let take = |batch: &mut Batch, quad: QuadRef<'_>| {
+        batch.push(quad);
         if batch.is_full() {
-            if filled.send(batch).is_err() {
-                return Ok(());
-            }
-            batch = new_batch();
+            let empty = lock(to_fill).try_recv().unwrap_or_default();
+            // Nobody there means an error, which is told where the thread is joined.
+            let _ = filled.send(std::mem::replace(batch, empty));
         }
-    }
-    // Nobody there means an error, which is told where the thread is joined.
+    };
+    let read_in_full = |batch: &mut Batch, text: &[u8]| {
+        let mut quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(text);
+        quads.try_for_each(|quad| quad.map(|quad| take(batch, quad.as_ref())))
+    };
+    lines.read(&block.text, &mut batch, take, read_in_full)?;
     let _ = filled.send(batch);
     Ok(())
 }

@@ -5,7 +5,7 @@
 //! once); nothing is ever written; no query runs past its limits.
 //!
 //! ```text
-//! load -> dataset, quads                              the graph, over an image
+//! lines -> load -> dataset, quads -> subject          the graph, over an image
 //! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan (query_text: and without)
 //! text_call, text_hits -> text_pattern                what is changed in the algebra before it is planned
 //! join_order, pacing                                  and for the evaluator
@@ -24,10 +24,12 @@ mod evaluate;
 mod format;
 mod join_order;
 mod limits;
+mod lines;
 mod load;
 mod pacing;
 mod quads;
 mod query_text;
+mod subject;
 mod syntax;
 mod text_call;
 mod text_hits;
@@ -45,5 +47,6 @@ pub use evaluate::{QueryForm, Row, Summary, run_deep};
 pub use format::AnswerFormat;
 pub use limits::Limits;
 pub use query_text::{is_repeatable, normalized};
+pub use subject::{Property, Subject};
 pub use text_search::{TextHit, TextQuery, TextSearch};
 pub use unlimited::Unlimited;
