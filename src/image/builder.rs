@@ -226,15 +226,14 @@ impl FileBuilder {
         self.builder.insert_all(batch).map_err(|error| failed(&self.path, error))
     }
 
-    /// Writes the image to a new file, which is gone again if that fails.
+    /// Writes the image to a new file, which is gone again if that fails. It is not synced: whoever publishes it does that, once.
     ///
     /// # Errors
     /// [`ImageError::File`], also where the file exists already; [`ImageError::TooLarge`].
     pub(crate) fn finish(self) -> Result<(), ImageError> {
         let Self { builder, path } = self;
         let mut file = File::create_new(&path).map_err(|error| failed(&path, error))?;
-        let written = builder.write(&mut file).and_then(|()| file.sync_all());
-        written.map_err(|error| {
+        builder.write(&mut file).map_err(|error| {
             // The first fault is the one to tell.
             let _ = fs::remove_file(&path);
             failed(&path, error)

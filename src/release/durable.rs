@@ -3,7 +3,8 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::thread::{Builder, JoinHandle};
 
 /// The names in the folder `dir` are on the disk afterwards.
 pub(super) fn sync_folder(dir: &Path) -> io::Result<()> {
@@ -21,6 +22,22 @@ pub(super) fn sync_tree(dir: &Path) -> io::Result<()> {
         }
     }
     sync_folder(dir)
+}
+
+/// Files that are put on the disk while other work is done.
+pub(super) struct Syncing(JoinHandle<io::Result<()>>);
+
+impl Syncing {
+    /// Begins with files that will not be written any more.
+    pub(super) fn begin(paths: Vec<PathBuf>) -> io::Result<Self> {
+        let sync_all = move || paths.iter().try_for_each(|path| File::open(path)?.sync_all());
+        Ok(Self(Builder::new().spawn(sync_all)?))
+    }
+
+    /// They are on the disk afterwards.
+    pub(super) fn finish(self) -> io::Result<()> {
+        self.0.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    }
 }
 
 /// Writes `bytes` to `aside` and gives it the name `path`, in one step for whoever reads there. Both lie in `folder`.

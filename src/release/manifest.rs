@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// The format of release directories that this program writes and reads. A release of another
@@ -77,6 +77,39 @@ impl FileSum {
     }
 }
 
+/// A file whose sum is taken as it is written.
+pub(super) struct SummedFile {
+    file: fs::File,
+    digest: Sha256,
+    bytes: u64,
+}
+
+impl SummedFile {
+    /// A new file at `path`.
+    pub(super) fn create(path: &Path) -> io::Result<Self> {
+        Ok(Self { file: fs::File::create(path)?, digest: Sha256::new(), bytes: 0 })
+    }
+
+    /// Its sum, under the name `path`.
+    pub(super) fn sum(self, path: &str) -> FileSum {
+        let sha256 = hex(&self.digest.finalize());
+        FileSum { path: path.to_owned(), bytes: self.bytes, sha256 }
+    }
+}
+
+impl Write for SummedFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.digest.update(bytes.get(..written).unwrap_or_default());
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
 impl Manifest {
     /// Reads the manifest of the release directory `dir` and checks its format.
     ///
@@ -105,4 +138,21 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_taken_while_writing_is_that_of_the_file() {
+        let name = format!("zhengtu-summed-{}", std::process::id());
+        let folder = std::env::temp_dir();
+        let mut file = SummedFile::create(&folder.join(&name)).unwrap();
+        for piece in ["苗圃", "", "绿化\n"] {
+            file.write_all(piece.as_bytes()).unwrap();
+        }
+        assert_eq!(file.sum(&name), FileSum::of_file(&folder, &name).unwrap());
+        fs::remove_file(folder.join(&name)).unwrap();
+    }
 }

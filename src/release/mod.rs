@@ -20,6 +20,7 @@
 mod catalog;
 mod durable;
 mod example;
+mod imaging;
 mod lock;
 mod manifest;
 mod open;

@@ -3,9 +3,10 @@
 //! when it is whole, and only then pointed to, so that a build that ends at any moment leaves the release before it current; the
 //! graph is never held as a whole. Surprising: a release whose content is there already is not written again.
 
-use super::durable::{sync_folder, sync_tree};
+use super::durable::{Syncing, sync_folder, sync_tree};
+use super::imaging::Imaging;
 use super::lock::FolderLock;
-use super::manifest::{FORMAT, FileSum, MANIFEST_FILE, Manifest, PROGRAM, hex};
+use super::manifest::{FORMAT, FileSum, MANIFEST_FILE, Manifest, PROGRAM, SummedFile, hex};
 use super::open::{check_whole, open_endpoint};
 use super::pointer::Pointer;
 use super::shelf::{AsideFolder, remove_litter, take_away};
@@ -16,20 +17,29 @@ use crate::store::{DatasetChoice, Store, TextHit, TextQuery, TextSearch};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, FileTimes};
-use std::io::{self, BufReader};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+use std::slice;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+/// Bytes of the graph that are written at a time.
+const GRAPH_BUFFER_BYTES: usize = 1 << 18;
+
 /// A release that is being written. Where it is let go before it is published, what was written goes too.
 pub struct Draft {
-    place: Place,
+    /// Let go first: it writes into the folder of the place.
+    imaging: Imaging,
     lines: SortedLines,
+    place: Place,
 }
 
 /// A release whose graph is written.
 pub struct Sealed {
     place: Place,
+    graph_sum: FileSum,
+    /// The graph and its image are large.
+    syncing: Syncing,
     /// The graph, read from the image that the release will have.
     pub store: Arc<Store>,
 }
@@ -83,7 +93,9 @@ impl Draft {
         };
         write_json(&place.path_of(EXAMPLES_FILE), &examples)?;
         let lines = SortedLines::new(place.folder.path().to_owned());
-        Ok(Self { place, lines })
+        let image = place.path_of(IMAGE_FILE);
+        let imaging = Imaging::begin(image.clone()).map_err(|source| failed(&image, source))?;
+        Ok(Self { imaging, lines, place })
     }
 
     /// Adds quads in N-Quads, whole lines in any order; a repeated one counts once.
@@ -91,23 +103,34 @@ impl Draft {
     /// # Errors
     /// [`ReleaseError::Write`].
     pub fn add(&mut self, nquads: &[u8]) -> Result<(), ReleaseError> {
+        self.imaging.add(nquads);
         self.lines.add(nquads).map_err(|source| failed(&self.place.path_of(GRAPH_FILE), source))
     }
 
-    /// Writes the graph and opens it. The image is made from the sorted lines, so that the same graph is the same image.
+    /// Writes the graph and opens it. The same graph is the same file, and the same image.
     ///
     /// # Errors
     /// [`ReleaseError::Write`].
     pub fn seal(self) -> Result<Sealed, ReleaseError> {
-        let Self { place, lines } = self;
+        let Self { mut imaging, lines, place } = self;
+        imaging.end();
         let [graph, image] = [GRAPH_FILE, IMAGE_FILE].map(|file| place.path_of(file));
-        lines.write(&graph).map_err(|source| failed(&graph, source))?;
-        let sorted = fs::File::open(&graph).map_err(|source| failed(&graph, source))?;
-        Store::write_image(BufReader::new(sorted), &image)
-            .map_err(|error| failed(&image, io::Error::other(error)))?;
+        let graph_sum = write_graph(lines, &graph).map_err(|source| failed(&graph, source));
+        let made = imaging.finish().map_err(|error| failed(&image, io::Error::other(error)));
+        let (graph_sum, ()) = (graph_sum?, made?);
         let store = Store::open(&image).map_err(|error| failed(&image, io::Error::other(error)))?;
-        Ok(Sealed { place, store: Arc::new(store) })
+        let syncing = Syncing::begin(vec![graph, image])
+            .map_err(|source| failed(place.folder.path(), source))?;
+        Ok(Sealed { place, graph_sum, syncing, store: Arc::new(store) })
     }
+}
+
+/// Writes the lines to a new file at `path`.
+fn write_graph(lines: SortedLines, path: &Path) -> io::Result<FileSum> {
+    let mut out = BufWriter::with_capacity(GRAPH_BUFFER_BYTES, SummedFile::create(path)?);
+    lines.write(&mut out)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(file.sum(GRAPH_FILE))
 }
 
 impl Sealed {
@@ -119,7 +142,8 @@ impl Sealed {
     pub fn publish(self, contents: Contents) -> Result<Manifest, ReleaseError> {
         let place = self.place;
         let (releases, dir) = (&place.releases, place.folder.path());
-        let sums = sums_below(dir, dir).map_err(|source| failed(dir, source))?;
+        let sums = sums_below(dir, dir, slice::from_ref(&self.graph_sum))
+            .map_err(|source| failed(dir, source))?;
         let id = mint_id(&sums, &contents.sources, &place.base_iri);
         let published = releases.join(&id);
         if let Ok(manifest) = check_whole(&published) {
@@ -132,7 +156,8 @@ impl Sealed {
         }
         let index_dir = dir.join(INDEX_DIR);
         write_index(&index_dir, contents.entries, &|term| self.store.number(term))?;
-        let index = sums_below(dir, &index_dir).map_err(|source| failed(&index_dir, source))?;
+        let index =
+            sums_below(dir, &index_dir, &[]).map_err(|source| failed(&index_dir, source))?;
         let mut files = [sums, index].concat();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         let manifest = Manifest {
@@ -145,7 +170,10 @@ impl Sealed {
             files,
         };
         write_json(&dir.join(MANIFEST_FILE), &manifest)?;
-        sync_tree(dir).map_err(|source| failed(dir, source))?;
+        self.syncing
+            .finish()
+            .and_then(|()| sync_tree(dir))
+            .map_err(|source| failed(dir, source))?;
         if published.exists() {
             // It was damaged since: the new copy takes its place.
             take_away(releases, &manifest.id)?;
@@ -215,15 +243,17 @@ fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), ReleaseE
     fs::write(path, bytes).map_err(|source| failed(path, source))
 }
 
-/// Sums of every file below `dir`, with paths relative to `root`, in order of path.
-fn sums_below(root: &Path, dir: &Path) -> io::Result<Vec<FileSum>> {
+/// Sums of every file below `dir`, with paths relative to `root`, in order of path. Those that are `known` are not taken again.
+fn sums_below(root: &Path, dir: &Path, known: &[FileSum]) -> io::Result<Vec<FileSum>> {
     let mut sums = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
         if path.is_dir() {
-            sums.extend(sums_below(root, &path)?);
+            sums.extend(sums_below(root, &path, known)?);
         } else if let Ok(inside) = path.strip_prefix(root) {
-            sums.push(FileSum::of_file(root, &inside.to_string_lossy())?);
+            let inside = inside.to_string_lossy();
+            let known = known.iter().find(|sum| sum.path == inside).cloned();
+            sums.push(known.map_or_else(|| FileSum::of_file(root, &inside), Ok)?);
         }
     }
     sums.sort_by(|a, b| a.path.cmp(&b.path));
