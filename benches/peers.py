@@ -169,6 +169,8 @@ class Zhengtu(Peer):
     def __init__(self, folder, options):
         super().__init__(folder, options)
         self.program = Path(options.zhengtu).resolve()
+        # Answers that are kept would be measured instead of queries.
+        self.kept_mb = 0
 
     def find(self):
         if not self.program.exists():
@@ -190,6 +192,7 @@ class Zhengtu(Peer):
     def command(self):
         listen = f"{HOST}:{self.port}"
         more = self.options.zhengtu_args.split()
+        more = ["--kept-mb", self.kept_mb, *more]
         return [self.program, "--releases", self.folder / "releases", "serve", "--listen", listen, *more]
 
     def weigh(self):
