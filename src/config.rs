@@ -215,11 +215,18 @@ impl PoolArgs {
     pub fn options(&self, program: PathBuf, release_dir: PathBuf) -> PoolOptions {
         let processors = || std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
         let workers = self.workers.map_or_else(processors, NonZeroUsize::get);
+        let (memory_bytes, kept) = (self.memory_mb << 20, Limits::default().links_bytes_max);
         PoolOptions {
             program,
             release_dir,
-            limits: Limits { timeout_ms: self.timeout_ms, ..Limits::default() },
-            memory_bytes: self.memory_mb << 20,
+            limits: Limits {
+                timeout_ms: self.timeout_ms,
+                // The rest is for the query itself.
+                links_bytes_max: usize::try_from(memory_bytes / 8)
+                    .map_or(kept, |part| part.min(kept)),
+                ..Limits::default()
+            },
+            memory_bytes,
             workers,
             workers_max: self.workers_max.map_or(workers.saturating_mul(4), NonZeroUsize::get),
             // More than the semaphore behind it can count is as good as no bound.

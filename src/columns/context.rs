@@ -1,5 +1,6 @@
 //! What a plan reads and reports to. In: an image, the query's own terms and the hits of its text searches; out: the same to every step.
 
+use super::links::Links;
 use crate::image::{Image, TermId};
 use oxigraph::model::{Term, TermRef};
 
@@ -43,6 +44,9 @@ pub(crate) struct Context<'a> {
     pub(crate) terms: &'a dyn Terms,
     pub(crate) hits: &'a dyn Hits,
     pub(crate) bounds: &'a dyn Bounds,
+    /// Predicates that were laid out, and how many bytes of them are kept.
+    pub(crate) links: &'a Links,
+    pub(crate) links_bytes_max: usize,
 }
 
 impl Context<'_> {

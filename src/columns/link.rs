@@ -72,6 +72,11 @@ impl Link {
         self.values.get(range).unwrap_or_default()
     }
 
+    /// Memory that it takes.
+    pub(super) fn byte_len(&self) -> usize {
+        (self.starts.len() + self.values.len()) * size_of::<TermId>()
+    }
+
     /// Number of neighbours in all.
     pub(super) fn len(&self) -> usize {
         self.values.len()

@@ -8,7 +8,7 @@
 //! ```text
 //! algebra -> planner (nested, grouping) -> group         what is made of what
 //! element -> estimate -> group, sequence                 what is joined when
-//! triple (link), path, join, feed, either, rows          how rows are extended and chosen
+//! triple (link, links), path, join, feed, either, rows          how rows are extended and chosen
 //! expression -> compile -> condition                     what is true of a row
 //! aggregate (sum), sort (order), counted                 what is made of many rows
 //! ```
@@ -28,6 +28,7 @@ mod group;
 mod grouping;
 mod join;
 mod link;
+mod links;
 mod nested;
 mod order;
 mod path;
@@ -41,5 +42,6 @@ mod triple;
 
 pub(crate) use batch::Batch;
 pub(crate) use context::{Bounds, Context, Hits, Terms};
+pub(crate) use links::Links;
 pub(crate) use planner::{Plan, plan};
 pub(crate) use sequence::sequence;

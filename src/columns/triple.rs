@@ -6,6 +6,7 @@ use super::context::Context;
 use super::link::Link;
 use crate::image::{Order, TermId};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A predicate is laid out once an eighth as many rows were looked up as it has: a search costs about as much as eight rows read.
 const SEARCHES_PER_ROW: usize = 8;
@@ -69,7 +70,7 @@ enum Finder {
     },
     Link {
         order: Order,
-        link: Link,
+        link: Arc<Link>,
     },
     Hits,
 }
@@ -79,8 +80,13 @@ impl<'a> TripleRows<'a> {
         let finder = match pattern.places[PREDICATE] {
             Place::Constant(predicate) if context.hits.count(predicate).is_some() => Finder::Hits,
             Place::Constant(predicate) => {
+                let kept = key_order(&pattern)
+                    .and_then(|order| Some((order, context.links.find(order, predicate)?)));
                 let rows = context.image.table(Order::Pso).range_of(&[predicate]).len();
-                Finder::Search { done: 0, link_after: rows / SEARCHES_PER_ROW + 1 }
+                match kept {
+                    Some((order, link)) => Finder::Link { order, link },
+                    None => Finder::Search { done: 0, link_after: rows / SEARCHES_PER_ROW + 1 },
+                }
             }
             _ => Finder::Search { done: 0, link_after: usize::MAX },
         };
@@ -245,18 +251,11 @@ impl<'a> TripleRows<'a> {
             return;
         }
         *link_after = usize::MAX;
-        let varies =
-            |position: usize| matches!(self.pattern.places.get(position), Some(Place::Column(_)));
-        let order = if varies(SUBJECT) {
-            Order::Pso
-        } else if varies(OBJECT) {
-            Order::Pos
-        } else {
-            return;
-        };
-        let made = predicate.and_then(|predicate| Link::new(&self.context, order, predicate));
-        if let Some(link) = made {
-            self.context.hold(link.len() / 8);
+        let (Some(order), Some(predicate)) = (key_order(&self.pattern), predicate) else { return };
+        if let Some(link) = Link::new(&self.context, order, predicate).map(Arc::new) {
+            let context = self.context;
+            context.hold(link.len() / 8);
+            context.links.keep((order, predicate), &link, context.links_bytes_max);
             self.finder = Finder::Link { order, link };
         }
     }
@@ -285,6 +284,12 @@ impl Rows for TripleRows<'_> {
             return Some(Batch::new(columns, rows.len()));
         }
     }
+}
+
+/// The order of a link whose keys the input has.
+fn key_order(pattern: &Pattern) -> Option<Order> {
+    let varies = |position: usize| matches!(pattern.places.get(position), Some(Place::Column(_)));
+    if varies(SUBJECT) { Some(Order::Pso) } else { varies(OBJECT).then_some(Order::Pos) }
 }
 
 /// The order in which the bound positions come first.

@@ -35,7 +35,7 @@ impl IdPattern {
 }
 
 /// The order in which the positions of a triple are compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Order {
     /// By subject, predicate, object.
     Spo,

@@ -1,18 +1,19 @@
 //! The lines of a graph, sorted, whatever their number. In: N-Quads in pieces of whole lines; out: a text with every line once, in
 //! the order of its bytes, so that the same graph is the same file. Guarantee: no more than [`HELD_BYTES_MAX`] of lines are
-//! held; what is beyond that waits in sorted runs on the disk, which are merged at the end.
+//! held; what is beyond that waits in sorted runs on the disk, packed to a small part of their size, which are merged at the end.
 
+use lz4_flex::frame::{FrameDecoder, FrameEncoder};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::collections::binary_heap::PeekMut;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
+use std::io::{self, BufRead as _, BufReader, Write};
 use std::path::PathBuf;
 
 /// Bytes of lines that are sorted in memory: a few hundred thousand quads, and few runs even for a hundred million.
 const HELD_BYTES_MAX: usize = 256 << 20;
 
-/// Bytes that are read or written at a time.
+/// Bytes that are read at a time.
 const BUFFER_BYTES: usize = 1 << 18;
 
 /// Lines that are collected to be sorted.
@@ -52,11 +53,12 @@ impl SortedLines {
 
     fn write_run(&mut self) -> io::Result<()> {
         let path = self.folder.join(format!("run-{}", self.runs.len()));
-        let mut out = BufWriter::with_capacity(BUFFER_BYTES, File::create(&path)?);
+        let mut out = FrameEncoder::new(File::create(&path)?);
         self.runs.push(path);
         write_sorted(&self.held, &mut out)?;
         self.held.clear();
-        out.flush()
+        out.finish()?;
+        Ok(())
     }
 }
 
@@ -162,7 +164,10 @@ fn prefix(bytes: &[u8]) -> u64 {
 fn merge(runs: &[PathBuf], out: &mut impl Write) -> io::Result<()> {
     let mut files = runs
         .iter()
-        .map(|run| Ok(BufReader::with_capacity(BUFFER_BYTES, File::open(run)?)))
+        .map(|run| {
+            let packed = FrameDecoder::new(File::open(run)?);
+            Ok(BufReader::with_capacity(BUFFER_BYTES, packed))
+        })
         .collect::<io::Result<Vec<_>>>()?;
     let mut next = BinaryHeap::new();
     for (place, file) in files.iter_mut().enumerate() {

@@ -137,6 +137,18 @@ impl Answer<'_> {
 }
 
 impl Evaluation<'_> {
+    /// What a plan is made with.
+    pub(super) fn context<'a>(
+        &'a self,
+        terms: &'a QueryTerms<'_>,
+        hits: &'a HitTriples,
+        clock: &'a Clock,
+    ) -> Context<'a> {
+        let (image, links) = (self.store.image(), self.store.links());
+        let links_bytes_max = self.limits.links_bytes_max;
+        Context { image, terms, hits, bounds: clock, links, links_bytes_max }
+    }
+
     /// Answers a SELECT or ASK in columns; `None` where there is no plan for it.
     pub(super) fn in_columns<T>(
         &self,
@@ -150,8 +162,7 @@ impl Evaluation<'_> {
         let clock = Clock::start(self.limits);
         let terms = QueryTerms { store: self.store, local: LocalTerms::default() };
         let hits = HitTriples::new(self.calls, self.store, &terms.local);
-        let context =
-            Context { image: self.store.image(), terms: &terms, hits: &hits, bounds: &clock };
+        let context = self.context(&terms, &hits, &clock);
         let plan = plan(context, pattern, &projected(pattern))?;
         let (kept, batch) = (HashMap::new(), Batch::default());
         Some(then(Answer { plan, terms: &terms, kept, batch, row: 0 }))

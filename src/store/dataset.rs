@@ -8,6 +8,7 @@
 use super::error::StoreError;
 use super::load::feed;
 use super::quads::{Among, Quads};
+use crate::columns::Links;
 use crate::image::{
     Builder, BuilderOptions, DEFAULT_GRAPH, FileBuilder, IdPattern, IdQuad, Image, ImageError,
     TermId,
@@ -26,6 +27,7 @@ use std::path::Path;
 /// An immutable set of quads.
 pub struct Store {
     image: Image,
+    links: Links,
 }
 
 impl fmt::Debug for Store {
@@ -41,6 +43,10 @@ impl FromIterator<Quad> for Store {
 }
 
 impl Store {
+    fn of(image: Image) -> Self {
+        Self { image, links: Links::default() }
+    }
+
     /// A store of these quads. A quad whose terms no longer fit into a store's 2³¹ distinct terms is
     /// left out; that many do not fit into memory either.
     pub fn from_quads(quads: impl IntoIterator<Item = Quad>) -> Self {
@@ -50,7 +56,7 @@ impl Store {
                 tracing::error!("a quad is left out of the store: {error}");
             }
         }
-        Self { image: builder.finish() }
+        Self::of(builder.finish())
     }
 
     /// A store of the quads of an N-Quads file.
@@ -60,7 +66,7 @@ impl Store {
     pub fn read_nquads(reader: impl Read) -> Result<Self, StoreError> {
         let mut builder = Builder::default();
         feed(reader, |batch| builder.insert_all(batch))?.map_err(RdfParseError::Io)?;
-        Ok(Self { image: builder.finish() })
+        Ok(Self::of(builder.finish()))
     }
 
     /// Opens the image at `path`, which [`Store::write_image`] has written: the file is mapped and read as it is touched.
@@ -68,7 +74,7 @@ impl Store {
     /// # Errors
     /// [`ImageError`], by what is wrong with the file.
     pub fn open(path: &Path) -> Result<Self, ImageError> {
-        Ok(Self { image: Image::open(path)? })
+        Ok(Self::of(Image::open(path)?))
     }
 
     /// Writes the image of an N-Quads file to a new file at `path`, in bounded memory. The file is not synced.
@@ -228,6 +234,11 @@ impl Store {
     /// The image, for who reads it by columns.
     pub(super) fn image(&self) -> &Image {
         &self.image
+    }
+
+    /// What was laid out of it for earlier queries.
+    pub(super) fn links(&self) -> &Links {
+        &self.links
     }
 
     /// `None` where a bound term is not in the store, so that nothing can match.

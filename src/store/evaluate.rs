@@ -12,6 +12,7 @@ use super::format::AnswerFormat;
 use super::join_order::{add_tables, order_joins};
 use super::limits::{Bound, Clock, Limits};
 use super::pacing::{pace, tick_function};
+use super::sort_keys::part_kinds;
 use super::text_hits::{CallHits, HitTriples};
 use super::view::{DefaultGraph, LocalTerms, View};
 use super::written_rows::Layout;
@@ -316,9 +317,7 @@ impl Evaluation<'_> {
             hits: &hits,
             clock: &clock,
         };
-        let image = self.store.image();
-        let context = Context { image, terms: &terms, hits: &hits, bounds: &*clock };
-        let query = &for_evaluator(query.clone(), context);
+        let query = &for_evaluator(query.clone(), self.context(&terms, &hits, &clock));
         let paced = Arc::clone(&clock);
         let evaluator = QueryEvaluator::new().with_custom_function(tick_function(), move |_| {
             paced.tick_row_held();
@@ -356,10 +355,11 @@ impl Evaluation<'_> {
     }
 }
 
-/// A query as the evaluator is to have it: its joins ordered, and with ticks where it reads nothing.
+/// A query as the evaluator is to have it: its joins and what it sorts by in order, and with ticks where it reads nothing.
 pub(super) fn for_evaluator(mut query: Query, context: Context<'_>) -> Query {
     let pattern = pattern_of_mut(&mut query);
     add_tables(pattern);
+    part_kinds(pattern);
     pace(pattern);
     order_joins(pattern, context);
     query

@@ -46,6 +46,8 @@ pub struct Limits {
     /// Hits taken from the text index for a call of `text:query` that says no limit itself, and the
     /// most that it may say.
     pub text_hits_max: usize,
+    /// Memory for predicates that were laid out as arrays and are kept for the queries after, in bytes.
+    pub links_bytes_max: usize,
     /// Times that a value may be copied into one string by CONCAT, REPLACE and their like. Thirty
     /// chained doublings need a gigabyte for each byte they start from.
     pub copies_max: u64,
@@ -68,6 +70,7 @@ impl Default for Limits {
             patterns_max: 256,
             optionals_max: 48,
             text_hits_max: 1_000_000,
+            links_bytes_max: 64 << 20,
             copies_max: 4_096,
             stack_bytes: 256 * 1024 * 1024,
         }

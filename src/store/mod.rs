@@ -6,10 +6,11 @@
 //!
 //! ```text
 //! lines -> load -> dataset, quads -> subject          the graph, over an image
-//! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan (query_text: and without)
+//! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan
 //! text_call, text_hits -> text_pattern                what is changed in the algebra before it is planned
-//! join_order, pacing                                  and for the evaluator
+//! join_order, sort_keys, pacing                       and for the evaluator
 //! limits -> columnar, or view -> evaluate -> format   algebra to bytes
+//! query_text                                          what text tells without algebra
 //! endpoint                                            the face of all that
 //! ```
 
@@ -29,6 +30,7 @@ mod load;
 mod pacing;
 mod quads;
 mod query_text;
+mod sort_keys;
 mod subject;
 mod syntax;
 mod text_call;

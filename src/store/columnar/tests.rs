@@ -321,8 +321,7 @@ fn joins_of_the_evaluator_begin_where_the_image_counts_fewest_rows() {
         let terms = QueryTerms { store: evaluation.store, local: LocalTerms::default() };
         let hits = HitTriples::default();
         let clock = Clock::start(evaluation.limits);
-        let context =
-            Context { image: evaluation.store.image(), terms: &terms, hits: &hits, bounds: &clock };
+        let context = evaluation.context(&terms, &hits, &clock);
         for_evaluator(evaluation.query.clone(), context).to_string().replace("http://e/", "")
     };
     let one = ordered("SELECT * { GRAPH ?g { ?a :p2 ?t . ?a :p1 ?n . ?a :p0 :s3 } }");
@@ -332,4 +331,24 @@ fn joins_of_the_evaluator_begin_where_the_image_counts_fewest_rows() {
     assert!(optional.find("<p1>") < optional.find("<p2>"), "{optional}");
     let tables = ordered("SELECT * { GRAPH ?g { ?a :p1 ?n FILTER(?a IN (:s1, :s2)) } }");
     assert!(tables.find("VALUES").is_some_and(|at| at < tables.find("<p1>").unwrap()), "{tables}");
+}
+
+#[test]
+fn values_of_every_kind_in_one_column_are_sorted_in_the_same_order_by_both() {
+    let values = (0..60).map(|n| (n % 4, n % 3, n % 18, 1 + n % 2));
+    let endpoint = endpoint(&values.collect::<Vec<_>>());
+    for order in ["?v", "DESC(?v)"] {
+        let query = |group: &str| format!("SELECT DISTINCT ?v {{ {group} }} ORDER BY {order}");
+        let (columns, evaluated) = both(&endpoint, &query("?a :p1 ?v"));
+        let (none, by_graph) = both(&endpoint, &query("GRAPH ?g { ?a :p1 ?v }"));
+        assert_eq!(none, None);
+        assert_eq!(by_graph, evaluated);
+        let kinds = |rows: Vec<String>| {
+            let mut kinds: Vec<_> =
+                rows.iter().map(|row| row.split("^^").nth(1).map(str::to_owned)).collect();
+            kinds.dedup();
+            kinds
+        };
+        assert_eq!(kinds(columns.unwrap()).first(), kinds(evaluated).first(), "{order}");
+    }
 }
