@@ -129,6 +129,18 @@ pub(super) fn least<'s>(
     least.map(|(number, _)| number)
 }
 
+/// Notes what is now known of the columns.
+pub(super) fn note_sizes<'a>(mut relation: Relation<'a>, rows: f64, size: &Size) -> Relation<'a> {
+    for column in &mut relation.columns {
+        if let Some((_, distinct)) = size.variables.iter().find(|(name, _)| *name == column.name) {
+            column.distinct = column.distinct.min(*distinct);
+        }
+        column.distinct = column.distinct.min(rows.max(1.0));
+    }
+    relation.rows = rows.max(0.01);
+    relation
+}
+
 #[expect(clippy::cast_precision_loss, reason = "guesses need no exact numbers")]
 pub(super) fn as_f64(count: usize) -> f64 {
     count as f64

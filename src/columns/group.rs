@@ -5,7 +5,7 @@
 use super::batch::{Batch, Ready, Steps};
 use super::compile::{condition, is_plain, range_of, with_constant};
 use super::element::{Element, Group, Node};
-use super::estimate::{Ranges, Size, least, objects_within, rows_after, size_of};
+use super::estimate::{Ranges, Size, least, note_sizes, objects_within, rows_after, size_of};
 use super::expression::list_variables;
 use super::join::JoinedRows;
 use super::path::{End, PathRows, Start, Walk};
@@ -234,7 +234,7 @@ impl<'a> Planner<'a> {
                 Ranking::Scores(object.clone())
             }
             (_, Place::New) if falls && relation.unit => Ranking::Scores(object.clone()),
-            (_, Place::Constant(_)) if hits.is_some() && relation.unit => {
+            (_, Place::Constant(_) | Place::New) if hits.is_some() && relation.unit => {
                 Ranking::Hits(object.clone())
             }
             (known, _) => known.clone(),
@@ -393,16 +393,4 @@ fn choose(relation: &Relation<'_>, elements: &[(Element, Size)]) -> Option<usize
         return Some(first);
     }
     least(relation, elements.iter().map(|(_, size)| size))
-}
-
-/// Notes what is now known of the columns.
-fn note_sizes<'a>(mut relation: Relation<'a>, rows: f64, size: &Size) -> Relation<'a> {
-    for column in &mut relation.columns {
-        if let Some((_, distinct)) = size.variables.iter().find(|(name, _)| *name == column.name) {
-            column.distinct = column.distinct.min(*distinct);
-        }
-        column.distinct = column.distinct.min(rows.max(1.0));
-    }
-    relation.rows = rows.max(0.01);
-    relation
 }

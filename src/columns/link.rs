@@ -57,6 +57,12 @@ impl Link {
         Some(Self { first, starts, values })
     }
 
+    /// A link without keys that takes so much memory.
+    #[cfg(test)]
+    pub(super) fn of_bytes(bytes: usize) -> Self {
+        Self { first: 0, starts: Vec::new(), values: vec![0; bytes / size_of::<TermId>()] }
+    }
+
     /// Where the neighbours of `key` stand in [`Link::values`].
     pub(super) fn range_of(&self, key: TermId) -> Range<usize> {
         let Some(number) = key.checked_sub(self.first) else { return 0..0 };

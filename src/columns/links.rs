@@ -29,6 +29,10 @@ impl Links {
 
     /// Keeps a link, as far as `bytes_max` allows.
     pub(super) fn keep(&self, key: (Order, TermId), link: &Arc<Link>, bytes_max: usize) {
+        if link.byte_len() > bytes_max {
+            // The others would go for nothing.
+            return;
+        }
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let State { links, bytes } = &mut *state;
         *bytes += link.byte_len();
@@ -40,5 +44,25 @@ impl Links {
         {
             *bytes -= oldest.byte_len();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_stay_within_the_budget_and_the_one_used_longest_ago_goes_first() {
+        let links = Links::default();
+        let link = Arc::new(Link::of_bytes(40));
+        let is_kept = |predicate| links.find(Order::Pso, predicate).is_some();
+        for predicate in 0..3 {
+            links.keep((Order::Pso, predicate), &link, 100);
+            assert!(predicate == 0 || is_kept(0), "what is used stays");
+        }
+        assert_eq!([0, 1, 2].map(is_kept), [true, false, true]);
+        assert!(links.find(Order::Pos, 0).is_none());
+        links.keep((Order::Pso, 3), &Arc::new(Link::of_bytes(104)), 100);
+        assert_eq!([0, 2, 3].map(is_kept), [true, true, false]);
     }
 }

@@ -8,7 +8,7 @@
 //! ```text
 //! algebra -> planner (nested, grouping) -> group         what is made of what
 //! element -> estimate -> group, sequence                 what is joined when
-//! triple (link, links), path, join, feed, either, rows          how rows are extended and chosen
+//! triple (link, links), path, join, feed, either, rows   how rows are extended and chosen
 //! expression -> compile -> condition                     what is true of a row
 //! aggregate (sum), sort (order), counted                 what is made of many rows
 //! ```

@@ -295,7 +295,12 @@ fn project<'a>(relation: Relation<'a>, variables: &[Variable]) -> Relation<'a> {
     });
     let columns = columns.collect();
     let steps = Box::new(ProjectedRows { input: relation.steps, columns: numbers });
-    Relation::new(steps, columns, relation.rows).ranked(relation.ranking)
+    let ranking = match relation.ranking {
+        // Outside of a sub-query the name may be that of another variable.
+        Ranking::Hits(name) | Ranking::Scores(name) if !variables.contains(&name) => Ranking::None,
+        known => known,
+    };
+    Relation::new(steps, columns, relation.rows).ranked(ranking)
 }
 
 /// One relation after the other, in the columns of either.

@@ -3,10 +3,11 @@
 
 use super::context::Context;
 use super::element::{Element, Group};
-use super::estimate::{Ranges, Size, least, rows_after, size_of};
+use super::estimate::{Ranges, Size, least, note_sizes, rows_after, size_of};
 use super::relation::{Column, Relation};
 use oxigraph::model::Variable;
 use spargebra::algebra::GraphPattern;
+use spargebra::term::NamedNodePattern;
 use std::rc::Rc;
 
 /// The order that leaves the fewest rows after each join, by the counts of the image. `None` where an element is not for this engine.
@@ -30,17 +31,14 @@ pub(crate) fn sequence(
             }
             _ => runs.push(vec![number]),
         }
-        let rows = rows_after(&relation, &size).max(0.01);
-        for (name, distinct) in size.variables {
-            match relation.columns.iter_mut().find(|column| column.name == name) {
-                Some(column) => column.distinct = column.distinct.min(distinct),
-                None => relation.columns.push(Column { name, certain: true, distinct }),
+        let rows = rows_after(&relation, &size);
+        for (name, distinct) in &size.variables {
+            if relation.column(name).is_none() {
+                let (name, distinct) = (name.clone(), *distinct);
+                relation.columns.push(Column { name, certain: true, distinct });
             }
         }
-        for column in &mut relation.columns {
-            column.distinct = column.distinct.min(rows.max(1.0));
-        }
-        relation.rows = rows;
+        relation = note_sizes(relation, rows, &size);
     }
     Some(runs)
 }
@@ -55,7 +53,7 @@ fn given<'a>(bound: &[Variable]) -> Relation<'a> {
 fn size_of_pattern(context: Context<'_>, pattern: &GraphPattern) -> Option<Size> {
     if let GraphPattern::Graph { name, inner } = pattern {
         let mut size = size_of_pattern(context, inner)?;
-        if let spargebra::term::NamedNodePattern::Variable(name) = name {
+        if let NamedNodePattern::Variable(name) = name {
             size.variables.push((name.clone(), size.rows));
         }
         return Some(size);
@@ -67,34 +65,22 @@ fn size_of_pattern(context: Context<'_>, pattern: &GraphPattern) -> Option<Size>
         Element::Alone(_) => None,
         element => Some(size_of(&context, element, &Ranges::default())),
     });
-    let mut whole: Option<Size> = None;
-    for size in sizes {
-        let size = size?;
-        whole = Some(match whole {
-            None => size,
-            Some(mut known) => {
-                known.rows = known.rows.min(size.rows);
-                for (name, distinct) in size.variables {
-                    match known.variables.iter_mut().find(|(other, _)| *other == name) {
-                        Some((_, known)) => *known = known.min(distinct),
-                        None => known.variables.push((name, distinct)),
-                    }
-                }
-                known
-            }
-        });
-    }
-    whole
+    sizes.reduce(|whole, size| Some(merged(whole?, size?, f64::min))).flatten()
 }
 
 fn either(context: Context<'_>, left: &GraphPattern, right: &GraphPattern) -> Option<Size> {
-    let (mut size, right) = (size_of_pattern(context, left)?, size_of_pattern(context, right)?);
-    size.rows += right.rows;
-    for (name, distinct) in right.variables {
-        match size.variables.iter_mut().find(|(other, _)| *other == name) {
-            Some((_, known)) => *known += distinct,
+    let (left, right) = (size_of_pattern(context, left)?, size_of_pattern(context, right)?);
+    Some(merged(left, right, |left, right| left + right))
+}
+
+/// One size of two, whose numbers are put together so.
+fn merged(mut size: Size, other: Size, both: fn(f64, f64) -> f64) -> Size {
+    size.rows = both(size.rows, other.rows);
+    for (name, distinct) in other.variables {
+        match size.variables.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = both(*known, distinct),
             None => size.variables.push((name, distinct)),
         }
     }
-    Some(size)
+    size
 }

@@ -1,7 +1,8 @@
 //! What a query's text tells without parsing it. In: text; out: whether its answer can be kept, and a form that is the same for texts
-//! that differ in white space and comments only.
+//! that differ in how much white space they have.
 
-use super::tokens::Tokens;
+use super::tokens::{TokenKind, Tokens};
+use crate::text::Span;
 
 /// Whether a query has the same answer whenever it is asked of one release. In doubt it has not: its answer is then made anew.
 pub fn is_repeatable(query: &str) -> bool {
@@ -17,16 +18,40 @@ pub fn is_repeatable(query: &str) -> bool {
     !is_escaped && !CHANGING.into_iter().any(is_called)
 }
 
-/// The tokens of a query with one space between them. Texts with the same tokens are the same query.
+/// A query with as little white space as it can have and stay the same query. In doubt it is the text itself: two texts that are the same
+/// here must be the same query, whatever is wrong with them.
 pub fn normalized(query: &str) -> String {
     let mut text = String::with_capacity(query.len());
+    // A character with a backslash is none of those that begin a string or a comment, which the tokens do not know.
+    if query.contains('\\') {
+        return query.to_owned();
+    }
+    let mut end = 0;
     for token in Tokens::new(query) {
-        if !text.is_empty() {
-            text.push(' ');
+        let words = token.span.slice(query);
+        // What looks like an IRI may be a comparison, with a string or a comment in it.
+        let is_doubtful = token.kind == TokenKind::Iri && words.contains('\'');
+        if is_doubtful || token.kind == TokenKind::OpenText {
+            return query.to_owned();
         }
-        text.push_str(token.span.slice(query));
+        text.push_str(shortened(Span::new(end, token.span.byte_start).slice(query)));
+        text.push_str(words);
+        end = token.span.byte_end;
     }
     text
+}
+
+/// What stands between two tokens; lines are kept apart, because a comment ends with its line.
+fn shortened(between: &str) -> &str {
+    if !between.bytes().all(|byte| b" \t\r\n".contains(&byte)) {
+        between
+    } else if between.contains(['\r', '\n']) {
+        "\n"
+    } else if between.is_empty() {
+        ""
+    } else {
+        " "
+    }
 }
 
 #[cfg(test)]
@@ -52,13 +77,26 @@ mod tests {
     }
 
     #[test]
-    fn white_space_and_comments_outside_of_strings_make_no_other_query() {
-        let same = normalized("SELECT *{?s ?p '养  老'}");
-        assert_eq!(normalized("SELECT * # all\n{\n  ?s ?p '养  老'\n}"), same);
-        for other in
-            ["SELECT *{?s ?p '养 老'}", "SELECT *{?s ?P '养  老'}", "SELECT *{?s ?p '#养  老'}"]
-        {
-            assert_ne!(normalized(other), same, "{other}");
+    fn how_much_white_space_there_is_makes_no_other_query() {
+        let same = normalized("SELECT * { ?s ?p '养  老'\n}");
+        assert_eq!(normalized("SELECT  *\t{  ?s ?p '养  老'\n\n  }\n# end"), same);
+    }
+
+    #[test]
+    fn queries_that_differ_stay_apart_however_they_are_written() {
+        for [one, other] in [
+            ["ASK { ?s ?p '养  老' }", "ASK { ?s ?p '养 老' }"],
+            ["ASK { ?s ?p '''a\n  b''' }", "ASK { ?s ?p '''a\n b''' }"],
+            ["ASK { e:a\\#b ?p ?o }", "ASK { e:a\\#c ?p ?o }"],
+            ["ASK { e:a\\'b ?p 'x  y' }", "ASK { e:a\\'b ?p 'x y' }"],
+            ["ASK { ?s ?p \"a\n } \" }", "ASK { ?s ?p \"a } \" }"],
+            ["ASK { ?s ?p 1 .5 }", "ASK { ?s ?p 1.5 }"],
+            ["ASK { FILTER(?a<?b#x>\n?c) }", "ASK { FILTER(?a<?b#x> ?c) }"],
+            ["ASK { FILTER(?a<'b>  c') }", "ASK { FILTER(?a<'b> c') }"],
+            ["ASK { ?s ?p ?o }", "ASK { ?s\u{3000}?p ?o }"],
+            ["ASK { # a\n ?s ?p ?o }", "ASK { # a ?s ?p ?o }"],
+        ] {
+            assert_ne!(normalized(one), normalized(other), "{one} | {other}");
         }
     }
 }

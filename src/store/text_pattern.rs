@@ -76,8 +76,8 @@ impl TextRewriter<'_> {
         if !group.iter().flat_map(triples_of).any(has_call) {
             return Ok(from_group(group));
         }
-        let others: Vec<_> =
-            group.iter().flat_map(triples_of).filter(|t| !is_call(t)).cloned().collect();
+        let is_other = |triple: &&TriplePattern| !is_call(triple) && !is_of_list(triple);
+        let others: Vec<_> = group.iter().flat_map(triples_of).filter(is_other).cloned().collect();
         let rows_around = others.iter().map(self.rows_of).min().unwrap_or(usize::MAX);
         let constants = |variable: &Variable| constants_of(&group, variable);
         let mut replaced: Vec<Vec<TriplePattern>> = Vec::new();
@@ -185,6 +185,11 @@ fn patterns_of(
 
 fn is_call(triple: &TriplePattern) -> bool {
     matches!(&triple.predicate, NamedNodePattern::NamedNode(node) if *node == TEXT_QUERY)
+}
+
+/// Whether it may be one of those that the lists of a call are written with.
+fn is_of_list(triple: &TriplePattern) -> bool {
+    matches!(&triple.predicate, NamedNodePattern::NamedNode(node) if *node == rdf::FIRST || *node == rdf::REST)
 }
 
 fn is_cell(triple: &TriplePattern, used: &HashSet<BlankNode>) -> bool {

@@ -1,5 +1,5 @@
-//! Answers that were given already. In: questions with their whole answers; out: the answer to a question that differs in white space and
-//! comments only.
+//! Answers that were given already. In: questions with their whole answers; out: the answer to a question that differs only in how much
+//! white space it has.
 //!
 //! Guarantees: an answer belongs to one opened release and is dropped with it; all of them together, with their questions, take no more
 //! memory than the budget; what was asked longest ago goes first. The surprise: nothing is kept of a query that asks for the time or
@@ -146,7 +146,7 @@ mod tests {
     fn a_question_finds_the_answer_to_the_same_question_only() {
         let kept = Kept::new(1 << 20);
         kept.keep(key(&kept, "SELECT * { ?s ?p ?o }"), answer(5));
-        assert_eq!(kept.find(&key(&kept, "SELECT *\n{?s ?p ?o}")).unwrap().bytes.len(), 5);
+        assert_eq!(kept.find(&key(&kept, "SELECT  * {  ?s ?p ?o }")).unwrap().bytes.len(), 5);
         assert!(kept.find(&key(&kept, "SELECT * { ?o ?p ?s }")).is_none());
         let json = Question {
             table_format: Some(AnswerFormat::Json),
