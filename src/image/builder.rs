@@ -99,6 +99,18 @@ impl Builder {
         Ok(())
     }
 
+    /// Adds all quads of an image. Takes temporary files.
+    ///
+    /// # Errors
+    /// Where these cannot be written, and where the image is damaged.
+    fn insert_image(&mut self, image: &Image) -> io::Result<()> {
+        let chunks = match &mut self.chunks {
+            Some(chunks) => chunks,
+            none => none.insert(Chunks::new(&self.waiting)?),
+        };
+        chunks.add_image(image, &mut self.tags)
+    }
+
     fn sorted_chunk(&mut self) -> (Chunk, Vec<TermId>) {
         let chunk = std::mem::take(&mut self.chunk);
         let order = chunk.keys.sorted();
@@ -129,9 +141,10 @@ impl Builder {
     fn write(self, to: &mut impl Write) -> io::Result<()> {
         let waiting = self.waiting.clone();
         let (dictionary, quads) = self.number()?;
-        let Tables { mut parts, triples, quads } = write_tables(quads, &dictionary, &waiting)?;
+        let tables = write_tables(quads, &dictionary, &waiting)?;
+        let Tables { mut parts, triples, quads, subjects, objects } = tables;
         let mut counts = Part::new(&waiting);
-        for count in dictionary.counts.iter().chain([&triples, &quads]) {
+        for count in dictionary.counts.iter().chain([&triples, &quads, &subjects, &objects]) {
             counts.write(&count.to_le_bytes())?;
         }
         parts.push((Section::Counts, counts));
@@ -224,6 +237,14 @@ impl FileBuilder {
     /// [`ImageError::File`], [`ImageError::TooLarge`].
     pub(crate) fn insert_all(&mut self, batch: &Batch) -> Result<(), ImageError> {
         self.builder.insert_all(batch).map_err(|error| failed(&self.path, error))
+    }
+
+    /// Adds all quads of an image.
+    ///
+    /// # Errors
+    /// [`ImageError::File`]; also where the image is damaged.
+    pub(crate) fn insert_image(&mut self, image: &Image) -> Result<(), ImageError> {
+        self.builder.insert_image(image).map_err(|error| failed(&self.path, error))
     }
 
     /// Writes the image to a new file, which is gone again if that fails. It is not synced: whoever publishes it does that, once.

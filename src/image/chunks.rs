@@ -5,7 +5,10 @@
 //! one order; as that goes up, so do the numbers of each chunk, and a list of them leads from the one to the other.
 
 use super::chunk::{Chunk, Roles};
+use super::dictionary::Tags;
+use super::extension;
 use super::part::Waiting;
+use super::reader::Image;
 use super::row::{DEFAULT_GRAPH, TermId};
 use super::runs::{RunReader, Runs};
 use std::cmp::Reverse;
@@ -33,18 +36,31 @@ impl Chunks {
         Ok(Self { keys: Runs::new(waiting)?, rows: Runs::new(waiting)?, lens: Vec::new() })
     }
 
+    /// Adds all quads of an image, and its language tags to `tags`.
+    ///
+    /// # Errors
+    /// Where the files cannot be written, and where the image is damaged.
+    pub(super) fn add_image(&mut self, image: &Image, tags: &mut Tags) -> io::Result<()> {
+        self.keys.add(|file| {
+            extension::for_each_key(image, tags, |key, roles| write_key(key, roles, file))
+        })?;
+        self.rows.add(|file| {
+            let write =
+                |row: [TermId; 4]| row.iter().try_for_each(|id| file.write_all(&id.to_le_bytes()));
+            extension::for_each_quad(image, write)
+        })?;
+        self.lens.push(image.terms_len());
+        Ok(())
+    }
+
     /// Adds a chunk whose keys stand in `order` when they are sorted.
     ///
     /// # Errors
     /// Where the files cannot be written.
     pub(super) fn add(&mut self, chunk: &Chunk, order: &[TermId]) -> io::Result<()> {
         self.keys.add(|file| {
-            order.iter().try_for_each(|id| {
-                let key = chunk.keys.get(*id);
-                file.write_all(&u32::try_from(key.len()).map_err(io::Error::other)?.to_le_bytes())?;
-                file.write_all(&[chunk.keys.roles(*id).0])?;
-                file.write_all(key)
-            })
+            let write = |id: &TermId| write_key(chunk.keys.get(*id), chunk.keys.roles(*id), file);
+            order.iter().try_for_each(write)
         })?;
         let mut places = vec![0; order.len()];
         renumber(&mut places, order);
@@ -103,6 +119,12 @@ impl Chunks {
         }
         Ok(Numbered { chunks: self, lists: lists.finish()? })
     }
+}
+
+fn write_key(key: &[u8], roles: Roles, file: &mut impl Write) -> io::Result<()> {
+    file.write_all(&u32::try_from(key.len()).map_err(io::Error::other)?.to_le_bytes())?;
+    file.write_all(&[roles.0])?;
+    file.write_all(key)
 }
 
 /// Chunks whose keys have got their numbers.

@@ -10,6 +10,7 @@ use super::part::{Part, Waiting};
 use super::row::{TERMS_MAX, TermId};
 use super::values::value_row;
 use oxigraph::model::NamedNodeRef;
+use oxigraph::model::vocab::rdf;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
@@ -45,6 +46,7 @@ pub(super) struct DictionaryWriter {
     len: TermId,
     predicates: Vec<TermId>,
     graphs: Vec<TermId>,
+    type_place: Option<u32>,
 }
 
 /// Terms that are written.
@@ -56,6 +58,8 @@ pub(super) struct Dictionary {
     pub(super) predicates: Vec<TermId>,
     /// The numbers of the terms that are graphs, ascending.
     pub(super) graphs: Vec<TermId>,
+    /// The place of `rdf:type` among the predicates, if it is one.
+    pub(super) type_place: Option<u32>,
 }
 
 impl DictionaryWriter {
@@ -79,6 +83,7 @@ impl DictionaryWriter {
             len: 0,
             predicates: Vec::new(),
             graphs: Vec::new(),
+            type_place: None,
         })
     }
 
@@ -107,6 +112,9 @@ impl DictionaryWriter {
             *count += 1;
         }
         if roles.has(Roles::PREDICATE) {
+            if &*parts.text == rdf::TYPE.as_str().as_bytes() {
+                self.type_place = u32::try_from(self.predicates.len()).ok();
+            }
             self.predicates.push(id);
         }
         if roles.has(Roles::GRAPH) {
@@ -150,7 +158,7 @@ impl DictionaryWriter {
             (Section::Marks, self.marks.finish()?),
             (Section::Values, self.values.finish()?),
         ];
-        let Self { counts, predicates, graphs, .. } = self;
-        Ok(Dictionary { parts, counts, predicates, graphs })
+        let Self { counts, predicates, graphs, type_place, .. } = self;
+        Ok(Dictionary { parts, counts, predicates, graphs, type_place })
     }
 }

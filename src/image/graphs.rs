@@ -60,6 +60,19 @@ impl<'a> Graphs<'a> {
         })
     }
 
+    /// Each row of Spo with each graph that holds it, ascending.
+    pub(super) fn holders(self) -> impl Iterator<Item = (usize, TermId)> + use<'a> {
+        let starts = (0..self.by_row.len()).step_by(READ_ROWS);
+        starts.flat_map(move |start| {
+            let (mut rows, mut places) = (Vec::new(), Vec::new());
+            let stretch = start..(start + READ_ROWS).min(self.by_row.len());
+            self.by_row.read_column(0, stretch.clone(), &mut rows);
+            self.by_row.read_column(1, stretch, &mut places);
+            let pairs = rows.into_iter().zip(places);
+            pairs.filter_map(move |(row, place)| Some((row as usize, self.id(place as usize)?)))
+        })
+    }
+
     /// Whether a graph holds the triple in this row of Spo.
     pub(super) fn holds(&self, graph: TermId, row: usize) -> bool {
         let place = self.place(graph).and_then(|place| u32::try_from(place).ok());

@@ -17,7 +17,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 /// Changed whenever an image of the version before cannot be read any more.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 const MARK: &[u8; 8] = b"zt-image";
 const HEAD_BYTES: usize = 1024;
@@ -27,7 +27,7 @@ const ALIGNMENT: usize = 16;
 /// The sections of an image, in the order in which they stand. Packed ones tell their columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Section {
-    /// u32: terms of each kind, triples, quads.
+    /// u32: terms of each kind, triples, quads, distinct subjects, distinct objects.
     Counts,
     /// IRIs, front-coded, and where their blocks start (2 columns).
     Iris,
@@ -61,10 +61,12 @@ pub(super) enum Section {
     Predicates,
     /// u32 a graph, ascending: its number, its first row in `GraphRows`.
     Graphs,
+    /// u32 a class and a predicate of its members, ascending: their numbers, the triples, their distinct subjects.
+    Classes,
 }
 
 impl Section {
-    pub(super) const ALL: [Self; 21] = [
+    pub(super) const ALL: [Self; 22] = [
         Self::Counts,
         Self::Iris,
         Self::IriStarts,
@@ -86,6 +88,7 @@ impl Section {
         Self::GraphRows,
         Self::Predicates,
         Self::Graphs,
+        Self::Classes,
     ];
 
     /// How many columns a packed section has; `None` for the others.
@@ -105,7 +108,8 @@ impl Section {
             | Self::Tags
             | Self::Texts
             | Self::Predicates
-            | Self::Graphs => None,
+            | Self::Graphs
+            | Self::Classes => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! An image as it is read. In: a file or memory; out: terms, numbers and sorted rows, in place.
 
 use super::bytes::{Bytes, read_u32};
+use super::class_counts::{ClassCounts, ClassList};
 use super::error::ImageError;
 use super::graphs::Graphs;
 use super::key::TermKind;
@@ -27,6 +28,9 @@ pub(crate) struct Image {
     ends: [TermId; TermKind::ALL.len()],
     triples: usize,
     quads: usize,
+    /// Distinct ones.
+    subjects: usize,
+    objects: usize,
 }
 
 impl Default for Image {
@@ -40,6 +44,8 @@ impl Default for Image {
             ends: [0; _],
             triples: 0,
             quads: 0,
+            subjects: 0,
+            objects: 0,
         }
     }
 }
@@ -78,9 +84,18 @@ impl Image {
             end += *of_kind;
             *to = TermId::try_from(end).ok().filter(|end| *end <= TERMS_MAX).ok_or_else(misfit)?;
         }
-        let triples = count(TermKind::ALL.len()).ok_or_else(misfit)?;
-        let quads = count(TermKind::ALL.len() + 1).ok_or_else(misfit)?;
-        let image = Self { bytes, places, shapes, counts: of_kinds, ends, triples, quads };
+        let total = |at: usize| count(TermKind::ALL.len() + at).ok_or_else(misfit);
+        let image = Self {
+            triples: total(0)?,
+            quads: total(1)?,
+            subjects: total(2)?,
+            objects: total(3)?,
+            places,
+            shapes,
+            counts: of_kinds,
+            ends,
+            bytes,
+        };
         if image.fits() { Ok(image) } else { Err(misfit()) }
     }
 
@@ -105,6 +120,7 @@ impl Image {
             && rows(Section::Values) == kinds(&[TermKind::Number])
             && bytes(Section::Predicates).is_multiple_of(Predicates::ENTRY_BYTES)
             && bytes(Section::Graphs).is_multiple_of(Graphs::ENTRY_BYTES)
+            && bytes(Section::Classes).is_multiple_of(ClassList::ENTRY_BYTES)
     }
 
     /// Whether every byte is as it was written. Reads the whole image.
@@ -117,7 +133,6 @@ impl Image {
     }
 
     /// Number of distinct triples.
-    #[cfg(test)]
     pub(crate) fn triples_len(&self) -> usize {
         self.triples
     }
@@ -125,6 +140,16 @@ impl Image {
     /// Number of distinct quads.
     pub(crate) fn quads_len(&self) -> usize {
         self.quads
+    }
+
+    /// Number of distinct subjects.
+    pub(crate) fn subjects_len(&self) -> usize {
+        self.subjects
+    }
+
+    /// Number of distinct objects.
+    pub(crate) fn objects_len(&self) -> usize {
+        self.objects
     }
 
     /// Number of distinct terms.
@@ -161,6 +186,19 @@ impl Image {
         self.predicate_list().counts_of(predicate)
     }
 
+    /// What is known of the members of each class, ascending by class and predicate. Nothing where classes are too many to be counted.
+    pub(crate) fn class_counts(&self) -> impl Iterator<Item = ClassCounts> + use<'_> {
+        self.class_list().all()
+    }
+
+    /// What is known of the members of a class, ascending by predicate; see [`Image::class_counts`].
+    pub(crate) fn counts_of_class(
+        &self,
+        class: TermId,
+    ) -> impl Iterator<Item = ClassCounts> + use<'_> {
+        self.class_list().of(class)
+    }
+
     /// The named graphs, ascending by number.
     pub(crate) fn graphs(&self) -> impl Iterator<Item = TermId> + use<'_> {
         self.graph_list().named()
@@ -174,6 +212,11 @@ impl Image {
     /// The graphs that hold the triple in this row of Spo, ascending; the default graph comes last.
     pub(crate) fn graphs_of(&self, spo_row: usize) -> impl Iterator<Item = TermId> + use<'_> {
         self.graph_list().of_row(spo_row)
+    }
+
+    /// Each row of Spo with each graph that holds it, ascending.
+    pub(super) fn holders(&self) -> impl Iterator<Item = (usize, TermId)> + use<'_> {
+        self.graph_list().holders()
     }
 
     /// Whether a graph, or [`super::DEFAULT_GRAPH`], holds the triple in this row of Spo.
@@ -284,6 +327,10 @@ impl Image {
 
     fn predicate_list(&self) -> Predicates<'_> {
         Predicates { bytes: self.section(Section::Predicates), triples: self.triples }
+    }
+
+    fn class_list(&self) -> ClassList<'_> {
+        ClassList { bytes: self.section(Section::Classes) }
     }
 
     fn graph_list(&self) -> Graphs<'_> {

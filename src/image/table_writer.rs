@@ -1,6 +1,7 @@
 //! Writes the rows of an image. In: quads as numbers, with predicates and graphs as places in the lists of these; out: the
 //! triples in four orders, which graphs hold them, and what is counted on the way.
 
+use super::class_counts::ClassCounting;
 use super::dictionary::Dictionary;
 use super::error::ImageError;
 use super::layout::Section;
@@ -18,11 +19,22 @@ const ORDER_SHARE: usize = 8;
 struct Starts {
     packing: Packing<1>,
     next: u64,
+    /// How many terms have rows.
+    terms: u32,
+    last: Option<TermId>,
 }
 
 impl Starts {
     fn new(waiting: &Waiting) -> Self {
-        Self { packing: Packing::new(Part::new(waiting)), next: 0 }
+        Self { packing: Packing::new(Part::new(waiting)), next: 0, terms: 0, last: None }
+    }
+
+    /// The term has this row.
+    fn add(&mut self, id: TermId, row: u32) -> io::Result<()> {
+        if self.last.replace(id) != Some(id) {
+            self.terms += 1;
+        }
+        self.reach(id, row)
     }
 
     /// `row` is the first row of the term, and of those before that have none.
@@ -48,6 +60,9 @@ pub(super) struct Tables {
     pub(super) parts: Vec<(Section, Part)>,
     pub(super) triples: u32,
     pub(super) quads: u32,
+    /// Distinct ones.
+    pub(super) subjects: u32,
+    pub(super) objects: u32,
 }
 
 /// Writes all tables. A graph's place past the list is the default graph.
@@ -59,9 +74,8 @@ pub(super) fn write_tables(
     dictionary: &Dictionary,
     waiting: &Waiting,
 ) -> io::Result<Tables> {
-    let nodes = dictionary.counts.iter().take(2).sum();
     let terms = dictionary.counts.iter().sum();
-    let (mut parts, unsorted) = write_subjects(quads, nodes, waiting)?;
+    let (mut parts, subjects, unsorted) = write_subjects(quads, dictionary, waiting)?;
     let places = dictionary.predicates.len();
     let Unsorted { pos, osp, pso, graph_rows } = unsorted;
     let (first, second) = std::thread::scope(|scope| {
@@ -83,7 +97,8 @@ pub(super) fn write_tables(
         }
     }
     let (triples, quads) = (pos.rows, graphs.rows);
-    parts.extend(objects);
+    let (object_parts, objects) = objects;
+    parts.extend(object_parts);
     parts.extend([
         (Section::Pos, pos.part),
         (Section::Pso, pso.part),
@@ -91,19 +106,20 @@ pub(super) fn write_tables(
         (Section::GraphRows, graphs.part),
         (Section::Graphs, graphs.list),
     ]);
-    Ok(Tables { parts, triples, quads })
+    Ok(Tables { parts, triples, quads, subjects, objects })
 }
 
 fn too_many(_: impl std::error::Error) -> io::Error {
     io::Error::other(ImageError::TooLarge { what: "triples" })
 }
 
-/// Writes Spo and what goes with it, and hands the triples on to be sorted otherwise.
+/// Writes Spo and what goes with it, counts the subjects, and hands the triples on to be sorted otherwise.
 fn write_subjects(
     quads: Sorter<4>,
-    nodes: TermId,
+    dictionary: &Dictionary,
     waiting: &Waiting,
-) -> io::Result<(Vec<(Section, Part)>, Unsorted)> {
+) -> io::Result<(Vec<(Section, Part)>, u32, Unsorted)> {
+    let nodes = dictionary.counts.iter().take(2).sum();
     let mut unsorted = Unsorted {
         pos: Sorter::new(waiting, ORDER_SHARE),
         osp: Sorter::new(waiting, ORDER_SHARE),
@@ -113,11 +129,13 @@ fn write_subjects(
     let mut spo = Packing::new(Part::new(waiting));
     let mut row_graphs = Packing::new(Part::new(waiting));
     let mut starts = Starts::new(waiting);
+    let mut classes = ClassCounting::new(dictionary.type_place);
     let mut last = None;
     quads.for_each(|[subject, predicate, object, graph]| {
         if last.replace([subject, predicate, object]) != Some([subject, predicate, object]) {
             let row = u32::try_from(spo.rows()).map_err(too_many)?;
-            starts.reach(subject, row)?;
+            starts.add(subject, row)?;
+            classes.add([subject, predicate, object]);
             spo.push([subject, predicate, object])?;
             unsorted.pos.push([predicate, object, subject])?;
             unsorted.osp.push([object, subject, predicate])?;
@@ -132,8 +150,9 @@ fn write_subjects(
         (Section::Spo, spo.finish()?),
         (Section::SubjectStarts, starts.packing.finish()?),
         (Section::RowGraphs, row_graphs.finish()?),
+        (Section::Classes, classes.finish(&dictionary.predicates, waiting)?),
     ];
-    Ok((parts, unsorted))
+    Ok((parts, starts.terms, unsorted))
 }
 
 /// Pos or Pso.
@@ -172,16 +191,18 @@ fn write_objects(
     rows: Sorter<3>,
     terms: TermId,
     waiting: &Waiting,
-) -> io::Result<[(Section, Part); 2]> {
+) -> io::Result<([(Section, Part); 2], u32)> {
     let mut packing = Packing::new(Part::new(waiting));
     let mut starts = Starts::new(waiting);
     rows.for_each(|row| {
         let [object, ..] = row;
-        starts.reach(object, u32::try_from(packing.rows()).map_err(too_many)?)?;
+        starts.add(object, u32::try_from(packing.rows()).map_err(too_many)?)?;
         packing.push(row)
     })?;
     starts.reach(terms, u32::try_from(packing.rows()).map_err(too_many)?)?;
-    Ok([(Section::Osp, packing.finish()?), (Section::ObjectStarts, starts.packing.finish()?)])
+    let parts =
+        [(Section::Osp, packing.finish()?), (Section::ObjectStarts, starts.packing.finish()?)];
+    Ok((parts, starts.terms))
 }
 
 struct GraphRows {

@@ -12,6 +12,7 @@ use super::values::read_value;
 use oxigraph::model::{BlankNodeRef, LiteralRef, NamedNodeRef, Term, TermRef, vocab::xsd};
 use oxsdatatypes::{Date, Decimal};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ops::{Bound, Range};
 
 /// The terms of an image.
@@ -62,6 +63,25 @@ impl<'a> Terms<'a> {
     /// The number of a literal's datatype, or its tag's place among the tags.
     fn mark(&self, id: TermId) -> Option<TermId> {
         self.marks.get(self.literal(id)?, 0)
+    }
+
+    /// The numbers of the IRIs that are datatypes of these literals.
+    pub(super) fn datatypes(&self) -> BTreeSet<TermId> {
+        let nodes = self.ids_of(TermKind::BlankNode).end;
+        let typed = [TermKind::Number, TermKind::Other].map(|kind| self.ids_of(kind));
+        let mut found = BTreeSet::new();
+        for ids in typed {
+            let mut last = None;
+            for literal in ids.start.saturating_sub(nodes)..ids.end.saturating_sub(nodes) {
+                let mark = self.marks.get(literal as usize, 0);
+                // Neighbours mostly share theirs.
+                if mark != last {
+                    found.extend(mark);
+                    last = mark;
+                }
+            }
+        }
+        found
     }
 
     /// The value of a number, as the evaluator of SPARQL reads it; `None` for other terms.

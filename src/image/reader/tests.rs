@@ -4,7 +4,7 @@ use super::super::batch::Batch;
 use super::super::builder::{Builder, BuilderOptions, FileBuilder};
 use super::super::row::DEFAULT_GRAPH;
 use super::*;
-use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, Quad, vocab::xsd};
+use oxigraph::model::{BlankNode, GraphName, Literal, NamedNode, Quad, vocab::rdf, vocab::xsd};
 
 fn node(name: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("http://e/{name}"))
@@ -146,6 +146,30 @@ fn predicates_are_counted() {
     assert_eq!((counts.triples, counts.subjects, counts.objects), (6, 1, 6));
     assert_eq!(image.predicates().map(|counts| counts.triples).sum::<usize>(), 506);
     assert_eq!(image.counts_of(id("图")), None);
+    assert_eq!((image.subjects_len(), image.objects_len()), (500, 76));
+}
+
+#[test]
+fn the_members_of_a_class_are_counted_by_predicate() {
+    let mut quads = quads();
+    let class = |name: &str| Quad::new(node(name), rdf::TYPE, node("类"), GraphName::DefaultGraph);
+    quads.extend([class("措施0"), class("措施1")]);
+    let image = image_of(&quads);
+    let id = |term: &NamedNode| image.id(term.as_ref().into()).unwrap();
+    let counted: Vec<_> = image
+        .class_counts()
+        .map(|counts| (counts.class, counts.predicate, counts.triples, counts.subjects))
+        .collect();
+    let class = id(&node("类"));
+    let mut expected = vec![
+        (class, id(&node("值")), 2, 2),
+        (class, id(&node("题")), 6, 1),
+        (class, id(&rdf::TYPE.into_owned()), 2, 2),
+    ];
+    expected.sort_unstable();
+    assert_eq!(counted, expected);
+    assert_eq!(image.counts_of_class(class).count(), 3);
+    assert_eq!(image.counts_of_class(id(&node("值"))).count(), 0);
 }
 
 #[test]
@@ -169,6 +193,25 @@ fn the_same_quads_give_the_same_bytes_in_any_order_and_any_memory() {
         drop(mapped);
         std::fs::remove_file(path).unwrap();
     }
+}
+
+#[test]
+fn an_image_with_more_quads_is_the_image_of_all() {
+    let all = quads();
+    let (some, others) = all.split_at(300);
+    let path = path("more");
+    let mut builder = FileBuilder::new(&path, BuilderOptions::default());
+    let mut batch = Batch::default();
+    for quad in others {
+        batch.push(quad.as_ref());
+    }
+    builder.insert_image(&image_of(some)).unwrap();
+    builder.insert_all(&batch).unwrap();
+    builder.finish().unwrap();
+    let mapped = Image::open(&path).unwrap();
+    assert_eq!(bytes_of(&mapped), bytes_of(&image_of(&all)));
+    drop(mapped);
+    std::fs::remove_file(path).unwrap();
 }
 
 #[test]
