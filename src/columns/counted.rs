@@ -1,5 +1,5 @@
 //! What an image knows without looking: counts of one triple pattern, and the different values in it. In: a grouping or DISTINCT over a
-//! single pattern; out: the answer, read from counts and from where the runs of a sorted table begin. `None` where rows must be looked at.
+//! single pattern, or over members of classes (`members.rs`); out: the answer, read from counts and from where the runs of a sorted table begin. `None` where rows must be looked at.
 
 use super::batch::{Batch, Ready};
 use super::element::{Element, Group, Node};
@@ -22,7 +22,7 @@ struct Single {
 
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Counted {
+pub(super) enum Counted {
     Rows,
     /// Different values at a position.
     Values(usize),
@@ -36,15 +36,11 @@ impl<'a> Planner<'a> {
         variables: &[Variable],
         aggregates: &[(Variable, AggregateExpression)],
     ) -> Option<Relation<'a>> {
-        let single = self.single(inner)?;
-        let counted: Vec<Counted> = aggregates
-            .iter()
-            .map(|(_, aggregate)| single.counted(aggregate))
-            .collect::<Option<_>>()?;
-        let groups: Vec<(Vec<TermId>, Vec<usize>)> = match variables {
-            [] => vec![(Vec::new(), self.count_all(&single, &counted)?)],
-            [name] => self.count_runs(&single, single.position(name)?, &counted)?,
-            _ => return None,
+        let wanted: Vec<&AggregateExpression> =
+            aggregates.iter().map(|(_, wanted)| wanted).collect();
+        let groups = match self.members(inner) {
+            Some(members) => self.count_members(&members, variables, &wanted)?,
+            None => self.count_single(&self.single(inner)?, variables, &wanted)?,
         };
         let len = groups.len();
         let mut columns = vec![Vec::with_capacity(len); variables.len() + aggregates.len()];
@@ -60,15 +56,37 @@ impl<'a> Planner<'a> {
         Some(relation(columns, len, names.cloned()))
     }
 
-    /// The different values of one variable of one pattern.
+    /// The different values of some variables.
     pub(super) fn distinct_values(&self, inner: &GraphPattern) -> Option<Relation<'a>> {
         let GraphPattern::Project { inner, variables } = inner else { return None };
-        let [name] = variables.as_slice() else { return None };
-        let single = self.single(inner)?;
-        let runs = self.count_runs(&single, single.position(name)?, &[])?;
-        let column: Vec<TermId> = runs.into_iter().flat_map(|(key, _)| key).collect();
-        let len = column.len();
-        Some(relation(vec![column], len, [name.clone()]))
+        let groups = match (self.members(inner), variables.as_slice()) {
+            (_, []) => return None,
+            (Some(members), _) => self.count_members(&members, variables, &[])?,
+            (None, [_]) => self.count_single(&self.single(inner)?, variables, &[])?,
+            _ => return None,
+        };
+        let len = groups.len();
+        let mut columns = vec![Vec::with_capacity(len); variables.len()];
+        for (key, _) in groups {
+            columns.iter_mut().zip(key).for_each(|(column, value)| column.push(value));
+        }
+        Some(relation(columns, len, variables.iter().cloned()))
+    }
+
+    /// Key and counts of each group of the rows of one pattern.
+    fn count_single(
+        &self,
+        single: &Single,
+        keys: &[Variable],
+        aggregates: &[&AggregateExpression],
+    ) -> Option<Vec<(Vec<TermId>, Vec<usize>)>> {
+        let counted: Vec<Counted> =
+            aggregates.iter().map(|aggregate| single.counted(aggregate)).collect::<Option<_>>()?;
+        match keys {
+            [] => Some(vec![(Vec::new(), self.count_all(single, &counted)?)]),
+            [name] => self.count_runs(single, single.position(name)?, &counted),
+            _ => None,
+        }
     }
 
     fn single(&self, pattern: &GraphPattern) -> Option<Single> {
@@ -104,7 +122,9 @@ impl<'a> Planner<'a> {
             (Counted::Values(at), None, Some(predicate), None) => {
                 Some(image.counts_of(predicate).map_or(0, |counts| at_position(&counts, *at)))
             }
+            (Counted::Values(0), None, None, None) => Some(image.subjects_len()),
             (Counted::Values(1), None, None, None) => Some(image.predicates().count()),
+            (Counted::Values(2), None, None, None) => Some(image.objects_len()),
             _ => None,
         };
         counted.iter().map(count).collect()

@@ -10,7 +10,7 @@
 //! element -> estimate -> group, sequence                 what is joined when
 //! triple (link, links), path, join, feed, either, rows   how rows are extended and chosen
 //! expression -> compile -> condition                     what is true of a row
-//! aggregate (sum), sort (order), counted                 what is made of many rows
+//! aggregate (sum), sort (order), counted, members        what is made of many rows
 //! ```
 
 mod aggregate;
@@ -29,6 +29,7 @@ mod grouping;
 mod join;
 mod link;
 mod links;
+mod members;
 mod nested;
 mod order;
 mod path;

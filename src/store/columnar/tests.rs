@@ -5,7 +5,7 @@ use super::super::text_search::{TextHit, TextQuery, TextSearch};
 use super::super::view::View;
 use super::super::{DatasetChoice, Endpoint, EndpointOptions, Limits};
 use super::*;
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::xsd};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad, vocab::rdf, vocab::xsd};
 use proptest::prelude::*;
 use spareval::{QueryDatasetSpecification, QueryEvaluator, QueryResults};
 use std::sync::Arc;
@@ -62,13 +62,17 @@ fn endpoint(rows: &[(usize, usize, usize, usize)]) -> Endpoint {
 }
 
 fn endpoint_within(rows: &[(usize, usize, usize, usize)], limits: Limits) -> Endpoint {
+    endpoint_over(store(rows), limits)
+}
+
+fn endpoint_over(store: Store, limits: Limits) -> Endpoint {
     let prefixes = vec![
         (String::new(), "http://e/".to_owned()),
         ("text".to_owned(), "http://jena.apache.org/text#".to_owned()),
         ("xsd".to_owned(), "http://www.w3.org/2001/XMLSchema#".to_owned()),
     ];
     let options = EndpointOptions { prefixes, limits, ..EndpointOptions::default() };
-    let store = Arc::new(store(rows));
+    let store = Arc::new(store);
     Endpoint::new(Arc::clone(&store), Arc::new(Numbered(store)), options).unwrap()
 }
 
@@ -276,6 +280,7 @@ fn the_shapes_of_analytic_queries_have_a_plan_that_gives_the_rows_of_the_evaluat
         "SELECT ?a { ?a :p2 ?t FILTER NOT EXISTS { ?a :p0 ?b } }",
         "SELECT ?a { ?a :p2 ?t MINUS { ?a :p0 :s1 } }",
         "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
+        "SELECT (COUNT(DISTINCT ?s) AS ?n) (COUNT(DISTINCT ?o) AS ?m) { ?s ?p ?o }",
         "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { ?s ?p ?o } GROUP BY ?p",
         "SELECT DISTINCT ?p { ?s ?p ?o }",
         "SELECT ?a ?score { (?a ?score) text:query \"0 3\" . ?a :p2 ?t }",
@@ -287,6 +292,43 @@ fn the_shapes_of_analytic_queries_have_a_plan_that_gives_the_rows_of_the_evaluat
         let (columns, evaluated) = both(&endpoint, query);
         let columns = columns.unwrap_or_else(|| panic!("no plan: {query}"));
         assert_eq!(sorted(columns), sorted(evaluated), "{query}");
+    }
+}
+
+#[test]
+fn what_members_of_classes_have_is_counted_as_the_evaluator_counts_it() {
+    let typed = |row: &(usize, usize, usize, usize)| {
+        let (s, p, o, _) = *row;
+        let predicate = if p == 0 { rdf::TYPE.into_owned() } else { node("p", p) };
+        Quad::new(node("s", s), predicate, value(o), GraphName::DefaultGraph)
+    };
+    let endpoint = endpoint_over(ROWS.iter().map(typed).collect(), Limits::default());
+    for select in [
+        "SELECT ?c ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { BODY } GROUP BY ?c ?p",
+        "SELECT ?p (COUNT(?o) AS ?n) { BODY } GROUP BY ?p",
+        "SELECT ?c (COUNT(?s) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { BODY } GROUP BY ?c",
+        "SELECT (COUNT(*) AS ?n) { BODY }",
+        "SELECT (COUNT(DISTINCT ?s) AS ?m) { BODY }",
+        "SELECT DISTINCT ?c ?p { BODY }",
+        "SELECT DISTINCT ?p { BODY }",
+        "SELECT DISTINCT ?c { BODY }",
+        "SELECT DISTINCT ?s { BODY }",
+        "SELECT ?c (COUNT(DISTINCT ?o) AS ?n) { BODY } GROUP BY ?c",
+    ] {
+        for body in [
+            "?s a ?c ; ?p ?o",
+            "?s ?p ?o . ?s a ?c",
+            "?s a :s1 ; ?p ?o",
+            "?s a :none ; ?p ?o",
+            "?s a ?c ; :p1 ?o",
+            "?s a :s3 ; :p2 ?o",
+            "?s a ?c ; a ?o",
+        ] {
+            let query = select.replace("BODY", body);
+            let (columns, evaluated) = both(&endpoint, &query);
+            let columns = columns.unwrap_or_else(|| panic!("no plan: {query}"));
+            assert_eq!(sorted(columns), sorted(evaluated), "{query}");
+        }
     }
 }
 
