@@ -193,6 +193,31 @@ impl Mint {
         self.named("graph", name)
     }
 
+    /// `dataset`: the graph as a whole.
+    pub fn dataset(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}dataset", self.base))
+    }
+
+    /// `dataset#<name>`: a part of the graph, or what describes it.
+    pub fn dataset_part(&self, name: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}dataset#{}", self.base, local_name(name)))
+    }
+
+    /// `query/<name>`: a question with its query.
+    pub fn query(&self, name: &str) -> NamedNode {
+        self.named("query", name)
+    }
+
+    /// `sparql`: the endpoint.
+    pub fn endpoint(&self) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}sparql", self.base))
+    }
+
+    /// `dump/<file>`: the graph as a file.
+    pub fn dump(&self, file: &str) -> NamedNode {
+        self.resource("dump", file)
+    }
+
     fn part(&self, class: &str, document: &DocumentKey, part: &str) -> NamedNode {
         self.resource(class, &format!("{}.{part}", document.0))
     }

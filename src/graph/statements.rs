@@ -9,7 +9,7 @@ use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
 use rustc_hash::FxBuildHasher;
 
 /// The statements of one named graph.
-pub(super) struct Statements {
+pub(crate) struct Statements {
     graph: NamedNode,
     /// A document has thousands, each hashed once: a hash that resists attackers costs a fifth of all work, and
     /// the worst that a text can do is make its own description slow.
@@ -18,18 +18,18 @@ pub(super) struct Statements {
 
 impl Statements {
     /// No statements yet, for the graph named `graph`.
-    pub(super) fn new(graph: NamedNode) -> Self {
+    pub(crate) fn new(graph: NamedNode) -> Self {
         Self { graph, triples: IndexSet::default() }
     }
 
     /// The quads.
-    pub(super) fn into_quads(self) -> Vec<Quad> {
+    pub(crate) fn into_quads(self) -> Vec<Quad> {
         let Self { graph, triples } = self;
         triples.into_iter().map(|triple| triple.in_graph(graph.clone())).collect()
     }
 
     /// `subject property value`.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         subject: &NamedNode,
         property: NamedNodeRef<'_>,
@@ -39,22 +39,22 @@ impl Statements {
     }
 
     /// `subject a class`.
-    pub(super) fn class(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
+    pub(crate) fn class(&mut self, subject: &NamedNode, class: NamedNodeRef<'_>) {
         self.add(subject, rdf::TYPE, class);
     }
 
     /// A string without language.
-    pub(super) fn string(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
+    pub(crate) fn string(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
         self.add(subject, property, Literal::new_simple_literal(value));
     }
 
     /// A Chinese string.
-    pub(super) fn chinese(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
+    pub(crate) fn chinese(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
         self.add(subject, property, Literal::new_language_tagged_literal_unchecked(value, "zh"));
     }
 
     /// A Chinese string and, where there is one, its English form.
-    pub(super) fn bilingual(
+    pub(crate) fn bilingual(
         &mut self,
         subject: &NamedNode,
         property: NamedNodeRef<'_>,
@@ -68,12 +68,12 @@ impl Statements {
     }
 
     /// The Chinese name that pages show.
-    pub(super) fn label(&mut self, subject: &NamedNode, label: &str) {
+    pub(crate) fn label(&mut self, subject: &NamedNode, label: &str) {
         self.chinese(subject, rdfs::LABEL, label);
     }
 
     /// A count, rank or offset.
-    pub(super) fn integer(
+    pub(crate) fn integer(
         &mut self,
         subject: &NamedNode,
         property: NamedNodeRef<'_>,
@@ -84,12 +84,12 @@ impl Statements {
     }
 
     /// A decimal number in decimal notation.
-    pub(super) fn decimal(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
+    pub(crate) fn decimal(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, value: &str) {
         self.add(subject, property, Literal::new_typed_literal(value, xsd::DECIMAL));
     }
 
     /// A year.
-    pub(super) fn year(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, year: u16) {
+    pub(crate) fn year(&mut self, subject: &NamedNode, property: NamedNodeRef<'_>, year: u16) {
         let value = Literal::new_typed_literal(format!("{year:04}"), xsd::G_YEAR);
         self.add(subject, property, value);
     }

@@ -8,7 +8,7 @@ use oxigraph::model::NamedNodeRef;
 
 /// Prefixes and namespaces that do not depend on the base IRI, in the order of listing. Those of
 /// the resources come from [`Mint::prefixes`](super::Mint::prefixes).
-pub const PREFIXES: [(&str, &str); 17] = [
+pub const PREFIXES: [(&str, &str); 22] = [
     ("zt", "https://w3id.org/zhengtu/ontology#"),
     ("text", "http://jena.apache.org/text#"),
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
@@ -26,6 +26,11 @@ pub const PREFIXES: [(&str, &str); 17] = [
     ("qudt", "http://qudt.org/schema/qudt/"),
     ("unit", "http://qudt.org/vocab/unit/"),
     ("sdmx-code", "http://purl.org/linked-data/sdmx/2009/code#"),
+    ("void", "http://rdfs.org/ns/void#"),
+    ("void-ext", "http://ldf.fi/void-ext#"),
+    ("dcat", "http://www.w3.org/ns/dcat#"),
+    ("sd", "http://www.w3.org/ns/sparql-service-description#"),
+    ("sh", "http://www.w3.org/ns/shacl#"),
 ];
 
 macro_rules! terms {
@@ -39,6 +44,9 @@ macro_rules! terms {
         pub const ALL: &[NamedNodeRef<'static>] = &[$($name),*];
     };
 }
+
+mod dataset;
+pub use dataset::{dcat, sd, sh, void, void_ext};
 
 /// The vocabulary's own IRI, which its terms continue after `#`.
 pub const ONTOLOGY: &str = "https://w3id.org/zhengtu/ontology";
@@ -382,6 +390,8 @@ pub mod owl {
         OBJECT_PROPERTY = "ObjectProperty";
         /// A property whose values are literals.
         DATATYPE_PROPERTY = "DatatypeProperty";
+        /// The same thing elsewhere.
+        SAME_AS = "sameAs";
     }
 }
 
@@ -409,6 +419,12 @@ pub mod skos {
         NOTE = "note";
         /// The same thing elsewhere.
         EXACT_MATCH = "exactMatch";
+        /// Nearly the same thing elsewhere.
+        CLOSE_MATCH = "closeMatch";
+        /// Something wider elsewhere.
+        BROAD_MATCH = "broadMatch";
+        /// Something narrower elsewhere.
+        NARROW_MATCH = "narrowMatch";
         /// What a concept means.
         DEFINITION = "definition";
     }
@@ -474,7 +490,9 @@ pub mod dcterms {
 
     terms! {
         "http://purl.org/dc/terms/";
-        /// Name of a code list.
+        /// Name of a code list or of the dataset.
         TITLE = "title";
+        /// What the dataset is about.
+        DESCRIPTION = "description";
     }
 }

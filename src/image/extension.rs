@@ -9,9 +9,6 @@ use super::row::{Order, TermId};
 use std::collections::BTreeSet;
 use std::io;
 
-/// How many rows are read at once.
-const READ_ROWS: usize = 4096;
-
 /// Calls `f` with each term's key and roles, ascending, and remembers language tags.
 ///
 /// # Errors
@@ -55,19 +52,11 @@ pub(super) fn for_each_quad(
     image: &Image,
     mut f: impl FnMut([TermId; 4]) -> io::Result<()>,
 ) -> io::Result<()> {
-    let spo = image.table(Order::Spo);
     let mut holders = image.holders().peekable();
-    let mut columns: [Vec<TermId>; 3] = Default::default();
-    for start in (0..spo.len()).step_by(READ_ROWS) {
-        columns.iter_mut().for_each(Vec::clear);
-        spo.read(start..(start + READ_ROWS).min(spo.len()), &mut columns);
-        let [subjects, predicates, objects] = &columns;
-        let triples = subjects.iter().zip(predicates).zip(objects);
-        for (row, ((subject, predicate), object)) in (start..).zip(triples) {
-            while let Some((_, graph)) = holders.next_if(|(holding, _)| *holding == row) {
-                f([*subject, *predicate, *object, graph])?;
-            }
+    image.table(Order::Spo).try_for_each(|row, [subject, predicate, object]| {
+        while let Some((_, graph)) = holders.next_if(|(holding, _)| *holding == row) {
+            f([subject, predicate, object, graph])?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }

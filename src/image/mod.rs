@@ -48,3 +48,4 @@ pub(crate) use key::TermKind;
 pub(crate) use reader::Image;
 pub(crate) use row::{DEFAULT_GRAPH, IdPattern, IdQuad, Order, TERMS_MAX, TermId};
 pub(crate) use table::{PredicateCounts, Table};
+pub(crate) use terms::Datatype;

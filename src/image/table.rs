@@ -9,6 +9,9 @@ use super::packed::Packed;
 use super::row::{Order, TermId};
 use std::ops::Range;
 
+/// How many rows are read at once.
+const READ_ROWS: usize = 4096;
+
 /// What is known of a predicate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PredicateCounts {
@@ -123,6 +126,27 @@ impl Table<'_> {
                 *number = self.predicates.id(*number).unwrap_or_default();
             }
         }
+    }
+
+    /// Calls `f` with each row's number and terms, until it fails.
+    ///
+    /// # Errors
+    /// What `f` fails with.
+    pub(crate) fn try_for_each<E>(
+        &self,
+        mut f: impl FnMut(usize, [TermId; 3]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut columns: [Vec<TermId>; 3] = Default::default();
+        for start in (0..self.len()).step_by(READ_ROWS) {
+            columns.iter_mut().for_each(Vec::clear);
+            self.read(start..(start + READ_ROWS).min(self.len()), &mut columns);
+            let [first, second, third] = &columns;
+            let rows = first.iter().zip(second).zip(third);
+            for (row, ((first, second), third)) in (start..).zip(rows) {
+                f(row, [*first, *second, *third])?;
+            }
+        }
+        Ok(())
     }
 
     /// The first row in `within` whose term in `column` is at least `value`, where the columns before are constant.

@@ -29,6 +29,19 @@ pub(crate) struct Terms<'a> {
     pub(super) ends: [TermId; TermKind::ALL.len()],
 }
 
+/// What type a literal is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Datatype {
+    /// `xsd:date`, where it is a valid one without a timezone.
+    Date,
+    /// `xsd:string`.
+    String,
+    /// `rdf:langString`.
+    LangString,
+    /// The type whose IRI has this number.
+    Named(TermId),
+}
+
 impl<'a> Terms<'a> {
     /// The numbers of all terms of a kind.
     pub(crate) fn ids_of(&self, kind: TermKind) -> Range<TermId> {
@@ -63,6 +76,17 @@ impl<'a> Terms<'a> {
     /// The number of a literal's datatype, or its tag's place among the tags.
     fn mark(&self, id: TermId) -> Option<TermId> {
         self.marks.get(self.literal(id)?, 0)
+    }
+
+    /// The datatype of a literal; `None` for other terms.
+    pub(crate) fn datatype(&self, id: TermId) -> Option<Datatype> {
+        match self.kind(id)? {
+            TermKind::NamedNode | TermKind::BlankNode => None,
+            TermKind::Number | TermKind::Other => self.mark(id).map(Datatype::Named),
+            TermKind::Date => Some(Datatype::Date),
+            TermKind::String => Some(Datatype::String),
+            TermKind::Tagged => Some(Datatype::LangString),
+        }
     }
 
     /// The numbers of the IRIs that are datatypes of these literals.

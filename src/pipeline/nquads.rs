@@ -1,9 +1,10 @@
 //! A release of a graph that was made elsewhere. In: N-Quads; out: a published release with its text index, as if documents had
 //! been read. Guarantees: the graph is taken as it is, without the ontology or a code list added; a line that is not N-Quads
-//! is an error that names file and line. Surprising: the shapes are checked only where that is asked for, because over millions of
+//! is an error that names file and line; what an earlier release said of itself is left out, because this one says it anew. Surprising: the shapes are checked only where that is asked for, because over millions of
 //! triples it takes longer than everything else.
 
 use super::{BuildOptions, ShapesSummary, check_shapes, count, read_examples};
+use crate::graph::Mint;
 use crate::release::{Contents, Draft, list_entries};
 use crate::shapes::Severity;
 use crate::store::Store;
@@ -37,9 +38,11 @@ pub fn build_from_nquads(
     checks_shapes: bool,
 ) -> Result<GraphSummary> {
     let examples = read_examples(&options.queries)?;
+    let own = format!(" {} .", Mint::new(&options.base_iri)?.graph("dataset"));
     let mut draft = Draft::begin(&options.releases, &options.base_iri, examples)?;
     for file in files {
-        add_lines(file, &mut draft).with_context(|| format!("cannot read {}", file.display()))?;
+        add_lines(file, &own, &mut draft)
+            .with_context(|| format!("cannot read {}", file.display()))?;
     }
     let sealed = match draft.seal() {
         Ok(sealed) => sealed,
@@ -67,15 +70,15 @@ fn open(file: &Path) -> io::Result<Box<dyn BufRead>> {
     })
 }
 
-/// Adds the lines of a file, as they stand.
-fn add_lines(file: &Path, draft: &mut Draft) -> Result<()> {
+/// Adds the lines of a file, as they stand, but for those that end in `own`: what a release says of itself.
+fn add_lines(file: &Path, own: &str, draft: &mut Draft) -> Result<()> {
     let mut reader = open(file)?;
     let mut lines = Vec::with_capacity(2 * CHUNK_BYTES);
     loop {
         let start = lines.len();
         let is_end = reader.read_until(b'\n', &mut lines)? == 0;
         let line = lines.get(start..).unwrap_or_default().trim_ascii();
-        if line.is_empty() || line.starts_with(b"#") {
+        if line.is_empty() || line.starts_with(b"#") || line.ends_with(own.as_bytes()) {
             lines.truncate(start);
         } else if !lines.ends_with(b"\n") {
             lines.push(b'\n');

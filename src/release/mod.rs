@@ -18,6 +18,7 @@
 //! ```
 
 mod catalog;
+mod description;
 mod durable;
 mod example;
 mod imaging;

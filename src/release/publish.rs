@@ -3,6 +3,7 @@
 //! when it is whole, and only then pointed to, so that a build that ends at any moment leaves the release before it current; the
 //! graph is never held as a whole. Surprising: a release whose content is there already is not written again.
 
+use super::description::{Described, describe};
 use super::durable::{Syncing, sync_folder, sync_tree};
 use super::imaging::Imaging;
 use super::lock::FolderLock;
@@ -12,12 +13,13 @@ use super::pointer::Pointer;
 use super::shelf::{AsideFolder, remove_litter, take_away};
 use super::sorted::SortedLines;
 use super::{EXAMPLES_FILE, Example, GRAPH_FILE, IMAGE_FILE, INDEX_DIR, ReleaseError, failed};
+use crate::graph::Mint;
 use crate::index::{Entry, write_index};
 use crate::store::{DatasetChoice, Store, TextHit, TextQuery, TextSearch};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, FileTimes};
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::slice;
 use std::sync::Arc;
@@ -94,7 +96,15 @@ impl Draft {
         write_json(&place.path_of(EXAMPLES_FILE), &examples)?;
         let lines = SortedLines::new(place.folder.path().to_owned());
         let image = place.path_of(IMAGE_FILE);
-        let imaging = Imaging::begin(image.clone()).map_err(|source| failed(&image, source))?;
+        let mint = Mint::new(base_iri).map_err(|error| ReleaseError::Base {
+            base_iri: base_iri.to_owned(),
+            reason: error.to_string(),
+        })?;
+        let describe = move |store: &Store| {
+            describe(store, &Described { mint: &mint, examples: &examples, dumps: &[] })
+        };
+        let imaging =
+            Imaging::begin(image.clone(), describe).map_err(|source| failed(&image, source))?;
         Ok(Self { imaging, lines, place })
     }
 
@@ -115,9 +125,11 @@ impl Draft {
         let Self { mut imaging, lines, place } = self;
         imaging.end();
         let [graph, image] = [GRAPH_FILE, IMAGE_FILE].map(|file| place.path_of(file));
-        let graph_sum = write_graph(lines, &graph).map_err(|source| failed(&graph, source));
-        let made = imaging.finish().map_err(|error| failed(&image, io::Error::other(error)));
-        let (graph_sum, ()) = (graph_sum?, made?);
+        let written = write_graph(lines, &graph).map_err(|source| failed(&graph, source));
+        let made = imaging.finish().map_err(|source| failed(&image, source));
+        let (written, description) = (written?, made?);
+        let graph_sum =
+            finish_graph(written, &description).map_err(|source| failed(&graph, source))?;
         let store = Store::open(&image).map_err(|error| failed(&image, io::Error::other(error)))?;
         let syncing = Syncing::begin(vec![graph, image])
             .map_err(|source| failed(place.folder.path(), source))?;
@@ -125,10 +137,19 @@ impl Draft {
     }
 }
 
+/// A graph's file while it is written.
+type GraphWriter = BufWriter<SummedFile>;
+
 /// Writes the lines to a new file at `path`.
-fn write_graph(lines: SortedLines, path: &Path) -> io::Result<FileSum> {
+fn write_graph(lines: SortedLines, path: &Path) -> io::Result<GraphWriter> {
     let mut out = BufWriter::with_capacity(GRAPH_BUFFER_BYTES, SummedFile::create(path)?);
     lines.write(&mut out)?;
+    Ok(out)
+}
+
+/// Adds the description of the graph, behind all that it describes.
+fn finish_graph(mut out: GraphWriter, description: &[u8]) -> io::Result<FileSum> {
+    out.write_all(description)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     Ok(file.sum(GRAPH_FILE))
 }

@@ -7,6 +7,7 @@
 
 mod address;
 mod assets;
+mod description;
 mod error;
 mod follow;
 mod freshness;
@@ -65,6 +66,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
         .route("/prefixes", get(prefixes::serve))
+        .route(description::VOID_PATH, get(description::serve_void))
         .route("/assets/{name}", get(assets::serve))
         .fallback_service(
             get(resource::serve).fallback(refuse_method).with_state(Arc::clone(&site)),

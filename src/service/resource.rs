@@ -128,7 +128,8 @@ fn represent(
     Ok(response)
 }
 
-const fn content_type(format: Format) -> &'static str {
+/// The media type of a form, with its character set.
+pub(crate) const fn content_type(format: Format) -> &'static str {
     match format {
         Format::Html => "text/html; charset=utf-8",
         Format::Turtle => "text/turtle; charset=utf-8",

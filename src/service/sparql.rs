@@ -2,17 +2,18 @@
 //! format that `Accept` or `?format=` asks for, streamed. Guarantees: no query is parsed or evaluated in this
 //! process where there are workers; one that cannot be answered is a 4xx or 503 that says why, with line and
 //! column where there are any; updates are refused with the way that data get in. Surprising: a browser that
-//! comes here is sent to the query page.
+//! comes here is sent to the query page, and a program that asks nothing gets the description of the service.
 
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::extract::rejection::BytesRejection;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::model::NamedNode;
 
+use super::description::{address_of, describe_service};
 use super::error::{QueryProblem, ServiceError};
 use super::freshness::VARY;
 use super::limits::BODY_BYTES_MAX;
@@ -28,7 +29,12 @@ use crate::worker::{Cause, Question, Refusal};
 const RETRY_AFTER_S: u32 = 30;
 
 /// `GET /sparql`.
-pub(crate) async fn get(State(site): State<Arc<Site>>, ask: Ask) -> Result<Response, ServiceError> {
+pub(crate) async fn get(
+    State(site): State<Arc<Site>>,
+    uri: Uri,
+    headers: HeaderMap,
+    ask: Ask,
+) -> Result<Response, ServiceError> {
     if ask.parameters.all("update").next().is_some() {
         return Err(ServiceError::UpdateRefused);
     }
@@ -40,6 +46,9 @@ pub(crate) async fn get(State(site): State<Arc<Site>>, ask: Ask) -> Result<Respo
         let location = HeaderValue::from_str(&address).map_err(|_| ServiceError::BadPath)?;
         let headers = [(header::LOCATION, location), (header::VARY, VARY)];
         return Ok((StatusCode::SEE_OTHER, headers).into_response());
+    }
+    if ask.query.is_empty() {
+        return describe_service(site, ask, address_of(&uri, &headers)).await;
     }
     let query = required_query(&ask.parameters)?;
     answer(site, query, &ask.parameters, &ask).await

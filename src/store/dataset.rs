@@ -10,8 +10,8 @@ use super::load::feed;
 use super::quads::{Among, Quads};
 use crate::columns::Links;
 use crate::image::{
-    Builder, BuilderOptions, DEFAULT_GRAPH, FileBuilder, IdPattern, IdQuad, Image, ImageError,
-    TermId,
+    Batch, Builder, BuilderOptions, DEFAULT_GRAPH, FileBuilder, IdPattern, IdQuad, Image,
+    ImageError, TermId,
 };
 use oxigraph::io::RdfParseError;
 use oxigraph::model::{
@@ -96,6 +96,19 @@ impl Store {
     ) -> Result<(), StoreError> {
         let mut builder = FileBuilder::new(path, options);
         feed(nquads, |batch| builder.insert_all(batch))??;
+        Ok(builder.finish()?)
+    }
+
+    /// Writes the image of this store's quads and of `more` to a new file, in bounded memory. The file is not synced.
+    ///
+    /// # Errors
+    /// [`StoreError::Image`] where the file cannot be written.
+    pub fn write_image_with(&self, more: &[Quad], path: &Path) -> Result<(), StoreError> {
+        let mut builder = FileBuilder::new(path, BuilderOptions::default());
+        let mut batch = Batch::default();
+        more.iter().for_each(|quad| batch.push(quad.as_ref()));
+        builder.insert_image(&self.image)?;
+        builder.insert_all(&batch)?;
         Ok(builder.finish()?)
     }
 

@@ -5,7 +5,7 @@
 //! once); nothing is ever written; no query runs past its limits.
 //!
 //! ```text
-//! lines -> load -> dataset, quads -> subject          the graph, over an image
+//! lines -> load -> dataset, quads -> subject, profile the graph, over an image
 //! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan
 //! text_call, text_hits -> text_pattern                what is changed in the algebra before it is planned
 //! join_order, sort_keys, pacing                       and for the evaluator
@@ -28,6 +28,7 @@ mod limits;
 mod lines;
 mod load;
 mod pacing;
+mod profile;
 mod quads;
 mod query_text;
 mod sort_keys;
@@ -48,6 +49,7 @@ pub use error::{QueryError, StoreError};
 pub use evaluate::{QueryForm, Row, Summary, run_deep};
 pub use format::AnswerFormat;
 pub use limits::Limits;
+pub use profile::{ClassProfile, Profile, PropertyProfile};
 pub use query_text::{is_repeatable, normalized};
 pub use subject::{Property, Subject};
 pub use text_search::{TextHit, TextQuery, TextSearch};

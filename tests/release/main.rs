@@ -9,6 +9,7 @@
     reason = "a test that cannot go on has failed, and says where"
 )]
 
+mod described;
 mod graph;
 mod queries;
 mod search;

@@ -13,14 +13,14 @@ use zhengtu::graph::DEFAULT_BASE;
 use zhengtu::service::{self, Site};
 
 /// An answer, read to its end.
-struct Answer {
-    status: StatusCode,
-    headers: HeaderMap,
-    body: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 impl Answer {
-    fn header(&self, name: header::HeaderName) -> &str {
+    pub(crate) fn header(&self, name: header::HeaderName) -> &str {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 }
@@ -38,7 +38,7 @@ async fn send(request: Request<Body>) -> Answer {
     Answer { status: head.status, headers: head.headers, body }
 }
 
-async fn get(path: &str, accept: &str) -> Answer {
+pub(crate) async fn get(path: &str, accept: &str) -> Answer {
     send(Request::get(path).header(header::ACCEPT, accept).body(Body::empty()).unwrap()).await
 }
 
