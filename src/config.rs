@@ -82,6 +82,9 @@ pub struct GroundArgs {
         env = "ZHENGTU_BASE"
     )]
     pub base: String,
+    /// Leave out the packed files of the graph that the service hands out under /dump/.
+    #[arg(long, env = "ZHENGTU_NO_DUMPS")]
+    pub no_dumps: bool,
 }
 
 /// Arguments of `build`.

@@ -122,6 +122,7 @@ fn build_options(releases: &Path, ground: &GroundArgs, sources: Vec<PathBuf>) ->
         queries: ground.queries.clone(),
         releases: releases.to_owned(),
         base_iri: ground.base.clone(),
+        dumps: !ground.no_dumps,
     }
 }
 

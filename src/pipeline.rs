@@ -52,6 +52,8 @@ pub struct BuildOptions {
     pub releases: PathBuf,
     /// Namespace of the minted IRIs, with its final slash.
     pub base_iri: String,
+    /// Whether the release holds the graph packed, to be handed out.
+    pub dumps: bool,
 }
 
 /// What came of checking the graph against the shapes.
@@ -275,7 +277,7 @@ pub fn build(options: &BuildOptions, on_progress: OnProgress<'_>) -> Result<Buil
     let ground = Ground::load(&options.data, &options.base_iri)?;
     let examples = read_examples(&options.queries)?;
     list_sources(options)?;
-    let mut draft = Draft::begin(&options.releases, &options.base_iri, examples)?;
+    let mut draft = Draft::begin(&options.releases, &options.base_iri, examples, options.dumps)?;
     let cache = Cache::open(&options.releases, &ground);
     let sources =
         describe_with(

@@ -37,6 +37,7 @@ mod whole_way {
                 queries,
                 releases: releases.clone(),
                 base_iri: DEFAULT_BASE.to_owned(),
+                dumps: false,
             };
             pipeline::build(&options, &|_| {}).unwrap();
             Release::open(&releases).unwrap()

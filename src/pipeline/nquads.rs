@@ -39,7 +39,7 @@ pub fn build_from_nquads(
 ) -> Result<GraphSummary> {
     let examples = read_examples(&options.queries)?;
     let own = format!(" {} .", Mint::new(&options.base_iri)?.graph("dataset"));
-    let mut draft = Draft::begin(&options.releases, &options.base_iri, examples)?;
+    let mut draft = Draft::begin(&options.releases, &options.base_iri, examples, options.dumps)?;
     for file in files {
         add_lines(file, &own, &mut draft)
             .with_context(|| format!("cannot read {}", file.display()))?;

@@ -19,6 +19,7 @@
 
 mod catalog;
 mod description;
+mod dumps;
 mod durable;
 mod example;
 mod imaging;
@@ -32,6 +33,7 @@ mod shelf;
 mod sorted;
 
 pub use catalog::list_entries;
+pub(crate) use dumps::DUMP_DIR;
 pub use example::Example;
 pub use lock::Hold;
 pub use manifest::{FORMAT, FileSum, Manifest, PROGRAM};

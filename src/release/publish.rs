@@ -4,6 +4,7 @@
 //! graph is never held as a whole. Surprising: a release whose content is there already is not written again.
 
 use super::description::{Described, describe};
+use super::dumps::{DUMP_DIR, DUMPS, Dumping};
 use super::durable::{Syncing, sync_folder, sync_tree};
 use super::imaging::Imaging;
 use super::lock::FolderLock;
@@ -33,6 +34,8 @@ pub struct Draft {
     /// Let go first: it writes into the folder of the place.
     imaging: Imaging,
     lines: SortedLines,
+    /// Where packed files of the graph are wanted, the prefixes that they use.
+    dump_prefixes: Option<Vec<(String, String)>>,
     place: Place,
 }
 
@@ -40,6 +43,7 @@ pub struct Draft {
 pub struct Sealed {
     place: Place,
     graph_sum: FileSum,
+    dumping: Dumping,
     /// The graph and its image are large.
     syncing: Syncing,
     /// The graph, read from the image that the release will have.
@@ -73,7 +77,7 @@ pub struct Contents {
 }
 
 impl Draft {
-    /// Begins a release in the folder `releases` whose IRIs are minted in `base_iri`, and removes what builds that did not come
+    /// Begins a release in the folder `releases` whose IRIs are minted in `base_iri`, with or without packed files of its graph, and removes what builds that did not come
     /// to their end have left there.
     ///
     /// # Errors
@@ -83,6 +87,7 @@ impl Draft {
         releases: &Path,
         base_iri: &str,
         examples: Vec<Example>,
+        has_dumps: bool,
     ) -> Result<Self, ReleaseError> {
         let examples = check_examples(examples, base_iri)?;
         let lock = FolderLock::take(releases)?;
@@ -100,12 +105,14 @@ impl Draft {
             base_iri: base_iri.to_owned(),
             reason: error.to_string(),
         })?;
+        let prefixes = has_dumps.then(|| mint.prefixes());
+        let dumps: &[_] = if has_dumps { &DUMPS } else { &[] };
         let describe = move |store: &Store| {
-            describe(store, &Described { mint: &mint, examples: &examples, dumps: &[] })
+            describe(store, &Described { mint: &mint, examples: &examples, dumps })
         };
         let imaging =
             Imaging::begin(image.clone(), describe).map_err(|source| failed(&image, source))?;
-        Ok(Self { imaging, lines, place })
+        Ok(Self { imaging, lines, dump_prefixes: prefixes, place })
     }
 
     /// Adds quads in N-Quads, whole lines in any order; a repeated one counts once.
@@ -122,7 +129,7 @@ impl Draft {
     /// # Errors
     /// [`ReleaseError::Write`].
     pub fn seal(self) -> Result<Sealed, ReleaseError> {
-        let Self { mut imaging, lines, place } = self;
+        let Self { mut imaging, lines, dump_prefixes, place } = self;
         imaging.end();
         let [graph, image] = [GRAPH_FILE, IMAGE_FILE].map(|file| place.path_of(file));
         let written = write_graph(lines, &graph).map_err(|source| failed(&graph, source));
@@ -131,9 +138,14 @@ impl Draft {
         let graph_sum =
             finish_graph(written, &description).map_err(|source| failed(&graph, source))?;
         let store = Store::open(&image).map_err(|error| failed(&image, io::Error::other(error)))?;
+        let dumping = match dump_prefixes {
+            Some(prefixes) => Dumping::begin(&graph, place.folder.path(), prefixes),
+            None => Ok(Dumping::none()),
+        };
+        let dumping = dumping.map_err(|source| failed(place.folder.path(), source))?;
         let syncing = Syncing::begin(vec![graph, image])
             .map_err(|source| failed(place.folder.path(), source))?;
-        Ok(Sealed { place, graph_sum, syncing, store: Arc::new(store) })
+        Ok(Sealed { place, graph_sum, dumping, syncing, store: Arc::new(store) })
     }
 }
 
@@ -161,10 +173,11 @@ impl Sealed {
     /// [`ReleaseError::Write`] names what could not be written, [`ReleaseError::Index`] why there is no text index. The
     /// former release stays current.
     pub fn publish(self, contents: Contents) -> Result<Manifest, ReleaseError> {
-        let place = self.place;
+        // Let go in the opposite order: whoever writes into the folder before the folder.
+        let Self { place, graph_sum, syncing, dumping, store } = self;
         let (releases, dir) = (&place.releases, place.folder.path());
-        let sums = sums_below(dir, dir, slice::from_ref(&self.graph_sum))
-            .map_err(|source| failed(dir, source))?;
+        let sums =
+            sums_in(dir, "", slice::from_ref(&graph_sum)).map_err(|source| failed(dir, source))?;
         let id = mint_id(&sums, &contents.sources, &place.base_iri);
         let published = releases.join(&id);
         if let Ok(manifest) = check_whole(&published) {
@@ -176,10 +189,10 @@ impl Sealed {
             return Pointer::write(releases, &id).map(|()| manifest);
         }
         let index_dir = dir.join(INDEX_DIR);
-        write_index(&index_dir, contents.entries, &|term| self.store.number(term))?;
-        let index =
-            sums_below(dir, &index_dir, &[]).map_err(|source| failed(&index_dir, source))?;
-        let mut files = [sums, index].concat();
+        write_index(&index_dir, contents.entries, &|term| store.number(term))?;
+        let index = sums_in(dir, INDEX_DIR, &[]).map_err(|source| failed(&index_dir, source))?;
+        let dumps = dumping.finish().map_err(|source| failed(&dir.join(DUMP_DIR), source))?;
+        let mut files = [sums, index, dumps].concat();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         let manifest = Manifest {
             format: FORMAT,
@@ -191,10 +204,7 @@ impl Sealed {
             files,
         };
         write_json(&dir.join(MANIFEST_FILE), &manifest)?;
-        self.syncing
-            .finish()
-            .and_then(|()| sync_tree(dir))
-            .map_err(|source| failed(dir, source))?;
+        syncing.finish().and_then(|()| sync_tree(dir)).map_err(|source| failed(dir, source))?;
         if published.exists() {
             // It was damaged since: the new copy takes its place.
             take_away(releases, &manifest.id)?;
@@ -264,19 +274,17 @@ fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), ReleaseE
     fs::write(path, bytes).map_err(|source| failed(path, source))
 }
 
-/// Sums of every file below `dir`, with paths relative to `root`, in order of path. Those that are `known` are not taken again.
-fn sums_below(root: &Path, dir: &Path, known: &[FileSum]) -> io::Result<Vec<FileSum>> {
+/// Sums of the files in a folder of the release at `root`, itself where the name is empty. Those that are `known` are not taken again.
+fn sums_in(root: &Path, folder: &str, known: &[FileSum]) -> io::Result<Vec<FileSum>> {
     let mut sums = Vec::new();
-    for entry in fs::read_dir(dir)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            sums.extend(sums_below(root, &path, known)?);
-        } else if let Ok(inside) = path.strip_prefix(root) {
-            let inside = inside.to_string_lossy();
-            let known = known.iter().find(|sum| sum.path == inside).cloned();
-            sums.push(known.map_or_else(|| FileSum::of_file(root, &inside), Ok)?);
+    for entry in fs::read_dir(root.join(folder))? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let known = known.iter().find(|sum| sum.path == path).cloned();
+            sums.push(known.map_or_else(|| FileSum::of_file(root, &path), Ok)?);
         }
     }
-    sums.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(sums)
 }

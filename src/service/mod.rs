@@ -8,6 +8,7 @@
 mod address;
 mod assets;
 mod description;
+mod dumps;
 mod error;
 mod follow;
 mod freshness;
@@ -40,6 +41,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::serve::ListenerExt as _;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::trace::TraceLayer;
 
@@ -66,6 +68,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
         .route("/prefixes", get(prefixes::serve))
+        .route("/dump/{file}", get(dumps::serve))
         .route(description::VOID_PATH, get(description::serve_void))
         .route("/assets/{name}", get(assets::serve))
         .fallback_service(
@@ -76,8 +79,13 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
         .layer(from_fn_with_state(site, present::finish))
         .layer(cors)
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_packing()))
         .layer(TraceLayer::new_for_http())
+}
+
+/// What is packed already gains nothing.
+fn worth_packing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/gzip"))
 }
 
 /// Runs work that reads much of the graph away from the threads that serve connections. A fault in it

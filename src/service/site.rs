@@ -2,6 +2,7 @@
 //! built together; out: IRIs and links for names. Guarantee: nothing here changes after start, so every
 //! answer is a function of the release and the request.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
@@ -60,6 +61,8 @@ pub struct Site {
     pub examples: Vec<Example>,
     /// Prefixes that need no declaration: name and namespace.
     pub prefixes: Vec<(String, String)>,
+    /// Its folder.
+    pub dir: PathBuf,
     /// Keeps the release from being pruned while it is served.
     pub hold: Option<Arc<Hold>>,
 }
@@ -67,10 +70,10 @@ pub struct Site {
 impl Site {
     /// The site that serves `release`, with the queries of strangers evaluated in this process.
     pub fn new(release: Release) -> Self {
-        let Release { manifest, store, endpoint, index, examples, prefixes, hold, .. } = release;
+        let Release { manifest, dir, store, endpoint, index, examples, prefixes, hold } = release;
         let counts = count_classes(&store);
         let evaluator = Evaluator::in_process(endpoint);
-        Self { manifest, store, evaluator, index, counts, examples, prefixes, hold }
+        Self { manifest, store, evaluator, index, counts, examples, prefixes, dir, hold }
     }
 
     /// The site that serves `release`, with the queries of strangers evaluated by `evaluator`, which asks the same release.

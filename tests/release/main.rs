@@ -10,6 +10,7 @@
 )]
 
 mod described;
+mod dumps;
 mod graph;
 mod queries;
 mod search;
@@ -38,6 +39,7 @@ fn release() -> &'static Release {
             queries: root.join("queries"),
             releases: releases.clone(),
             base_iri: DEFAULT_BASE.to_owned(),
+            dumps: true,
         };
         pipeline::build(&options, &|_| {}).unwrap();
         Release::open(&releases).unwrap()

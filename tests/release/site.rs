@@ -13,13 +13,13 @@ use zhengtu::graph::DEFAULT_BASE;
 use zhengtu::service::{self, Site};
 
 /// An answer, read to its end.
-pub(crate) struct Answer {
+pub(crate) struct Answer<B = String> {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: String,
+    pub(crate) body: B,
 }
 
-impl Answer {
+impl<B> Answer<B> {
     pub(crate) fn header(&self, name: header::HeaderName) -> &str {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
@@ -31,11 +31,15 @@ fn site() -> Router {
 }
 
 async fn send(request: Request<Body>) -> Answer {
+    let Answer { status, headers, body } = send_for_bytes(request).await;
+    Answer { status, headers, body: String::from_utf8(body).unwrap() }
+}
+
+pub(crate) async fn send_for_bytes(request: Request<Body>) -> Answer<Vec<u8>> {
     let response = site().oneshot(request).await.unwrap();
     let (head, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
-    let body = String::from_utf8(bytes.to_vec()).unwrap();
-    Answer { status: head.status, headers: head.headers, body }
+    Answer { status: head.status, headers: head.headers, body: bytes.to_vec() }
 }
 
 pub(crate) async fn get(path: &str, accept: &str) -> Answer {

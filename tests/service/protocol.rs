@@ -66,7 +66,7 @@ async fn the_three_ways_to_send_a_query_give_the_same_answer() {
 #[tokio::test]
 async fn a_query_that_cannot_be_answered_says_why() {
     let rules = [
-        ("no query", "/sparql".to_owned(), "*/*", 400),
+        ("no query", "/sparql?format=json".to_owned(), "*/*", 400),
         ("a syntax error", sparql("SELECT * {", ""), "*/*", 400),
         ("an update", "/sparql?update=x".to_owned(), "*/*", 403),
         ("an update as the query", sparql("DELETE WHERE { ?s ?p ?o }", ""), "*/*", 403),

@@ -41,6 +41,7 @@ fn releases() -> &'static Path {
             queries: root.join("queries"),
             releases: releases.clone(),
             base_iri: DEFAULT_BASE.to_owned(),
+            dumps: false,
         };
         pipeline::build(&options, &|_| {}).unwrap();
         releases

@@ -54,12 +54,13 @@ impl Describing<'_> {
     }
 
     fn dump(&mut self, file: &str, media_type: &str) {
-        let (dataset, dump) = (self.dataset.clone(), self.mint.dump(file));
-        self.out.add(&dataset, void::DATA_DUMP, dump.clone());
+        let (dataset, address) = (self.dataset.clone(), self.mint.dump(file));
+        let dump = self.mint.dataset_part(&format!("dump-{file}"));
+        self.out.add(&dataset, void::DATA_DUMP, address.clone());
         self.out.add(&dataset, dcat::DISTRIBUTION, dump.clone());
         self.out.class(&dump, dcat::DISTRIBUTION_CLASS);
         self.out.string(&dump, rdfs::LABEL, file);
-        self.out.add(&dump, dcat::DOWNLOAD_URL, dump.clone());
+        self.out.add(&dump, dcat::DOWNLOAD_URL, address);
         let iana = |name: &str| NamedNode::new_unchecked(format!("{MEDIA_TYPES}{name}"));
         self.out.add(&dump, dcat::MEDIA_TYPE, iana(media_type));
         self.out.add(&dump, dcat::COMPRESS_FORMAT, iana("application/gzip"));
