@@ -1,6 +1,7 @@
 //! What a plan reads and reports to. In: an image, the query's own terms and the hits of its text searches; out: the same to every step.
 
 use super::links::Links;
+use super::watch::Watch;
 use crate::image::{Image, TermId};
 use oxigraph::model::{Term, TermRef};
 
@@ -47,6 +48,8 @@ pub(crate) struct Context<'a> {
     /// Predicates that were laid out, and how many bytes of them are kept.
     pub(crate) links: &'a Links,
     pub(crate) links_bytes_max: usize,
+    /// Where steps are noted, if someone asks for them.
+    pub(crate) watch: Option<&'a Watch>,
 }
 
 impl Context<'_> {

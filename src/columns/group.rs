@@ -57,13 +57,16 @@ impl<'a> Planner<'a> {
         let mut waiting = Waiting { elements, filters: group.filters, ranges };
         self.add_tables(&mut waiting);
         let mut relation = relation;
+        let mark = self.mark();
         while let Some(next) = choose(&relation, &waiting.elements) {
             let (element, size) = waiting.elements.swap_remove(next);
+            let name = context.watch.map(|_| self.name_of(&element));
             relation = self.join(relation, element, &size, (&waiting, wanted))?;
-            relation = self.filter_bound(relation, &mut waiting.filters)?;
+            relation = self.watched(mark, relation, || name.unwrap_or_default());
+            relation = self.filter_bound(relation, &mut waiting.filters, mark)?;
         }
         for filter in std::mem::take(&mut waiting.filters) {
-            relation = self.filter(relation, &filter)?;
+            relation = self.filter_watched(relation, &filter, mark)?;
         }
         Some(relation)
     }
@@ -332,6 +335,7 @@ impl<'a> Planner<'a> {
         &self,
         mut relation: Relation<'a>,
         filters: &mut Vec<Expression>,
+        mark: usize,
     ) -> Option<Relation<'a>> {
         let (ready, waiting): (Vec<_>, Vec<_>) =
             std::mem::take(filters).into_iter().partition(|filter| {
@@ -341,9 +345,19 @@ impl<'a> Planner<'a> {
             });
         *filters = waiting;
         for filter in ready {
-            relation = self.filter(relation, &filter)?;
+            relation = self.filter_watched(relation, &filter, mark)?;
         }
         Some(relation)
+    }
+
+    fn filter_watched(
+        &self,
+        relation: Relation<'a>,
+        expression: &Expression,
+        mark: usize,
+    ) -> Option<Relation<'a>> {
+        let relation = self.filter(relation, expression)?;
+        Some(self.watched(mark, relation, || format!("FILTER({expression})")))
     }
 
     /// The rows for which `expression` is true.

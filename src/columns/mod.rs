@@ -11,6 +11,7 @@
 //! triple (link, links), path, join, feed, either, rows   how rows are extended and chosen
 //! expression -> compile -> condition                     what is true of a row
 //! aggregate (sum), sort (order), counted, members        what is made of many rows
+//! watch                                                  what each step did, where someone asks
 //! ```
 
 mod aggregate;
@@ -40,9 +41,11 @@ mod sequence;
 mod sort;
 mod sum;
 mod triple;
+mod watch;
 
 pub(crate) use batch::Batch;
 pub(crate) use context::{Bounds, Context, Hits, Terms};
 pub(crate) use links::Links;
 pub(crate) use planner::{Plan, plan};
 pub(crate) use sequence::sequence;
+pub(crate) use watch::{Watch, WatchedStep};

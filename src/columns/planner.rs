@@ -11,6 +11,7 @@ use super::nested::shared_variables;
 use super::relation::{Column, Ranking, Relation};
 use super::rows::{ChainedRows, DistinctRows, ExtendedRows, ProjectedRows, SlicedRows, Value};
 use super::sort::{Key, SortedRows};
+use super::watch::name_of_pattern;
 use oxigraph::model::{Literal, Term, Variable};
 use spargebra::algebra::{Expression, GraphPattern, OrderExpression};
 use std::cell::Cell;
@@ -48,6 +49,22 @@ impl<'a> Planner<'a> {
         pattern: &GraphPattern,
         names: &[Variable],
     ) -> Option<Relation<'a>> {
+        let mark = self.mark();
+        let relation = self.parts(pattern, names)?;
+        Some(match pattern {
+            // Each element of a group is a step of its own.
+            GraphPattern::Bgp { .. }
+            | GraphPattern::Path { .. }
+            | GraphPattern::Values { .. }
+            | GraphPattern::Join { .. }
+            | GraphPattern::Reduced { .. } => relation,
+            GraphPattern::Filter { inner, .. } if is_group(inner) => relation,
+            _ => self.watched(mark, relation, || name_of_pattern(pattern)),
+        })
+    }
+
+    /// The solutions of `pattern`, made of those of its parts.
+    fn parts(&self, pattern: &GraphPattern, names: &[Variable]) -> Option<Relation<'a>> {
         match pattern {
             GraphPattern::Bgp { .. }
             | GraphPattern::Path { .. }
@@ -131,11 +148,7 @@ impl<'a> Planner<'a> {
         let mut inside = names.to_vec();
         inside.extend(filters.iter().flat_map(variables_of));
         match inner {
-            GraphPattern::Bgp { .. }
-            | GraphPattern::Path { .. }
-            | GraphPattern::Values { .. }
-            | GraphPattern::Join { .. }
-            | GraphPattern::Filter { .. } => self.group(inner, filters, &inside),
+            _ if is_group(inner) => self.group(inner, filters, &inside),
             _ => {
                 let mut relation = self.pattern(inner, &inside)?;
                 for filter in &filters {
@@ -284,6 +297,18 @@ impl<'a> Planner<'a> {
         }
         super::either::join(self, relation, (left, right), names)
     }
+}
+
+/// Whether the elements of a pattern may be joined in any order, and filtered as soon as they can be.
+fn is_group(pattern: &GraphPattern) -> bool {
+    matches!(
+        pattern,
+        GraphPattern::Bgp { .. }
+            | GraphPattern::Path { .. }
+            | GraphPattern::Values { .. }
+            | GraphPattern::Join { .. }
+            | GraphPattern::Filter { .. }
+    )
 }
 
 /// Only these columns, in this order. A variable that is not there has no values.

@@ -92,6 +92,20 @@ impl<'a> Names<'a> {
         Some(())
     }
 
+    /// The first number whose text is at least `bound`.
+    pub(super) fn lower_bound(&self, bound: &[u8]) -> usize {
+        let blocks = self.len.div_ceil(BLOCK_NAMES);
+        let starts_before = |block| self.first_of(block).is_some_and(|(first, _)| first < bound);
+        let Some(block) = partition_point(0..blocks, starts_before).checked_sub(1) else {
+            return 0;
+        };
+        let end = self.len.min((block + 1) * BLOCK_NAMES);
+        let mut name = Vec::new();
+        let is_below =
+            |number: &usize| self.read(*number, &mut name).is_some() && name.as_slice() < bound;
+        block * BLOCK_NAMES + (block * BLOCK_NAMES..end).take_while(is_below).count()
+    }
+
     /// The number of a text; `None` if it is not among these.
     pub(super) fn find(&self, wanted: &[u8]) -> Option<usize> {
         let blocks = self.len.div_ceil(BLOCK_NAMES);
@@ -194,6 +208,8 @@ mod tests {
             assert_eq!(name, text.as_bytes());
             assert_eq!(names.find(text.as_bytes()), Some(number));
             assert_eq!(names.find(format!("{text}!").as_bytes()), None);
+            assert_eq!(names.lower_bound(text.as_bytes()), number);
+            assert_eq!(names.lower_bound(format!("{text}\0").as_bytes()), number + 1);
         }
         assert_eq!(names.read(texts.len(), &mut name), None);
     }

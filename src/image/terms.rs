@@ -78,6 +78,12 @@ impl<'a> Terms<'a> {
         self.marks.get(self.literal(id)?, 0)
     }
 
+    /// The numbers of the IRIs from the first that begins with `start` on, which may begin otherwise.
+    pub(crate) fn iris_from(&self, start: &str) -> Range<TermId> {
+        let ids = self.ids_of(TermKind::NamedNode);
+        TermId::try_from(self.iris.lower_bound(start.as_bytes())).unwrap_or(ids.end)..ids.end
+    }
+
     /// The datatype of a literal; `None` for other terms.
     pub(crate) fn datatype(&self, id: TermId) -> Option<Datatype> {
         match self.kind(id)? {

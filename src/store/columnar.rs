@@ -146,7 +146,7 @@ impl Evaluation<'_> {
     ) -> Context<'a> {
         let (image, links) = (self.store.image(), self.store.links());
         let links_bytes_max = self.limits.links_bytes_max;
-        Context { image, terms, hits, bounds: clock, links, links_bytes_max }
+        Context { image, terms, hits, bounds: clock, links, links_bytes_max, watch: None }
     }
 
     /// Answers a SELECT or ASK in columns; `None` where there is no plan for it.
@@ -170,7 +170,7 @@ impl Evaluation<'_> {
 }
 
 /// The variables of a SELECT; none for an ASK, of which only the rows count.
-fn projected(pattern: &GraphPattern) -> Vec<Variable> {
+pub(super) fn projected(pattern: &GraphPattern) -> Vec<Variable> {
     match pattern {
         GraphPattern::Project { variables, .. } => variables.clone(),
         GraphPattern::Slice { inner, .. }

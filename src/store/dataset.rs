@@ -206,6 +206,18 @@ impl Store {
         described
     }
 
+    /// The IRIs that begin with `start`, ascending, at most so many.
+    pub(super) fn iris_from(&self, start: &str, count_max: usize) -> Vec<String> {
+        let terms = self.image.terms();
+        let named = terms.iris_from(start).map_while(|id| match terms.term(id) {
+            Some(Term::NamedNode(node)) if node.as_str().starts_with(start) => {
+                Some(node.into_string())
+            }
+            _ => None,
+        });
+        named.take(count_max).collect()
+    }
+
     /// How many triples share the constants of a pattern.
     pub(super) fn rows_of(&self, triple: &TriplePattern) -> usize {
         let constant = |term: &TermPattern| match term {

@@ -9,8 +9,10 @@ use super::bindings::bind_variables;
 use super::checks::{check_query, pattern_of_mut};
 use super::error::{QueryError, StoreError};
 use super::evaluate::{Evaluation, QueryForm, QueryGraphs, Row, Summary, misfit, run_deep};
+use super::explain::Explanation;
 use super::format::AnswerFormat;
 use super::limits::Limits;
+use super::name_check::{self, QueryReport};
 use super::syntax::{Known, parse_query};
 use super::text_hits::CallHits;
 use super::text_pattern::TextRewriter;
@@ -112,6 +114,24 @@ impl Endpoint {
             .map(|plan| Prepared { shared: Arc::clone(&self.shared), plan })
     }
 
+    /// What is wrong with a query, and which of its names the graph does not have.
+    pub fn check(&self, text: &str) -> QueryReport {
+        let prepared = self.prepare(text, DatasetChoice::default());
+        let form = prepared.map(|prepared| prepared.form().keyword().to_owned());
+        name_check::report(self.store(), self.prefixes(), text, form)
+    }
+
+    /// Answers a query without writing the answer, and says how.
+    ///
+    /// # Errors
+    /// As [`Endpoint::prepare`]; a query that passes a bound is explained as far as it came.
+    pub fn explain(&self, text: &str, choice: DatasetChoice) -> Result<Explanation, QueryError> {
+        run_deep(self.limits(), || {
+            let plan = self.shared.prepare(text, choice, &[])?;
+            self.shared.evaluation(&plan).explain()
+        })?
+    }
+
     /// The rows of a SELECT, with values for some of its variables (named without `?`). They stand
     /// for the variable everywhere, also inside sub-queries.
     ///
@@ -151,6 +171,15 @@ impl Shared {
         let calls = rewriter.calls;
         let graphs = chosen_graphs(&self.store, &query, choice);
         Ok(Plan { query, calls, graphs })
+    }
+
+    /// The error, with the part of the query that most rows are expected of.
+    fn blamed(&self, plan: &Plan, error: QueryError) -> QueryError {
+        let costliest = run_deep(&self.limits, || self.evaluation(plan).costliest());
+        match costliest.ok().flatten() {
+            Some(costliest) => error.blaming(costliest),
+            None => error,
+        }
     }
 
     fn evaluation<'a>(&'a self, plan: &'a Plan) -> Evaluation<'a> {
@@ -208,7 +237,11 @@ impl Prepared {
         sink: impl Write + Send,
     ) -> Result<Summary, QueryError> {
         let Self { shared, plan } = self;
-        run_deep(&shared.limits, || shared.evaluation(&plan).write(format, sink))?
+        let written = run_deep(&shared.limits, || shared.evaluation(&plan).write(format, sink));
+        match written {
+            Err(error) if error.is_of_size() => Err(shared.blamed(&plan, error)),
+            written => written?,
+        }
     }
 }
 

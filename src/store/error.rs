@@ -91,10 +91,20 @@ pub enum QueryError {
     #[error("the query cannot be evaluated: {0}")]
     Unsupported(String),
     /// The time is over.
-    #[error("the query ran longer than {timeout_ms} ms; bind more of it or ask for less")]
+    #[error("the query ran longer than {timeout_ms} ms; bind more of it or ask for less{}", in_brackets(.costliest.as_deref()))]
     Timeout {
         /// The limit.
         timeout_ms: u64,
+        /// The part of the query that most rows are expected of.
+        costliest: Option<String>,
+    },
+    /// The query holds more rows in memory than it may.
+    #[error("the query has more than {rows_max} rows to be sorted or multiplied; ask in parts{}", in_brackets(.costliest.as_deref()))]
+    TooManyHeld {
+        /// The limit.
+        rows_max: usize,
+        /// The part of the query that most rows are expected of.
+        costliest: Option<String>,
     },
     /// More rows than fit an answer that is held in memory.
     #[error("the answer has more than {rows_max} rows; add LIMIT")]
@@ -111,6 +121,27 @@ pub enum QueryError {
     /// Our own fault.
     #[error("internal fault: {0}")]
     Internal(String),
+}
+
+impl QueryError {
+    /// Whether it is of what is looked at while the query runs.
+    pub(super) fn is_of_size(&self) -> bool {
+        matches!(self, Self::Timeout { .. } | Self::TooManyHeld { .. })
+    }
+
+    /// The same with the part of the query that is to blame.
+    pub(super) fn blaming(self, part: String) -> Self {
+        let costliest = Some(part);
+        match self {
+            Self::Timeout { timeout_ms, .. } => Self::Timeout { timeout_ms, costliest },
+            Self::TooManyHeld { rows_max, .. } => Self::TooManyHeld { rows_max, costliest },
+            other => other,
+        }
+    }
+}
+
+fn in_brackets(words: Option<&str>) -> String {
+    words.map(|words| format!(" ({words})")).unwrap_or_default()
 }
 
 fn line_prefix(line: Option<usize>) -> String {

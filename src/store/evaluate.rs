@@ -22,7 +22,9 @@ use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple, Triple
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use serde::{Deserialize, Serialize};
-use spareval::{QueryEvaluationError, QueryEvaluator, QueryResults, QuerySolutionIter};
+use spareval::{
+    PreparedQuery, QueryEvaluationError, QueryEvaluator, QueryResults, QuerySolutionIter,
+};
 use spargebra::Query;
 use std::any::Any;
 use std::cell::Cell;
@@ -168,14 +170,12 @@ pub fn run_deep<T: Send>(
 }
 
 /// The error for what an evaluation unwound with.
-fn broken_off(payload: &(dyn Any + Send), limits: &Limits) -> QueryError {
+pub(super) fn broken_off(payload: &(dyn Any + Send), limits: &Limits) -> QueryError {
     match payload.downcast_ref::<Bound>() {
-        Some(Bound::Time) => QueryError::Timeout { timeout_ms: limits.timeout_ms },
-        Some(Bound::RowsHeld) => QueryError::TooComplex {
-            what: "rows to be sorted or multiplied",
-            count_max: limits.rows_held_max,
-            line: None,
-        },
+        Some(Bound::Time) => QueryError::Timeout { timeout_ms: limits.timeout_ms, costliest: None },
+        Some(Bound::RowsHeld) => {
+            QueryError::TooManyHeld { rows_max: limits.rows_held_max, costliest: None }
+        }
         None => QueryError::Internal("evaluation broke off".to_owned()),
     }
 }
@@ -307,6 +307,18 @@ impl Evaluation<'_> {
         query: &Query,
         then: impl FnOnce(QueryResults<'_>, &Clock) -> Result<T, QueryError>,
     ) -> Result<T, QueryError> {
+        self.with_prepared(query, false, |prepared, view, clock| {
+            then(prepared.execute(view).map_err(evaluation_error)?, clock)
+        })
+    }
+
+    /// Prepares the query for the evaluator, which counts and times its steps where that is asked.
+    pub(super) fn with_prepared<T>(
+        &self,
+        query: &Query,
+        is_timed: bool,
+        then: impl FnOnce(PreparedQuery<'_>, View<'_>, &Clock) -> Result<T, QueryError>,
+    ) -> Result<T, QueryError> {
         let clock = Arc::new(Clock::start(self.limits));
         let terms = QueryTerms { store: self.store, local: LocalTerms::default() };
         let hits = HitTriples::new(self.calls, self.store, &terms.local);
@@ -323,6 +335,7 @@ impl Evaluation<'_> {
             paced.tick_row_held();
             Some(Literal::from(true).into())
         });
+        let evaluator = if is_timed { evaluator.compute_statistics() } else { evaluator };
         let mut prepared = evaluator.prepare(query);
         // The view itself makes up the default graph: the evaluator would count a triple of two
         // graphs twice.
@@ -330,7 +343,7 @@ impl Evaluation<'_> {
         if let Some(named) = &self.graphs.named {
             prepared.dataset_mut().set_available_named_graphs(named.clone());
         }
-        then(prepared.execute(view).map_err(evaluation_error)?, &clock)
+        then(prepared, view, &clock)
     }
 
     fn write_triples(
@@ -418,7 +431,7 @@ pub(super) fn misfit(form: QueryForm, format: AnswerFormat) -> QueryError {
     }
 }
 
-fn evaluation_error(error: QueryEvaluationError) -> QueryError {
+pub(super) fn evaluation_error(error: QueryEvaluationError) -> QueryError {
     match error {
         QueryEvaluationError::UnsupportedCustomFunction(_)
         | QueryEvaluationError::UnsupportedCustomFunctionArity { .. } => {

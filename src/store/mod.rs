@@ -11,6 +11,7 @@
 //! join_order, sort_keys, pacing                       and for the evaluator
 //! limits -> columnar, or view -> evaluate -> format   algebra to bytes
 //! query_text                                          what text tells without algebra
+//! name_check, explain                                 what helps who asks
 //! endpoint                                            the face of all that
 //! ```
 
@@ -22,11 +23,13 @@ mod dataset;
 mod endpoint;
 mod error;
 mod evaluate;
+mod explain;
 mod format;
 mod join_order;
 mod limits;
 mod lines;
 mod load;
+mod name_check;
 mod pacing;
 mod profile;
 mod quads;
@@ -47,8 +50,10 @@ pub use dataset::Store;
 pub use endpoint::{DatasetChoice, Endpoint, EndpointOptions, Prepared};
 pub use error::{QueryError, StoreError};
 pub use evaluate::{QueryForm, Row, Summary, run_deep};
+pub use explain::{Explanation, Step};
 pub use format::AnswerFormat;
 pub use limits::Limits;
+pub use name_check::{QueryNote, QueryReport};
 pub use profile::{ClassProfile, Profile, PropertyProfile};
 pub use query_text::{is_repeatable, normalized};
 pub use subject::{Property, Subject};

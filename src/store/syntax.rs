@@ -130,7 +130,7 @@ impl Depth {
 }
 
 /// Line and column of a byte, both from 1, the column in characters.
-fn place_of(text: &str, byte: usize) -> (usize, usize) {
+pub(super) fn place_of(text: &str, byte: usize) -> (usize, usize) {
     let before = Span::new(0, byte).slice(text);
     let (lines, last) = before
         .rsplit_once('\n')

@@ -58,7 +58,7 @@ impl Refusal {
 
     /// For a worker that was killed at its deadline, in the words of the limit inside it.
     pub(super) fn out_of_time(timeout_ms: u64) -> Self {
-        QueryError::Timeout { timeout_ms }.into()
+        QueryError::Timeout { timeout_ms, costliest: None }.into()
     }
 
     pub(super) fn out_of_memory(memory_bytes: u64) -> Self {
@@ -93,6 +93,7 @@ impl From<QueryError> for Refusal {
             QueryError::Service(_) => Cause::Service,
             QueryError::TooLong { .. }
             | QueryError::TooComplex { .. }
+            | QueryError::TooManyHeld { .. }
             | QueryError::TooManyRows { .. } => Cause::Size,
             QueryError::Timeout { .. } => Cause::Time,
             QueryError::Busy(_) => Cause::Busy,

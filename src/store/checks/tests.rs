@@ -51,7 +51,7 @@ fn outcome(endpoint: &Endpoint, query: &str) -> &'static str {
     match answered {
         Ok(_) => "answered",
         Err(QueryError::Timeout { .. }) => "timeout",
-        Err(QueryError::TooComplex { .. }) => "too complex",
+        Err(QueryError::TooComplex { .. } | QueryError::TooManyHeld { .. }) => "too complex",
         Err(QueryError::TooLong { .. }) => "too long",
         Err(QueryError::Service(_)) => "service",
         Err(QueryError::Syntax { .. }) => "syntax",

@@ -259,3 +259,43 @@ fn a_prefix_or_base_that_is_no_iri_is_named() {
     let error = Endpoint::new(store, Arc::new(NoText), options).map(|_| ()).unwrap_err();
     assert!(error.to_string().contains("zt") && error.to_string().contains("nothing"), "{error}");
 }
+
+#[test]
+fn an_explanation_counts_the_rows_of_each_step_and_names_it_as_a_query_does() {
+    let query = "SELECT ?d { e:通知 e:措施 ?m . ?m e:牵头 ?d OPTIONAL { ?d e:标题 ?t } }";
+    let explanation = endpoint().explain(query, DatasetChoice::default()).unwrap();
+    assert_eq!((explanation.engine.as_str(), explanation.rows), ("columns", 1));
+    assert_eq!(explanation.ended_by, None);
+    let mut names = Vec::new();
+    let mut waiting = explanation.steps;
+    while let Some(step) = waiting.pop() {
+        assert!(step.expected_rows.is_some() && step.ms >= 0.0, "{}", step.what);
+        names.push((step.what, step.rows));
+        waiting.extend(step.inputs);
+    }
+    for what in ["e:通知 e:措施 ?m", "?m e:牵头 ?d", "?d e:标题 ?t", "OPTIONAL", "SELECT ?d"]
+    {
+        assert!(names.contains(&(what.to_owned(), 1)), "{what}: {names:?}");
+    }
+}
+
+#[test]
+fn what_the_evaluator_answers_is_explained_by_it() {
+    let query = "SELECT ?o { GRAPH ?g { e:通知 e:标题 ?o } }";
+    let explanation = endpoint().explain(query, DatasetChoice::default()).unwrap();
+    assert_eq!((explanation.engine.as_str(), explanation.rows), ("evaluator", 2));
+    assert!(explanation.steps[0].rows == 2 && !explanation.steps[0].inputs.is_empty());
+}
+
+#[test]
+fn a_query_that_passes_a_bound_is_told_its_costliest_part_and_explained_as_far_as_it_came() {
+    let limits = Limits { rows_held_max: 20, ..Limits::default() };
+    let endpoint = endpoint_with(limits);
+    let query = "SELECT * { ?a e:标题 ?x . ?b ?p ?y . ?c ?q ?z }";
+    let prepared = endpoint.prepare(query, DatasetChoice::default()).unwrap();
+    let error = prepared.write(AnswerFormat::Json, &mut Vec::new()).unwrap_err().to_string();
+    assert!(error.contains("most rows are expected of ?"), "{error}");
+    let explanation = endpoint.explain(query, DatasetChoice::default()).unwrap();
+    assert!(explanation.ended_by.is_some_and(|reason| reason.contains("more than 20 rows")));
+    assert!(!explanation.steps.is_empty());
+}

@@ -1,0 +1,300 @@
+//! Whether a query says what its asker means. In: text; out: its first mistake with line, column and what was expected, and the names in
+//! it that the graph does not have, with those that it has most like them. Guarantee: nothing is evaluated. The surprise: names are read
+//! from the words of the text, so that they are checked in a query that does not parse yet.
+
+use super::dataset::Store;
+use super::error::QueryError;
+use super::syntax::place_of;
+use super::tokens::{Token, TokenKind, Tokens};
+use oxigraph::model::NamedNodeRef;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Names of a namespace that are compared: those of a vocabulary, or of the resources that begin alike.
+const COMPARED_MAX: usize = 20_000;
+/// Names that are proposed.
+const NEAREST_MAX: usize = 3;
+/// Of so many characters at least, one may differ.
+const CHARS_PER_MISTAKE: usize = 3;
+/// Datatypes are used by casts and comparisons, whether a literal has them or not.
+const DATATYPES: &str = "http://www.w3.org/2001/XMLSchema#";
+
+/// What there is to say of a query.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryReport {
+    /// Its form, if it is a query: `SELECT`, `ASK`, `CONSTRUCT` or `DESCRIBE`.
+    pub form: Option<String>,
+    /// What keeps it from being answered.
+    pub errors: Vec<QueryNote>,
+    /// What it says that the graph knows nothing of.
+    pub warnings: Vec<QueryNote>,
+}
+
+/// Something about a query.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueryNote {
+    /// Line from 1, where it is about a place.
+    pub line: Option<usize>,
+    /// Column from 1, in characters.
+    pub column: Option<usize>,
+    /// What is wrong and what would be right.
+    pub message: String,
+    /// Names most like the one that is not known.
+    pub nearest: Vec<String>,
+}
+
+/// Reports on `text`, of which preparing gave `form` or an error.
+pub(super) fn report(
+    store: &Store,
+    prefixes: &[(String, String)],
+    text: &str,
+    prepared: Result<String, QueryError>,
+) -> QueryReport {
+    let (form, errors) = match prepared {
+        Ok(form) => (Some(form), Vec::new()),
+        Err(error) => (None, vec![note_of(error, prefixes)]),
+    };
+    let names = Names { store, text, prefixes: declared(text, prefixes) };
+    QueryReport { form, errors, warnings: names.unknown() }
+}
+
+fn note_of(error: QueryError, prefixes: &[(String, String)]) -> QueryNote {
+    let QueryError::Syntax { line, column, message } = error else {
+        let message = error.to_string();
+        return QueryNote { line: None, column: None, message, nearest: Vec::new() };
+    };
+    let unknown = message.strip_prefix("the prefix ").and_then(|rest| rest.split_once(": "));
+    let known = || prefixes.iter().map(|(name, _)| name.as_str());
+    let nearest = unknown.map(|(prefix, _)| nearest(prefix, known())).unwrap_or_default();
+    let nearest = nearest.into_iter().map(|name| format!("{name}:")).collect();
+    QueryNote { line: Some(line), column: Some(column), message, nearest }
+}
+
+/// The prefixes of a query: those known without declaration, and its own, which win.
+fn declared(text: &str, known: &[(String, String)]) -> Vec<(String, String)> {
+    let tokens: Vec<Token> = Tokens::new(text).collect();
+    let mut prefixes = Vec::new();
+    for three in tokens.windows(3) {
+        let [keyword, name, iri] = three else { continue };
+        if keyword.span.slice(text).eq_ignore_ascii_case("PREFIX") && iri.kind == TokenKind::Iri {
+            let name = name.span.slice(text).trim_end_matches(':');
+            prefixes.push((name.to_owned(), bare(iri.span.slice(text)).to_owned()));
+        }
+    }
+    prefixes.extend(known.iter().cloned());
+    prefixes
+}
+
+/// An IRI without its angle brackets.
+fn bare(iri: &str) -> &str {
+    iri.trim_start_matches('<').trim_end_matches('>')
+}
+
+/// The names in a query.
+struct Names<'a> {
+    store: &'a Store,
+    text: &'a str,
+    prefixes: Vec<(String, String)>,
+}
+
+impl Names<'_> {
+    fn unknown(&self) -> Vec<QueryNote> {
+        let (mut notes, mut seen) = (Vec::new(), BTreeSet::new());
+        let mut before = "";
+        for token in Tokens::new(self.text) {
+            let word = token.span.slice(self.text);
+            let is_declared = ["PREFIX", "BASE"].iter().any(|w| before.eq_ignore_ascii_case(w));
+            let declares_iri = before.ends_with(':') && token.kind == TokenKind::Iri;
+            before = word;
+            if is_declared || declares_iri {
+                continue;
+            }
+            let Some(iri) = self.iri_of(token.kind, word) else { continue };
+            if let Some((message, nearest)) = self.judge(&iri)
+                && seen.insert(iri)
+            {
+                let (line, column) = place_of(self.text, token.span.byte_start);
+                let (line, column) = (Some(line), Some(column));
+                notes.push(QueryNote { line, column, message, nearest });
+            }
+        }
+        notes
+    }
+
+    /// The IRI that a word stands for; `None` for words that are no names.
+    fn iri_of(&self, kind: TokenKind, word: &str) -> Option<String> {
+        if kind == TokenKind::Iri {
+            return Some(bare(word).to_owned());
+        }
+        if kind != TokenKind::Word || word.starts_with(['?', '$', '@', '_']) {
+            return None;
+        }
+        // A name may end a sentence.
+        let (prefix, local) = word.trim_end_matches('.').split_once(':')?;
+        let (_, namespace) = self.prefixes.iter().find(|(name, _)| name == prefix)?;
+        Some(format!("{namespace}{}", local.replace('\\', "")))
+    }
+
+    /// What is to be said of an IRI that the graph does not have.
+    fn judge(&self, iri: &str) -> Option<(String, Vec<String>)> {
+        let text_functions = self
+            .prefixes
+            .iter()
+            .any(|(name, namespace)| name == "text" && iri.starts_with(namespace.as_str()));
+        let is_known = self.store.id(NamedNodeRef::new_unchecked(iri).into()).is_some();
+        if is_known || text_functions || iri.starts_with(DATATYPES) {
+            return None;
+        }
+        let own =
+            self.prefixes.iter().rev().filter(|(_, namespace)| iri.starts_with(namespace.as_str()));
+        // Of equal ones the query's own, which come first.
+        let (prefix, namespace) = own.max_by_key(|(_, namespace)| namespace.len())?;
+        let local = iri.strip_prefix(namespace.as_str())?;
+        if local.is_empty() {
+            return None;
+        }
+        let first = local.chars().next().map(String::from).unwrap_or_default();
+        // Of a large namespace only those that begin alike.
+        let mut known = self.store.iris_from(namespace, COMPARED_MAX);
+        if known.len() == COMPARED_MAX {
+            known = self.store.iris_from(&format!("{namespace}{first}"), COMPARED_MAX);
+        }
+        let locals = known.iter().filter_map(|known| known.strip_prefix(namespace.as_str()));
+        let nearest = nearest(local, locals).into_iter().map(|name| format!("{prefix}:{name}"));
+        let message = format!("{prefix}:{local} is not in the graph");
+        Some((message, nearest.collect()))
+    }
+}
+
+/// The known names most like a wrong one, the best first.
+fn nearest<'n>(wrong: &str, known: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
+    let wrong: Vec<char> = wrong.chars().collect();
+    let most = (wrong.len() / CHARS_PER_MISTAKE).max(1);
+    let mut found: Vec<(usize, &str)> = known
+        .filter(|name| !name.is_empty())
+        .filter_map(|name| Some((mistakes(&wrong, name, most)?, name)))
+        .collect();
+    found.sort_unstable();
+    found.truncate(NEAREST_MAX);
+    found.into_iter().map(|(_, name)| name).collect()
+}
+
+/// How many characters have to be changed, added, left out or swapped with their neighbour; `None` for more than `most`. Case counts for
+/// nothing.
+fn mistakes(wrong: &[char], right: &str, most: usize) -> Option<usize> {
+    let right: Vec<char> = right.chars().collect();
+    if wrong.len().abs_diff(right.len()) > most {
+        return None;
+    }
+    let same = |a: &char, b: &char| a.to_lowercase().eq(b.to_lowercase());
+    let width = right.len() + 1;
+    let mut rows: Vec<Vec<usize>> = vec![(0..width).collect()];
+    for (at, a) in wrong.iter().enumerate() {
+        let cell = |row: usize, column: usize| {
+            rows.get(row).and_then(|row| row.get(column)).copied().unwrap_or(usize::MAX - 1)
+        };
+        let mut row = vec![at + 1];
+        for (column, b) in right.iter().enumerate() {
+            let changed = cell(at, column) + usize::from(!same(a, b));
+            let left = row.last().copied().unwrap_or_default();
+            let mut least = changed.min(left + 1).min(cell(at, column + 1) + 1);
+            let swapped = at.checked_sub(1).zip(column.checked_sub(1)).filter(|(i, j)| {
+                wrong.get(*i).is_some_and(|before| same(before, b))
+                    && right.get(*j).is_some_and(|before| same(a, before))
+            });
+            if let Some((i, j)) = swapped {
+                least = least.min(cell(i, j) + 1);
+            }
+            row.push(least);
+        }
+        if row.iter().min().is_some_and(|least| *least > most) {
+            return None;
+        }
+        rows.push(row);
+    }
+    rows.last().and_then(|row| row.last()).copied().filter(|count| *count <= most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Endpoint, EndpointOptions, TextHit, TextQuery, TextSearch};
+    use super::*;
+    use std::sync::Arc;
+
+    struct NoText;
+
+    impl TextSearch for NoText {
+        fn search_text(&self, _: &TextQuery) -> Vec<TextHit> {
+            Vec::new()
+        }
+    }
+
+    const NQUADS: &str = "<http://e/v#leadBy> <http://e/v#heading> \"苗圃\" .\n\
+                          <http://e/indicator/森林覆盖率> <http://e/v#heading> \"率\" .\n";
+
+    fn report_on(text: &str) -> QueryReport {
+        let store = Arc::new(Store::read_nquads(NQUADS.as_bytes()).unwrap());
+        let prefix = |name: &str, iri: &str| (name.to_owned(), iri.to_owned());
+        let prefixes =
+            vec![prefix("zt", "http://e/v#"), prefix("indicator", "http://e/indicator/")];
+        let options = EndpointOptions { prefixes, ..EndpointOptions::default() };
+        Endpoint::new(store, Arc::new(NoText), options).unwrap().check(text)
+    }
+
+    fn nearest_of(text: &str) -> Vec<(usize, usize, Vec<String>)> {
+        let warnings = report_on(text).warnings.into_iter();
+        warnings.map(|note| (note.line.unwrap(), note.column.unwrap(), note.nearest)).collect()
+    }
+
+    #[test]
+    fn names_that_the_graph_lacks_are_shown_with_those_most_like_them() {
+        let name = |name: &str| vec![name.to_owned()];
+        assert_eq!(
+            nearest_of("SELECT * {\n  ?措施 zt:ledaBy ?d ; zt:heading ?h . }"),
+            [(2, 7, name("zt:leadBy"))]
+        );
+        assert_eq!(
+            nearest_of("SELECT * { ?s ?p indicator:森林覆盖律. }"),
+            [(1, 18, name("indicator:森林覆盖率"))]
+        );
+        assert_eq!(
+            nearest_of("PREFIX x: <http://e/v#>\nSELECT * { ?s x:headin <http://e/v#Heading> }"),
+            [(2, 15, name("x:heading")), (2, 24, name("x:heading"))]
+        );
+        assert_eq!(nearest_of("SELECT * { ?s zt:none ?o }"), [(1, 15, Vec::new())]);
+    }
+
+    #[test]
+    fn what_is_no_name_of_the_graph_is_not_missed() {
+        for text in [
+            "SELECT * { ?s zt:heading \"zt:ledaBy\" } # zt:ledaBy",
+            "SELECT (xsd:integer(?h) AS ?n) { ?s zt:heading ?h }",
+            "SELECT * { ?s zt:heading ?h . _:b zt:heading \"x\"@zh }",
+            "PREFIX y: <http://e/other#> SELECT * { <http://elsewhere/x> zt:heading ?h }",
+        ] {
+            assert_eq!(report_on(text).warnings, [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_place_and_a_prefix_with_the_nearest() {
+        let report = report_on("SELECT * {\n ?s zy:heading ?o }");
+        let [error] = report.errors.as_slice() else { panic!("{report:?}") };
+        assert_eq!((error.line, error.column), (Some(2), Some(5)));
+        assert_eq!(error.nearest, ["zt:"]);
+        assert_eq!(report.form, None);
+        assert_eq!(report_on("ASK { ?s zt:heading ?o }").form.as_deref(), Some("ASK"));
+        let update = report_on("CLEAR ALL");
+        assert!(update.errors[0].message.contains("read-only") && update.errors[0].line.is_none());
+    }
+
+    #[test]
+    fn distance_counts_changes_additions_omissions_and_swaps() {
+        let count = |wrong: &str, right| mistakes(&wrong.chars().collect::<Vec<_>>(), right, 9);
+        assert_eq!(count("heading", "heading"), Some(0));
+        assert_eq!(count("Headng", "heading"), Some(1));
+        assert_eq!(count("headign", "heading"), Some(1));
+        assert_eq!(count("", "ab"), Some(2));
+        assert_eq!(mistakes(&['a'], "xyz", 1), None);
+    }
+}
