@@ -10,8 +10,7 @@ use crate::graph::{
     CitationLinks, PLACES, Reference, Unread, describe_document, describe_ontology,
     describe_reference, read_record,
 };
-use crate::index::Entry;
-use crate::release::{Contents, Draft, Example, FileSum, list_entries};
+use crate::release::{Contents, Draft, Example, FileSum, count_members};
 use crate::shapes::{Report, Severity, Shapes};
 use crate::store::Store;
 use anyhow::{Context, Result, bail};
@@ -292,10 +291,9 @@ pub fn build(options: &BuildOptions, on_progress: OnProgress<'_>) -> Result<Buil
     let violations = report.count(Severity::Violation);
     let warnings = report.count(Severity::Warning);
     let shapes = ShapesSummary { conforms: violations == 0, violations, warnings };
-    let entries = list_entries(&sealed.store);
-    let counts = count(&sealed.store, &entries);
+    let counts = count(&sealed.store);
     let read = sources.read.len();
-    let manifest = sealed.publish(Contents { entries, sources: sources.read, counts })?;
+    let manifest = sealed.publish(Contents { sources: sources.read, counts })?;
     cache.tidy();
     Ok(BuildSummary {
         release: manifest.id,
@@ -353,12 +351,9 @@ fn read_order(path: &Path, examples: &[Example]) -> Result<Vec<String>> {
     Ok(names)
 }
 
-fn count(store: &Store, entries: &[Entry]) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
-    counts.insert("quads".to_owned(), store.len());
-    counts.insert("triples".to_owned(), store.count(None, None));
-    for entry in entries {
-        *counts.entry(entry.kind.name().to_owned()).or_default() += 1;
-    }
-    counts
+fn count(store: &Store) -> BTreeMap<String, usize> {
+    let whole = [("quads", store.len()), ("triples", store.count(None, None))];
+    let listed = count_members(store).map(|(kind, count)| (kind.name(), count));
+    let counts = whole.into_iter().chain(listed.filter(|(_, count)| *count > 0));
+    counts.map(|(name, count)| (name.to_owned(), count)).collect()
 }

@@ -1,10 +1,10 @@
 //! Entries to hits: analysis of Chinese text, an index on disk, search with facets and snippets.
 //!
-//! In: [`Entry`] values, then words as people type them. Out: ranked [`Hit`]s with marked snippets and
+//! In: [`Entry`] values from an [`EntrySource`], then words as people type them. Out: ranked [`Hit`]s with marked snippets and
 //! facet counts. Guarantees: no input is an error; a mark lies on character borders of the original
 //! text. No policy word stands in this room: entities and aliases come with the entries.
 //!
-//! Reading order: `entry` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `write`; then
+//! Reading order: `entry` and `source` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `parts`, `write`; then
 //! `reader`, `question` (words to parts), `matching` (parts to entries), `search`, `marks`, `snippet`,
 //! and `text_search`, the same for SPARQL.
 
@@ -16,12 +16,14 @@ mod marks;
 mod matches;
 mod matching;
 mod names;
+mod parts;
 mod phrase;
 mod question;
 mod reader;
 mod schema;
 mod search;
 mod snippet;
+mod source;
 mod text_search;
 mod tokens;
 mod write;
@@ -30,4 +32,5 @@ pub use analysis::simplify;
 pub use entry::{Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Results, Search, Segment};
 pub use error::IndexError;
 pub use reader::Index;
+pub use source::{EntryList, EntrySource, Outline};
 pub use write::{IndexSummary, TermNumbers, write_index};

@@ -53,34 +53,46 @@ pub(crate) struct Names {
     automaton: Option<AhoCorasick>,
 }
 
-/// Collects the names of the entities among `entries`.
-pub(crate) fn collect_names(entries: &[Entry]) -> Vec<Named> {
-    let places: BTreeSet<String> = entries
-        .iter()
-        .filter(|entry| entry.kind == EntryKind::Place)
-        .map(|entry| compact(&entry.title))
-        .collect();
-    let groups: Vec<(String, Vec<String>)> = entries
-        .iter()
-        .filter(|entry| !matches!(entry.kind, EntryKind::Document | EntryKind::Measure))
-        .map(|entry| (entry.iri.clone(), names_of(entry)))
-        .filter(|(_, names)| !names.is_empty())
-        .collect();
-    let mut evidence: BTreeMap<char, usize> = BTreeMap::new();
-    for (_, names) in &groups {
-        for level in levels_of(names) {
-            *evidence.entry(level).or_default() += 1;
+/// The names that entries have, before anything is derived from them.
+#[derive(Debug, Default)]
+pub(crate) struct NamesGiven {
+    /// Titles of places.
+    places: BTreeSet<String>,
+    /// Entities with their names, in the order of listing.
+    groups: Vec<(String, Vec<String>)>,
+}
+
+impl NamesGiven {
+    /// Adds the names of an entry. Those of a document or measure are none.
+    pub(crate) fn add(&mut self, entry: &Entry) {
+        if matches!(entry.kind, EntryKind::Document | EntryKind::Measure) {
+            return;
+        }
+        if entry.kind == EntryKind::Place {
+            self.places.insert(compact(&entry.title));
+        }
+        let names = names_of(entry);
+        if !names.is_empty() {
+            self.groups.push((entry.iri.clone(), names));
         }
     }
-    let mut levels: BTreeSet<char> = evidence
-        .into_iter()
-        .filter(|&(_, entities)| entities >= LEVEL_ENTITIES_MIN)
-        .map(|(level, _)| level)
-        .collect();
-    levels.extend(groups.iter().flat_map(|(_, names)| levels_by_place(names, &places)));
-    groups
-        .into_iter()
-        .map(|(iri, mut names)| {
+
+    /// Adds the forms that follow from all names together.
+    pub(crate) fn derive(self) -> Vec<Named> {
+        let Self { places, groups } = self;
+        let mut evidence: BTreeMap<char, usize> = BTreeMap::new();
+        for (_, names) in &groups {
+            for level in levels_of(names) {
+                *evidence.entry(level).or_default() += 1;
+            }
+        }
+        let mut levels: BTreeSet<char> = evidence
+            .into_iter()
+            .filter(|&(_, entities)| entities >= LEVEL_ENTITIES_MIN)
+            .map(|(level, _)| level)
+            .collect();
+        levels.extend(groups.iter().flat_map(|(_, names)| levels_by_place(names, &places)));
+        let named = |(iri, mut names): (String, Vec<String>)| {
             for local in local_forms(&names, &levels) {
                 if !names.contains(&local) {
                     names.push(local);
@@ -88,8 +100,9 @@ pub(crate) fn collect_names(entries: &[Entry]) -> Vec<Named> {
             }
             let short = short_forms(&names, &levels);
             Named { iri, names, short }
-        })
-        .collect()
+        };
+        groups.into_iter().map(named).collect()
+    }
 }
 
 /// Title first, then aliases, normalised; without those that are too short or too long for a name.
@@ -288,8 +301,16 @@ mod tests {
         Entry { kind: EntryKind::Place, ..department(title, &[]) }
     }
 
+    fn named(entries: &[Entry]) -> Vec<Named> {
+        let mut given = NamesGiven::default();
+        for entry in entries {
+            given.add(entry);
+        }
+        given.derive()
+    }
+
     fn forms_of(entries: &[Entry], typed: &str) -> Vec<String> {
-        let names = Names::new(collect_names(entries));
+        let names = Names::new(named(entries));
         names.find_in(typed).into_iter().flat_map(|found| found.forms).collect()
     }
 
@@ -328,7 +349,7 @@ mod tests {
             place("丙丁市"),
             department("丙丁市市场监管局", &["市市场监管局", "市场监管局", "市市监局"]),
         ];
-        let named = collect_names(&entries);
+        let named = named(&entries);
         assert!(!named.iter().any(|entity| entity.short.contains(&"场监管局".to_owned())));
         assert!(forms_of(&entries, "市监局").contains(&"市场监管局".to_owned()));
     }

@@ -1,18 +1,17 @@
 //! Entries to an index on disk.
 //!
-//! In: entries in any order, the numbers of their terms in the graph, and a directory. Out: the index, and a count of what is
-//! in it. Guarantees: the same entries give the same answers; they stand in the order of listing (kind, then IRI). Surprising:
-//! all entries are held in memory, because the words of a text depend on the names of all of them.
+//! In: a source of entries, the numbers of their terms in the graph, and a directory. Out: the index, and a count of what is
+//! in it. Guarantees: the same entries give the same answers; they stand in the order of listing (kind, then IRI); memory grows
+//! with names and labels only. Surprising: all entries are looked at twice, because the words of a text depend on the names of
+//! all of them.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
 use oxigraph::model::{Literal, NamedNodeRef, TermRef};
 use serde::Serialize;
+use tantivy::TantivyDocument;
 use tantivy::directory::MmapDirectory;
-use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
-use tantivy::{IndexBuilder, SingleSegmentIndexWriter, TantivyDocument};
 
 use super::analysis::{
     KeyKind, Normalized, Terms, WordFinder, Writing, compact, find_document_numbers,
@@ -20,14 +19,14 @@ use super::analysis::{
 };
 use super::entry::{Entry, EntryKind, Field, Label};
 use super::error::IndexError;
-use super::names::{Names, collect_names};
-use super::schema::{Columns, FORMAT, Legend, Role, TOKENIZER, schema};
-use super::tokens::Unpacker;
+use super::names::Names;
+use super::parts::SegmentWriter;
+use super::schema::{Columns, FORMAT, Legend, Role, schema};
+use super::source::{EntrySource, batches};
 
-/// Memory that the writer's tables start from; they grow as needed.
-const WRITER_BYTES: usize = 64 << 20;
-/// Entries analysed at a time by one thread.
-const BATCH_ENTRIES: usize = 128;
+/// Memory that terms and columns may take before they are written: enough for about 25 million triples of the benchmark, because
+/// parts are to be joined in the end.
+const PART_BYTES_MAX: usize = 512 << 20;
 /// Longer names are not looked up as a whole.
 const WHOLE_NAME_CHARS_MAX: usize = 120;
 
@@ -54,48 +53,46 @@ pub type TermNumbers<'a> = &'a (dyn Fn(TermRef<'_>) -> Option<u32> + Sync);
 /// written.
 pub fn write_index(
     dir: &Path,
-    entries: impl IntoIterator<Item = Entry>,
+    entries: &dyn EntrySource,
     numbers: TermNumbers<'_>,
 ) -> Result<IndexSummary, IndexError> {
-    let disk = |reason: String| IndexError::Disk { path: dir.to_owned(), reason };
-    let mut entries: Vec<Entry> = entries.into_iter().collect();
-    let given = entries.len();
-    entries.sort_by(|a, b| (a.kind, &a.iri).cmp(&(b.kind, &b.iri)));
-    entries.dedup_by(|later, first| later.iri == first.iri);
+    write_within(dir, entries, numbers, PART_BYTES_MAX)
+}
 
+/// [`write_index`] with another bound on memory.
+fn write_within(
+    dir: &Path,
+    entries: &dyn EntrySource,
+    numbers: TermNumbers<'_>,
+    part_bytes_max: usize,
+) -> Result<IndexSummary, IndexError> {
+    let disk = |reason: String| IndexError::Disk { path: dir.to_owned(), reason };
     std::fs::create_dir_all(dir).map_err(|error| disk(error.to_string()))?;
     let directory = MmapDirectory::open(dir).map_err(|error| disk(error.to_string()))?;
     if tantivy::Index::exists(&directory).map_err(|error| disk(error.to_string()))? {
         return Err(IndexError::Occupied { path: dir.to_owned() });
     }
     let (schema, columns) = schema();
-    let tokenizers = TokenizerManager::default();
-    tokenizers.register(TOKENIZER, TextAnalyzer::from(Unpacker::default()));
-    let mut writer = IndexBuilder::new()
-        .schema(schema)
-        .tokenizers(tokenizers)
-        .single_segment_index_writer(directory, WRITER_BYTES)
-        .map_err(|error| disk(error.to_string()))?;
-
     let analyst = std::thread::scope(|scope| {
         scope.spawn(warm);
-        Analyst::new(&entries, columns, numbers)
+        Analyst::new(entries, columns, numbers)
     });
-    let literals =
-        write_all(&entries, &analyst, &mut writer).map_err(|error| disk(error.to_string()))?;
-    writer.finalize().map_err(|error| disk(error.to_string()))?;
-    analyst.into_legend(entries.len()).write(dir)?;
-    Ok(IndexSummary { entries: entries.len(), literals, duplicates: given - entries.len() })
+    let literals = SegmentWriter::begin(dir, schema, part_bytes_max)
+        .and_then(|writer| write_all(entries, &analyst, writer))
+        .map_err(|error| disk(error.to_string()))?;
+    let written = entries.count();
+    analyst.into_legend(written).write(dir)?;
+    Ok(IndexSummary { entries: written, literals, duplicates: entries.duplicates() })
 }
 
-/// Analyses batches on all processors and adds their documents in order. Gives their number.
+/// Makes and analyses batches on all processors and adds their documents in order. Gives their number.
 fn write_all(
-    entries: &[Entry],
+    entries: &dyn EntrySource,
     analyst: &Analyst<'_>,
-    writer: &mut SingleSegmentIndexWriter,
+    mut writer: SegmentWriter<'_>,
 ) -> tantivy::Result<usize> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    std::thread::scope(|scope| {
+    let literals = std::thread::scope(|scope| {
         // One channel a thread, read in turn: the order of documents does not depend on timing.
         let receivers: Vec<_> = (0..threads)
             .map(|thread| {
@@ -108,12 +105,12 @@ fn write_all(
         for receiver in receivers.iter().cycle() {
             let Ok(documents) = receiver.recv() else { break };
             literals += documents.len();
-            for document in documents {
-                writer.add_document(document)?;
-            }
+            writer.add(documents)?;
         }
-        Ok(literals)
-    })
+        tantivy::Result::Ok(literals)
+    })?;
+    writer.finish()?;
+    Ok(literals)
 }
 
 /// One text of an entry, with everything that it is to the entry.
@@ -153,38 +150,23 @@ struct Analyst<'a> {
     numbers: TermNumbers<'a>,
     names: Names,
     finder: WordFinder,
+    /// In the order of their IRIs.
     labels: Vec<Label>,
-    label_places: BTreeMap<String, usize>,
-    properties: Vec<String>,
-    property_places: BTreeMap<String, usize>,
+    /// In their order, with their numbers in the graph.
+    properties: Vec<(String, Option<u32>)>,
 }
 
 impl<'a> Analyst<'a> {
-    fn new(entries: &[Entry], columns: Columns, numbers: TermNumbers<'a>) -> Self {
-        let names = Names::listed(collect_names(entries));
+    fn new(entries: &dyn EntrySource, columns: Columns, numbers: TermNumbers<'a>) -> Self {
+        let (entities, labels, properties) = entries.outline().into_parts();
+        let names = Names::listed(entities);
         let finder = WordFinder::new(names.forms());
-        let mut labels: BTreeMap<&str, &Label> = BTreeMap::new();
-        let mut properties: BTreeMap<&str, usize> = BTreeMap::new();
-        for entry in entries {
-            for label in entry.document.iter().chain(&entry.chapter).chain(&entry.departments) {
-                labels.entry(&label.iri).or_insert(label);
-            }
-            for field in &entry.fields {
-                properties.insert(&field.property, 0);
-            }
-        }
-        let labels: Vec<Label> = labels.into_values().cloned().collect();
-        let properties: Vec<String> = properties.into_keys().map(str::to_owned).collect();
-        Self {
-            label_places: (0..).zip(&labels).map(|(at, label)| (label.iri.clone(), at)).collect(),
-            property_places: (0..).zip(&properties).map(|(at, name)| (name.clone(), at)).collect(),
-            columns,
-            numbers,
-            names,
-            finder,
-            labels,
-            properties,
-        }
+        let numbered = |iri: String| {
+            let number = number_of(numbers, &iri);
+            (iri, number)
+        };
+        let properties = properties.into_iter().map(numbered).collect();
+        Self { columns, numbers, names, finder, labels, properties }
     }
 
     fn into_legend(self, entries: usize) -> Legend {
@@ -192,7 +174,7 @@ impl<'a> Analyst<'a> {
             format: FORMAT,
             entries,
             labels: self.labels,
-            properties: self.properties,
+            properties: self.properties.into_iter().map(|(iri, _)| iri).collect(),
             named: self.names.named().to_vec(),
         }
     }
@@ -200,15 +182,15 @@ impl<'a> Analyst<'a> {
     /// Sends the documents of every batch that is this thread's turn, until nobody listens.
     fn describe_batches(
         &self,
-        entries: &[Entry],
+        entries: &dyn EntrySource,
         (thread, threads): (usize, usize),
         sender: &SyncSender<Vec<TantivyDocument>>,
     ) {
-        let batches = entries.chunks(BATCH_ENTRIES).enumerate().skip(thread).step_by(threads);
-        for (number, batch) in batches {
+        for places in batches(0..entries.count()).skip(thread).step_by(threads) {
+            let batch = entries.entries(places.clone());
             let documents: Vec<TantivyDocument> = batch
                 .iter()
-                .zip(number * BATCH_ENTRIES..)
+                .zip(places)
                 .flat_map(|(entry, ordinal)| self.documents_of(entry, ordinal))
                 .collect();
             if sender.send(documents).is_err() {
@@ -218,17 +200,19 @@ impl<'a> Analyst<'a> {
     }
 
     fn documents_of(&self, entry: &Entry, ordinal: usize) -> Vec<TantivyDocument> {
-        literals_of(entry)
-            .into_iter()
-            .map(|literal| {
-                let mut document = self.literal_document(entry, &literal);
-                document.add_u64(self.columns.entry, ordinal as u64);
-                if literal.role == Role::Title {
-                    self.add_entry(entry, &mut document);
-                }
-                document
-            })
-            .collect()
+        let place = self.place_of(entry);
+        let described = |literal: EntryLiteral<'_>| {
+            let mut document = self.literal_document(entry, &literal);
+            document.add_u64(self.columns.entry, ordinal as u64);
+            if let Some(field) = literal.field {
+                self.add_quad(field, place, &mut document);
+            }
+            if literal.role == Role::Title {
+                self.add_entry(entry, &mut document);
+            }
+            document
+        };
+        literals_of(entry).into_iter().map(described).collect()
     }
 
     fn literal_document(&self, entry: &Entry, literal: &EntryLiteral<'_>) -> TantivyDocument {
@@ -246,30 +230,36 @@ impl<'a> Analyst<'a> {
         document.add_text(self.columns.word, words);
         document.add_text(self.columns.gram, grams);
         document.add_u64(self.columns.role, literal.role as u64);
-        if let Some(field) = literal.field {
-            if let Some(&property) = self.property_places.get(&field.property) {
-                document.add_u64(self.columns.property, property as u64);
-            }
-            self.add_quad(entry, field, &mut document);
-        }
         document
     }
 
-    /// Notes where the graph holds a literal.
-    fn add_quad(&self, entry: &Entry, field: &Field, document: &mut TantivyDocument) {
-        let number = |iri: &str| (self.numbers)(NamedNodeRef::new_unchecked(iri).into());
+    /// The numbers of the entry and of the graph that holds it.
+    fn place_of(&self, entry: &Entry) -> [Option<u32>; 2] {
+        let subject = number_of(self.numbers, &entry.iri);
         let graph = match (&entry.document, entry.kind) {
-            (Some(document), _) => Some(&document.iri),
-            (None, EntryKind::Document) => Some(&entry.iri),
+            (Some(document), _) => number_of(self.numbers, &document.iri),
+            (None, EntryKind::Document) => subject,
             (None, _) => None,
         };
-        let numbers = [
-            number(&entry.iri),
-            number(&field.property),
-            (self.numbers)(literal_of(field).as_ref().into()),
-            graph.and_then(|iri| number(iri)),
-        ];
-        for (column, number) in self.columns.quad.into_iter().zip(numbers) {
+        [subject, graph]
+    }
+
+    /// Notes where the graph holds a literal.
+    fn add_quad(
+        &self,
+        field: &Field,
+        [subject, graph]: [Option<u32>; 2],
+        document: &mut TantivyDocument,
+    ) {
+        let known = (0..).zip(&self.properties).find(|(_, (iri, _))| *iri == field.property);
+        if let Some((place, _)) = known {
+            document.add_u64(self.columns.property, place);
+        }
+        let predicate = known.and_then(|(_, (_, number))| *number);
+        let object = (self.numbers)(literal_of(field).as_ref().into());
+        for (column, number) in
+            self.columns.quad.into_iter().zip([subject, predicate, object, graph])
+        {
             if let Some(number) = number {
                 document.add_u64(column, number.into());
             }
@@ -307,7 +297,10 @@ impl<'a> Analyst<'a> {
 
     /// What is kept once an entry.
     fn add_entry(&self, entry: &Entry, document: &mut TantivyDocument) {
-        let place = |label: &Label| self.label_places.get(&label.iri).map(|&place| place as u64);
+        let place = |label: &Label| {
+            let found = self.labels.binary_search_by(|known| known.iri.cmp(&label.iri));
+            found.ok().map(|place| place as u64)
+        };
         let columns = &self.columns;
         document.add_u64(columns.kind, entry.kind as u64);
         for place in entry.document.iter().filter_map(place) {
@@ -327,6 +320,10 @@ impl<'a> Analyst<'a> {
     }
 }
 
+fn number_of(numbers: TermNumbers<'_>, iri: &str) -> Option<u32> {
+    numbers(NamedNodeRef::new_unchecked(iri).into())
+}
+
 /// The literal as the graph has it.
 fn literal_of(field: &Field) -> Literal {
     let plain = || Literal::new_simple_literal(&field.text);
@@ -334,4 +331,51 @@ fn literal_of(field: &Field) -> Literal {
         return plain();
     }
     Literal::new_language_tagged_literal(&field.text, &field.language).unwrap_or_else(|_| plain())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::entry::Search;
+    use super::super::reader::Index;
+    use super::super::source::{BATCH_ENTRIES, EntryList};
+    use super::*;
+
+    fn measure(number: usize) -> Entry {
+        let text = format!("{number}.新建苗圃{number}处，完成绿化{}亩。", number % 7);
+        let field = Field { property: "e:text".to_owned(), text, language: "zh".to_owned() };
+        Entry {
+            iri: format!("e:{number:04}"),
+            kind: EntryKind::Measure,
+            title: format!("扩大苗圃{number}"),
+            aliases: Vec::new(),
+            fields: vec![field],
+            number: None,
+            document: Some(Label {
+                iri: "e:文".to_owned(), label: "关于苗圃的通知".to_owned()
+            }),
+            chapter: None,
+            departments: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_index_written_in_parts_answers_as_one_written_at_once_and_leaves_no_part() {
+        let entries: EntryList = (0..3 * BATCH_ENTRIES).map(measure).collect();
+        let written = [PART_BYTES_MAX, 0].map(|part_bytes_max| {
+            let dir = tempfile::tempdir().unwrap();
+            let index_dir = dir.path().join("index");
+            let summary = write_within(&index_dir, &entries, &|_| Some(7), part_bytes_max).unwrap();
+            let files: Vec<_> =
+                std::fs::read_dir(&index_dir).unwrap().map(Result::unwrap).collect();
+            assert!(files.iter().all(|file| file.file_type().unwrap().is_file()));
+            let index = Index::open(&index_dir).unwrap();
+            assert_eq!(index.contents().searcher.segment_readers().len(), 1);
+            let answers = ["苗圃", "绿化3亩", "苗圃17", "“圃1”"].map(|words| {
+                index.search(&Search { words: words.to_owned(), hits_max: 50, ..Search::default() })
+            });
+            (summary, files.len(), answers)
+        });
+        assert_eq!(written[0], written[1]);
+        assert!(written[0].2.iter().all(|results| results.total > 0));
+    }
 }

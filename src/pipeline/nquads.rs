@@ -5,7 +5,7 @@
 
 use super::{BuildOptions, ShapesSummary, check_shapes, count, read_examples};
 use crate::graph::Mint;
-use crate::release::{Contents, Draft, list_entries};
+use crate::release::{Contents, Draft};
 use crate::shapes::Severity;
 use crate::store::Store;
 use anyhow::{Context, Result};
@@ -53,9 +53,8 @@ pub fn build_from_nquads(
         }
     };
     let shapes = checks_shapes.then(|| summarise_shapes(&sealed.store)).transpose()?;
-    let entries = list_entries(&sealed.store);
-    let counts = count(&sealed.store, &entries);
-    let manifest = sealed.publish(Contents { entries, sources: Vec::new(), counts })?;
+    let counts = count(&sealed.store);
+    let manifest = sealed.publish(Contents { sources: Vec::new(), counts })?;
     Ok(GraphSummary { release: manifest.id, counts: manifest.counts, shapes })
 }
 

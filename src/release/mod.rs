@@ -1,6 +1,6 @@
 //! A release: a directory with graph, index, examples and manifest. Write, publish, open, go back, prune.
 //!
-//! In: a graph piece by piece, the text index's entries and the question files. Out: an immutable directory
+//! In: a graph piece by piece, and the question files. Out: an immutable directory
 //! `<releases>/<id>` and a [`Release`] opened from it. Guarantees: a reader sees a whole release or none
 //! (it is written aside, put on the disk, renamed, and then pointed to), the id follows from the content, and a file that does not have its
 //! size and checksum is refused by name; the checksum of a file of many megabytes is looked at by [`Release::check`] only, because
@@ -32,7 +32,7 @@ mod queried;
 mod shelf;
 mod sorted;
 
-pub use catalog::list_entries;
+pub use catalog::{Catalog, count_members};
 pub(crate) use dumps::DUMP_DIR;
 pub use example::Example;
 pub use lock::Hold;

@@ -1,8 +1,9 @@
-//! Writes a release. In: questions, the graph as N-Quads piece by piece, then what the index finds. Out: the manifest of the
+//! Writes a release. In: questions, the graph as N-Quads piece by piece, then sources and counts. Out: the manifest of the
 //! published release. Guarantees: the directory is written under a name that no reader looks at, put on the disk, renamed
 //! when it is whole, and only then pointed to, so that a build that ends at any moment leaves the release before it current; the
 //! graph is never held as a whole. Surprising: a release whose content is there already is not written again.
 
+use super::catalog::Catalog;
 use super::description::{Described, describe};
 use super::dumps::{DUMP_DIR, DUMPS, Dumping};
 use super::durable::{Syncing, sync_folder, sync_tree};
@@ -15,7 +16,7 @@ use super::shelf::{AsideFolder, remove_litter, take_away};
 use super::sorted::SortedLines;
 use super::{EXAMPLES_FILE, Example, GRAPH_FILE, IMAGE_FILE, INDEX_DIR, ReleaseError, failed};
 use crate::graph::Mint;
-use crate::index::{Entry, write_index};
+use crate::index::write_index;
 use crate::store::{DatasetChoice, Store, TextHit, TextQuery, TextSearch};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -68,8 +69,6 @@ impl Place {
 
 /// What a release holds beside its graph.
 pub struct Contents {
-    /// What the text index finds.
-    pub entries: Vec<Entry>,
     /// The sources that were read.
     pub sources: Vec<FileSum>,
     /// How many of each class the graph describes.
@@ -189,7 +188,7 @@ impl Sealed {
             return Pointer::write(releases, &id).map(|()| manifest);
         }
         let index_dir = dir.join(INDEX_DIR);
-        write_index(&index_dir, contents.entries, &|term| store.number(term))?;
+        write_index(&index_dir, &Catalog::of(&store), &|term| store.number(term))?;
         let index = sums_in(dir, INDEX_DIR, &[]).map_err(|source| failed(&index_dir, source))?;
         let dumps = dumping.finish().map_err(|source| failed(&dir.join(DUMP_DIR), source))?;
         let mut files = [sums, index, dumps].concat();

@@ -7,6 +7,7 @@ use super::quads::Among;
 use crate::image::{IdQuad, TermId, TermKind};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNodeRef, Term};
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -39,6 +40,18 @@ impl PartialEq for Subject<'_> {
 }
 
 impl Eq for Subject<'_> {}
+
+impl PartialOrd for Subject<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Subject<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.id.cmp(&other.id)
+    }
+}
 
 impl Hash for Subject<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use serde::Deserialize;
 use zhengtu::index::{
-    Entry, EntryKind, Facet, Field, Hit, Index, Label, Results, Search, Segment, write_index,
+    Entry, EntryKind, EntryList, Facet, Field, Hit, Index, Label, Results, Search, Segment,
+    write_index,
 };
 use zhengtu::store::Store;
 
@@ -59,6 +60,11 @@ pub(crate) fn entries() -> Vec<Entry> {
         .collect()
 }
 
+/// The same as a source of entries.
+pub(crate) fn listed() -> EntryList {
+    entries().into_iter().collect()
+}
+
 /// The graph that the entries describe.
 pub(crate) fn graph() -> Store {
     let quads = entries().into_iter().flat_map(|entry| {
@@ -107,7 +113,7 @@ impl Drop for Dir {
 pub(crate) fn index(name: &str) -> (Dir, Index) {
     let dir = Dir::new(name);
     let graph = graph();
-    write_index(&dir.0, entries(), &|term| graph.number(term)).unwrap();
+    write_index(&dir.0, &listed(), &|term| graph.number(term)).unwrap();
     let index = Index::open(&dir.0).unwrap();
     (dir, index)
 }

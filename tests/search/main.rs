@@ -7,11 +7,11 @@
 mod fixture;
 
 use fixture::{
-    BASE, Dir, as_term, ask, counts, entries, graph, ids, index, marked, node, substrings,
+    BASE, Dir, as_term, ask, counts, entries, graph, ids, index, listed, marked, node, substrings,
 };
 use oxigraph::model::{Literal, Term};
 use proptest::prelude::*;
-use zhengtu::index::{Entry, EntryKind, Index, IndexError, Search, write_index};
+use zhengtu::index::{Entry, EntryKind, EntryList, Index, IndexError, Search, write_index};
 use zhengtu::store::{TextQuery, TextSearch};
 
 #[test]
@@ -199,7 +199,7 @@ fn a_text_query_gives_the_literals_as_written_with_their_properties() {
 #[test]
 fn a_literal_that_the_graph_lacks_is_no_hit_of_a_text_query() {
     let dir = Dir::new("no-graph");
-    write_index(&dir.0, entries(), &|_| None).unwrap();
+    write_index(&dir.0, &listed(), &|_| None).unwrap();
     let index = Index::open(&dir.0).unwrap();
     let query = TextQuery { words: "养老".to_owned(), properties: Vec::new(), hits_max: 20 };
     assert_eq!(index.search_text(&query), []);
@@ -209,16 +209,16 @@ fn a_literal_that_the_graph_lacks_is_no_hit_of_a_text_query() {
 #[test]
 fn entries_are_counted_and_repeated_ones_left_out() {
     let dir = Dir::new("summary");
-    let twice = entries().into_iter().chain(entries());
-    let summary = write_index(&dir.0, twice, &|_| None).unwrap();
+    let twice: EntryList = entries().into_iter().chain(entries()).collect();
+    let summary = write_index(&dir.0, &twice, &|_| None).unwrap();
     assert_eq!((summary.entries, summary.duplicates), (entries().len(), entries().len()));
-    assert!(matches!(write_index(&dir.0, entries(), &|_| None), Err(IndexError::Occupied { .. })));
+    assert!(matches!(write_index(&dir.0, &listed(), &|_| None), Err(IndexError::Occupied { .. })));
 }
 
 #[test]
 fn an_index_without_entries_finds_nothing() {
     let dir = Dir::new("empty");
-    write_index(&dir.0, Vec::new(), &|_| None).unwrap();
+    write_index(&dir.0, &EntryList::default(), &|_| None).unwrap();
     let index = Index::open(&dir.0).unwrap();
     assert_eq!(ask(&index, "养老").total, 0);
     assert_eq!(ask(&index, "").total, 0);
@@ -229,7 +229,7 @@ fn an_index_without_entries_finds_nothing() {
 fn opening_tells_a_missing_index_from_a_damaged_one_and_writes_nothing() {
     let dir = Dir::new("open");
     assert!(matches!(Index::open(&dir.0), Err(IndexError::Missing { .. })));
-    write_index(&dir.0, entries(), &|_| None).unwrap();
+    write_index(&dir.0, &listed(), &|_| None).unwrap();
     let files = || {
         let names = std::fs::read_dir(&dir.0).unwrap();
         let mut names: Vec<_> = names.map(|file| file.unwrap().file_name()).collect();
@@ -286,7 +286,7 @@ proptest! {
             entry.fields.iter_mut().for_each(|field| field.text.clone_from(text));
             entry
         }));
-        prop_assert!(write_index(&dir.0, all, &|_| None).is_ok());
+        prop_assert!(write_index(&dir.0, &EntryList::from_iter(all), &|_| None).is_ok());
         let index = Index::open(&dir.0).map_err(|error| TestCaseError::fail(error.to_string()))?;
         for words in texts.iter().chain(&questions) {
             let results = ask(&index, words);

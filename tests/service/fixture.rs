@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use oxigraph::io::{RdfFormat, RdfParser};
 use tower::ServiceExt;
-use zhengtu::index::{Entry, EntryKind, Field, Index, Label, write_index};
+use zhengtu::index::{Entry, EntryKind, EntryList, Field, Index, Label, write_index};
 use zhengtu::release::{Example, FORMAT, FileSum, Manifest, Release};
 use zhengtu::service::{Site, router};
 use zhengtu::store::{Endpoint, EndpointOptions, Store};
@@ -146,7 +146,7 @@ fn index(store: &Store) -> Index {
         entry(EntryKind::Indicator, "indicator/森林覆盖率", "森林覆盖率"),
         entry(EntryKind::Department, "agency/甲市林业局", "甲市林业局"),
     ];
-    write_index(&dir, entries, &|term| store.number(term)).unwrap();
+    write_index(&dir, &EntryList::from_iter(entries), &|term| store.number(term)).unwrap();
     let index = Index::open(&dir).unwrap();
     // The index holds its files open; the folder's name is not needed any more.
     std::fs::remove_dir_all(&dir).unwrap();
