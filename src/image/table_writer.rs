@@ -75,7 +75,8 @@ pub(super) fn write_tables(
     waiting: &Waiting,
 ) -> io::Result<Tables> {
     let terms = dictionary.counts.iter().sum();
-    let (mut parts, subjects, unsorted) = write_subjects(quads, dictionary, waiting)?;
+    let Subjects { mut parts, count: subjects, unsorted } =
+        write_subjects(quads, dictionary, waiting)?;
     let places = dictionary.predicates.len();
     let Unsorted { pos, osp, pso, graph_rows } = unsorted;
     let (first, second) = std::thread::scope(|scope| {
@@ -113,12 +114,20 @@ fn too_many(_: impl std::error::Error) -> io::Error {
     io::Error::other(ImageError::TooLarge { what: "triples" })
 }
 
+/// What is written while the triples come in the order of subjects.
+struct Subjects {
+    parts: Vec<(Section, Part)>,
+    /// How many there are.
+    count: u32,
+    unsorted: Unsorted,
+}
+
 /// Writes Spo and what goes with it, counts the subjects, and hands the triples on to be sorted otherwise.
 fn write_subjects(
     quads: Sorter<4>,
     dictionary: &Dictionary,
     waiting: &Waiting,
-) -> io::Result<(Vec<(Section, Part)>, u32, Unsorted)> {
+) -> io::Result<Subjects> {
     let nodes = dictionary.counts.iter().take(2).sum();
     let mut unsorted = Unsorted {
         pos: Sorter::new(waiting, ORDER_SHARE),
@@ -152,7 +161,7 @@ fn write_subjects(
         (Section::RowGraphs, row_graphs.finish()?),
         (Section::Classes, classes.finish(&dictionary.predicates, waiting)?),
     ];
-    Ok((parts, starts.terms, unsorted))
+    Ok(Subjects { parts, count: starts.terms, unsorted })
 }
 
 /// Pos or Pso.

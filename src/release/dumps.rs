@@ -8,7 +8,7 @@ use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::Triple;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::{Builder, JoinHandle};
 
 /// The folder of these files in a release.
@@ -84,12 +84,12 @@ fn write(
     name: &str,
     fill: impl FnOnce(&mut Packed) -> io::Result<()>,
 ) -> io::Result<FileSum> {
-    let file: PathBuf = folder.join(name);
-    let out = BufWriter::with_capacity(BUFFER_BYTES, SummedFile::create(&file)?);
+    let out = SummedFile::create(&folder.join(name))?;
+    let out = BufWriter::with_capacity(BUFFER_BYTES, out);
     let mut packed = GzEncoder::new(out, LEVEL);
     fill(&mut packed)?;
-    let file = packed.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
-    Ok(file.sum(&format!("{DUMP_DIR}/{name}")))
+    let written = packed.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(written.sum(&format!("{DUMP_DIR}/{name}")))
 }
 
 fn copy_quads(graph: &Path, out: &mut Packed) -> io::Result<()> {

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::model::{NamedNode, Triple};
@@ -79,7 +80,7 @@ pub(crate) async fn describe_service(
 /// The address of a request, as far as its head tells.
 pub(crate) fn address_of(uri: &Uri, headers: &HeaderMap) -> Option<NamedNode> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let host = text("host").or_else(|| uri.authority().map(|authority| authority.as_str()))?;
+    let host = text("host").or_else(|| uri.authority().map(Authority::as_str))?;
     let scheme = text("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
     NamedNode::new(format!("{scheme}://{host}{}", uri.path())).ok()
 }

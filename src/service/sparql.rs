@@ -23,7 +23,7 @@ use super::request::Ask;
 use super::site::Site;
 use super::stream::stream;
 use crate::store::{AnswerFormat, QueryForm};
-use crate::worker::{Cause, Question, Refusal};
+use crate::worker::{Cause, Question, Refusal, Wish};
 
 /// Seconds after which a query that ran out of time may be tried again: longer than any one query runs.
 const RETRY_AFTER_S: u32 = 30;
@@ -136,6 +136,7 @@ pub(crate) fn question(text: String, parameters: &Parameters) -> Result<Question
         table_format: None,
         graph_format: None,
         cut: None,
+        wish: Wish::Answer,
     })
 }
 

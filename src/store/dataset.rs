@@ -106,7 +106,9 @@ impl Store {
     pub fn write_image_with(&self, more: &[Quad], path: &Path) -> Result<(), StoreError> {
         let mut builder = FileBuilder::new(path, BuilderOptions::default());
         let mut batch = Batch::default();
-        more.iter().for_each(|quad| batch.push(quad.as_ref()));
+        for quad in more {
+            batch.push(quad.as_ref());
+        }
         builder.insert_image(&self.image)?;
         builder.insert_all(&batch)?;
         Ok(builder.finish()?)

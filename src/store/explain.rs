@@ -61,21 +61,22 @@ impl Evaluation<'_> {
                 }
             });
             let ended = catch_unwind(run).err().map(|payload| broken_off(&*payload, self.limits));
-            let steps = watch.steps().into_iter().map(Step::from).collect();
-            ("columns", found, ended, steps)
+            Explanation {
+                engine: "columns".to_owned(),
+                rows: found,
+                ms: 0.0,
+                ended_by: ended.map(|error| error.to_string()),
+                steps: watch.steps().into_iter().map(Step::from).collect(),
+            }
         });
-        let (engine, rows, ended, steps) = match watched {
+        let explanation = match watched {
             Some(watched) => watched,
             None => self.explain_evaluated()?,
         };
-        let ms = milliseconds(start.elapsed());
-        let ended_by = ended.map(|error| error.to_string());
-        Ok(Explanation { engine: engine.to_owned(), rows, ms, ended_by, steps })
+        Ok(Explanation { ms: milliseconds(start.elapsed()), ..explanation })
     }
 
-    fn explain_evaluated(
-        &self,
-    ) -> Result<(&'static str, usize, Option<QueryError>, Vec<Step>), QueryError> {
+    fn explain_evaluated(&self) -> Result<Explanation, QueryError> {
         self.with_prepared(self.query, true, |prepared, view, _| {
             let (results, explanation) = prepared.explain(view);
             let results = results.map_err(super::evaluate::evaluation_error)?;
@@ -90,7 +91,13 @@ impl Evaluation<'_> {
             explanation.write_in_json(&mut json)?;
             let told: Told = serde_json::from_slice(&json)
                 .map_err(|error| QueryError::Internal(error.to_string()))?;
-            Ok(("evaluator", found, ended, vec![told.plan.into()]))
+            Ok(Explanation {
+                engine: "evaluator".to_owned(),
+                rows: found,
+                ms: 0.0,
+                ended_by: ended.map(|error| error.to_string()),
+                steps: vec![told.plan.into()],
+            })
         })
     }
 

@@ -3,9 +3,10 @@
 
 use super::chunks::{Chunks, Send};
 use super::frame::{Head, Piece};
-use super::question::Question;
+use super::question::{Question, Wish};
 use super::refusal::{Cause, Refusal};
-use crate::store::Endpoint;
+use crate::store::{AnswerFormat, DatasetChoice, Endpoint, QueryForm};
+use serde::Serialize;
 use std::io;
 
 /// Answers a question. An error means that nobody takes the answer.
@@ -17,9 +18,29 @@ pub(super) fn answer(endpoint: &Endpoint, question: &Question, send: Send<'_>) -
 }
 
 fn evaluate(endpoint: &Endpoint, question: &Question, send: Send<'_>) -> Result<(), Refusal> {
-    let choice = question.choice();
-    let choice = choice.ok_or_else(|| Refusal::new(Cause::Query, "a graph's name is no IRI"))?;
-    let prepared = endpoint.prepare(&question.text, choice)?;
+    match question.wish {
+        Wish::Answer => write(endpoint, question, send),
+        Wish::Check => tell(&endpoint.check(&question.text), send),
+        Wish::Explain => tell(&endpoint.explain(&question.text, choice(question)?)?, send),
+    }
+}
+
+fn choice(question: &Question) -> Result<DatasetChoice, Refusal> {
+    question.choice().ok_or_else(|| Refusal::new(Cause::Query, "a graph's name is no IRI"))
+}
+
+/// Something about a query, as JSON.
+fn tell(told: &impl Serialize, send: Send<'_>) -> Result<(), Refusal> {
+    let bytes = serde_json::to_vec(told).map_err(|error| Refusal::internal(error.to_string()))?;
+    let head = Head { form: QueryForm::Select, format: AnswerFormat::Json };
+    let end = Piece::End { bytes: bytes.into(), is_cut: false };
+    send(Piece::Head(head))
+        .and_then(|()| send(end))
+        .map_err(|error| Refusal::new(Cause::Gone, error.to_string()))
+}
+
+fn write(endpoint: &Endpoint, question: &Question, send: Send<'_>) -> Result<(), Refusal> {
+    let prepared = endpoint.prepare(&question.text, choice(question)?)?;
     let form = prepared.form();
     let Some(format) = question.format_for(form) else {
         let detail = format!("none of the wanted formats holds the answer of {}", form.keyword());

@@ -6,7 +6,7 @@
 //! for chance.
 
 use super::frame::Head;
-use super::question::Question;
+use super::question::{Question, Wish};
 use crate::store::{is_repeatable, normalized};
 use bytes::Bytes;
 use lru::LruCache;
@@ -59,11 +59,12 @@ impl Kept {
 
     /// Under what the answer to a question is kept; `None` where it may not be.
     pub(super) fn key(&self, question: &Question) -> Option<Box<str>> {
-        if self.bytes_max == 0 || !is_repeatable(&question.text) {
+        if self.bytes_max == 0 || question.wish != Wish::Answer || !is_repeatable(&question.text) {
             return None;
         }
-        let Question { text, default_graphs, named_graphs, table_format, graph_format, cut } =
-            question;
+        let Question {
+            text, default_graphs, named_graphs, table_format, graph_format, cut, ..
+        } = question;
         let text = normalized(text);
         let rest = (default_graphs, named_graphs, table_format, graph_format, cut);
         Some(format!("{text}\0{rest:?}").into())
@@ -130,6 +131,7 @@ mod tests {
             table_format: Some(AnswerFormat::Csv),
             graph_format: None,
             cut: None,
+            wish: Wish::Answer,
         }
     }
 

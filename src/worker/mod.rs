@@ -37,7 +37,7 @@ pub use evaluator::Evaluator;
 pub use frame::{Head, Piece};
 pub use kept::KeptCounts;
 pub use pool::{Pool, PoolOptions};
-pub use question::{Cut, Question};
+pub use question::{Cut, Question, Wish};
 pub use refusal::{Cause, Refusal};
 
 use crate::release::ReleaseError;

@@ -4,6 +4,18 @@ use crate::store::{AnswerFormat, DatasetChoice, QueryForm};
 use oxigraph::model::NamedNode;
 use serde::{Deserialize, Serialize};
 
+/// What is to be done with a query.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Wish {
+    /// It is answered.
+    #[default]
+    Answer,
+    /// It is looked at: a [`QueryReport`](crate::store::QueryReport) as JSON.
+    Check,
+    /// It is answered without writing the answer, and how is told: an [`Explanation`](crate::store::Explanation) as JSON.
+    Explain,
+}
+
 /// A query, and what is wanted of its answer.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Question {
@@ -20,6 +32,8 @@ pub struct Question {
     pub graph_format: Option<AnswerFormat>,
     /// How much of the answer is wanted; all of it without.
     pub cut: Option<Cut>,
+    /// What is to be done with it.
+    pub wish: Wish,
 }
 
 /// Bounds past which an answer is cut off, which ends the evaluation.

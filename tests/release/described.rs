@@ -6,6 +6,7 @@ use axum::http::{StatusCode, header};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, Quad, Term};
 use zhengtu::graph::DEFAULT_BASE;
+use zhengtu::store::DatasetChoice;
 
 /// The graph that holds the description.
 const DESCRIPTION: &str =
@@ -144,7 +145,7 @@ fn editors_of_other_projects_find_the_questions_and_the_prefixes() {
     // Each in Chinese and in English.
     assert_eq!(questions.len(), 2 * release().examples.len());
     for question in &questions {
-        let asked = release().endpoint.prepare(question.text("query"), Default::default());
+        let asked = release().endpoint.prepare(question.text("query"), DatasetChoice::default());
         assert!(asked.is_ok(), "{}", question.text("sq"));
     }
     let prefixes = select(

@@ -293,7 +293,7 @@ fn a_query_that_passes_a_bound_is_told_its_costliest_part_and_explained_as_far_a
     let endpoint = endpoint_with(limits);
     let query = "SELECT * { ?a e:标题 ?x . ?b ?p ?y . ?c ?q ?z }";
     let prepared = endpoint.prepare(query, DatasetChoice::default()).unwrap();
-    let error = prepared.write(AnswerFormat::Json, &mut Vec::new()).unwrap_err().to_string();
+    let error = prepared.write(AnswerFormat::Json, Vec::new()).unwrap_err().to_string();
     assert!(error.contains("most rows are expected of ?"), "{error}");
     let explanation = endpoint.explain(query, DatasetChoice::default()).unwrap();
     assert!(explanation.ended_by.is_some_and(|reason| reason.contains("more than 20 rows")));
