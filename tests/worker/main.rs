@@ -21,7 +21,7 @@ use zhengtu::graph::DEFAULT_BASE;
 use zhengtu::pipeline::{self, BuildOptions};
 use zhengtu::release::Release;
 use zhengtu::store::{AnswerFormat, Limits};
-use zhengtu::worker::{Evaluator, Pool, PoolOptions, Question};
+use zhengtu::worker::{Evaluator, Pool, PoolOptions, Question, Wish};
 
 /// The program under test, which the pool starts again.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_zhengtu");
@@ -78,6 +78,7 @@ fn question(text: &str) -> Question {
         table_format: Some(AnswerFormat::Csv),
         graph_format: Some(AnswerFormat::NTriples),
         cut: None,
+        wish: Wish::Answer,
     }
 }
 
