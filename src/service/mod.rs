@@ -12,6 +12,7 @@ mod dumps;
 mod error;
 mod follow;
 mod freshness;
+mod graph_store;
 mod health;
 mod language;
 mod limits;
@@ -67,13 +68,14 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
+        .route(graph_store::ADDRESS, graph_store::routes())
+        .route(graph_store::BY_PATH, graph_store::routes())
         .route("/prefixes", get(prefixes::serve))
         .route("/dump/{file}", get(dumps::serve))
         .route(description::VOID_PATH, get(description::serve_void))
         .route("/assets/{name}", get(assets::serve))
-        .fallback_service(
-            get(resource::serve).fallback(refuse_method).with_state(Arc::clone(&site)),
-        )
+        .route("/{*name}", get(resource::serve))
+        .fallback(resource::serve)
         .method_not_allowed_fallback(refuse_method)
         .with_state(Arc::clone(&site))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))

@@ -56,12 +56,10 @@ pub(crate) fn ask(
     let named = test.data.iter().chain(&test.graph_data);
     let store = named.flat_map(|file| suite.quads(file, file.clone())).collect();
     // What the query says of its dataset counts where nothing is chosen.
-    let choice = match has_dataset {
-        true => DatasetChoice::default(),
-        false => DatasetChoice {
-            default_graphs: test.data.clone(),
-            named_graphs: test.graph_data.clone(),
-        },
+    let choice = if has_dataset {
+        DatasetChoice::default()
+    } else {
+        DatasetChoice { default_graphs: test.data.clone(), named_graphs: test.graph_data.clone() }
     };
     let mut answers = in_every_format(suite, test, "chosen", &endpoint(test, store), &choice);
     if !has_dataset && test.graph_data.is_empty() {
@@ -79,8 +77,8 @@ fn in_every_format(
     endpoint: &Endpoint,
     choice: &DatasetChoice,
 ) -> Vec<(String, Result<Outcome, String>)> {
-    let text = suite.text(&test.query);
-    let form = match endpoint.prepare(&text, choice.clone()) {
+    let query = suite.text(&test.query);
+    let form = match endpoint.prepare(&query, choice.clone()) {
         Ok(prepared) => prepared.form(),
         Err(error) => return vec![(way.to_owned(), Err(error.to_string()))],
     };
@@ -90,7 +88,7 @@ fn in_every_format(
     });
     let answers = formats.map(|format| {
         let mut bytes = Vec::new();
-        let prepared = endpoint.prepare(&text, choice.clone()).unwrap();
+        let prepared = endpoint.prepare(&query, choice.clone()).unwrap();
         let written = prepared.write(*format, &mut bytes).map_err(|error| error.to_string());
         let outcome = written.and_then(|_| read(&bytes, *format, form));
         (format!("{way} as {format:?}"), outcome)

@@ -22,7 +22,7 @@ pub(crate) type Solution = BTreeMap<String, Term>;
 pub(crate) enum Outcome {
     Solutions(Vec<Solution>),
     Boolean(bool),
-    Graph(Graph),
+    Graph(Box<Graph>),
 }
 
 impl Outcome {
@@ -60,7 +60,8 @@ impl Outcome {
         let parser = parser.with_base_iri(base).map_err(|error| error.to_string())?;
         let triples = parser.for_slice(bytes).map(|quad| quad.map(Triple::from));
         let graph = triples.collect::<Result<Graph, _>>().map_err(|error| error.to_string())?;
-        Ok(as_result_set(&graph).map_or(Self::Graph(graph), Self::Solutions))
+        Ok(as_result_set(&graph)
+            .map_or_else(|| Self::Graph(Box::new(graph.clone())), Self::Solutions))
     }
 
     /// What is wrong with this answer, if `expected` is right.

@@ -131,3 +131,43 @@ fn queries_are_read_and_answered_as_the_standard_says() {
 fn answers_are_written_as_the_standard_says() {
     run("manifest-sparql11-results.ttl");
 }
+
+/// What is not run, with the reason.
+const LEFT_OUT: [(&str, &str); 18] = [
+    (
+        "entailment",
+        "what follows from the data is written at build, nothing is inferred when it is asked",
+    ),
+    ("service", "SERVICE is refused: the endpoint asks no other"),
+    ("syntax-fed", "SERVICE is refused: the endpoint asks no other"),
+    ("service-description", "of what the service says of itself, not of queries or graphs"),
+    ("add", READ_ONLY),
+    ("basic-update", READ_ONLY),
+    ("clear", READ_ONLY),
+    ("copy", READ_ONLY),
+    ("delete", READ_ONLY),
+    ("delete-data", READ_ONLY),
+    ("delete-insert", READ_ONLY),
+    ("delete-where", READ_ONLY),
+    ("drop", READ_ONLY),
+    ("move", READ_ONLY),
+    ("syntax-update-1", READ_ONLY),
+    ("syntax-update-2", READ_ONLY),
+    ("update-silent", READ_ONLY),
+    ("http-rdf-update", "deprecated by the suite in favour of graph-store-protocol"),
+];
+
+const READ_ONLY: &str = "an update is refused";
+
+#[test]
+fn no_part_of_the_suite_is_left_out_without_a_reason() {
+    let Some(suite) = Suite::find() else { return };
+    let mut run: Vec<String> = ["protocol", "graph-store-protocol"].map(str::to_owned).to_vec();
+    for manifest in ["manifest-sparql11-query.ttl", "manifest-sparql11-results.ttl"] {
+        run.extend(suite.included(manifest));
+    }
+    let left_out = |folder: &str| LEFT_OUT.iter().any(|(name, _)| *name == folder);
+    for folder in suite.included("manifest-all.ttl") {
+        assert!(run.contains(&folder) != left_out(&folder), "{folder}");
+    }
+}

@@ -25,8 +25,8 @@ pub(crate) fn ask(suite: &Suite, test: &QueryTest) -> Result<Outcome, String> {
         store.extend(suite.quads(file, file.clone())).unwrap();
     }
     let evaluator = SparqlEvaluator::new().with_base_iri(test.query.as_str()).unwrap();
-    let text = suite.text(&test.query);
-    let mut query = evaluator.parse_query(&text).map_err(|error| error.to_string())?;
+    let parsed = evaluator.parse_query(&suite.text(&test.query));
+    let mut query = parsed.map_err(|error| error.to_string())?;
     if query.dataset().is_default_dataset() {
         let named = test.graph_data.iter().cloned().map(Into::into).collect();
         query.dataset_mut().set_available_named_graphs(named);
@@ -44,7 +44,7 @@ pub(crate) fn ask(suite: &Suite, test: &QueryTest) -> Result<Outcome, String> {
         }
         QueryResults::Graph(triples) => {
             let graph = triples.collect::<Result<_, _>>().map_err(|error| error.to_string())?;
-            Ok(Outcome::Graph(graph))
+            Ok(Outcome::Graph(Box::new(graph)))
         }
     }
 }

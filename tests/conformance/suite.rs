@@ -4,6 +4,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{
     Graph, GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef, Quad, Term,
+    Triple,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -90,6 +91,19 @@ impl Suite {
         let mut found = Manifests { graph: Graph::new(), tests: Vec::new() };
         self.add_manifest(&NamedNode::new(format!("{BASE}{name}")).unwrap(), &mut found);
         found
+    }
+
+    /// The folders whose manifests a manifest includes.
+    pub(crate) fn included(&self, name: &str) -> Vec<String> {
+        let file = NamedNode::new(format!("{BASE}{name}")).unwrap();
+        let quads = self.quads(&file, GraphName::DefaultGraph).into_iter();
+        let graph = quads.map(Triple::from).collect();
+        let manifest = Manifests { graph, tests: Vec::new() };
+        let included = manifest.list(file.as_ref().into(), "include").into_iter().map(|term| {
+            let folder = term.to_string().replace(BASE, "").replace("/manifest.ttl", "");
+            folder.trim_matches(['<', '>']).to_owned()
+        });
+        included.collect()
     }
 
     fn add_manifest(&self, file: &NamedNode, found: &mut Manifests) {
