@@ -7,6 +7,7 @@
 
 mod address;
 mod assets;
+mod connections;
 mod description;
 mod dumps;
 mod error;
@@ -33,19 +34,18 @@ mod sparql;
 mod stream;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
-use axum::serve::ListenerExt as _;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::trace::TraceLayer;
 
+pub use connections::{Patience, serve};
 pub use follow::{Follower, MakeSite, follow};
 pub use live::Live;
 pub use present::RELEASE_HEADER;
@@ -102,46 +102,4 @@ async fn off_thread<T: Send + 'static>(
 
 async fn refuse_method() -> ServiceError {
     ServiceError::MethodNotAllowed
-}
-
-/// Serves on `listener` until `stop` ends, then drains: readiness is refused at once, new requests are answered for as long
-/// as `stop` says, so that who distributes them hears of it, and those that run then may take `finish_max` to end.
-///
-/// # Errors
-/// Those of the listener.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    live: Live,
-    stop: impl Future<Output = Duration> + Send + 'static,
-    finish_max: Duration,
-) -> std::io::Result<()> {
-    // Answers are small writes: without this each waits for the peer's delayed acknowledgement.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    });
-    let (close, closed) = tokio::sync::oneshot::channel();
-    let routes = live.router();
-    let drained = async move {
-        let notice = stop.await;
-        live.drain();
-        tokio::time::sleep(notice).await;
-        // The receiver lives as long as the service does.
-        let _ = close.send(());
-    };
-    let bound = async {
-        match closed.await {
-            Ok(()) => tokio::time::sleep(finish_max).await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    let served = axum::serve(listener, routes).with_graceful_shutdown(drained);
-    tokio::select! {
-        done = served => done,
-        () = bound => {
-            tracing::warn!(seconds = finish_max.as_secs(), "requests that still run are broken off");
-            Ok(())
-        }
-    }
 }

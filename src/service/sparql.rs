@@ -68,7 +68,10 @@ pub(crate) async fn post(
     if is_update || media_type == "application/sparql-update" {
         return Err(ServiceError::UpdateRefused);
     }
-    let body = body.map_err(|_| ServiceError::BodyTooLong { bytes_max: BODY_BYTES_MAX })?;
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ServiceError::BodyTooLong { bytes_max: BODY_BYTES_MAX },
+        _ => ServiceError::BodyBrokenOff,
+    })?;
     let text = String::from_utf8(body.into()).map_err(|_| {
         ServiceError::parameter("query", ["请求体不是 UTF-8 文本", "the body is not UTF-8 text"])
     })?;

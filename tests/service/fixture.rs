@@ -96,7 +96,7 @@ pub(crate) fn encoded(address: &str) -> String {
     percent_encoding::utf8_percent_encode(address, SET).to_string()
 }
 
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     let text = include_bytes!("fixture.ttl");
     let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(text).map(Result::unwrap);
     let store = Arc::new(Store::from_quads(quads.flat_map(in_its_graphs)));

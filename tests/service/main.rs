@@ -1,7 +1,9 @@
-//! The service over an invented graph, without a socket. Each table names its rules.
+//! The service over an invented graph, mostly without a socket. Each table names its rules.
 
 #[cfg(test)]
 mod bad_input;
+#[cfg(test)]
+mod connections;
 #[cfg(test)]
 mod datasets;
 #[cfg(test)]
