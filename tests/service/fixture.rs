@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
@@ -194,6 +195,9 @@ fn index(store: &Store) -> Index {
     index
 }
 
+/// A folder of its own for each index.
 fn index_dir() -> PathBuf {
-    std::env::temp_dir().join(format!("zhengtu-service-{}", std::process::id()))
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("zhengtu-service-{}-{number}", std::process::id()))
 }
