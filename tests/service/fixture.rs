@@ -100,7 +100,7 @@ pub(crate) fn encoded(address: &str) -> String {
 pub(crate) fn site() -> Site {
     let text = include_bytes!("fixture.ttl");
     let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(text).map(Result::unwrap);
-    let store = Arc::new(Store::from_quads(quads.flat_map(in_its_graphs)));
+    let store = Arc::new(Store::from_quads(quads.flat_map(|quad| in_its_graphs(&quad))));
     let index = Arc::new(index(&store));
     let prefixes: Vec<(String, String)> = [
         ("zt", "https://w3id.org/zhengtu/ontology#"),
@@ -143,7 +143,7 @@ pub(crate) const GRAPHS: [(&str, &str); 2] = [
 ];
 
 /// A quad, and the same in the named graph of its subject: a triple of the default graph, which is a set, may also stand there.
-fn in_its_graphs(quad: Quad) -> Vec<Quad> {
+fn in_its_graphs(quad: &Quad) -> Vec<Quad> {
     let of_subject = GRAPHS.into_iter().filter(|(_, subject)| {
         matches!(&quad.subject, NamedOrBlankNode::NamedNode(node)
             if node.as_str().strip_prefix(BASE) == Some(subject))
