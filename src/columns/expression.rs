@@ -129,10 +129,12 @@ fn list_all(list: &[Expression], variables: &mut Vec<Variable>) -> bool {
     list.iter().fold(true, |settled, part| list_variables(part, variables) & settled)
 }
 
+/// IRI is left to the evaluator, which alone knows the base that a relative one is resolved against.
 fn is_settled(function: &Function) -> bool {
     !matches!(
         function,
         Function::BNode
+            | Function::Iri
             | Function::Rand
             | Function::Now
             | Function::Uuid

@@ -3,6 +3,7 @@
 //! signal ends what still runs.
 
 use anyhow::{Context, Result};
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,11 +12,12 @@ use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use zhengtu::config::ServeArgs;
 use zhengtu::release::Release;
-use zhengtu::service::{self, Live, MakeSite, Site};
+use zhengtu::service::{self, Live, MakeSite, Patience, Site};
 use zhengtu::worker::{Evaluator, Pool};
 
 /// Serves the current release, or the one that the arguments name.
 pub(crate) fn serve(releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
+    raise_open_files();
     let release = match &args.release {
         Some(id) => Release::open_id(releases, id)?,
         None => Release::open(releases)?,
@@ -25,6 +27,15 @@ pub(crate) fn serve(releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
     // A query whose time is up may still run on its thread: the process does not wait for it.
     runtime.shutdown_background();
     served
+}
+
+/// Lets the process hold as many files open as the system allows at all: each connection is one, and a shell's own bound is often 1,024.
+fn raise_open_files() {
+    let allowed = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: allowed.maximum, maximum: allowed.maximum };
+    if let Err(error) = setrlimit(Resource::Nofile, raised) {
+        tracing::warn!(%error, "the number of open files stays as it is");
+    }
 }
 
 async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
@@ -45,8 +56,10 @@ async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> R
         again.by_terminal().await;
         again.by_terminal().await;
     };
+    let patience =
+        Patience { finish_max: Duration::from_secs(args.drain_s), ..Patience::default() };
     tokio::select! {
-        served = service::serve(listener, live, stop, Duration::from_secs(args.drain_s)) => served?,
+        () = service::serve(listener, live, stop, patience) => {}
         () = ended => {}
     }
     Ok(ExitCode::SUCCESS)

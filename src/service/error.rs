@@ -47,11 +47,14 @@ pub(crate) enum ServiceError {
         bytes_max: usize,
     },
     /// The body is too long to be read.
-    #[error("the body is longer than {bytes_max} bytes or broken off")]
+    #[error("the body is longer than {bytes_max} bytes")]
     BodyTooLong {
         /// The limit.
         bytes_max: usize,
     },
+    /// The body does not come, or not to its end.
+    #[error("the body was not sent to its end")]
+    BodyBrokenOff,
     /// The body's type is not understood.
     #[error("a body of type “{given}” is not understood")]
     UnsupportedBody {
@@ -121,6 +124,7 @@ impl ServiceError {
             Self::BadParameter { .. } | Self::BadPath => StatusCode::BAD_REQUEST,
             Self::UriTooLong { .. } => StatusCode::URI_TOO_LONG,
             Self::BodyTooLong { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyBrokenOff => StatusCode::REQUEST_TIMEOUT,
             Self::UnsupportedBody { .. } => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::UpdateRefused => StatusCode::FORBIDDEN,
@@ -139,6 +143,7 @@ impl ServiceError {
             Self::BadPath => ("地址有误", "Malformed address"),
             Self::UriTooLong { .. } => ("地址过长", "Address too long"),
             Self::BodyTooLong { .. } => ("请求过大", "Request too large"),
+            Self::BodyBrokenOff => ("请求未完", "Request incomplete"),
             Self::UnsupportedBody { .. } => ("请求体类型不支持", "Unsupported body"),
             Self::MethodNotAllowed => ("方法不支持", "Method not allowed"),
             Self::UpdateRefused => ("只读服务", "Read-only service"),
@@ -179,8 +184,12 @@ impl ServiceError {
                 format!("An address has at most {bytes_max} bytes; send a long query by POST."),
             ),
             Self::BodyTooLong { bytes_max } => (
-                format!("请求体最长 {bytes_max} 字节，且须完整。"),
-                format!("A body has at most {bytes_max} bytes and must be complete."),
+                format!("请求体最长 {bytes_max} 字节。"),
+                format!("A body has at most {bytes_max} bytes."),
+            ),
+            Self::BodyBrokenOff => (
+                "请求体没有在限时内发完，请重新发送。".into(),
+                "The body did not come to its end in time; send it again.".into(),
             ),
             Self::UnsupportedBody { given } => (
                 format!("不支持“{given}”；请用 application/sparql-query 或 application/x-www-form-urlencoded。"),

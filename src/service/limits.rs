@@ -10,6 +10,9 @@ pub(crate) const URI_BYTES_MAX: usize = 32 * 1024;
 /// program that should page instead.
 pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
 
+/// Graphs that are sent as a whole at once. Each holds a thread for as long as its reader takes, and its reader may be slow.
+pub(crate) const GRAPHS_SENT_MAX: usize = 8;
+
 /// Rows of a result that the query page shows; all of them are in the downloads.
 pub(crate) const PAGE_ROWS_MAX: usize = 500;
 

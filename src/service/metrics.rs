@@ -19,11 +19,13 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
+use super::graph_store;
 use super::site::Site;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 6] = ["/", "/query", "/search", "/search.json", "/sparql", "/prefixes"];
+const ROUTES: [&str; 7] =
+    ["/", "/query", "/search", "/search.json", "/sparql", graph_store::ADDRESS, "/prefixes"];
 const ASSET: &str = "/assets/{name}";
 const RESOURCE: &str = "/{name}";
 
@@ -209,6 +211,9 @@ fn route_of(path: &str) -> &'static str {
     if path.starts_with("/assets/") {
         return ASSET;
     }
+    if path.strip_prefix(graph_store::ADDRESS).is_some_and(|rest| rest.starts_with('/')) {
+        return graph_store::ADDRESS;
+    }
     ROUTES.into_iter().find(|route| *route == path).unwrap_or(RESOURCE)
 }
 
@@ -220,6 +225,7 @@ mod tests {
     fn whatever_path_is_sent_the_routes_are_few() {
         assert_eq!(route_of("/sparql"), "/sparql");
         assert_eq!(route_of("/assets/style.css"), ASSET);
+        assert_eq!(route_of("/rdf-graph-store/document/x"), "/rdf-graph-store");
         for path in ["/sparql/", "/measure/x", "/%00", "", "/../query"] {
             assert_eq!(route_of(path), RESOURCE, "{path}");
         }

@@ -7,11 +7,13 @@
 
 mod address;
 mod assets;
+mod connections;
 mod description;
 mod dumps;
 mod error;
 mod follow;
 mod freshness;
+mod graph_store;
 mod health;
 mod language;
 mod limits;
@@ -32,19 +34,18 @@ mod sparql;
 mod stream;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
-use axum::serve::ListenerExt as _;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 use tower_http::trace::TraceLayer;
 
+pub use connections::{Patience, serve};
 pub use follow::{Follower, MakeSite, follow};
 pub use live::Live;
 pub use present::RELEASE_HEADER;
@@ -67,13 +68,14 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
+        .route(graph_store::ADDRESS, graph_store::routes())
+        .route(graph_store::BY_PATH, graph_store::routes())
         .route("/prefixes", get(prefixes::serve))
         .route("/dump/{file}", get(dumps::serve))
         .route(description::VOID_PATH, get(description::serve_void))
         .route("/assets/{name}", get(assets::serve))
-        .fallback_service(
-            get(resource::serve).fallback(refuse_method).with_state(Arc::clone(&site)),
-        )
+        .route("/{*name}", get(resource::serve))
+        .fallback(resource::serve)
         .method_not_allowed_fallback(refuse_method)
         .with_state(Arc::clone(&site))
         .layer(DefaultBodyLimit::max(limits::BODY_BYTES_MAX))
@@ -100,46 +102,4 @@ async fn off_thread<T: Send + 'static>(
 
 async fn refuse_method() -> ServiceError {
     ServiceError::MethodNotAllowed
-}
-
-/// Serves on `listener` until `stop` ends, then drains: readiness is refused at once, new requests are answered for as long
-/// as `stop` says, so that who distributes them hears of it, and those that run then may take `finish_max` to end.
-///
-/// # Errors
-/// Those of the listener.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    live: Live,
-    stop: impl Future<Output = Duration> + Send + 'static,
-    finish_max: Duration,
-) -> std::io::Result<()> {
-    // Answers are small writes: without this each waits for the peer's delayed acknowledgement.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    });
-    let (close, closed) = tokio::sync::oneshot::channel();
-    let routes = live.router();
-    let drained = async move {
-        let notice = stop.await;
-        live.drain();
-        tokio::time::sleep(notice).await;
-        // The receiver lives as long as the service does.
-        let _ = close.send(());
-    };
-    let bound = async {
-        match closed.await {
-            Ok(()) => tokio::time::sleep(finish_max).await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    let served = axum::serve(listener, routes).with_graceful_shutdown(drained);
-    tokio::select! {
-        done = served => done,
-        () = bound => {
-            tracing::warn!(seconds = finish_max.as_secs(), "requests that still run are broken off");
-            Ok(())
-        }
-    }
 }

@@ -95,17 +95,22 @@ pub(crate) fn write(
         Format::RdfXml => RdfFormat::RdfXml,
         Format::NTriples | Format::Html => RdfFormat::NTriples,
     };
-    let mut serializer = RdfSerializer::from_format(rdf);
-    for (name, namespace) in &site.prefixes {
-        serializer = serializer
-            .with_prefix(name, namespace)
-            .map_err(|error| ServiceError::internal("prefix", error))?;
-    }
-    let mut writer = serializer.for_writer(Vec::new());
+    let mut writer = serializer(site, rdf)?.for_writer(Vec::new());
     for triple in triples {
         writer
             .serialize_quad(triple.as_ref().in_graph(GraphNameRef::DefaultGraph))
             .map_err(|error| ServiceError::internal("serializer", error))?;
     }
     writer.finish().map_err(|error| ServiceError::internal("serializer", error))
+}
+
+/// A serializer that knows the prefixes of the release.
+pub(crate) fn serializer(site: &Site, format: RdfFormat) -> Result<RdfSerializer, ServiceError> {
+    let mut serializer = RdfSerializer::from_format(format);
+    for (name, namespace) in &site.prefixes {
+        serializer = serializer
+            .with_prefix(name, namespace)
+            .map_err(|error| ServiceError::internal("prefix", error))?;
+    }
+    Ok(serializer)
 }

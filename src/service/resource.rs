@@ -66,7 +66,7 @@ fn find(site: &Site, name: &str) -> Option<NamedNode> {
 }
 
 /// Whether `name` is that of a named graph.
-fn is_graph(site: &Site, name: &NamedNode) -> bool {
+pub(crate) fn is_graph(site: &Site, name: &NamedNode) -> bool {
     site.store.quads(None, None, None, Some(name.as_ref().into())).next().is_some()
 }
 

@@ -64,11 +64,19 @@ pub(crate) async fn post(
     let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let given = given.unwrap_or("").to_owned();
     let media_type = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
-    let body = body.map_err(|_| ServiceError::BodyTooLong { bytes_max: BODY_BYTES_MAX })?;
+    let is_update = ask.parameters.all("update").next().is_some();
+    if is_update || media_type == "application/sparql-update" {
+        return Err(ServiceError::UpdateRefused);
+    }
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ServiceError::BodyTooLong { bytes_max: BODY_BYTES_MAX },
+        _ => ServiceError::BodyBrokenOff,
+    })?;
     let text = String::from_utf8(body.into()).map_err(|_| {
         ServiceError::parameter("query", ["请求体不是 UTF-8 文本", "the body is not UTF-8 text"])
     })?;
     match media_type.as_str() {
+        _ if !is_utf8(&given) => Err(ServiceError::UnsupportedBody { given }),
         "application/sparql-query" => answer(site, text, &ask.parameters, &ask).await,
         "application/x-www-form-urlencoded" => {
             let form = Parameters::parse(&text)?;
@@ -78,9 +86,15 @@ pub(crate) async fn post(
             let query = required_query(&form)?;
             answer(site, query, &form, &ask).await
         }
-        "application/sparql-update" => Err(ServiceError::UpdateRefused),
         _ => Err(ServiceError::UnsupportedBody { given }),
     }
+}
+
+/// Whether a body of this type is text in UTF-8: the one encoding of the protocol.
+fn is_utf8(content_type: &str) -> bool {
+    let parameters = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
+    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    charsets.all(|(_, charset)| charset.trim().trim_matches('"').eq_ignore_ascii_case("utf-8"))
 }
 
 fn required_query(parameters: &Parameters) -> Result<String, ServiceError> {
@@ -92,7 +106,7 @@ fn required_query(parameters: &Parameters) -> Result<String, ServiceError> {
 }
 
 /// What `?format=` says; a form that was sent with the field left empty says nothing.
-fn wanted_format(parameters: &Parameters) -> Result<Option<&str>, ServiceError> {
+pub(crate) fn wanted_format(parameters: &Parameters) -> Result<Option<&str>, ServiceError> {
     Ok(parameters.one("format")?.filter(|name| !name.is_empty()))
 }
 
@@ -141,7 +155,11 @@ pub(crate) fn question(text: String, parameters: &Parameters) -> Result<Question
 }
 
 /// The format by `?format=` (an extension or a media type), else by `Accept`; none where nothing fits.
-fn choose_format(accept: &Accept, wanted: Option<&str>, form: QueryForm) -> Option<AnswerFormat> {
+pub(crate) fn choose_format(
+    accept: &Accept,
+    wanted: Option<&str>,
+    form: QueryForm,
+) -> Option<AnswerFormat> {
     let formats = AnswerFormat::for_form(form);
     if let Some(wanted) = wanted {
         return formats.iter().copied().find(|format| is_called(*format, wanted));
@@ -166,7 +184,8 @@ fn is_called(format: AnswerFormat, name: &str) -> bool {
     name == format.extension() || name == short || format.media_types().contains(&name)
 }
 
-fn content_type(format: AnswerFormat) -> &'static str {
+/// The type as it is sent: text says its encoding.
+pub(crate) fn content_type(format: AnswerFormat) -> &'static str {
     match format {
         AnswerFormat::Csv => "text/csv; charset=utf-8",
         AnswerFormat::Tsv => "text/tab-separated-values; charset=utf-8",

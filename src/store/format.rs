@@ -99,7 +99,7 @@ impl AnswerFormat {
     }
 
     /// The format for triples, if this is one.
-    pub(super) fn rdf_format(self) -> Option<RdfFormat> {
+    pub fn rdf_format(self) -> Option<RdfFormat> {
         match self {
             Self::Turtle => Some(RdfFormat::Turtle),
             Self::NTriples => Some(RdfFormat::NTriples),

@@ -1,10 +1,14 @@
 //! An answer on its way to its asker. In: pieces from an evaluator, or an answer that was kept; out: the same pieces. The surprise: what
 //! passes by is put together again and kept, once it has come to its end.
 
+use super::apart::run_apart;
+use super::chunks::Chunks;
 use super::frame::{Head, Piece};
 use super::kept::{Kept, Whole};
 use super::refusal::Refusal;
+use crate::store::{AnswerFormat, QueryForm};
 use bytes::Bytes;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio::sync::mpsc::Receiver;
@@ -38,7 +42,41 @@ impl std::fmt::Debug for Answer {
 }
 
 impl Answer {
-    pub(super) fn evaluated(head: Head, pieces: Receiver<Piece>, copy: Option<Copy>) -> Self {
+    /// A graph that this process writes itself, on a thread apart, once its first bytes are there.
+    ///
+    /// # Errors
+    /// [`Refusal`] where writing fails before them.
+    pub async fn of_graph(
+        format: AnswerFormat,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()> + Send + 'static,
+    ) -> Result<Self, Refusal> {
+        let head = Head { form: QueryForm::Construct, format };
+        let pieces = run_apart(move |send| {
+            let mut sink = Chunks::new(head, None, send);
+            let written = write(&mut sink).and_then(|()| sink.finish());
+            if let Err(error) = written {
+                // Where the reader has gone, nobody is left to be told.
+                let _ = send(Piece::Failed(Refusal::internal(error.to_string())));
+            }
+        });
+        Self::begun(pieces, None).await
+    }
+
+    /// An evaluation once it has said its first word.
+    pub(super) async fn begun(
+        mut pieces: Receiver<Piece>,
+        copy: Option<Copy>,
+    ) -> Result<Self, Refusal> {
+        match pieces.recv().await {
+            Some(Piece::Head(head)) => Ok(Self::evaluated(head, pieces, copy)),
+            Some(Piece::Failed(refusal)) => Err(refusal),
+            Some(Piece::Bytes(_) | Piece::End { .. }) | None => {
+                Err(Refusal::internal("the evaluation ended without a word"))
+            }
+        }
+    }
+
+    fn evaluated(head: Head, pieces: Receiver<Piece>, copy: Option<Copy>) -> Self {
         Self { head, source: Source::Evaluation { pieces, copy } }
     }
 

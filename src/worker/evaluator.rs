@@ -4,18 +4,14 @@
 
 use super::answer::{Answer, Copy};
 use super::answering::answer;
-use super::frame::Piece;
+use super::apart::run_apart;
 use super::kept::{Kept, KeptCounts};
-use super::pool::{PIECES_WAITING_MAX, Pool, READER_WAIT};
+use super::pool::Pool;
 use super::question::Question;
 use super::refusal::Refusal;
 use crate::store::Endpoint;
-use std::io;
 use std::sync::Arc;
-use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
-use tokio::sync::mpsc::channel;
-use tokio::sync::mpsc::error::SendTimeoutError;
 
 /// Queries that run in this process at once. Each has a thread with a large stack and competes for the same
 /// cores; more of them make every one slower than its time limit.
@@ -75,39 +71,19 @@ impl Evaluator {
         if let Some(whole) = key.as_ref().and_then(|key| self.kept.find(key)) {
             return Ok(Answer::kept(whole));
         }
-        let mut pieces = match &self.place {
+        let pieces = match &self.place {
             Place::Pool(pool) => pool.ask(&question).await?,
             Place::InProcess { endpoint, running } => {
                 let permit = Arc::clone(running).try_acquire_owned();
                 let permit = permit.map_err(|_| Refusal::busy())?;
-                let (sender, receiver) = channel(PIECES_WAITING_MAX);
                 let endpoint = endpoint.clone();
-                tokio::task::spawn_blocking(move || {
-                    // The evaluation runs on threads of its own, which know no runtime.
-                    let runtime = Handle::current();
-                    let mut send = |piece| {
-                        let sent = runtime.block_on(sender.send_timeout(piece, READER_WAIT));
-                        sent.map_err(|error| match error {
-                            SendTimeoutError::Timeout(_) => io::ErrorKind::TimedOut.into(),
-                            SendTimeoutError::Closed(_) => io::ErrorKind::BrokenPipe.into(),
-                        })
-                    };
+                run_apart(move |send| {
                     // Nobody is left to be told where the asker has gone.
-                    let _ = answer(&endpoint, &question, &mut send);
+                    let _ = answer(&endpoint, &question, send);
                     drop(permit);
-                });
-                receiver
+                })
             }
         };
-        match pieces.recv().await {
-            Some(Piece::Head(head)) => {
-                let copy = key.map(|key| Copy::new(Arc::clone(&self.kept), key));
-                Ok(Answer::evaluated(head, pieces, copy))
-            }
-            Some(Piece::Failed(refusal)) => Err(refusal),
-            Some(Piece::Bytes(_) | Piece::End { .. }) | None => {
-                Err(Refusal::internal("the evaluation ended without a word"))
-            }
-        }
+        Answer::begun(pieces, key.map(|key| Copy::new(Arc::clone(&self.kept), key))).await
     }
 }

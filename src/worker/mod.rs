@@ -8,7 +8,7 @@
 //!
 //! ```text
 //! question -> evaluator -> pool -> process ~~~ frames ~~~ child -> answering      (a process of its own)
-//!                     \-> answering                                               (this process)
+//!                     \-> apart -> answering                                      (this process)
 //! answering -> chunks -> pieces -> exchange -> answer
 //! ```
 //!
@@ -19,6 +19,7 @@
 
 mod answer;
 mod answering;
+mod apart;
 mod bounds;
 mod child;
 mod chunks;

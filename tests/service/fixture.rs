@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
@@ -9,6 +10,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt;
 use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
 use tower::ServiceExt;
 use zhengtu::index::{Entry, EntryKind, EntryList, Field, Index, Label, write_index};
 use zhengtu::release::{Example, FORMAT, FileSum, Manifest, Release};
@@ -49,22 +51,43 @@ pub(crate) async fn send(
     headers: &[(&str, &str)],
     body: &str,
 ) -> Answer {
+    send_bytes(method, address, headers, body.as_bytes()).await
+}
+
+/// Sends a request whose body need not be text.
+pub(crate) async fn send_bytes(
+    method: Method,
+    address: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Answer {
     static ROUTER: LazyLock<Router> = LazyLock::new(|| router(Arc::new(site())));
     let mut request = Request::builder().method(method).uri(encoded(address));
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
-    let request = request.body(Body::from(body.to_owned())).unwrap();
+    let request = request.body(Body::from(body.to_vec())).unwrap();
     let response = ROUTER.clone().oneshot(request).await.unwrap();
     let (head, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
-    let body = String::from_utf8(bytes.to_vec()).unwrap();
+    // A body that was packed is no text, and only its head is looked at.
+    let body = String::from_utf8_lossy(&bytes).into_owned();
     Answer { status: head.status, headers: head.headers, body }
 }
 
 /// `GET` with an `Accept` header.
 pub(crate) async fn get(address: &str, accept: &str) -> Answer {
     send(Method::GET, address, &[("accept", accept)], "").await
+}
+
+/// The address of a query, with `more` parameters.
+pub(crate) fn sparql(query: &str, more: &str) -> String {
+    format!("/sparql?query={}{more}", escaped(query))
+}
+
+/// `text` as the value of a parameter.
+pub(crate) fn escaped(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
 /// `address` with its Han characters, spaces and braces percent-encoded.
@@ -74,10 +97,10 @@ pub(crate) fn encoded(address: &str) -> String {
     percent_encoding::utf8_percent_encode(address, SET).to_string()
 }
 
-fn site() -> Site {
+pub(crate) fn site() -> Site {
     let text = include_bytes!("fixture.ttl");
     let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(text).map(Result::unwrap);
-    let store = Arc::new(Store::from_quads(quads));
+    let store = Arc::new(Store::from_quads(quads.flat_map(|quad| in_its_graphs(&quad))));
     let index = Arc::new(index(&store));
     let prefixes: Vec<(String, String)> = [
         ("zt", "https://w3id.org/zhengtu/ontology#"),
@@ -111,6 +134,25 @@ fn site() -> Site {
         prefixes,
         hold: None,
     })
+}
+
+/// The named graphs: a measure stands in that of its document, the other document in its own.
+pub(crate) const GRAPHS: [(&str, &str); 2] = [
+    ("document/甲政发〔2031〕1号", "measure/甲政发〔2031〕1号.1"),
+    ("document/甲省政发〔2030〕9号", "document/甲省政发〔2030〕9号"),
+];
+
+/// A quad, and the same in the named graph of its subject: a triple of the default graph, which is a set, may also stand there.
+fn in_its_graphs(quad: &Quad) -> Vec<Quad> {
+    let of_subject = GRAPHS.into_iter().filter(|(_, subject)| {
+        matches!(&quad.subject, NamedOrBlankNode::NamedNode(node)
+            if node.as_str().strip_prefix(BASE) == Some(subject))
+    });
+    let named = of_subject.map(|(graph, _)| {
+        let graph = NamedNode::new(format!("{BASE}{graph}")).unwrap();
+        Quad { graph_name: graph.into(), ..quad.clone() }
+    });
+    named.chain([quad.clone()]).collect()
 }
 
 fn index(store: &Store) -> Index {
@@ -153,6 +195,9 @@ fn index(store: &Store) -> Index {
     index
 }
 
+/// A folder of its own for each index.
 fn index_dir() -> PathBuf {
-    std::env::temp_dir().join(format!("zhengtu-service-{}", std::process::id()))
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    std::env::temp_dir().join(format!("zhengtu-service-{}-{number}", std::process::id()))
 }

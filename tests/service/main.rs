@@ -1,9 +1,21 @@
-//! The service over an invented graph, without a socket. Each table names its rules.
+//! The service over an invented graph, mostly without a socket. Each table names its rules.
 
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod connections;
+#[cfg(test)]
+mod datasets;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod graph_store;
+#[cfg(test)]
+mod head;
+#[cfg(test)]
 mod identity;
+#[cfg(test)]
+mod negotiation;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

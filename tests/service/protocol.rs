@@ -2,15 +2,10 @@
 
 use axum::http::{Method, StatusCode};
 
-use crate::fixture::{get, send};
+use crate::fixture::{get, send, sparql};
 
 const SELECT: &str = "SELECT ?m WHERE { ?m a zt:Measure } ORDER BY ?m";
 const CONSTRUCT: &str = "CONSTRUCT { ?m a zt:Measure } WHERE { ?m a zt:Measure }";
-
-fn sparql(query: &str, more: &str) -> String {
-    let query = percent_encoding::utf8_percent_encode(query, percent_encoding::NON_ALPHANUMERIC);
-    format!("/sparql?query={query}{more}")
-}
 
 #[tokio::test]
 async fn an_answer_has_the_format_that_is_wanted() {

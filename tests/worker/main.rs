@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod connections;
 mod death;
 mod offenders;
 mod served;

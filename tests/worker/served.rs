@@ -84,7 +84,7 @@ pub(crate) fn hang_up(connection: &TcpStream) {
     connection.shutdown(Shutdown::Both).unwrap();
 }
 
-fn read_reply(bytes: &[u8]) -> io::Result<Reply> {
+pub(crate) fn read_reply(bytes: &[u8]) -> io::Result<Reply> {
     let torn = || io::Error::other("the reply has no head");
     let border = bytes.windows(4).position(|four| four == b"\r\n\r\n").ok_or_else(torn)?;
     let head = String::from_utf8_lossy(&bytes[..border]).into_owned();

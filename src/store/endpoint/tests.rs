@@ -299,3 +299,12 @@ fn a_query_that_passes_a_bound_is_told_its_costliest_part_and_explained_as_far_a
     assert!(explanation.ended_by.is_some_and(|reason| reason.contains("more than 20 rows")));
     assert!(!explanation.steps.is_empty());
 }
+
+#[test]
+fn an_iri_that_a_query_makes_is_resolved_against_the_base_that_counts() {
+    let made = |query: &str| endpoint().select(query, &[]).unwrap()[0].text("i").to_owned();
+    assert_eq!(made("SELECT (IRI('苗圃') AS ?i) {}"), "http://e/苗圃");
+    assert_eq!(made("BASE <http://other/> SELECT (IRI('苗圃') AS ?i) {}"), "http://other/苗圃");
+    let filtered = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?s = IRI('水利局')) }";
+    assert_eq!(count(filtered), "1");
+}
