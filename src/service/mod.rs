@@ -15,6 +15,7 @@ mod follow;
 mod freshness;
 mod graph_store;
 mod health;
+mod inquiry;
 mod language;
 mod limits;
 mod live;
@@ -51,6 +52,7 @@ pub use live::Live;
 pub use present::RELEASE_HEADER;
 pub use site::{Count, Site, count_classes};
 
+use crate::worker::Wish;
 use error::ServiceError;
 
 /// The routes of the service.
@@ -68,6 +70,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
+        .route("/sparql/check", inquiry::routes(Wish::Check))
+        .route("/sparql/explain", inquiry::routes(Wish::Explain))
         .route(graph_store::ADDRESS, graph_store::routes())
         .route(graph_store::BY_PATH, graph_store::routes())
         .route("/prefixes", get(prefixes::serve))

@@ -61,6 +61,16 @@ pub(crate) async fn post(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, ServiceError> {
+    let (text, parameters) = read_body(&ask, &headers, body)?;
+    answer(site, text, &parameters, &ask).await
+}
+
+/// The query in a body, with the parameters of the protocol.
+pub(crate) fn read_body(
+    ask: &Ask,
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<(String, Parameters), ServiceError> {
     let given = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let given = given.unwrap_or("").to_owned();
     let media_type = given.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
@@ -77,14 +87,13 @@ pub(crate) async fn post(
     })?;
     match media_type.as_str() {
         _ if !is_utf8(&given) => Err(ServiceError::UnsupportedBody { given }),
-        "application/sparql-query" => answer(site, text, &ask.parameters, &ask).await,
+        "application/sparql-query" => Ok((text, ask.parameters.clone())),
         "application/x-www-form-urlencoded" => {
             let form = Parameters::parse(&text)?;
             if form.all("update").next().is_some() {
                 return Err(ServiceError::UpdateRefused);
             }
-            let query = required_query(&form)?;
-            answer(site, query, &form, &ask).await
+            Ok((required_query(&form)?, form))
         }
         _ => Err(ServiceError::UnsupportedBody { given }),
     }
@@ -97,7 +106,8 @@ fn is_utf8(content_type: &str) -> bool {
     charsets.all(|(_, charset)| charset.trim().trim_matches('"').eq_ignore_ascii_case("utf-8"))
 }
 
-fn required_query(parameters: &Parameters) -> Result<String, ServiceError> {
+/// The query among the parameters.
+pub(crate) fn required_query(parameters: &Parameters) -> Result<String, ServiceError> {
     let query = parameters.one("query")?.ok_or_else(|| {
         let message = ["缺少；请给出 SPARQL 查询", "is missing; give a SPARQL query"];
         ServiceError::parameter("query", message)

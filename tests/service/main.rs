@@ -15,6 +15,8 @@ mod head;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
+mod inquiry;
+#[cfg(test)]
 mod negotiation;
 #[cfg(test)]
 mod pages;
