@@ -11,7 +11,7 @@ use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use oxigraph::model::GraphName;
 use oxigraph::sparql::results::QueryResultsFormat;
 use std::sync::{Arc, LazyLock};
-use zhengtu::index::{Index, write_index};
+use zhengtu::index::{EntryList, Index, write_index};
 use zhengtu::store::{
     AnswerFormat, DatasetChoice, Endpoint, EndpointOptions, QueryError, QueryForm, Store,
 };
@@ -22,7 +22,7 @@ pub(crate) fn empty_index() -> Arc<Index> {
         let name = format!("zhengtu-conformance-{}", std::process::id());
         let folder = std::env::temp_dir().join(name);
         std::fs::create_dir_all(&folder).unwrap();
-        write_index(&folder, [], &|_| None).unwrap();
+        write_index(&folder, &EntryList::from_iter([]), &|_| None).unwrap();
         let index = Index::open(&folder).unwrap();
         // The index holds its files open; the folder's name is not needed any more.
         std::fs::remove_dir_all(&folder).unwrap();

@@ -140,7 +140,7 @@ const LEFT_OUT: [(&str, &str); 18] = [
     ),
     ("service", "SERVICE is refused: the endpoint asks no other"),
     ("syntax-fed", "SERVICE is refused: the endpoint asks no other"),
-    ("service-description", "of what the service says of itself, not of queries or graphs"),
+    ("service-description", "of what the service says of itself: tests/release/described.rs"),
     ("add", READ_ONLY),
     ("basic-update", READ_ONLY),
     ("clear", READ_ONLY),

@@ -55,7 +55,7 @@ impl Describing<'_> {
 
     fn dump(&mut self, file: &str, media_type: &str) {
         let (dataset, address) = (self.dataset.clone(), self.mint.dump(file));
-        let dump = self.mint.dataset_part(&format!("dump-{file}"));
+        let dump = self.mint.dataset_part(&format!("dump-{}", file.replace('.', "-")));
         self.out.add(&dataset, void::DATA_DUMP, address.clone());
         self.out.add(&dataset, dcat::DISTRIBUTION, dump.clone());
         self.out.class(&dump, dcat::DISTRIBUTION_CLASS);
