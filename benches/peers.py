@@ -186,7 +186,8 @@ class Zhengtu(Peer):
         (self.folder / "none").mkdir()
         packed = graph.suffix == ".gz"
         command = [self.program, "--releases", self.folder / "releases", "build", *base]
-        command += ["--nquads", "-" if packed else graph]
+        # The peers make no files to be handed out either.
+        command += ["--no-dumps", "--nquads", "-" if packed else graph]
         return {"build": run(command, graph if packed else None, stderr=self.log())}
 
     def command(self):

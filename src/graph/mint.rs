@@ -213,6 +213,11 @@ impl Mint {
         NamedNode::new_unchecked(format!("{}sparql", self.base))
     }
 
+    /// `<file>`: what the service answers with at its root.
+    pub fn at_root(&self, file: &str) -> NamedNode {
+        NamedNode::new_unchecked(format!("{}{file}", self.base))
+    }
+
     /// `dump/<file>`: the graph as a file.
     pub fn dump(&self, file: &str) -> NamedNode {
         self.resource("dump", file)

@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::model::{NamedNode, Triple};
@@ -15,7 +14,7 @@ use super::error::ServiceError;
 use super::freshness::{VARY, entity_tag, is_held, not_modified, set_tag};
 use super::off_thread;
 use super::representation::write;
-use super::request::Ask;
+use super::request::{Ask, origin_of};
 use super::resource::content_type;
 use super::site::Site;
 use crate::graph::Mint;
@@ -79,10 +78,7 @@ pub(crate) async fn describe_service(
 
 /// The address of a request, as far as its head tells.
 pub(crate) fn address_of(uri: &Uri, headers: &HeaderMap) -> Option<NamedNode> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let host = text("host").or_else(|| uri.authority().map(Authority::as_str))?;
-    let scheme = text("x-forwarded-proto").filter(|scheme| *scheme == "https").unwrap_or("http");
-    NamedNode::new(format!("{scheme}://{host}{}", uri.path())).ok()
+    NamedNode::new(format!("{}{}", origin_of(uri, headers)?, uri.path())).ok()
 }
 
 /// Whether a triple leads to a part of the dataset, of which a service description has no need.

@@ -8,6 +8,7 @@
 mod address;
 mod assets;
 mod connections;
+mod crawl;
 mod description;
 mod dumps;
 mod error;
@@ -75,6 +76,11 @@ pub fn router(site: Arc<Site>) -> Router {
         .route(graph_store::ADDRESS, graph_store::routes())
         .route(graph_store::BY_PATH, graph_store::routes())
         .route("/prefixes", get(prefixes::serve))
+        .route("/robots.txt", get(crawl::serve_robots))
+        .route("/sitemap.xml", get(crawl::serve_sitemaps))
+        .route("/sitemap/{name}", get(crawl::serve_sitemap))
+        .route("/feed.atom", get(crawl::serve_feed))
+        .route("/opensearch.xml", get(crawl::serve_opensearch))
         .route("/dump/{file}", get(dumps::serve))
         .route(description::VOID_PATH, get(description::serve_void))
         .route("/assets/{name}", get(assets::serve))

@@ -3,6 +3,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderName, Uri, header};
 
 use super::error::ServiceError;
@@ -92,6 +93,17 @@ fn reader_by(parameters: &Parameters, headers: &HeaderMap) -> Reader {
     let language =
         chosen.unwrap_or_else(|| Language::from_header(text(headers, &header::ACCEPT_LANGUAGE)));
     Reader { language, chosen: chosen.is_some() }
+}
+
+/// Scheme and host of a request, as far as its head tells.
+pub(crate) fn origin_of(uri: &Uri, headers: &HeaderMap) -> Option<String> {
+    let host = text(headers, &header::HOST).or_else(|| uri.authority().map(Authority::as_str))?;
+    let forwarded = HeaderName::from_static("x-forwarded-proto");
+    let scheme = text(headers, &forwarded).filter(|scheme| *scheme == "https").unwrap_or("http");
+    let origin = format!("{scheme}://{host}");
+    // A host is sent by the client: what is no address is told to nobody.
+    origin.parse::<Uri>().ok().filter(|uri| uri.path() == "/" && uri.query().is_none())?;
+    Some(origin)
 }
 
 /// `address` with `pairs` as its query.

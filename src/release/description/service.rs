@@ -28,6 +28,7 @@ impl Describing<'_> {
     pub(super) fn service(&mut self, dumps: &[(&str, &str)]) {
         let (dataset, endpoint) = (self.dataset.clone(), self.mint.endpoint());
         self.out.add(&dataset, void::SPARQL_ENDPOINT, endpoint.clone());
+        self.out.add(&dataset, void::OPEN_SEARCH_DESCRIPTION, self.mint.at_root("opensearch.xml"));
         self.out.class(&endpoint, sd::SERVICE);
         self.out.class(&endpoint, dcat::DATA_SERVICE);
         let title = ("政图 SPARQL 查询服务", Some("Zhengtu SPARQL endpoint"));

@@ -5,6 +5,7 @@
 use askama::Template;
 use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedNodeRef};
+use serde_json::{Value, json};
 
 use super::layout::Paragraph;
 use super::marks::{MarkedText, item_id, range_of};
@@ -63,6 +64,8 @@ struct DocumentPage {
     findings: Vec<FindingRow>,
     targets: Vec<TargetRow>,
     measures_count: usize,
+    /// The same for search engines.
+    json_ld: String,
 }
 
 /// The page of a document.
@@ -90,7 +93,57 @@ pub(crate) fn render(
         findings: findings(lookup, document),
         targets: targets.map(|target| row(lookup, target)).collect(),
         measures_count,
+        json_ld: json_ld(lookup, document),
     })
+}
+
+/// The document in the words of schema.org, as JSON-LD that may stand in a page.
+fn json_ld(lookup: Lookup<'_>, document: &NamedNode) -> String {
+    let text = |property| lookup.text(document, property).filter(|text| !text.is_empty());
+    let named = |class: &str, references: Vec<Reference>| -> Vec<Value> {
+        let node = |one: Reference| json!({ "@type": class, "@id": one.iri, "name": one.label });
+        references.into_iter().map(node).collect()
+    };
+    let based_on: Vec<Value> = lookup
+        .nodes(document, zt::IMPLEMENTS)
+        .iter()
+        .map(|parent| json!({ "@type": "Legislation", "@id": parent.as_str(), "name": lookup.label(parent) }))
+        .collect();
+    let mut described = json!({
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": document.as_str(),
+        "name": text(zt::TITLE).unwrap_or_else(|| lookup.label(document)),
+        "inLanguage": "zh-CN",
+    });
+    let fields = [
+        ("legislationIdentifier", text(zt::DOCUMENT_NUMBER).map(Value::from)),
+        ("legislationDate", text(zt::SIGNED_ON).map(Value::from)),
+        ("datePublished", text(zt::PUBLISHED_ON).map(Value::from)),
+        (
+            "legislationType",
+            lookup.references(document, zt::KIND).pop().map(|kind| kind.label.into()),
+        ),
+        (
+            "legislationPassedBy",
+            Some(named("GovernmentOrganization", lookup.references(document, zt::ISSUER)).into()),
+        ),
+        (
+            "spatialCoverage",
+            Some(named("AdministrativeArea", lookup.references(document, zt::JURISDICTION)).into()),
+        ),
+        ("isBasedOn", Some(based_on.into())),
+    ];
+    if let Some(object) = described.as_object_mut() {
+        let known = fields.into_iter().filter_map(|(name, value)| Some((name, value?)));
+        object.extend(
+            known
+                .filter(|(_, value)| value.as_array().is_none_or(|list| !list.is_empty()))
+                .map(|(name, value)| (name.to_owned(), value)),
+        );
+    }
+    // Nothing in it can end the element that it stands in.
+    described.to_string().replace('<', "\\u003c")
 }
 
 /// Sections and measures in the order of the text.

@@ -291,7 +291,7 @@ fn what_the_evaluator_answers_is_explained_by_it() {
 fn a_query_that_passes_a_bound_is_told_its_costliest_part_and_explained_as_far_as_it_came() {
     let limits = Limits { rows_held_max: 20, ..Limits::default() };
     let endpoint = endpoint_with(limits);
-    let query = "SELECT * { ?a e:标题 ?x . ?b ?p ?y . ?c ?q ?z }";
+    let query = "SELECT * { ?a e:标题 ?x . ?b ?p ?y . ?c ?q ?z } ORDER BY ?z";
     let prepared = endpoint.prepare(query, DatasetChoice::default()).unwrap();
     let error = prepared.write(AnswerFormat::Json, Vec::new()).unwrap_err().to_string();
     assert!(error.contains("most rows are expected of ?"), "{error}");
