@@ -65,6 +65,11 @@ static EFFORT: Pattern = LazyLock::new(|| {
 static FROM_WHEN: Pattern =
     LazyLock::new(|| pattern(r"(?:自|从|在)[^，。]{2,16}(?:之日起|之后|后)$"));
 
+/// Who acts, where only that stands before a time limit.
+static ACTOR: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}、]{0,16}(?:部门|机构|单位|机关|政府|平台|中心|局|委)(?:应|要|须)?$")
+});
+
 static ASIDE: Pattern = LazyLock::new(|| pattern(r"^[（(][^（）()]*[）)]"));
 
 static SCOPE: Pattern = LazyLock::new(|| {
@@ -101,8 +106,11 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     let takes_subject = (part.rises || REACH_TAIL.is_match(before))
         && part.found.sort != Sort::Count
         && !before.ends_with("完成");
+    // 园林部门在3个工作日内办理登记: who does it, and 在, are no part of what is done.
+    let acts_within = part.found.sort == Sort::Time && before.ends_with(['在', '于']);
     let mut named = if behind.is_empty()
         || (takes_subject
+            && !acts_within
             && !strip_lead(words, subject(part.before, words).0).slice(words).is_empty())
     {
         let (span, compared_with) = subject(part.before, words);
@@ -113,10 +121,12 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         let act = ASIDE.replace(behind, "");
         let thing = strip_lead(words, subject(part.before, words).0).slice(words);
         let thing = FROM_WHEN.replace(thing, "");
+        let thing = ACTOR.replace(thing.trim_end_matches(['在', '于']), "");
         Named { words: format!("{thing}{act}"), span: after, compared_with: None, scope: None }
     } else {
         Named {
-            words: of_which(part, words) + &without_deadline(&phrase(without_handling(behind))),
+            words: of_which(part, words)
+                + &without_deadline(&phrase(without_whole(without_handling(behind)))),
             span: after,
             compared_with: None,
             scope: None,
@@ -210,6 +220,15 @@ fn without_handling(behind: &str) -> &str {
     HANDLING.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())
 }
 
+/// 花农为骨干的绿化队伍, 花农组成的队伍: what the counted make up is no part of their name.
+fn without_whole(behind: &str) -> &str {
+    static WHOLE: Pattern = LazyLock::new(|| {
+        pattern(r"(?:共同)?(?:组成|构成|为(?:骨干|主体|核心|主力|支撑|引领))的[^，]*$")
+    });
+    let whole = WHOLE.find(behind).filter(|found| found.start() > 0);
+    whole.map_or(behind, |found| behind.get(..found.start()).unwrap_or(behind))
+}
+
 /// A deadline inside the words is no part of what is measured.
 fn without_deadline(words: &str) -> String {
     match super::deadline::find_due(words, Some(0)) {
@@ -293,6 +312,8 @@ mod tests {
             ("完成闲置绿地20%以上的改造任务", "闲置绿地改造任务"),
             ("建设2处公园和若干处广场", "公园"),
             ("苗木检疫自受理之日起3个工作日办结", "苗木检疫办结"),
+            ("园林部门在3个工作日内办理苗圃登记", "办理苗圃登记"),
+            ("打造以300名花农为骨干的绿化队伍", "花农"),
         ];
         for (words, indicator) in table {
             assert_eq!(named(words).words, indicator, "{words}");

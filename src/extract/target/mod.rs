@@ -21,7 +21,7 @@ pub(super) use part::find_masked;
 pub(super) use quantity::{Found, Sort, find_quantities};
 pub(super) use wording::is_unclear;
 
-use super::measure::{is_background, is_below_conditions};
+use super::measure::{announces_goals, is_background, is_below_conditions};
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::paragraph::{find_clauses, find_sentences, split};
@@ -87,6 +87,8 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
     let mut targets = Vec::new();
     // 到2027年：——… ——…: the deadline of the paragraph that leads in to points, with its item.
     let mut lead_in: Option<(Option<usize>, InForce)> = None;
+    // 二、目标 到2027年，…: the deadline of a chapter of goals governs the goals that stand below it.
+    let mut goals: Option<(usize, InForce)> = None;
     for &block in &outline.blocks {
         if block
             .item
@@ -117,12 +119,33 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         let is_point = block.span.slice(clean).starts_with('—');
         let led = lead_in.take().filter(|(item, _)| is_point && *item == block.item);
         // What stands in the list of goals is a goal: the deadline governs it as if it named it.
-        reader.paragraph_due = led.map(|(_, due)| InForce { opened_paragraph: false, ..due });
+        let of_chapter = goals
+            .as_ref()
+            .filter(|(chapter, _)| block.item.is_some_and(|at| is_below(outline, at, *chapter)))
+            .map(|(chapter, due)| (Some(*chapter), due.clone()));
+        let given = led.or(of_chapter);
+        reader.paragraph_due = given.map(|(_, due)| InForce { opened_paragraph: false, ..due });
         reader.read();
+        if let Some((at, due)) = block.item.zip(reader.paragraph_due.clone())
+            && outline.items.get(at).is_some_and(|item| announces_goals(&item.heading.value))
+        {
+            goals = Some((at, due));
+        }
         lead_in = reader.paragraph_due.take().map(|due| (block.item, due));
         targets.append(&mut reader.targets);
     }
     targets
+}
+
+/// Whether an item stands below another.
+fn is_below(outline: &Outline, mut at: usize, above: usize) -> bool {
+    while let Some(parent) = outline.items.get(at).and_then(|item| item.parent) {
+        if parent == above {
+            return true;
+        }
+        at = parent;
+    }
+    false
 }
 
 /// A sentence that says how a total is made up.

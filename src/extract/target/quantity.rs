@@ -35,7 +35,7 @@ macro_rules! base {
     () => {
         concat!(
             r"克[/／]千克|微克[/／]立方米|毫克[/／]立方米|毫克[/／]升|平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
-            r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
+            r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|日内|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
             r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|段|站|口|盏|根|单位|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
         )
     };
@@ -87,7 +87,7 @@ static UNIT: Pattern = LazyLock::new(|| pattern(concat!("^", unit!())));
 
 static BOUND_BEFORE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,4}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|≤)",
+        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,6}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|≤)",
         r"|(?P<more>超过|突破|超|高于|多于|大于|优于)|(?P<less>低于|少于|小于|不足|不到|不满)|(?P<about>大约|约为|约|接近|近))$"
     ))
 });
@@ -166,10 +166,47 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
         matches_at(words, is_han_number, match_han)
             .filter_map(|(at, captures)| parse_han_quantity(words, at, &captures)),
     );
+    found.extend(find_ten_thousands(words));
     found.extend(find_fractions(words));
     found.sort_by_key(|one| one.span);
     found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
     share_unit(words, &mut found);
+    found
+}
+
+/// 超万名花农, 由百名园艺师、万名花农、百万绿化职工组成: 万 is a number of its own where it is bounded or goes on a list of people.
+fn find_ten_thousands(words: &str) -> Vec<Found> {
+    static BOUNDED: Pattern = LazyLock::new(|| {
+        pattern(r"(?:超过?|突破|达到?|上|近)(万)(人次|人|名|户|家|亩|吨|件|辆|台)")
+    });
+    static LISTED: Pattern =
+        LazyLock::new(|| pattern(r"、(?:(万)(名|人|户|家)|([百千])(万)[\p{Han}])"));
+    static PEOPLE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}]{0,8}?(?:师|人员|人才|工人|农民|花农|职工|学生|队伍|骨干|专家|工匠|志愿者)",
+        )
+    });
+    if !words.contains('万') {
+        return Vec::new();
+    }
+    let one = |number: regex::Match<'_>, unit: regex::Match<'_>, value: &str| {
+        let span = Span::new(number.start(), unit.end());
+        make(words, span, (Some(value.to_owned()), None), (unit.as_str(), ""))
+    };
+    let mut found: Vec<Found> = BOUNDED
+        .captures_iter(words)
+        .filter_map(|captures| Some(one(captures.get(1)?, captures.get(2)?, "10000")))
+        .collect();
+    found.extend(LISTED.captures_iter(words).filter_map(|captures| {
+        let (number, unit, value) = match (captures.get(1), captures.get(3)) {
+            (Some(number), _) => (number, captures.get(2)?, "10000"),
+            (None, Some(number)) => {
+                (number, captures.get(4)?, if number.as_str() == "百" { "100" } else { "1000" })
+            }
+            (None, None) => return None,
+        };
+        PEOPLE.is_match(words.get(unit.end()..)?).then(|| one(number, unit, value))
+    }));
     found
 }
 
@@ -204,7 +241,13 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
         "支" => behind_unit.starts_with(['持', '付', '撑']),
         _ => false,
     };
+    // 50万人口以上的城市: the persons are those of a place.
+    let is_population = unit.as_str().ends_with('人') && behind_unit.starts_with('口');
+    // 于1日内答复 is a time, 6月30日内 a date.
+    let is_date = unit.as_str() == "日内" && before.ends_with(['月', '-', '至', '.']);
     let glued = spelled
+        || is_population
+        || is_date
         || opens_word
         || before.ends_with(|c: char| {
             c.is_ascii_alphanumeric()
@@ -222,8 +265,14 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
         behind = MORE;
     }
     let span = Span::new(at, at + whole.end());
-    (!named && !glued && !is_bare)
-        .then(|| make(words, span, (Some(value), upper), (unit.as_str(), behind)))
+    let unit = match unit.as_str() {
+        "日内" => {
+            behind = "内";
+            "日"
+        }
+        unit => unit,
+    };
+    (!named && !glued && !is_bare).then(|| make(words, span, (Some(value), upper), (unit, behind)))
 }
 
 /// 压缩至12个、6个工作日以内: the unit that the last number names in full is that of the one before it, bound and all.
@@ -281,8 +330,9 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
         && !unit.as_str().starts_with('%')
         && unit.as_str() != "万"
         && unit.as_str() != "亿";
-    // 千人口托位数 names a rate; so do 万人 and 亩均.
-    let rate = words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均']));
+    // 千人口托位数 names a rate; so do 万人, 亩均 and 每千名儿童.
+    let rate = before.ends_with('每')
+        || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均']));
     let fixed = rate
         || before.ends_with(['第', '几', '数', '上', '“', '五', '年', '月', '零'])
         || before.ends_with(|c: char| c.is_ascii_digit());
@@ -347,9 +397,10 @@ fn sort_of(unit: &str) -> Sort {
         Sort::Share
     } else if base.ends_with('元') {
         Sort::Money
-    } else if ["工作日", "自然日", "小时", "分钟", "个月", "天"]
-        .iter()
-        .any(|time| base.ends_with(time))
+    } else if base == "日"
+        || ["工作日", "自然日", "小时", "分钟", "个月", "天"]
+            .iter()
+            .any(|time| base.ends_with(time))
     {
         Sort::Time
     } else if [
@@ -407,7 +458,21 @@ mod tests {
         assert_eq!(shown("苗圃肥力达到31克/千克"), row("31", "克/千克", Qualifier::Reach));
         assert_eq!(shown("花木产量在百万吨以上"), row("100", "万吨", Qualifier::AtLeast));
         assert_eq!(shown("花粉浓度降到40微克/立方米"), row("40", "微克/立方米", Qualifier::Reach));
+        assert_eq!(shown("应于1日内答复"), row("1", "日", Qualifier::AtMost));
+        assert_eq!(shown("花艺师数量超万人"), row("10000", "人", Qualifier::MoreThan));
+        assert_eq!(shown("至少规范化设置1个苗圃"), row("1", "个", Qualifier::AtLeast));
+        assert_eq!(
+            shown("由百名园艺师、万名花艺师、百万绿化职工组成").len(),
+            3,
+            "each class of people is counted"
+        );
         for words in [
+            "6月30日内",
+            "50万人口以上的县",
+            "每千名儿童",
+            "千家万户",
+            "万人计划",
+            "、百万亩造林",
             "一次性补助",
             "最多跑一次",
             "开展一次性检查",
