@@ -338,6 +338,12 @@ mod tests {
     }
 
     #[test]
+    fn a_chapter_about_the_state_of_things_is_no_measure() {
+        assert_eq!(measures("一、基本形势\n绿化发展较快。\n二、绿化\n每年种树。"), [[2]]);
+        assert_eq!(measures("一、适应发展形势\n加快绿化。\n二、绿化\n每年种树。"), [[1], [2]]);
+    }
+
+    #[test]
     fn a_sub_point_with_a_body_of_its_own_is_a_measure() {
         let text = "一、绿化\n（一）种树。做好工作。\n1.育苗。建苗圃。（市园林局负责）\n2.补种。补死苗。（市水务局负责）";
         assert_eq!(measures(text), [[1, 1, 1], [1, 1, 2]]);

@@ -41,6 +41,7 @@ fn find_opinion(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
 /// What the head does not say but the title, a note or the first sentences do.
 pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
     read_explained_title(text, paragraphs, header);
+    read_reported_title(text, paragraphs, header);
     if let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) {
         set_kind(text, header, &attached.value, attached.span);
         // A notice that a report tells of is issued by no other; what it issues stands in its title.
@@ -50,18 +51,12 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
                 let place = issued.shifted(attached.span.byte_start);
                 Located::new(issued.slice(&attached.value).to_owned(), place)
             });
-        } else if header.addressees.is_empty() && is_report(text, paragraphs) {
+        } else if header.addressees.is_empty()
+            && (is_report(text, paragraphs) || announces_full_text(text, paragraphs))
+        {
             header.attached_title = None;
         }
         header.title = Some(attached);
-    }
-    if header.title.is_none()
-        && header.addressees.is_empty()
-        && let Some(place) = find_reported_title(text, paragraphs)
-    {
-        let value = text.slice(place).to_owned();
-        set_kind(text, header, &value, place);
-        header.title = Some(Located::new(value, place));
     }
     if let Some(last) = paragraphs.last().filter(|_| header.issuers.is_empty()) {
         // A last line that is only a body's name is the signature, date or not.
@@ -138,6 +133,18 @@ fn find_reported_title(text: &Text, paragraphs: &[Span]) -> Option<Span> {
     is_named.then(|| Span::new(title.start(), title.end()).shifted(opening.byte_start))
 }
 
+/// The title that a report tells of, for a text that has no other and addresses nobody.
+fn read_reported_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    let is_untitled = header.title.is_none() && header.attached_title.is_none();
+    if !is_untitled || !header.addressees.is_empty() {
+        return;
+    }
+    let Some(place) = find_reported_title(text, paragraphs) else { return };
+    let value = text.slice(place).to_owned();
+    set_kind(text, header, &value, place);
+    header.title = Some(Located::new(value, place));
+}
+
 /// 近日，某省委、某省人民政府印发了《…》; 某厅、某局提出如下意见: the opening names who issues.
 fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     static REPORTED: Pattern = LazyLock::new(|| {
@@ -178,6 +185,14 @@ fn find_printed_in_full(text: &Text, paragraphs: &[Span]) -> Option<Span> {
         let place = Span::new(names.start(), names.end()).shifted(span.byte_start);
         title::is_body_name(text.slice(place)).then_some(place)
     })
+}
+
+/// 近日，某省委印发了《…》。《…》全文如下：: the text of a report follows in full.
+fn announces_full_text(text: &Text, paragraphs: &[Span]) -> bool {
+    static FOLLOWS: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:近日|日前|最近)[^。]*。《[^《》]{6,100}》(?:全文)?(?:公布)?如下[：:]")
+    });
+    paragraphs.first().is_some_and(|&opening| FOLLOWS.is_match(text.slice(opening)))
 }
 
 /// 某省政府发布《…》: a report of what was published issues nothing itself.

@@ -246,3 +246,29 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     };
     if accepted { heading } else { none }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::find_outline;
+    use crate::extract::paragraph::find_paragraphs;
+
+    #[test]
+    fn a_sentence_that_tells_when_and_what_follows_is_no_title() {
+        let last = |first: &str| {
+            let text = format!(
+                "（一）建设苗圃。种好树苗。\n（二）补种死苗。清理枯枝。\n（三）清理河道。改善水质。\n（四）{first}"
+            );
+            let paragraphs = find_paragraphs(&text);
+            let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
+            outline.items.into_iter().next_back().unwrap().heading.value
+        };
+        assert_eq!(last("在编制规划时，要考虑绿地布局。美化环境。"), "");
+        assert_eq!(
+            last(
+                "建设苗圃和花卉市场，扩大花木供给，让花农和市民买卖花木像网购一样方便。完善服务。"
+            ),
+            ""
+        );
+        assert_eq!(last("建设苗圃，扩大供给。完善服务。"), "建设苗圃，扩大供给");
+    }
+}

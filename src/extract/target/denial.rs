@@ -101,6 +101,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_quota(claim, around)
         || is_nickname(claim)
         || is_class(claim)
+        || is_relaxed(around)
         || claim.before.ends_with("用好")
         || claim.after.starts_with(['/', '／'])
 }
@@ -114,9 +115,21 @@ fn is_class(claim: &Claim<'_>) -> bool {
         || claim.before.ends_with("核减")
 }
 
+/// 放宽准入条件，将资产降低为1亿元: what somebody still has to meet.
+fn is_relaxed(around: &Surroundings<'_>) -> bool {
+    static RELAXES: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:放宽|降低)[^，。；]{0,20}(?:条件|门槛|限制)[，,][^；。]*(?:降低|放宽|调整)[为到至]",
+        )
+    });
+    RELAXES.is_match(around.statement)
+}
+
 /// Whether the words before forbid or set a norm: 不单独供应…, 不得超过….
 pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    let is_loose = !around.is_governed();
+    // 但费用不得超过…的30%: a proviso is a norm, whatever else the clause names.
+    let is_proviso = around.clause.starts_with(['但', '且']) && around.hold != Hold::Due;
+    let is_loose = !around.is_governed() || is_proviso;
     FORBIDS.is_match(claim.before)
         || (is_loose && PERMITS.is_match(claim.before))
         || (is_loose && (claim.text.starts_with("不得") || claim.before.contains("不得超过")))
@@ -269,11 +282,18 @@ fn is_qualified(around: &Surroundings<'_>) -> bool {
 
 /// 对…实行 and 按…要求 may open a promise; what applies only if is a condition.
 fn opens_with_purpose(clause: &str) -> bool {
-    static PER_UNIT: Pattern = LazyLock::new(|| {
-        pattern(r"^按照?每[\p{Han}]{1,8}不(?:少于|低于)\d.*(?:规划|建设|设置|配备)")
-    });
     ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
-        || PER_UNIT.is_match(clause)
+        || provides_each(clause)
+}
+
+/// 按照每千名居民3张配置: what each of many is to get.
+pub(super) fn provides_each(clause: &str) -> bool {
+    static PER_HEAD: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^按照?每[\p{Han}]{1,8}(?:不(?:少于|低于))?\d[^，]*(?:规划|建设|设置|配备|配置|配建|充实)",
+        )
+    });
+    PER_HEAD.is_match(clause)
 }
 
 /// Whether a clause reports what was done, or stands as it is.
@@ -295,6 +315,10 @@ pub(super) fn tells_support(words: &str) -> bool {
     static SHARE: Pattern =
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));
     let told = SHARE.replace_all(words, "");
+    // 给予书面答复 gives no money.
+    static ANSWERS: Pattern =
+        LazyLock::new(|| pattern(r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)"));
+    let told = ANSWERS.replace_all(&told, "");
     // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets.
     let told = ["补贴性", "补助收入"].iter().fold(told, |told, other| {
         if told.contains(other) { told.replace(other, "").into() } else { told }

@@ -14,6 +14,7 @@ mod part;
 mod quantity;
 mod spread;
 mod surroundings;
+mod ten_thousand;
 mod wording;
 
 pub(super) use denial::tells_past;
@@ -460,4 +461,32 @@ fn span_start(own: usize, deadline: Option<&Deadline>) -> usize {
 fn shifted(mut quantity: Quantity, byte_offset: usize) -> Quantity {
     quantity.text.span = quantity.text.span.shifted(byte_offset);
     quantity
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::find_outline;
+    use super::super::paragraph::find_paragraphs;
+    use super::*;
+
+    fn deadlines(text: &str) -> Vec<Option<u16>> {
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        let year = |target: Target| target.deadline.map(|deadline| deadline.due.year());
+        find_targets(text, &outline, Calendar::default()).into_iter().map(year).collect()
+    }
+
+    #[test]
+    fn the_deadline_of_a_chapter_of_goals_governs_the_goals_below_it() {
+        let text = "一、工作目标\n到2031年，绿化水平明显提高。\n（一）绿地增加\n绿化覆盖率达到43%。\n二、主要任务\n（一）种树\n建成公园60个。";
+        assert_eq!(deadlines(text), [Some(2031), None]);
+        let text = "一、主要任务\n到2031年，绿化水平明显提高。\n（一）种树\n建成公园60个。";
+        assert_eq!(deadlines(text), [None]);
+    }
+
+    #[test]
+    fn goals_that_share_a_chapter_with_principles_are_promised() {
+        let text = "一、指导思想、基本原则和发展目标\n（一）基本原则\n公园达到50个。\n（二）发展目标\n到2031年，公园达到60个。";
+        assert_eq!(deadlines(text), [Some(2031)]);
+    }
 }

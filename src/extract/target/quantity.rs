@@ -3,6 +3,7 @@
 //! 低于 do not (Civil Code, article 1259).
 
 use super::fraction::find_fractions;
+use super::ten_thousand::find_ten_thousands;
 use crate::document::{Located, Qualifier, Quantity};
 use crate::text::{Pattern, Span, parse_decimal, parse_han, pattern};
 use std::sync::LazyLock;
@@ -124,7 +125,7 @@ const GENERATION_MAX: f64 = 9.0;
 
 /// Whether `words` may hold a quantity.
 pub(super) fn has_quantity(words: &str) -> bool {
-    words.chars().any(|c| c.is_ascii_digit() || is_han_number(c))
+    words.chars().any(|c| c.is_ascii_digit() || is_han_number(c) || c == '万')
 }
 
 const fn is_han_number(c: char) -> bool {
@@ -171,42 +172,6 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
     found.sort_by_key(|one| one.span);
     found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
     share_unit(words, &mut found);
-    found
-}
-
-/// 超万名花农, 由百名园艺师、万名花农、百万绿化职工组成: 万 is a number of its own where it is bounded or goes on a list of people.
-fn find_ten_thousands(words: &str) -> Vec<Found> {
-    static BOUNDED: Pattern = LazyLock::new(|| {
-        pattern(r"(?:超过?|突破|达到?|上|近)(万)(人次|人|名|户|家|亩|吨|件|辆|台)")
-    });
-    static LISTED: Pattern =
-        LazyLock::new(|| pattern(r"、(?:(万)(名|人|户|家)|([百千])(万)[\p{Han}])"));
-    static PEOPLE: Pattern = LazyLock::new(|| {
-        pattern(
-            r"^[\p{Han}]{0,8}?(?:师|人员|人才|工人|农民|花农|职工|学生|队伍|骨干|专家|工匠|志愿者)",
-        )
-    });
-    if !words.contains('万') {
-        return Vec::new();
-    }
-    let one = |number: regex::Match<'_>, unit: regex::Match<'_>, value: &str| {
-        let span = Span::new(number.start(), unit.end());
-        make(words, span, (Some(value.to_owned()), None), (unit.as_str(), ""))
-    };
-    let mut found: Vec<Found> = BOUNDED
-        .captures_iter(words)
-        .filter_map(|captures| Some(one(captures.get(1)?, captures.get(2)?, "10000")))
-        .collect();
-    found.extend(LISTED.captures_iter(words).filter_map(|captures| {
-        let (number, unit, value) = match (captures.get(1), captures.get(3)) {
-            (Some(number), _) => (number, captures.get(2)?, "10000"),
-            (None, Some(number)) => {
-                (number, captures.get(4)?, if number.as_str() == "百" { "100" } else { "1000" })
-            }
-            (None, None) => return None,
-        };
-        PEOPLE.is_match(words.get(unit.end()..)?).then(|| one(number, unit, value))
-    }));
     found
 }
 
@@ -332,7 +297,7 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
         && unit.as_str() != "亿";
     // 千人口托位数 names a rate; so do 万人, 亩均 and 每千名儿童.
     let rate = before.ends_with('每')
-        || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均']));
+        || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均', '万']));
     let fixed = rate
         || before.ends_with(['第', '几', '数', '上', '“', '五', '年', '月', '零'])
         || before.ends_with(|c: char| c.is_ascii_digit());
@@ -461,11 +426,6 @@ mod tests {
         assert_eq!(shown("应于1日内答复"), row("1", "日", Qualifier::AtMost));
         assert_eq!(shown("花艺师数量超万人"), row("10000", "人", Qualifier::MoreThan));
         assert_eq!(shown("至少规范化设置1个苗圃"), row("1", "个", Qualifier::AtLeast));
-        assert_eq!(
-            shown("由百名园艺师、万名花艺师、百万绿化职工组成").len(),
-            3,
-            "each class of people is counted"
-        );
         for words in [
             "6月30日内",
             "50万人口以上的县",
