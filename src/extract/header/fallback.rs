@@ -187,10 +187,10 @@ fn find_printed_in_full(text: &Text, paragraphs: &[Span]) -> Option<Span> {
     })
 }
 
-/// 近日，某省委印发了《…》。《…》全文如下：: the text of a report follows in full.
+/// 近日，某省委印发了《…》。《…》全文如下：: the text follows in full, and no notice that issued it (并发出通知).
 fn announces_full_text(text: &Text, paragraphs: &[Span]) -> bool {
     static FOLLOWS: Pattern = LazyLock::new(|| {
-        pattern(r"^(?:近日|日前|最近)[^。]*。《[^《》]{6,100}》(?:全文)?(?:公布)?如下[：:]")
+        pattern(r"^(?:近日|日前|最近)[^。通]*。《[^《》]{6,100}》(?:全文)?(?:公布)?如下[：:]")
     });
     paragraphs.first().is_some_and(|&opening| FOLLOWS.is_match(text.slice(opening)))
 }

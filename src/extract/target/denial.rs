@@ -239,6 +239,9 @@ fn is_quota(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 
 /// 落实7条措施, 共9项措施: a package that exists is called by the number of its points.
 fn is_nickname(claim: &Claim<'_>) -> bool {
+    // 古树名录共计16类: what a catalogue holds.
+    static CATALOGUE: Pattern =
+        LazyLock::new(|| pattern(r"(?:清单|目录|名录|收费)[^，]{0,12}共(?:计|有)?$"));
     // 实施“花海计划”8条: the same, without the noun.
     if claim.unit == "条" && claim.after.is_empty() && claim.before.ends_with('”') {
         return true;
@@ -246,6 +249,9 @@ fn is_nickname(claim: &Claim<'_>) -> bool {
     if ["措施", "举措"].iter().any(|noun| claim.after.starts_with(noun))
         && ["共", "共计"].iter().any(|sum| claim.before.ends_with(sum))
     {
+        return true;
+    }
+    if CATALOGUE.is_match(claim.before) {
         return true;
     }
     let is_package = claim.unit == "条"
@@ -311,13 +317,13 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
+    // 给予书面答复 gives no money.
+    static ANSWERS: Pattern =
+        LazyLock::new(|| pattern(r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)"));
     // 占比不应低于 sets a share to be reached.
     static SHARE: Pattern =
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));
     let told = SHARE.replace_all(words, "");
-    // 给予书面答复 gives no money.
-    static ANSWERS: Pattern =
-        LazyLock::new(|| pattern(r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)"));
     let told = ANSWERS.replace_all(&told, "");
     // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets.
     let told = ["补贴性", "补助收入"].iter().fold(told, |told, other| {

@@ -38,6 +38,7 @@ impl Reader<'_> {
             return indicator;
         };
         let thing = thing.slice(self.clean);
+        let thing = thing.strip_prefix("对于").unwrap_or(thing);
         let thing = thing.strip_prefix(['对', '如', '若']).unwrap_or(thing);
         let thing = thing.trim_end_matches('的');
         let value = format!("{thing}{}", indicator.value);

@@ -230,14 +230,13 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
         behind = MORE;
     }
     let span = Span::new(at, at + whole.end());
-    let unit = match unit.as_str() {
-        "日内" => {
-            behind = "内";
-            "日"
-        }
-        unit => unit,
-    };
+    let (unit, behind) = split_days(unit.as_str(), behind);
     (!named && !glued && !is_bare).then(|| make(words, span, (Some(value), upper), (unit, behind)))
+}
+
+/// 日 is a unit only of a time limit: 1日内 is read as one unit, and is a day and a bound.
+fn split_days<'a>(unit: &'a str, bound: &'a str) -> (&'a str, &'a str) {
+    if unit == "日内" { ("日", "内") } else { (unit, bound) }
 }
 
 /// 压缩至12个、6个工作日以内: the unit that the last number names in full is that of the one before it, bound and all.
@@ -263,46 +262,40 @@ fn share_unit(words: &str, found: &mut [Found]) {
 fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) -> Option<Found> {
     let (whole, number, unit) = (captures.get(0)?, captures.get(2)?, captures.get(3)?);
     let behind = captures.get(4).map_or("", |bound| bound.as_str());
+    let (unit, behind) = split_days(unit.as_str(), behind);
     let span = Span::new(at, at + whole.end());
     let before = words.get(..at)?;
     if captures.get(1).is_some() {
         let value = parse_decimal(number.as_str())?;
-        return unit
-            .as_str()
-            .is_empty()
-            .then(|| make(words, span, (Some(value), None), ("%", behind)));
+        return unit.is_empty().then(|| make(words, span, (Some(value), None), ("%", behind)));
     }
     let value = parse_han(number.as_str())?;
-    let is_event = ["届", "次", "场", "场次", "期"].contains(&unit.as_str())
+    let is_event = ["届", "次", "场", "场次", "期"].contains(&unit)
         && (HOLDS.is_match(before) || RECURS_BEFORE.is_match(before));
-    let is_each = sort_of(unit.as_str()) == Sort::Count
-        && unit.as_str() != "批"
-        && EACH_GETS.is_match(before);
+    let is_each = sort_of(unit) == Sort::Count && unit != "批" && EACH_GETS.is_match(before);
     // 五个工作日内: a time limit in words.
-    let is_time_limit =
-        behind.ends_with('内') && unit.as_str().ends_with(['日', '时']) && value >= 2;
+    let is_time_limit = behind.ends_with('内') && unit.ends_with(['日', '时']) && value >= 2;
     // 十四届 numbers a session, unless it is held.
-    let is_session = unit.as_str() == "届"
+    let is_session = unit == "届"
         && (!is_event
             || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['人', '全', '中'])));
     // 百万吨以上: 万 belongs to the unit only where the number is bounded; 百万 alone is a figure of speech.
     let is_bounded = !behind.is_empty() || before.ends_with(['超', '过', '破']);
-    let is_figure = unit.as_str().starts_with('万') && !is_bounded;
+    let is_figure = unit.starts_with('万') && !is_bounded;
     let fits = !is_session
         && (value >= 10 || (value >= 1 && (is_event || is_each || is_time_limit)))
-        && !unit.as_str().is_empty()
+        && !unit.is_empty()
         && !is_figure
-        && !unit.as_str().starts_with('%')
-        && unit.as_str() != "万"
-        && unit.as_str() != "亿";
+        && !unit.starts_with('%')
+        && unit != "万"
+        && unit != "亿";
     // 千人口托位数 names a rate; so do 万人, 亩均 and 每千名儿童.
     let rate = before.ends_with('每')
         || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均', '万']));
     let fixed = rate
         || before.ends_with(['第', '几', '数', '上', '“', '五', '年', '月', '零'])
         || before.ends_with(|c: char| c.is_ascii_digit());
-    (fits && !fixed)
-        .then(|| make(words, span, (Some(value.to_string()), None), (unit.as_str(), behind)))
+    (fits && !fixed).then(|| make(words, span, (Some(value.to_string()), None), (unit, behind)))
 }
 
 pub(super) fn make(
@@ -424,6 +417,7 @@ mod tests {
         assert_eq!(shown("花木产量在百万吨以上"), row("100", "万吨", Qualifier::AtLeast));
         assert_eq!(shown("花粉浓度降到40微克/立方米"), row("40", "微克/立方米", Qualifier::Reach));
         assert_eq!(shown("应于1日内答复"), row("1", "日", Qualifier::AtMost));
+        assert_eq!(shown("验收后三十日内"), row("30", "日", Qualifier::AtMost));
         assert_eq!(shown("花艺师数量超万人"), row("10000", "人", Qualifier::MoreThan));
         assert_eq!(shown("至少规范化设置1个苗圃"), row("1", "个", Qualifier::AtLeast));
         for words in [
