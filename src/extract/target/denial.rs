@@ -106,7 +106,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || claim.after.starts_with(['/', '／'])
 }
 
-/// 投资额未达到25%的项目, 购买大于150平方米（含）的苗圃, 核减1套: the number says which things are meant, or how they are counted.
+/// 投资额未达到35%的项目, 购买大于90平方米（含）的苗圃, 核减2套: the number says which things are meant, or how they are counted.
 fn is_class(claim: &Claim<'_>) -> bool {
     static FAILS_TO: Pattern = LazyLock::new(|| pattern(r"未(?:达到?|满|完成|超过)$"));
     static ASIDE_OF: Pattern = LazyLock::new(|| pattern(r"^[（(]含[^（）()]*[）)]的"));
@@ -239,7 +239,7 @@ fn is_quota(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 
 /// 落实7条措施, 共9项措施: a package that exists is called by the number of its points.
 fn is_nickname(claim: &Claim<'_>) -> bool {
-    // 古树名录共计16类: what a catalogue holds.
+    // 古树名录共计7类: what a catalogue holds.
     static CATALOGUE: Pattern =
         LazyLock::new(|| pattern(r"(?:清单|目录|名录|收费)[^，]{0,12}共(?:计|有)?$"));
     // 实施“花海计划”8条: the same, without the noun.
