@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 static NO_TASK: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
-        r"|目标|[\p{Han}]{0,4}(?:配置|分配|支持|扶持|奖补|认定|评选|遴选|使用|管理|实施|安排|建设|编制|考核|处置|申报|准入)(?:的)?原则|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
+        r"|目标|[\p{Han}]{0,4}(?:配置|分配|支持|扶持|奖补|认定|评选|遴选|使用|管理|实施|安排|建设|编制|考核|处置|申报|准入)(?:的)?原则|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|(?:基本|总体|当前)?形势(?:[和与及、][\p{Han}]{2,8})?|(?:发展|工作)?(?:现状|背景)(?:[和与及、][\p{Han}]{2,8})?|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
     ))
 });
 
@@ -23,7 +23,7 @@ static AIMS: Pattern = LazyLock::new(|| pattern(r"目标任务|目标和任务")
 /// History, analysis and principles: what stands there commits nobody to anything.
 static NO_COMMITMENT: Pattern = LazyLock::new(|| {
     pattern(
-        r"成就|回顾|^过去|工作总结|取得的成绩|主要成效|运行情况|阶段性特征|重要阶段|关键时期|^发展基础|^发展环境|面临形势|指导思想|基本原则|工作原则|遵循的原则|重要意义|重大意义|附则",
+        r"成就|回顾|^过去|工作总结|取得的成绩|主要成效|运行情况|阶段性特征|重要阶段|关键时期|^发展基础|^发展环境|面临形势|^(?:(?:基本|总体|当前)?形势|(?:发展|工作)?(?:现状|背景))(?:$|[和与及、])|指导思想|基本原则|工作原则|遵循的原则|重要意义|重大意义|附则",
     )
 });
 
@@ -126,9 +126,21 @@ fn below(outline: &Outline, at: usize) -> usize {
     outline.items.iter().skip(at + 1).take_while(is_below).count()
 }
 
-/// Whether what an item or its ancestors are about commits nobody.
+/// Aims that stand in a chapter of their own, or in one with the principles: 指导思想、基本原则和发展目标.
+static GOALS: Pattern = LazyLock::new(|| pattern(r"(?:目标|指标)(?:和?任务|要求)?$"));
+
+/// Whether a heading announces what is to be reached.
+pub(super) fn announces_goals(heading: &str) -> bool {
+    GOALS.is_match(heading)
+}
+
+/// Whether what an item or its ancestors are about commits nobody; aims commit, whatever chapter they stand in.
 pub(super) fn is_background(outline: &Outline, at: usize) -> bool {
-    chain(&outline.items, at).any(|item| NO_COMMITMENT.is_match(&item.heading.value))
+    let is_about = chain(&outline.items, at).map(|item| item.heading.value.as_str());
+    let deciding = is_about
+        .into_iter()
+        .find(|heading| announces_goals(heading) || NO_COMMITMENT.is_match(heading));
+    deciding.is_some_and(|heading| !announces_goals(heading))
 }
 
 fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
@@ -323,6 +335,12 @@ mod tests {
             ),
             [[1, 1]]
         );
+    }
+
+    #[test]
+    fn a_chapter_about_the_state_of_things_is_no_measure() {
+        assert_eq!(measures("一、基本形势\n绿化发展较快。\n二、绿化\n每年种树。"), [[2]]);
+        assert_eq!(measures("一、适应发展形势\n加快绿化。\n二、绿化\n每年种树。"), [[1], [2]]);
     }
 
     #[test]

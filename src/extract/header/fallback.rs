@@ -41,6 +41,7 @@ fn find_opinion(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
 /// What the head does not say but the title, a note or the first sentences do.
 pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
     read_explained_title(text, paragraphs, header);
+    read_reported_title(text, paragraphs, header);
     if let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) {
         set_kind(text, header, &attached.value, attached.span);
         // A notice that a report tells of is issued by no other; what it issues stands in its title.
@@ -50,7 +51,9 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
                 let place = issued.shifted(attached.span.byte_start);
                 Located::new(issued.slice(&attached.value).to_owned(), place)
             });
-        } else if header.addressees.is_empty() && is_report(text, paragraphs) {
+        } else if header.addressees.is_empty()
+            && (is_report(text, paragraphs) || announces_full_text(text, paragraphs))
+        {
             header.attached_title = None;
         }
         header.title = Some(attached);
@@ -109,11 +112,44 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
     });
 }
 
+macro_rules! opening_of_report {
+    () => {
+        r"^(?:[^《。，,]{0,12}[讯电][：:,，]?)?(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)?[，,]?(?:据[^《。]{2,40}?(?:消息|获悉|报道|了解)[，,])?([\p{Han}、]{4,60}?)(?:近日|日前|联合|正式)*(?:印发|出台|发布|公布)(?:了|通知，)?《"
+    };
+}
+
+/// 据某报消息，某市园林局出台《…》，即日起实施: the report of a text without a title names it.
+fn find_reported_title(text: &Text, paragraphs: &[Span]) -> Option<Span> {
+    static NAMED: Pattern = LazyLock::new(|| {
+        pattern(concat!(
+            opening_of_report!(),
+            r"([^《》]{6,100})》[，,。][^。]{0,30}(?:实施|施行|措施|内容)"
+        ))
+    });
+    let &opening = paragraphs.first()?;
+    let found = NAMED.captures(text.slice(opening))?;
+    let (body, title) = (found.get(1)?, found.get(2)?);
+    let is_named = title::is_body_name(body.as_str()) && title::find_kind(title.as_str()).is_some();
+    is_named.then(|| Span::new(title.start(), title.end()).shifted(opening.byte_start))
+}
+
+/// The title that a report tells of, for a text that has no other and addresses nobody.
+fn read_reported_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    let is_untitled = header.title.is_none() && header.attached_title.is_none();
+    if !is_untitled || !header.addressees.is_empty() {
+        return;
+    }
+    let Some(place) = find_reported_title(text, paragraphs) else { return };
+    let value = text.slice(place).to_owned();
+    set_kind(text, header, &value, place);
+    header.title = Some(Located::new(value, place));
+}
+
 /// 近日，某省委、某省人民政府印发了《…》; 某厅、某局提出如下意见: the opening names who issues.
 fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     static REPORTED: Pattern = LazyLock::new(|| {
         pattern(concat!(
-            r"^(?:[^《。，,]{0,12}[讯电][：:,，]?)?(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)?[，,]?([\p{Han}、]{4,60}?)(?:近日|日前|联合|正式)*(?:印发|出台|发布|公布)(?:了|通知，)?《",
+            opening_of_report!(),
             r"|(?:^|[，。])([\p{Han}]{2,24}[、，][\p{Han}、，]{3,120}?)(?:联合|共同)?(?:提出|制定)(?:如下|以下)(?:实施|若干)?(?:意见|措施)"
         ))
     });
@@ -149,6 +185,14 @@ fn find_printed_in_full(text: &Text, paragraphs: &[Span]) -> Option<Span> {
         let place = Span::new(names.start(), names.end()).shifted(span.byte_start);
         title::is_body_name(text.slice(place)).then_some(place)
     })
+}
+
+/// 近日，某省委印发了《…》。《…》全文如下：: the text follows in full, and no notice that issued it (并发出通知).
+fn announces_full_text(text: &Text, paragraphs: &[Span]) -> bool {
+    static FOLLOWS: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:近日|日前|最近)[^。通]*。《[^《》]{6,100}》(?:全文)?(?:公布)?如下[：:]")
+    });
+    paragraphs.first().is_some_and(|&opening| FOLLOWS.is_match(text.slice(opening)))
 }
 
 /// 某省政府发布《…》: a report of what was published issues nothing itself.
@@ -273,8 +317,23 @@ mod tests {
             ),
             ["某省委办公厅", "某省人民政府办公厅"]
         );
+        let told = "5月6日，据花木报消息，某市园林局出台《苗圃若干措施》，即日起实施。";
+        assert_eq!(reported(told), ["某市园林局"]);
         assert_eq!(reported("为加快绿化、美化，制定以下措施。"), Vec::<String>::new());
         assert_eq!(reported("以下为《绿化若干措施》全文："), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_report_names_what_it_tells_of() {
+        let title = |words: &str| {
+            let text = Text::from_source(words.into());
+            let place = find_reported_title(&text, &find_paragraphs(text.clean()))?;
+            Some(text.slice(place).to_owned())
+        };
+        let told = "5月6日，据花木报消息，某市园林局出台《苗圃若干措施》，即日起实施。";
+        assert_eq!(title(told).as_deref(), Some("苗圃若干措施"));
+        assert_eq!(title("加快出台《苗圃若干措施》，即日起实施。"), None);
+        assert_eq!(title("某市园林局出台《花卉图册》，即日起实施。"), None);
     }
 
     #[test]

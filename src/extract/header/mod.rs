@@ -157,7 +157,9 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
         // (2031年5月6日某市人民政府某政发〔2031〕8号发布): a note under the title.
         let is_note = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
         let issues = is_note && (line.contains("发布") || line.contains("印发"));
-        let opens = (number.span.byte_start == 0 && !METADATA.is_match(line)) || issues;
+        // 〔某政发〔2031〕8号〕 on a line of its own is the number, not a note.
+        let is_all = is_note && line.chars().count() == number.span.slice(line).chars().count() + 2;
+        let opens = (number.span.byte_start == 0 && !METADATA.is_match(line)) || issues || is_all;
         opens.then(|| Located::new(number.value, number.span.shifted(span.byte_start)))
     });
     let as_order = || {
@@ -292,10 +294,10 @@ fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head
             Some(Located::new(text.slice(issued).to_owned(), issued))
         })
     };
-    // The sentence that issues a plan names it as it is headed; the notice's title may leave out a 的.
-    let same = |one: &Located<String>, other: &Located<String>| {
-        one.value.replace('的', "") == other.value.replace('的', "")
-    };
+    // The sentence that issues a plan names it as it is headed; the notice's title may leave out 关于 and 的.
+    let plain = |title: &str| title.replacen("关于", "", 1).replace('的', "");
+    let same =
+        |one: &Located<String>, other: &Located<String>| plain(&one.value) == plain(&other.value);
     let named = in_body();
     head.header.attached_title = match (from_title, named) {
         (Some(titled), Some(named)) if same(&titled, &named) => Some(named),

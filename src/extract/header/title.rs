@@ -174,7 +174,8 @@ pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
     let issued = found.iter().skip(1).flatten().next()?;
     // 按照去年印发《…》的要求 only refers to it.
     let clause = words.get(..found.get(0)?.start())?.rsplit(['，', ',', '。', '；']).next()?;
-    if ["按照", "根据", "依据", "依照", "落实", "贯彻", "执行"]
+    // 加快印发《…》 is still to be done.
+    if ["按照", "根据", "依据", "依照", "落实", "贯彻", "执行", "加快", "尽快", "抓紧", "推动"]
         .iter()
         .any(|word| clause.contains(word))
     {
@@ -274,6 +275,7 @@ mod tests {
         assert_eq!(issued("现将《绿化方案》印发给你们"), Some("绿化方案"));
         assert_eq!(issued("根据《种树意见》，制定《苗圃办法》。现印发给你们"), Some("苗圃办法"));
         assert_eq!(issued("我局研究制定了《苗圃办法》，经市政府同意。现予公布"), Some("苗圃办法"));
+        assert_eq!(issued("加快印发《绿化方案》，种好行道树。"), None);
         assert_eq!(issued("各区按照2031年5月印发《绿化方案》的要求种树。"), None);
         assert_eq!(issued("根据《绿化方案》要求，做好种树工作。现印发给你们。"), None);
     }

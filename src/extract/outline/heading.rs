@@ -21,8 +21,11 @@ const LIFTED_SHARE: f64 = 0.35;
 const LIFTED_CHARS_MAX: usize = 16;
 
 /// A sentence like this says something of its subject; a heading only names it.
-static PREDICATE: Pattern =
-    LazyLock::new(|| pattern(r".(?:应当|不得)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜"));
+static PREDICATE: Pattern = LazyLock::new(|| {
+    pattern(
+        r".(?:应当|不得)|^在[^，]{2,30}(?:时|中|后)[，,](?:要|应|须)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜",
+    )
+});
 
 /// A usual heading whose line end is lost: 工作要求各单位要….
 static FORMULA: Pattern = LazyLock::new(|| {
@@ -48,6 +51,10 @@ static NOTE_LABEL: Pattern = LazyLock::new(|| {
 
 /// Long first sentences are headings only where nearly all items of the run have one.
 const LONG_SHARE_MIN: f64 = 0.75;
+
+/// 建设苗圃，让花农增收: what follows from a task is told in its text, not in its heading.
+static TELLS_RESULT: Pattern =
+    LazyLock::new(|| pattern(r"[，,](?:让|使得?|逐步|从而|以便|并将?)[\p{Han}]"));
 
 static ASIDE: Pattern = LazyLock::new(|| pattern(r"[（(][^（）()]*[）)]"));
 
@@ -232,7 +239,34 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
             || (chars <= 25 && commas == 0 && share >= 0.4)
             || (chars <= 35 && commas == 0 && share >= 0.5)
-            || (share >= LONG_SHARE_MIN && chars <= 60 && commas <= 2)
+            || (share >= LONG_SHARE_MIN
+                && chars <= 60
+                && commas <= 2
+                && !TELLS_RESULT.is_match(title))
     };
     if accepted { heading } else { none }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find_outline;
+    use crate::extract::paragraph::find_paragraphs;
+
+    #[test]
+    fn a_sentence_that_tells_when_and_what_follows_is_no_title() {
+        let last = |first: &str| {
+            let text = format!(
+                "（一）建设苗圃。种好树苗。\n（二）补种死苗。清理枯枝。\n（三）清理河道。改善水质。\n（四）{first}"
+            );
+            let paragraphs = find_paragraphs(&text);
+            let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
+            outline.items.into_iter().next_back().unwrap().heading.value
+        };
+        assert_eq!(last("在编制规划时，要考虑绿地布局。美化环境。"), "");
+        assert_eq!(
+            last("建设苗圃和花卉市场，扩大花木供给，让花农和市民买卖花木更加方便快捷。完善服务。"),
+            ""
+        );
+        assert_eq!(last("建设苗圃，扩大供给。完善服务。"), "建设苗圃，扩大供给");
+    }
 }

@@ -27,8 +27,14 @@ static LEVELS_AFTER: Pattern =
 
 /// What is said of a whole list and belongs to no name.
 static LIST_TAIL: Pattern = LazyLock::new(|| {
-    pattern(r"(?:等(?:有关|相关|各)*(?:部门|单位|部门和单位|部门单位|相关单位)?(?:及.{0,2})?)$")
+    pattern(
+        r"(?:等(?:有关|相关|行政|主管|职能|各)*(?:部门|单位|部门和单位|部门单位|相关单位)?(?:及.{0,2})?)$",
+    )
 });
+
+/// 等省有关单位, 等市直部门: bodies of a level close the list.
+static OF_LEVEL: Pattern =
+    LazyLock::new(|| pattern(r"^[省市县区州](?:(?:级|直)?(?:各|有关|相关)|级|直)"));
 
 static GOVERNMENT: Pattern = LazyLock::new(|| pattern(r"^[^各]{1,4}[市县区州](?:人民)?政府$"));
 
@@ -128,22 +134,10 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
         }
         '等' => {
             // 等省直有关部门 are bodies of a level; 等有关部门 says only that there are more.
-            let names_follow = [
-                "有关",
-                "相关",
-                "各",
-                "国务院相关",
-                "国务院有关",
-                "国务院各",
-                "省直",
-                "市直",
-                "县直",
-                "区直",
-                "省级",
-                "市级",
-            ]
-            .iter()
-            .any(|opening| after.starts_with(opening));
+            let names_follow = ["有关", "相关", "各", "国务院相关", "国务院有关", "国务院各"]
+                .iter()
+                .any(|opening| after.starts_with(opening))
+                || OF_LEVEL.is_match(after);
             let of_level = after.starts_with(['省', '市', '县', '区']);
             let is_tail = !of_level
                 && LIST_TAIL.is_match(rest.split(['，', ',', '、']).next().unwrap_or_default());
@@ -204,6 +198,8 @@ mod tests {
         assert_eq!(names("省商务厅、省财政厅等部门"), ["省商务厅", "省财政厅"]);
         assert_eq!(names("市体育局等"), ["市体育局"]);
         assert_eq!(names("省园林厅等省直有关部门"), ["省园林厅", "省直有关部门"]);
+        assert_eq!(names("省林业厅、园林局等省有关单位"), ["省林业厅", "园林局", "省有关单位"]);
+        assert_eq!(names("各级园林绿化、林业等主管部门"), ["各级园林绿化", "林业"]);
         assert_eq!(names("甲、乙等有关市政府"), ["有关市政府"]);
         assert_eq!(names("市司法局（涉及复议的）"), ["市司法局"]);
         assert_eq!(names("某区园林和绿化局（水务局）"), ["某区园林和绿化局（水务局）"]);

@@ -13,6 +13,9 @@ static FIRST_LEADS: Pattern = LazyLock::new(|| {
     )
 });
 
+/// A first unit is one that others follow: where a note names only one, that one has nobody to lead.
+const UNITS_MIN: usize = 2;
+
 /// Where the text says that the first unit leads, makes it lead: where a note says so in that note and those behind, where a
 /// sentence does in all.
 pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
@@ -23,7 +26,8 @@ pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
         notes.iter().any(|note| note.span.byte_start <= said_at && said_at < note.span.byte_end);
     let from = if in_note { said_at } else { 0 };
     for note in notes.iter_mut().filter(|note| note.span.byte_end >= from && !note.stays) {
-        if note.assignments.iter().any(|one| one.role == Role::Lead) {
+        let leads = note.assignments.iter().any(|one| one.role == Role::Lead);
+        if leads || note.assignments.len() < UNITS_MIN {
             continue;
         }
         let first = note.assignments.iter_mut().find(|one| one.agent.value.starts_with(level));
@@ -58,6 +62,8 @@ mod tests {
         assert_eq!(leads(text), [Some("省园林厅".into()), Some("省水利厅".into()), None]);
         let text = "（一）种树。种好树。（责任单位：园林局、水务局；排第一的为牵头单位）";
         assert_eq!(leads(text), [Some("园林局".into())]);
+        let text = "（一）种树。（园林局、水务局按职责分工负责，列第一的为牵头单位，下同）\n（二）护林。（林业局负责）";
+        assert_eq!(leads(text), [Some("园林局".into()), None]);
         let text = "（一）种树。种好树。（责任单位：园林局、水务局）\n各项措施排序第一的责任单位为该项牵头单位。";
         assert_eq!(leads(text), [Some("园林局".into())]);
     }

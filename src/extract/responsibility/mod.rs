@@ -212,7 +212,11 @@ fn find_own_line(clean: &str, block: usize, place: &Block) -> Option<Note> {
         _ => Role::Responsible,
     };
     let assignments = assign_list(clean, list, role);
-    let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
+    // 园林、水务部门：负责…: the noun behind the last name is that of all.
+    let shares_noun = name.as_str().ends_with("部门") && name.as_str().contains('、');
+    let are_bodies = assignments
+        .iter()
+        .all(|one| shares_noun || is_body(&one.agent.value) || one.agent.value.ends_with("企业"));
     (are_bodies && !assignments.is_empty()).then_some(Note {
         block,
         span: list,

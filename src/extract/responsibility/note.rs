@@ -54,11 +54,14 @@ pub(super) fn opens_with_label(words: &str) -> bool {
     parse_label(words).is_some()
 }
 
+/// What is said behind a note and is no part of it: 某局负责，以下均需各市落实; 某局负责，列第一的为牵头单位.
+static BEHIND_NOTE: Pattern =
+    LazyLock::new(|| pattern(r"[，,；;](?:以下|[\p{Han}]{0,6}?(?:排|列)(?:名|序)?(?:在)?第一).*$"));
+
 /// Whether `words` end with a role word and name a body before it.
 pub(super) fn is_suffixed(words: &str) -> bool {
     let first = words.split(['。', '；']).next().unwrap_or_default();
-    // 某局负责，以下均需各市落实: what stands for the items that follow comes behind the note.
-    let first = first.split("，以下").next().unwrap_or_default();
+    let first = &*BEHIND_NOTE.replace(first, "");
     SUFFIX.is_match(first)
         && first.split(['，', ',']).any(|part| {
             let names =
@@ -282,6 +285,7 @@ mod tests {
             "市园林局牵头，市水务局配合",
             "某行某市中支、市园林局按职责分工负责",
             "市园林局牵头，各区政府负责落实，以下均需各区政府落实，不再列出",
+            "市园林局、市水务局按职责分工负责，列第一的为牵头单位，下同",
         ] {
             assert!(is_suffixed(words), "{words}");
         }

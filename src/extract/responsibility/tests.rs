@@ -89,4 +89,8 @@ fn a_line_that_a_body_opens_says_what_it_is_in_charge_of() {
     let expected =
         [("市园林局", Role::Lead), ("市财政局", Role::Support), ("市林业局", Role::Responsible)];
     assert_eq!(roles, expected);
+    let one = |text: &str| assigned(text).swap_remove(0).1;
+    assert_eq!(one("一、分工\n园林、水务、林业部门：负责种树。"), ["园林", "水务", "林业部门"]);
+    assert_eq!(one("一、分工\n市属苗圃企业：负责供苗。"), ["市属苗圃企业"]);
+    assert_eq!(one("一、分工\n园林、水务、花农：负责种树。"), Vec::<String>::new());
 }

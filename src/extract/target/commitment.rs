@@ -57,6 +57,20 @@ static EXCEPT: Pattern = LazyLock::new(|| pattern(r"^除[^，]{1,16}外$"));
 
 static SOLID_TIME: Pattern = LazyLock::new(|| pattern(r"全部|必须|行政村通|均"));
 
+/// 督促苗圃于今年: whom the issuer makes do it, before the deadline.
+static MAKES_DO: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:要)?(?:督促|责令|要求|监督|组织|指导)[\p{Han}]{2,16}?[于在](?:今年|本年度?|当年)?$",
+    )
+});
+
+/// 进度安排：8月底前全部完成: a schedule says by when, and names nothing.
+static SCHEDULE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:进度|时间|工作)(?:安排|要求|节点|进度)$|^(?:完成|办理)?(?:时限|时间|期限)(?:要求)?$",
+    )
+});
+
 /// What is gone once it is lifted everywhere.
 static LIMIT: Pattern =
     LazyLock::new(|| pattern(r"(?:限制|门槛|限购|限售|收费|费用|壁垒|要求|证明|审批|前置条件)"));
@@ -186,6 +200,9 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
         return Some(Commitment { indicator: after, qualifier, bound });
     }
     let before = without_due(words, before);
+    if MAKES_DO.is_match(before.slice(words)) && is_named(after) {
+        return Some(Commitment { indicator: after, qualifier, bound });
+    }
     // 除涉密外全部入驻: the exception is not what is meant.
     if EXCEPT.is_match(before.slice(words)) {
         let indicator = Span::new(bound.byte_start, bound.byte_start);
@@ -285,6 +302,10 @@ impl Reader<'_> {
         let words_before =
             self.clause_before.filter(|_| words.starts_with('除')).or(named).or(self.subject);
         let opening = strip_lead(self.clean, clause);
+        let is_schedule = |span: Span| SCHEDULE.is_match(span.slice(self.clean));
+        if own.is_empty() && words_before.is_some_and(is_schedule) {
+            return;
+        }
         let Some(span) = Some(own).filter(|own| !own.is_empty()).or(words_before).or(Some(opening))
         else {
             return;
@@ -350,6 +371,7 @@ mod tests {
             ("全面取消苗木跨县运输限制", "苗木跨县运输限制", Qualifier::Zero),
             ("实现花木保险机制覆盖全省所有县域", "花木保险机制", Qualifier::All),
             ("行道树补种全部采取容器苗进行", "行道树补种", Qualifier::All),
+            ("督促苗圃于今年12月底前全部拆除违规温室", "违规温室", Qualifier::All),
             ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
         ];
         for (words, indicator, qualifier) in table {

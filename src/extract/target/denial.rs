@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|预付款|形象进度|进深|层高|不应|不宜"
+        r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
 
@@ -20,14 +20,14 @@ static FUND: Pattern = LazyLock::new(|| pattern(r"公积金"));
 
 static PAST: Pattern = LazyLock::new(|| {
     pattern(
-        r"已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上一年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
+        r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上一年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
     )
 });
 
 /// A clause that says who or what something applies to.
 static CONDITIONAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:对|凡|如|若|按照?|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
+        r"^(?:对|凡|如|若|按(?:照|[^照时期年质量])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
     )
 });
 
@@ -100,13 +100,36 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_specified(claim, around)
         || is_quota(claim, around)
         || is_nickname(claim)
+        || is_class(claim)
+        || is_relaxed(around)
         || claim.before.ends_with("用好")
         || claim.after.starts_with(['/', '／'])
 }
 
+/// 投资额未达到35%的项目, 购买大于90平方米（含）的苗圃, 核减2套: the number says which things are meant, or how they are counted.
+fn is_class(claim: &Claim<'_>) -> bool {
+    static FAILS_TO: Pattern = LazyLock::new(|| pattern(r"未(?:达到?|满|完成|超过)$"));
+    static ASIDE_OF: Pattern = LazyLock::new(|| pattern(r"^[（(]含[^（）()]*[）)]的"));
+    (FAILS_TO.is_match(claim.before) && claim.after.starts_with('的'))
+        || ASIDE_OF.is_match(claim.after)
+        || claim.before.ends_with("核减")
+}
+
+/// 放宽准入条件，将资产降低为1亿元: what somebody still has to meet.
+fn is_relaxed(around: &Surroundings<'_>) -> bool {
+    static RELAXES: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:放宽|降低)[^，。；]{0,20}(?:条件|门槛|限制)[，,][^；。]*(?:降低|放宽|调整)[为到至]",
+        )
+    });
+    RELAXES.is_match(around.statement)
+}
+
 /// Whether the words before forbid or set a norm: 不单独供应…, 不得超过….
 pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    let is_loose = !around.is_governed();
+    // 但费用不得超过…的30%: a proviso is a norm, whatever else the clause names.
+    let is_proviso = around.clause.starts_with(['但', '且']) && around.hold != Hold::Due;
+    let is_loose = !around.is_governed() || is_proviso;
     FORBIDS.is_match(claim.before)
         || (is_loose && PERMITS.is_match(claim.before))
         || (is_loose && (claim.text.starts_with("不得") || claim.before.contains("不得超过")))
@@ -216,6 +239,9 @@ fn is_quota(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 
 /// 落实7条措施, 共9项措施: a package that exists is called by the number of its points.
 fn is_nickname(claim: &Claim<'_>) -> bool {
+    // 古树名录共计7类: what a catalogue holds.
+    static CATALOGUE: Pattern =
+        LazyLock::new(|| pattern(r"(?:清单|目录|名录|收费)[^，]{0,12}共(?:计|有)?$"));
     // 实施“花海计划”8条: the same, without the noun.
     if claim.unit == "条" && claim.after.is_empty() && claim.before.ends_with('”') {
         return true;
@@ -223,6 +249,9 @@ fn is_nickname(claim: &Claim<'_>) -> bool {
     if ["措施", "举措"].iter().any(|noun| claim.after.starts_with(noun))
         && ["共", "共计"].iter().any(|sum| claim.before.ends_with(sum))
     {
+        return true;
+    }
+    if CATALOGUE.is_match(claim.before) {
         return true;
     }
     let is_package = claim.unit == "条"
@@ -259,11 +288,18 @@ fn is_qualified(around: &Surroundings<'_>) -> bool {
 
 /// 对…实行 and 按…要求 may open a promise; what applies only if is a condition.
 fn opens_with_purpose(clause: &str) -> bool {
-    static PER_UNIT: Pattern = LazyLock::new(|| {
-        pattern(r"^按照?每[\p{Han}]{1,8}不(?:少于|低于)\d.*(?:规划|建设|设置|配备)")
-    });
     ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
-        || PER_UNIT.is_match(clause)
+        || provides_each(clause)
+}
+
+/// 按照每千名居民3张配置: what each of many is to get.
+pub(super) fn provides_each(clause: &str) -> bool {
+    static PER_HEAD: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^按照?每[\p{Han}]{1,8}(?:不(?:少于|低于))?\d[^，]*(?:规划|建设|设置|配备|配置|配建|充实)",
+        )
+    });
+    PER_HEAD.is_match(clause)
 }
 
 /// Whether a clause reports what was done, or stands as it is.
@@ -281,10 +317,14 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
+    // 给予书面答复 gives no money.
+    static ANSWERS: Pattern =
+        LazyLock::new(|| pattern(r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)"));
     // 占比不应低于 sets a share to be reached.
     static SHARE: Pattern =
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));
     let told = SHARE.replace_all(words, "");
+    let told = ANSWERS.replace_all(&told, "");
     // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets.
     let told = ["补贴性", "补助收入"].iter().fold(told, |told, other| {
         if told.contains(other) { told.replace(other, "").into() } else { told }

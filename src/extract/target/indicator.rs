@@ -13,7 +13,7 @@ const SUBJECT_CHARS_MAX: usize = 45;
 static LEAD: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:—+|20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|",
-        r"推动|推进|促进|带动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|重点|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|年均|全年|年度|今年|年内|上半年|下半年|每季度|每月|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月)?(?:年?底|末)?(?:前|之前|以前)?|年底前|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
+        r"推动|推进|促进|带动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|重点|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|年均|全年|年度|本年度|今年|年内|预计|上半年|下半年|每季度|每月|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月)?(?:年?底|末)?(?:前|之前|以前)?|年底前|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
     ))
 });
 
@@ -65,6 +65,11 @@ static EFFORT: Pattern = LazyLock::new(|| {
 static FROM_WHEN: Pattern =
     LazyLock::new(|| pattern(r"(?:自|从|在)[^，。]{2,16}(?:之日起|之后|后)$"));
 
+/// Who acts, where only that stands before a time limit.
+static ACTOR: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}、]{0,16}(?:部门|机构|单位|机关|政府|平台|中心|局|委)(?:应|要|须)?$")
+});
+
 static ASIDE: Pattern = LazyLock::new(|| pattern(r"^[（(][^（）()]*[）)]"));
 
 static SCOPE: Pattern = LazyLock::new(|| {
@@ -101,8 +106,11 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     let takes_subject = (part.rises || REACH_TAIL.is_match(before))
         && part.found.sort != Sort::Count
         && !before.ends_with("完成");
+    // 园林部门在3个工作日内办理登记: who does it, and 在, are no part of what is done.
+    let acts_within = part.found.sort == Sort::Time && before.ends_with(['在', '于']);
     let mut named = if behind.is_empty()
         || (takes_subject
+            && !acts_within
             && !strip_lead(words, subject(part.before, words).0).slice(words).is_empty())
     {
         let (span, compared_with) = subject(part.before, words);
@@ -113,10 +121,12 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         let act = ASIDE.replace(behind, "");
         let thing = strip_lead(words, subject(part.before, words).0).slice(words);
         let thing = FROM_WHEN.replace(thing, "");
+        let thing = ACTOR.replace(thing.trim_end_matches(['在', '于']), "");
         Named { words: format!("{thing}{act}"), span: after, compared_with: None, scope: None }
     } else {
         Named {
-            words: of_which(part, words) + &without_deadline(&phrase(without_handling(behind))),
+            words: of_which(part, words)
+                + &without_deadline(&phrase(without_whole(without_handling(behind)))),
             span: after,
             compared_with: None,
             scope: None,
@@ -210,6 +220,15 @@ fn without_handling(behind: &str) -> &str {
     HANDLING.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())
 }
 
+/// 花农为骨干的绿化队伍, 花农组成的队伍: what the counted make up is no part of their name.
+fn without_whole(behind: &str) -> &str {
+    static WHOLE: Pattern = LazyLock::new(|| {
+        pattern(r"(?:共同)?(?:组成|构成|为(?:骨干|主体|核心|主力|支撑|引领))的[^，]*$")
+    });
+    let whole = WHOLE.find(behind).filter(|found| found.start() > 0);
+    whole.map_or(behind, |found| behind.get(..found.start()).unwrap_or(behind))
+}
+
 /// A deadline inside the words is no part of what is measured.
 fn without_deadline(words: &str) -> String {
     match super::deadline::find_due(words, Some(0)) {
@@ -293,6 +312,8 @@ mod tests {
             ("完成闲置绿地20%以上的改造任务", "闲置绿地改造任务"),
             ("建设2处公园和若干处广场", "公园"),
             ("苗木检疫自受理之日起3个工作日办结", "苗木检疫办结"),
+            ("园林部门在3个工作日内办理苗圃登记", "办理苗圃登记"),
+            ("打造以70名花农为骨干的绿化队伍", "花农"),
         ];
         for (words, indicator) in table {
             assert_eq!(named(words).words, indicator, "{words}");

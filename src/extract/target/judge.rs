@@ -3,7 +3,7 @@
 //! charged), conditions, facts about the past and names. The surprise: the same words promise or describe
 //! depending on a deadline, so a deadline, a frequency or 力争 lowers the bar.
 
-use super::denial::{grants, is_denied, is_forbidden, tells_support};
+use super::denial::{grants, is_denied, is_forbidden, provides_each, tells_support};
 use super::indicator::is_task;
 use super::part::Part;
 use super::quantity::Sort;
@@ -38,7 +38,7 @@ static BUILDS_AT_END: Pattern = LazyLock::new(|| {
 
 static ECONOMIC: Pattern = LazyLock::new(|| {
     pattern(
-        r"产值|生产总值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|额度任务|放款|授信|转贷",
+        r"产值|经济总量|生产总值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|额度任务|放款|授信|转贷",
     )
 });
 
@@ -49,7 +49,7 @@ static RAISES: Pattern =
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:予以)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|对[\p{Han}]{1,10}进行)",
+        r"^(?:[（(][^（）()]*[）)])?(?:予以)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行)",
     )
 });
 
@@ -223,6 +223,12 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
             return true;
         }
     }
+    if COMPOSED_OF.is_match(before) && MADE_OF.is_match(around.clause) {
+        return true;
+    }
+    if provides_each(around.clause) {
+        return true;
+    }
     if goes_on_listing(claim) || holds_in(claim) || assigns_each(claim) {
         return true;
     }
@@ -245,6 +251,15 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         }
     }
 }
+
+/// 形成一支由…, 打造以…: the classes of people or things that follow make up what is built.
+static COMPOSED_OF: Pattern = LazyLock::new(|| {
+    pattern(r"(?:形成|打造|建设|建成|组建|建立|构建|培养|造就)(?:了)?(?:一支|一批|一个)?[由以]$")
+});
+
+/// …组成的队伍, …为骨干的队伍.
+static MADE_OF: Pattern =
+    LazyLock::new(|| pattern(r"(?:组成|构成|为(?:骨干|主体|核心|主力|支撑|引领))的"));
 
 /// 使用3种以上乡土树种.
 static USES: Pattern = LazyLock::new(|| pattern(r"(?:使用|采用|选用|应用|配备|设置)$"));
@@ -336,6 +351,12 @@ mod tests {
             "100%预留灌溉安装条件",
             "且乡土树种应用比例不应低于40%",
             "自受理之日起五个工作日内办结",
+            "形成一支由百名园艺师组成的绿化队伍",
+            "应于1日内进行分办",
+            "应在12个工作日内给予书面答复",
+            "应于2日内向绿化平台提出改派意见",
+            "按时办结率达到100%",
+            "按照每千名居民3张配置公园长椅",
         ] {
             assert_eq!(promised(clause, Hold::Loose), [true], "{clause}");
         }
@@ -344,6 +365,15 @@ mod tests {
     #[test]
     fn support_terms_conditions_facts_and_standards_are_not() {
         for clause in [
+            "支持苗圃投资额未达到35%的项目",
+            "绿化贷款的比例由50%提升到70%",
+            "已经传播到71个苗圃",
+            "分别按2%预征苗木税",
+            "认定苗圃时核减2套",
+            "购买单块面积大于90平方米（含90平方米）的苗圃",
+            "应于1日内补交材料",
+            "古树名录共计7类19项",
+            "但苗木费用不得超过确保花展所需资金的30%",
             "给予每家最高200万元奖励",
             "对年产值5000万元以上的企业",
             "已建成公园120个",

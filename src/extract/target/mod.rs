@@ -14,6 +14,7 @@ mod part;
 mod quantity;
 mod spread;
 mod surroundings;
+mod ten_thousand;
 mod wording;
 
 pub(super) use denial::tells_past;
@@ -21,7 +22,7 @@ pub(super) use part::find_masked;
 pub(super) use quantity::{Found, Sort, find_quantities};
 pub(super) use wording::is_unclear;
 
-use super::measure::{is_background, is_below_conditions};
+use super::measure::{announces_goals, is_background, is_below_conditions};
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::paragraph::{find_clauses, find_sentences, split};
@@ -87,6 +88,8 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
     let mut targets = Vec::new();
     // 到2027年：——… ——…: the deadline of the paragraph that leads in to points, with its item.
     let mut lead_in: Option<(Option<usize>, InForce)> = None;
+    // 二、目标 到2027年，…: the deadline of a chapter of goals governs the goals that stand below it.
+    let mut goals: Option<(usize, InForce)> = None;
     for &block in &outline.blocks {
         if block
             .item
@@ -117,12 +120,33 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         let is_point = block.span.slice(clean).starts_with('—');
         let led = lead_in.take().filter(|(item, _)| is_point && *item == block.item);
         // What stands in the list of goals is a goal: the deadline governs it as if it named it.
-        reader.paragraph_due = led.map(|(_, due)| InForce { opened_paragraph: false, ..due });
+        let of_chapter = goals
+            .as_ref()
+            .filter(|(chapter, _)| block.item.is_some_and(|at| is_below(outline, at, *chapter)))
+            .map(|(chapter, due)| (Some(*chapter), due.clone()));
+        let given = led.or(of_chapter);
+        reader.paragraph_due = given.map(|(_, due)| InForce { opened_paragraph: false, ..due });
         reader.read();
+        if let Some((at, due)) = block.item.zip(reader.paragraph_due.clone())
+            && outline.items.get(at).is_some_and(|item| announces_goals(&item.heading.value))
+        {
+            goals = Some((at, due));
+        }
         lead_in = reader.paragraph_due.take().map(|due| (block.item, due));
         targets.append(&mut reader.targets);
     }
     targets
+}
+
+/// Whether an item stands below another.
+fn is_below(outline: &Outline, mut at: usize, above: usize) -> bool {
+    while let Some(parent) = outline.items.get(at).and_then(|item| item.parent) {
+        if parent == above {
+            return true;
+        }
+        at = parent;
+    }
+    false
 }
 
 /// A sentence that says how a total is made up.
@@ -437,4 +461,32 @@ fn span_start(own: usize, deadline: Option<&Deadline>) -> usize {
 fn shifted(mut quantity: Quantity, byte_offset: usize) -> Quantity {
     quantity.text.span = quantity.text.span.shifted(byte_offset);
     quantity
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::outline::find_outline;
+    use super::super::paragraph::find_paragraphs;
+    use super::*;
+
+    fn deadlines(text: &str) -> Vec<Option<u16>> {
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        let year = |target: Target| target.deadline.map(|deadline| deadline.due.year());
+        find_targets(text, &outline, Calendar::default()).into_iter().map(year).collect()
+    }
+
+    #[test]
+    fn the_deadline_of_a_chapter_of_goals_governs_the_goals_below_it() {
+        let text = "一、工作目标\n到2031年，绿化水平明显提高。\n（一）绿地增加\n绿化覆盖率达到43%。\n二、主要任务\n（一）种树\n建成公园60个。";
+        assert_eq!(deadlines(text), [Some(2031), None]);
+        let text = "一、主要任务\n到2031年，绿化水平明显提高。\n（一）种树\n建成公园60个。";
+        assert_eq!(deadlines(text), [None]);
+    }
+
+    #[test]
+    fn goals_that_share_a_chapter_with_principles_are_promised() {
+        let text = "一、指导思想、基本原则和发展目标\n（一）基本原则\n公园达到50个。\n（二）发展目标\n到2031年，公园达到60个。";
+        assert_eq!(deadlines(text), [Some(2031)]);
+    }
 }

@@ -13,7 +13,8 @@ impl Reader<'_> {
     pub(super) fn with_owner(&self, indicator: Located<String>) -> Located<String> {
         static CHANGE: Pattern =
             LazyLock::new(|| pattern(r"(?:净增|新增|增加|增长|数量|总数|面积|产量)$"));
-        let is_bare = ["总数", "总量", "数量", "占比", "比重"].contains(&indicator.value.as_str());
+        let is_bare = ["总数", "总量", "数量", "占比", "比重", "增长", "增速", "增幅"]
+            .contains(&indicator.value.as_str());
         let Some(owner) =
             self.last_indicator.as_ref().filter(|_| indicator.value.starts_with('占') || is_bare)
         else {
@@ -37,7 +38,9 @@ impl Reader<'_> {
             return indicator;
         };
         let thing = thing.slice(self.clean);
-        let thing = thing.strip_prefix('对').unwrap_or(thing);
+        let thing = thing.strip_prefix("对于").unwrap_or(thing);
+        let thing = thing.strip_prefix(['对', '如', '若']).unwrap_or(thing);
+        let thing = thing.trim_end_matches('的');
         let value = format!("{thing}{}", indicator.value);
         if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
     }

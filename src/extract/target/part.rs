@@ -72,6 +72,14 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
             let after_end = between.byte_start + end;
             parts.push(part(words, from, found, after_end, condition.take()));
             from = between.byte_start + start;
+        } else if gap.is_empty() && found.sort == Sort::Count && next.sort == Sort::Count {
+            // 提供4类9项苗木服务: two counts of the same things.
+            let rest = words.get(next.span.byte_end..).unwrap_or_default();
+            let width = rest.find(['、', '和']).unwrap_or(rest.len());
+            let mut first = part(words, from, found, between.byte_start, condition.take());
+            first.after = Span::new(next.span.byte_end, next.span.byte_end + width);
+            parts.push(first);
+            from = between.byte_start;
         } else if let Some(start) = find_rise(words, &found, gap) {
             // 由50%提高到60%: only the second number is promised.
             rise_start = Some(start);
@@ -233,6 +241,9 @@ mod tests {
         let parts = find_parts("实施投资500万元以上绿化项目30个");
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "500万元以上");
+        let parts = shown("提供4类9项苗木服务");
+        assert_eq!(parts[0], ("提供", "4类".into(), "苗木服务"));
+        assert_eq!(parts[1], ("", "9项".into(), "苗木服务"));
         let parts = find_parts("培育20个年产值超千亿元产业集群");
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "超千亿元");
         assert_eq!(parts[0].found.quantity.text.value, "20个");

@@ -3,6 +3,7 @@
 //! 低于 do not (Civil Code, article 1259).
 
 use super::fraction::find_fractions;
+use super::ten_thousand::find_ten_thousands;
 use crate::document::{Located, Qualifier, Quantity};
 use crate::text::{Pattern, Span, parse_decimal, parse_han, pattern};
 use std::sync::LazyLock;
@@ -35,7 +36,7 @@ macro_rules! base {
     () => {
         concat!(
             r"克[/／]千克|微克[/／]立方米|毫克[/／]立方米|毫克[/／]升|平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
-            r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
+            r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个自然日|日内|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
             r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|段|站|口|盏|根|单位|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
         )
     };
@@ -87,7 +88,7 @@ static UNIT: Pattern = LazyLock::new(|| pattern(concat!("^", unit!())));
 
 static BOUND_BEFORE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,4}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|≤)",
+        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,6}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|≤)",
         r"|(?P<more>超过|突破|超|高于|多于|大于|优于)|(?P<less>低于|少于|小于|不足|不到|不满)|(?P<about>大约|约为|约|接近|近))$"
     ))
 });
@@ -124,7 +125,7 @@ const GENERATION_MAX: f64 = 9.0;
 
 /// Whether `words` may hold a quantity.
 pub(super) fn has_quantity(words: &str) -> bool {
-    words.chars().any(|c| c.is_ascii_digit() || is_han_number(c))
+    words.chars().any(|c| c.is_ascii_digit() || is_han_number(c) || c == '万')
 }
 
 const fn is_han_number(c: char) -> bool {
@@ -166,6 +167,7 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
         matches_at(words, is_han_number, match_han)
             .filter_map(|(at, captures)| parse_han_quantity(words, at, &captures)),
     );
+    found.extend(find_ten_thousands(words));
     found.extend(find_fractions(words));
     found.sort_by_key(|one| one.span);
     found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
@@ -204,7 +206,13 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
         "支" => behind_unit.starts_with(['持', '付', '撑']),
         _ => false,
     };
+    // 50万人口以上的城市: the persons are those of a place.
+    let is_population = unit.as_str().ends_with('人') && behind_unit.starts_with('口');
+    // 于1日内答复 is a time, 6月30日内 a date.
+    let is_date = unit.as_str() == "日内" && before.ends_with(['月', '-', '至', '.']);
     let glued = spelled
+        || is_population
+        || is_date
         || opens_word
         || before.ends_with(|c: char| {
             c.is_ascii_alphanumeric()
@@ -222,8 +230,13 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
         behind = MORE;
     }
     let span = Span::new(at, at + whole.end());
-    (!named && !glued && !is_bare)
-        .then(|| make(words, span, (Some(value), upper), (unit.as_str(), behind)))
+    let (unit, behind) = split_days(unit.as_str(), behind);
+    (!named && !glued && !is_bare).then(|| make(words, span, (Some(value), upper), (unit, behind)))
+}
+
+/// 日 is a unit only of a time limit: 1日内 is read as one unit, and is a day and a bound.
+fn split_days<'a>(unit: &'a str, bound: &'a str) -> (&'a str, &'a str) {
+    if unit == "日内" { ("日", "内") } else { (unit, bound) }
 }
 
 /// 压缩至12个、6个工作日以内: the unit that the last number names in full is that of the one before it, bound and all.
@@ -249,45 +262,40 @@ fn share_unit(words: &str, found: &mut [Found]) {
 fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) -> Option<Found> {
     let (whole, number, unit) = (captures.get(0)?, captures.get(2)?, captures.get(3)?);
     let behind = captures.get(4).map_or("", |bound| bound.as_str());
+    let (unit, behind) = split_days(unit.as_str(), behind);
     let span = Span::new(at, at + whole.end());
     let before = words.get(..at)?;
     if captures.get(1).is_some() {
         let value = parse_decimal(number.as_str())?;
-        return unit
-            .as_str()
-            .is_empty()
-            .then(|| make(words, span, (Some(value), None), ("%", behind)));
+        return unit.is_empty().then(|| make(words, span, (Some(value), None), ("%", behind)));
     }
     let value = parse_han(number.as_str())?;
-    let is_event = ["届", "次", "场", "场次", "期"].contains(&unit.as_str())
+    let is_event = ["届", "次", "场", "场次", "期"].contains(&unit)
         && (HOLDS.is_match(before) || RECURS_BEFORE.is_match(before));
-    let is_each = sort_of(unit.as_str()) == Sort::Count
-        && unit.as_str() != "批"
-        && EACH_GETS.is_match(before);
+    let is_each = sort_of(unit) == Sort::Count && unit != "批" && EACH_GETS.is_match(before);
     // 五个工作日内: a time limit in words.
-    let is_time_limit =
-        behind.ends_with('内') && unit.as_str().ends_with(['日', '时']) && value >= 2;
+    let is_time_limit = behind.ends_with('内') && unit.ends_with(['日', '时']) && value >= 2;
     // 十四届 numbers a session, unless it is held.
-    let is_session = unit.as_str() == "届"
+    let is_session = unit == "届"
         && (!is_event
             || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['人', '全', '中'])));
     // 百万吨以上: 万 belongs to the unit only where the number is bounded; 百万 alone is a figure of speech.
     let is_bounded = !behind.is_empty() || before.ends_with(['超', '过', '破']);
-    let is_figure = unit.as_str().starts_with('万') && !is_bounded;
+    let is_figure = unit.starts_with('万') && !is_bounded;
     let fits = !is_session
         && (value >= 10 || (value >= 1 && (is_event || is_each || is_time_limit)))
-        && !unit.as_str().is_empty()
+        && !unit.is_empty()
         && !is_figure
-        && !unit.as_str().starts_with('%')
-        && unit.as_str() != "万"
-        && unit.as_str() != "亿";
-    // 千人口托位数 names a rate; so do 万人 and 亩均.
-    let rate = words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均']));
+        && !unit.starts_with('%')
+        && unit != "万"
+        && unit != "亿";
+    // 千人口托位数 names a rate; so do 万人, 亩均 and 每千名儿童.
+    let rate = before.ends_with('每')
+        || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均', '万']));
     let fixed = rate
         || before.ends_with(['第', '几', '数', '上', '“', '五', '年', '月', '零'])
         || before.ends_with(|c: char| c.is_ascii_digit());
-    (fits && !fixed)
-        .then(|| make(words, span, (Some(value.to_string()), None), (unit.as_str(), behind)))
+    (fits && !fixed).then(|| make(words, span, (Some(value.to_string()), None), (unit, behind)))
 }
 
 pub(super) fn make(
@@ -347,9 +355,10 @@ fn sort_of(unit: &str) -> Sort {
         Sort::Share
     } else if base.ends_with('元') {
         Sort::Money
-    } else if ["工作日", "自然日", "小时", "分钟", "个月", "天"]
-        .iter()
-        .any(|time| base.ends_with(time))
+    } else if base == "日"
+        || ["工作日", "自然日", "小时", "分钟", "个月", "天"]
+            .iter()
+            .any(|time| base.ends_with(time))
     {
         Sort::Time
     } else if [
@@ -407,7 +416,17 @@ mod tests {
         assert_eq!(shown("苗圃肥力达到31克/千克"), row("31", "克/千克", Qualifier::Reach));
         assert_eq!(shown("花木产量在百万吨以上"), row("100", "万吨", Qualifier::AtLeast));
         assert_eq!(shown("花粉浓度降到40微克/立方米"), row("40", "微克/立方米", Qualifier::Reach));
+        assert_eq!(shown("应于1日内答复"), row("1", "日", Qualifier::AtMost));
+        assert_eq!(shown("验收后三十日内"), row("30", "日", Qualifier::AtMost));
+        assert_eq!(shown("花艺师数量超万人"), row("10000", "人", Qualifier::MoreThan));
+        assert_eq!(shown("至少规范化设置1个苗圃"), row("1", "个", Qualifier::AtLeast));
         for words in [
+            "6月30日内",
+            "50万人口以上的县",
+            "每千名儿童",
+            "千家万户",
+            "万人计划",
+            "、百万亩造林",
             "一次性补助",
             "最多跑一次",
             "开展一次性检查",
