@@ -84,7 +84,7 @@ pub(crate) async fn serve_opensearch(
     headers: HeaderMap,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let origin = required_origin(&uri, &headers)?;
+    let origin = origin(&site, &uri, &headers);
     answer(&site, &ask, OPENSEARCH, || OpenSearch { origin }.render())
 }
 
@@ -95,7 +95,7 @@ pub(crate) async fn serve_sitemaps(
     headers: HeaderMap,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let origin = required_origin(&uri, &headers)?;
+    let origin = origin(&site, &uri, &headers);
     let documents = site.store.count(Some(rdf::TYPE), Some(zt::POLICY_DOCUMENT.into()));
     let count = documents.div_ceil(ADDRESSES_MAX).max(1);
     answer(&site, &ask, XML, || Sitemaps { origin, count }.render())
@@ -109,7 +109,7 @@ pub(crate) async fn serve_sitemap(
     headers: HeaderMap,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let origin = required_origin(&uri, &headers)?;
+    let origin = origin(&site, &uri, &headers);
     let number = name.strip_suffix(".xml").and_then(|number| number.parse::<usize>().ok());
     let skipped = number.and_then(|number| number.checked_sub(1)).map(|n| n * ADDRESSES_MAX);
     let missing = || ServiceError::NotFound { path: format!("sitemap/{name}") };
@@ -133,7 +133,7 @@ pub(crate) async fn serve_feed(
     headers: HeaderMap,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let origin = required_origin(&uri, &headers)?;
+    let origin = origin(&site, &uri, &headers);
     off_thread("feed", move || {
         let lookup = Lookup::new(&site, ask.reader);
         let entries: Vec<Entry> = latest(&site)
@@ -187,10 +187,10 @@ fn latest(site: &Site) -> Vec<(String, NamedNode)> {
     dated
 }
 
-fn required_origin(uri: &Uri, headers: &HeaderMap) -> Result<String, ServiceError> {
-    origin_of(uri, headers).ok_or_else(|| {
-        ServiceError::parameter("Host", ["缺少", "is missing; addresses here name the host"])
-    })
+/// Where addresses begin; for a client that names no host, with the base of the release.
+fn origin(site: &Site, uri: &Uri, headers: &HeaderMap) -> String {
+    let base = || site.manifest.base_iri.trim_end_matches('/').to_owned();
+    origin_of(uri, headers).unwrap_or_else(base)
 }
 
 fn answer(
