@@ -5,6 +5,7 @@ use super::batch::{Rows, UNBOUND};
 use super::compile::condition;
 use super::context::Context;
 use super::element::certain_variables;
+use super::estimate::as_f64;
 use super::expression::Memo;
 use super::group::Wanted;
 use super::nested::shared_variables;
@@ -264,24 +265,28 @@ impl<'a> Planner<'a> {
         names: &[Variable],
     ) -> Option<Relation<'a>> {
         let rows_max = length.map(|length| start.saturating_add(length));
+        let mark = self.mark();
         let relation = match inner {
             GraphPattern::Project { inner, variables } => match &**inner {
-                GraphPattern::OrderBy { inner, expression } => {
-                    project(self.sorted(inner, expression, variables, rows_max)?, variables)
+                order @ GraphPattern::OrderBy { inner, expression } => {
+                    let sorted = self.sorted(inner, expression, variables, rows_max)?;
+                    project(self.watched(mark, sorted, || name_of_pattern(order)), variables)
                 }
                 _ => self.pattern(
                     &GraphPattern::Project { inner: inner.clone(), variables: variables.clone() },
                     names,
                 )?,
             },
-            GraphPattern::OrderBy { inner, expression } => {
-                self.sorted(inner, expression, names, rows_max)?
+            order @ GraphPattern::OrderBy { inner, expression } => {
+                let sorted = self.sorted(inner, expression, names, rows_max)?;
+                self.watched(mark, sorted, || name_of_pattern(order))
             }
             other => self.pattern(other, names)?,
         };
         let length = length.unwrap_or(usize::MAX);
+        let rows = relation.rows.min(as_f64(length));
         let steps = Box::new(SlicedRows { input: relation.steps, start, length });
-        Some(Relation { steps, unit: false, ..relation })
+        Some(Relation { steps, rows, unit: false, ..relation })
     }
 
     /// Extends rows by either of two patterns.

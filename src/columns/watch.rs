@@ -88,11 +88,23 @@ struct WatchedRows<'a> {
     done: Rc<Done>,
 }
 
+/// Adds the time until it is let go.
+struct Timing<'d> {
+    start: Instant,
+    done: &'d Done,
+}
+
+impl Drop for Timing<'_> {
+    fn drop(&mut self) {
+        self.done.time.set(self.done.time.get() + self.start.elapsed());
+    }
+}
+
 impl Rows for WatchedRows<'_> {
     fn next(&mut self) -> Option<Batch> {
-        let start = Instant::now();
+        // Also where a bound unwinds through it.
+        let _timing = Timing { start: Instant::now(), done: &self.done };
         let batch = self.input.next();
-        self.done.time.set(self.done.time.get() + start.elapsed());
         let rows = batch.as_ref().map_or(0, Batch::len);
         self.done.rows.set(self.done.rows.get() + rows);
         batch

@@ -7,7 +7,7 @@
 //! whatever the size of the graph; that the rest is whole is checked only when asked (`Image::check`).
 //!
 //! ```text
-//! key -> batch -> chunk -> chunks -> dictionary, table_writer -> layout -> file     what is written; builder leads
+//! key -> batch -> chunk, extension -> chunks -> dictionary, table_writer (class_counts) -> layout -> file     what is written; builder leads
 //! file -> map -> bytes -> layout -> terms, table, graphs                   what is read; reader leads
 //! packing -> packed, names, values                                         what both are made of
 //! part, runs, sorter                                                       what waits while it is written

@@ -9,7 +9,9 @@ use crate::release::{Contents, Draft};
 use crate::shapes::Severity;
 use crate::store::Store;
 use anyhow::{Context, Result};
+use memchr::memmem::Finder;
 use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::NamedNode;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -38,7 +40,7 @@ pub fn build_from_nquads(
     checks_shapes: bool,
 ) -> Result<GraphSummary> {
     let examples = read_examples(&options.queries)?;
-    let own = format!(" {} .", Mint::new(&options.base_iri)?.graph("dataset"));
+    let own = Mint::new(&options.base_iri)?.graph("dataset");
     let mut draft = Draft::begin(&options.releases, &options.base_iri, examples, options.dumps)?;
     for file in files {
         add_lines(file, &own, &mut draft)
@@ -69,15 +71,16 @@ fn open(file: &Path) -> io::Result<Box<dyn BufRead>> {
     })
 }
 
-/// Adds the lines of a file, as they stand, but for those that end in `own`: what a release says of itself.
-fn add_lines(file: &Path, own: &str, draft: &mut Draft) -> Result<()> {
+/// Adds the lines of a file, as they stand, but for those of the graph `own`: what a release says of itself.
+fn add_lines(file: &Path, own: &NamedNode, draft: &mut Draft) -> Result<()> {
+    let finder = Finder::new(own.as_str());
     let mut reader = open(file)?;
     let mut lines = Vec::with_capacity(2 * CHUNK_BYTES);
     loop {
         let start = lines.len();
         let is_end = reader.read_until(b'\n', &mut lines)? == 0;
         let line = lines.get(start..).unwrap_or_default().trim_ascii();
-        if line.is_empty() || line.starts_with(b"#") || line.ends_with(own.as_bytes()) {
+        if line.is_empty() || line.starts_with(b"#") || is_of(line, own, &finder) {
             lines.truncate(start);
         } else if !lines.ends_with(b"\n") {
             lines.push(b'\n');
@@ -90,6 +93,15 @@ fn add_lines(file: &Path, own: &str, draft: &mut Draft) -> Result<()> {
             return Ok(());
         }
     }
+}
+
+/// Whether a line is a quad of this graph. Only lines that name it are parsed; what cannot be is told by who reads all of them.
+fn is_of(line: &[u8], graph: &NamedNode, finder: &Finder<'_>) -> bool {
+    finder.find(line).is_some()
+        && RdfParser::from_format(RdfFormat::NQuads)
+            .for_slice(line)
+            .next()
+            .is_some_and(|quad| quad.is_ok_and(|quad| quad.graph_name == graph.clone().into()))
 }
 
 /// An error that names the first line of a file that is not N-Quads; standard input cannot be read again.
@@ -108,4 +120,27 @@ fn summarise_shapes(store: &Store) -> Result<ShapesSummary> {
     let violations = report.count(Severity::Violation);
     let warnings = report.count(Severity::Warning);
     Ok(ShapesSummary { conforms: violations == 0, violations, warnings })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_quads_of_the_graph_are_its_own() {
+        let graph = NamedNode::new_unchecked("http://e/graph/dataset");
+        let finder = Finder::new(graph.as_str());
+        for (line, is_own) in [
+            ("<http://e/x> <http://e/p> \"1\" <http://e/graph/dataset> .", true),
+            ("<http://e/x>\t<http://e/p>\t<http://e/y>\t<http://e/graph/dataset>. # told", true),
+            ("<http://e/x> <http://e/p> <http://e/graph/dataset> .", false),
+            (
+                "<http://e/graph/dataset> <http://e/p> <http://e/graph/dataset> <http://e/g> .",
+                false,
+            ),
+            ("<http://e/x> <http://e/p> <http://e/graph/dataset> <", false),
+        ] {
+            assert_eq!(is_of(line.as_bytes(), &graph, &finder), is_own, "{line}");
+        }
+    }
 }

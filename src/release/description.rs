@@ -37,7 +37,8 @@ pub(super) fn describe(store: &Store, described: &Described<'_>) -> Vec<Quad> {
     let Described { mint, examples, dumps } = described;
     let profile = store.profile();
     let out = Statements::new(mint.graph("dataset"));
-    let mut describing = Describing { store, mint, dataset: mint.dataset(), out };
+    let mut describing =
+        Describing { store, mint, dataset: mint.dataset(), prefixes: mint.prefixes(), out };
     describing.whole(&profile);
     describing.partitions(&profile);
     describing.linksets();
@@ -51,6 +52,7 @@ struct Describing<'a> {
     store: &'a Store,
     mint: &'a Mint,
     dataset: NamedNode,
+    prefixes: Vec<(String, String)>,
     out: Statements,
 }
 
@@ -79,7 +81,10 @@ impl Describing<'_> {
         self.out.integer(&dataset, void::DISTINCT_SUBJECTS, profile.subjects);
         self.out.integer(&dataset, void::DISTINCT_OBJECTS, profile.objects);
         self.out.integer(&dataset, void::PROPERTIES, profile.properties.len());
-        self.out.integer(&dataset, void::CLASSES, profile.classes.len());
+        // Where there are too many to be told apart, nobody knows how many.
+        if !profile.classes.is_empty() {
+            self.out.integer(&dataset, void::CLASSES, profile.classes.len());
+        }
         let classes = profile.classes.iter().map(|known| known.class.as_str());
         let properties = profile.properties.iter().map(|known| known.property.as_str());
         let vocabularies: BTreeSet<&str> = classes.chain(properties).map(namespace_of).collect();
@@ -187,8 +192,7 @@ impl Describing<'_> {
         let is_plain = |local: &str| {
             !local.is_empty() && local.chars().all(|c| c.is_alphanumeric() || c == '-')
         };
-        let prefixes = self.mint.prefixes();
-        let compact = prefixes.iter().find_map(|(prefix, namespace)| {
+        let compact = self.prefixes.iter().find_map(|(prefix, namespace)| {
             let local = iri.strip_prefix(namespace.as_str()).filter(|local| is_plain(local))?;
             Some(format!("{prefix}-{local}"))
         });

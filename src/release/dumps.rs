@@ -1,4 +1,4 @@
-//! The graph as files to be handed out. In: the graph's N-Quads, sorted; out: the same packed by gzip, and the triples as packed Turtle, with
+//! The graph as files to be handed out. In: the graph's N-Quads, sorted but for the description at the end; out: the same packed by gzip, and the triples as packed Turtle, with
 //! their sums. They are written in threads of their own while the text index is made. Guarantee: the same graph gives the same bytes.
 
 use super::manifest::{FileSum, SummedFile};

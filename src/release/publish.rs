@@ -42,13 +42,14 @@ pub struct Draft {
 
 /// A release whose graph is written.
 pub struct Sealed {
-    place: Place,
-    graph_sum: FileSum,
+    /// Files that are being written are let go before their folder.
     dumping: Dumping,
     /// The graph and its image are large.
     syncing: Syncing,
     /// The graph, read from the image that the release will have.
     pub store: Arc<Store>,
+    graph_sum: FileSum,
+    place: Place,
 }
 
 /// Where a release is written.

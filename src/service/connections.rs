@@ -1,5 +1,5 @@
 //! Connections, from the listener to the end of the service. In: a listener and the service as it runs; out: nothing, until it has stopped.
-//! Guarantees: a client that sends its request too slowly is given up, so that it holds a connection for a bounded time; when the
+//! Guarantees: a client whose request stops coming is given up (one that sends a byte now and then is not); when the
 //! service is to stop, requests that run may end. Surprising: a client that closes its half of a connection is taken for gone, because nothing
 //! else tells that nobody waits for a query any more.
 

@@ -2,11 +2,13 @@
 //! that was asked; out: text and XML. Surprising: a sitemap must name whole addresses, and a release does not know where it is served, so
 //! they begin as the request did.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Uri, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
@@ -15,7 +17,7 @@ use super::error::ServiceError;
 use super::freshness::{entity_tag, is_held, not_modified, set_tag};
 use super::lookup::Lookup;
 use super::off_thread;
-use super::request::{Ask, origin_of};
+use super::request::{Ask, FORWARDED_PROTO, origin_of};
 use super::site::Site;
 use crate::graph::vocabulary::zt;
 
@@ -85,7 +87,7 @@ pub(crate) async fn serve_opensearch(
     ask: Ask,
 ) -> Result<Response, ServiceError> {
     let origin = origin(&site, &uri, &headers);
-    answer(&site, &ask, OPENSEARCH, || OpenSearch { origin }.render())
+    answer(&site, &ask, (&origin, OPENSEARCH), || rendered(&OpenSearch { origin: origin.clone() }))
 }
 
 /// `GET /sitemap.xml`: the sitemaps that there are.
@@ -98,7 +100,7 @@ pub(crate) async fn serve_sitemaps(
     let origin = origin(&site, &uri, &headers);
     let documents = site.store.count(Some(rdf::TYPE), Some(zt::POLICY_DOCUMENT.into()));
     let count = documents.div_ceil(ADDRESSES_MAX).max(1);
-    answer(&site, &ask, XML, || Sitemaps { origin, count }.render())
+    answer(&site, &ask, (&origin, XML), || rendered(&Sitemaps { origin: origin.clone(), count }))
 }
 
 /// `GET /sitemap/{n}`: some of the documents.
@@ -111,17 +113,21 @@ pub(crate) async fn serve_sitemap(
 ) -> Result<Response, ServiceError> {
     let origin = origin(&site, &uri, &headers);
     let number = name.strip_suffix(".xml").and_then(|number| number.parse::<usize>().ok());
-    let skipped = number.and_then(|number| number.checked_sub(1)).map(|n| n * ADDRESSES_MAX);
-    let missing = || ServiceError::NotFound { path: format!("sitemap/{name}") };
-    let skipped = skipped.ok_or_else(missing)?;
+    let skipped = number.and_then(|number| number.checked_sub(1)?.checked_mul(ADDRESSES_MAX));
     off_thread("sitemap", move || {
-        let documents = documents(&site).skip(skipped).take(ADDRESSES_MAX);
-        let addresses: Vec<String> =
-            documents.map(|document| format!("{origin}{}", site.link(document.as_str()))).collect();
-        if addresses.is_empty() && skipped > 0 {
-            return Err(ServiceError::NotFound { path: format!("sitemap/{name}") });
-        }
-        answer(&site, &ask, XML, || Sitemap { addresses }.render())
+        let missing = || ServiceError::NotFound { path: format!("sitemap/{name}") };
+        let skipped = skipped.ok_or_else(missing)?;
+        answer(&site, &ask, (&origin, XML), || {
+            let documents = documents(&site).skip(skipped).take(ADDRESSES_MAX);
+            let addresses: Vec<String> = documents
+                .map(|document| format!("{origin}{}", site.link(document.as_str())))
+                .collect();
+            // A release without documents has one sitemap all the same.
+            if addresses.is_empty() && skipped > 0 {
+                return Err(missing());
+            }
+            rendered(&Sitemap { addresses })
+        })
     })
     .await?
 }
@@ -135,20 +141,22 @@ pub(crate) async fn serve_feed(
 ) -> Result<Response, ServiceError> {
     let origin = origin(&site, &uri, &headers);
     off_thread("feed", move || {
-        let lookup = Lookup::new(&site, ask.reader);
-        let entries: Vec<Entry> = latest(&site)
-            .into_iter()
-            .map(|(date, document)| Entry {
-                title: lookup.label(&document),
-                address: format!("{origin}{}", site.link(document.as_str())),
-                issuer: issuer(lookup, &document),
-                iri: document.into_string(),
-                date,
-            })
-            .collect();
-        let updated = entries.first().map_or("1970-01-01", |entry| &entry.date).to_owned();
-        let iri = format!("{}feed.atom", site.manifest.base_iri);
-        answer(&site, &ask, ATOM, || Feed { origin, iri, updated, entries }.render())
+        answer(&site, &ask, (&origin, ATOM), || {
+            let lookup = Lookup::new(&site, ask.reader);
+            let entries: Vec<Entry> = latest(&site)
+                .into_iter()
+                .map(|(date, document)| Entry {
+                    title: lookup.label(&document),
+                    address: format!("{origin}{}", site.link(document.as_str())),
+                    issuer: issuer(lookup, &document),
+                    iri: document.into_string(),
+                    date,
+                })
+                .collect();
+            let updated = entries.first().map_or("1970-01-01", |entry| &entry.date).to_owned();
+            let iri = format!("{}feed.atom", site.manifest.base_iri);
+            rendered(&Feed { origin: origin.clone(), iri, updated, entries })
+        })
     })
     .await?
 }
@@ -167,24 +175,25 @@ fn documents(site: &Site) -> impl Iterator<Item = NamedNode> {
     })
 }
 
-/// The documents signed last, the latest first, with their dates.
+/// The documents signed last, the latest first, with their dates. No more are held than are told.
 fn latest(site: &Site) -> Vec<(String, NamedNode)> {
-    let signed = site.store.triples(None, Some(zt::SIGNED_ON), None);
-    let mut dated: Vec<(String, NamedNode)> = signed
-        .filter_map(|triple| match (triple.subject, triple.object) {
-            (NamedOrBlankNode::NamedNode(document), Term::Literal(date)) => {
-                Some((date.value().to_owned(), document))
-            }
-            _ => None,
-        })
+    let mut last: BTreeSet<(Reverse<String>, String)> = BTreeSet::new();
+    for triple in site.store.triples(None, Some(zt::SIGNED_ON), None) {
+        let (NamedOrBlankNode::NamedNode(document), Term::Literal(date)) =
+            (triple.subject, triple.object)
+        else {
+            continue;
+        };
         // A date that is known to the month or the year only is no instant of a feed.
-        .filter(|(date, _)| date.len() == "2024-01-01".len())
-        .collect();
-    dated.sort_unstable_by(|(date, document), (other_date, other)| {
-        other_date.cmp(date).then_with(|| document.as_str().cmp(other.as_str()))
-    });
-    dated.truncate(ENTRIES_MAX);
-    dated
+        if date.value().len() == "2024-01-01".len() {
+            last.insert((Reverse(date.value().to_owned()), document.into_string()));
+        }
+        if last.len() > ENTRIES_MAX {
+            last.pop_last();
+        }
+    }
+    let named = last.into_iter().map(|(Reverse(date), iri)| (date, NamedNode::new_unchecked(iri)));
+    named.collect()
 }
 
 /// Where addresses begin; for a client that names no host, with the base of the release.
@@ -193,18 +202,23 @@ fn origin(site: &Site, uri: &Uri, headers: &HeaderMap) -> String {
     origin_of(uri, headers).unwrap_or_else(base)
 }
 
+fn rendered(template: &impl Template) -> Result<String, ServiceError> {
+    template.render().map_err(|error| ServiceError::internal("template", error))
+}
+
+/// Answers with what `body` makes, unless the client holds it.
 fn answer(
     site: &Site,
     ask: &Ask,
-    media_type: &'static str,
-    body: impl FnOnce() -> askama::Result<String>,
+    (origin, media_type): (&str, &'static str),
+    body: impl FnOnce() -> Result<String, ServiceError>,
 ) -> Result<Response, ServiceError> {
-    let tag = entity_tag(site, ask, media_type);
+    let tag = entity_tag(site, ask, &format!("{media_type} {origin}"));
     if is_held(ask.if_none_match.as_deref(), &tag) {
         return Ok(not_modified(&tag));
     }
-    let body = body().map_err(|error| ServiceError::internal("template", error))?;
-    let mut response = ([(header::CONTENT_TYPE, media_type)], body).into_response();
+    let mut response = ([(header::CONTENT_TYPE, media_type)], body()?).into_response();
     set_tag(&mut response, &tag);
+    response.headers_mut().append(header::VARY, HeaderValue::from_static(FORWARDED_PROTO));
     Ok(response)
 }

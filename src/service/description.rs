@@ -46,11 +46,17 @@ pub(crate) async fn serve_void(
     }
     let format = wanted(&ask)?;
     off_thread("description", move || {
-        let mint = mint(&site)?;
-        let graph = mint.graph("dataset");
+        let tag = entity_tag(&site, &ask, format.extension());
+        if is_held(ask.if_none_match.as_deref(), &tag) {
+            return Ok(not_modified(&tag));
+        }
+        let graph = mint(&site)?.graph("dataset");
         let quads = site.store.quads(None, None, None, Some(graph.as_ref().into()));
         let triples: Vec<Triple> = quads.map(Triple::from).collect();
-        answer(&site, &ask, &triples, format)
+        let body = write(&site, &triples, format)?;
+        let mut response = ([(header::CONTENT_TYPE, content_type(format))], body).into_response();
+        set_tag(&mut response, &tag);
+        Ok(response)
     })
     .await?
 }
@@ -71,7 +77,14 @@ pub(crate) async fn describe_service(
         let of_dataset = site.store.describe(&mint.dataset()).into_iter();
         triples.extend(of_dataset.filter(|triple| !is_part(triple)));
         triples.extend(asked.map(|asked| Triple::new(endpoint, sd::ENDPOINT, asked)));
-        answer(&site, &ask, &triples, format)
+        // Not to be kept: it tells where it was asked.
+        let body = write(&site, &triples, format)?;
+        let headers = [
+            (header::CONTENT_TYPE, HeaderValue::from_static(content_type(format))),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+            (header::VARY, VARY),
+        ];
+        Ok((headers, body).into_response())
     })
     .await?
 }
@@ -95,20 +108,4 @@ fn mint(site: &Site) -> Result<Mint, ServiceError> {
 fn wanted(ask: &Ask) -> Result<Format, ServiceError> {
     let offered = || OFFERS.iter().take(4).map(|(media_type, _)| *media_type).collect();
     ask.accept.choose(&OFFERS).ok_or_else(|| ServiceError::NotAcceptable { offered: offered() })
-}
-
-fn answer(
-    site: &Site,
-    ask: &Ask,
-    triples: &[Triple],
-    format: Format,
-) -> Result<Response, ServiceError> {
-    let tag = entity_tag(site, ask, format.extension());
-    if is_held(ask.if_none_match.as_deref(), &tag) {
-        return Ok(not_modified(&tag));
-    }
-    let body = write(site, triples, format)?;
-    let mut response = ([(header::CONTENT_TYPE, content_type(format))], body).into_response();
-    set_tag(&mut response, &tag);
-    Ok(response)
 }

@@ -31,13 +31,20 @@ pub(crate) async fn serve(
         };
         site.manifest.files.iter().filter_map(inside)
     };
+    let text = |headers: &HeaderMap, name: HeaderName| {
+        headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+    };
+    let held = text(request.headers(), header::IF_NONE_MATCH);
     if name == SUMS_FILE {
+        let tag = format!("W/\"{}-sums\"", site.manifest.id);
+        if is_held(held.as_deref(), &tag) {
+            return Ok(not_modified(&tag));
+        }
         let mut sums = String::new();
         for (name, sum) in dumps() {
             // Writing to a String cannot fail.
             let _ = writeln!(sums, "{}  {name}", sum.sha256);
         }
-        let tag = format!("W/\"{}-sums\"", site.manifest.id);
         let mut response = sums.into_response();
         set_tag(&mut response, &tag);
         return Ok(response);
@@ -47,10 +54,7 @@ pub(crate) async fn serve(
     };
     // The bytes are exactly those of the sum: a strong tag, by which parts can be put together.
     let tag = format!("\"{}\"", sum.sha256);
-    let text = |headers: &HeaderMap, name: HeaderName| {
-        headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
-    };
-    if is_held(text(request.headers(), header::IF_NONE_MATCH).as_deref(), &tag) {
+    if is_held(held.as_deref(), &tag) {
         return Ok(not_modified(&tag));
     }
     if text(request.headers(), header::IF_RANGE).is_some_and(|held| held != tag) {
@@ -62,8 +66,11 @@ pub(crate) async fn serve(
     let served = file.await.map_err(|error| ServiceError::internal("dump", error))?;
     let mut response = served.map(Body::new);
     set_tag(&mut response, &tag);
+    let is_sent = response.status().is_success();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/gzip"));
+    if is_sent {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/gzip"));
+    }
     headers.remove(header::LAST_MODIFIED);
     Ok(response)
 }

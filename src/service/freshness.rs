@@ -70,7 +70,8 @@ fn tag_of_head(site: &Site, request: &Request, parameters: &Parameters) -> Optio
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return None;
     }
-    if !parameters.all("query").all(is_repeatable) {
+    // Without a query the answer tells where it was asked.
+    if request.uri().query().is_none() || !parameters.all("query").all(is_repeatable) {
         return None;
     }
     let here = request.uri().path_and_query().map(PathAndQuery::as_str).unwrap_or_default();

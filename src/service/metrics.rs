@@ -24,13 +24,26 @@ use super::site::Site;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 7] =
-    ["/", "/query", "/search", "/search.json", "/sparql", graph_store::ADDRESS, "/prefixes"];
+const ROUTES: [&str; 13] = [
+    "/",
+    "/query",
+    "/search",
+    "/search.json",
+    "/sparql",
+    "/sparql/check",
+    "/sparql/explain",
+    graph_store::ADDRESS,
+    "/prefixes",
+    "/sitemap.xml",
+    "/feed.atom",
+    "/opensearch.xml",
+    "/robots.txt",
+];
 const ASSET: &str = "/assets/{name}";
 const RESOURCE: &str = "/{name}";
 
 /// The routes that evaluate queries.
-const QUERY_ROUTES: [&str; 2] = ["/query", "/sparql"];
+const QUERY_ROUTES: [&str; 4] = ["/query", "/sparql", "/sparql/check", "/sparql/explain"];
 
 /// Upper bounds of the durations that are told apart, in seconds: from an answer out of the index to a query at its limit.
 const SECONDS: [f64; 12] =

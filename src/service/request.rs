@@ -95,15 +95,18 @@ fn reader_by(parameters: &Parameters, headers: &HeaderMap) -> Reader {
     Reader { language, chosen: chosen.is_some() }
 }
 
-/// Scheme and host of a request, as far as its head tells.
+/// What a proxy says of how the client came to it.
+pub(crate) const FORWARDED_PROTO: &str = "x-forwarded-proto";
+
+/// Scheme and host of a request, as far as its head tells. A host that is none is told to nobody.
 pub(crate) fn origin_of(uri: &Uri, headers: &HeaderMap) -> Option<String> {
-    let host = text(headers, &header::HOST).or_else(|| uri.authority().map(Authority::as_str))?;
-    let forwarded = HeaderName::from_static("x-forwarded-proto");
+    let host = match text(headers, &header::HOST) {
+        Some(host) => host.parse::<Authority>().ok()?,
+        None => uri.authority()?.clone(),
+    };
+    let forwarded = HeaderName::from_static(FORWARDED_PROTO);
     let scheme = text(headers, &forwarded).filter(|scheme| *scheme == "https").unwrap_or("http");
-    let origin = format!("{scheme}://{host}");
-    // A host is sent by the client: what is no address is told to nobody.
-    origin.parse::<Uri>().ok().filter(|uri| uri.path() == "/" && uri.query().is_none())?;
-    Some(origin)
+    (!host.as_str().contains('@')).then(|| format!("{scheme}://{host}"))
 }
 
 /// `address` with `pairs` as its query.

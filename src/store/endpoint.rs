@@ -118,6 +118,9 @@ impl Endpoint {
     pub fn check(&self, text: &str) -> QueryReport {
         let prepared = self.prepare(text, DatasetChoice::default());
         let form = prepared.map(|prepared| prepared.form().keyword().to_owned());
+        if let Err(error @ QueryError::TooLong { .. }) = form {
+            return name_check::too_long(error);
+        }
         name_check::report(self.store(), self.prefixes(), text, form)
     }
 
@@ -175,6 +178,10 @@ impl Shared {
 
     /// The error, with the part of the query that most rows are expected of.
     fn blamed(&self, plan: &Plan, error: QueryError) -> QueryError {
+        // Hits may be a million, and the time is over.
+        if !plan.calls.is_empty() {
+            return error;
+        }
         let costliest = run_deep(&self.limits, || self.evaluation(plan).costliest());
         match costliest.ok().flatten() {
             Some(costliest) => error.blaming(costliest),

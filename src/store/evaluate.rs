@@ -261,13 +261,19 @@ impl Evaluation<'_> {
         })
     }
 
+    /// The query, a DESCRIBE as the SELECT of what is described.
+    pub(super) fn selected(&self) -> Query {
+        match self.query.clone() {
+            Query::Describe { dataset, pattern, base_iri } => {
+                Query::Select { dataset, pattern, base_iri }
+            }
+            other => other,
+        }
+    }
+
     /// The triples of a DESCRIBE: those about each resource in the result of its pattern.
     fn described(&self) -> Result<Vec<Triple>, QueryError> {
-        let Query::Describe { dataset, pattern, base_iri } = self.query else {
-            return Err(wrong_kind());
-        };
-        let (dataset, pattern, base_iri) = (dataset.clone(), pattern.clone(), base_iri.clone());
-        let select = Query::Select { dataset, pattern, base_iri };
+        let select = self.selected();
         self.with_solutions(&select, |solutions, clock| {
             let (mut described, mut triples) = (HashSet::new(), Vec::new());
             let mut written: HashSet<Triple> = HashSet::new();

@@ -1,18 +1,19 @@
 //! How a query is answered, and what of it takes the time. In: an evaluation; out: its steps with the rows that were expected and found,
-//! and their times. Guarantee: a query that passes a bound is explained as far as it came. The surprise: a refused query is only planned
+//! and their times. Guarantee: a query that passes a bound is explained as far as it came
+//! (by the evaluator: if it had begun to give rows). The surprise: a refused query is only planned
 //! again, not run, to say which of its patterns costs most.
 
 use super::algebra::pattern_parts;
 use super::checks::pattern_of_mut;
 use super::columnar::QueryTerms;
 use super::error::QueryError;
-use super::evaluate::{Evaluation, broken_off};
+use super::evaluate::{Evaluation, broken_off, evaluation_error};
 use super::limits::Clock;
 use super::text_hits::HitTriples;
 use super::view::{DefaultGraph, LocalTerms};
 use crate::columns::{Context, Plan, Watch, WatchedStep, plan};
 use serde::{Deserialize, Serialize};
-use spareval::QueryResults;
+use spareval::{QueryEvaluationError, QueryExplanation, QueryResults};
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -52,12 +53,18 @@ impl Evaluation<'_> {
     /// Answers the query without writing the answer; to be called on the evaluation's thread.
     pub(super) fn explain(&self) -> Result<Explanation, QueryError> {
         let start = Instant::now();
+        let is_ask = matches!(self.query, Query::Ask { .. });
         let watched = self.plan_watched(|plan, watch| {
             let Plan { mut rows, .. } = plan;
             let mut found = 0;
             let run = AssertUnwindSafe(|| {
                 while let Some(batch) = rows.next() {
                     found += batch.len();
+                    // One row answers it.
+                    if is_ask && found > 0 {
+                        found = 1;
+                        break;
+                    }
                 }
             });
             let ended = catch_unwind(run).err().map(|payload| broken_off(&*payload, self.limits));
@@ -76,27 +83,33 @@ impl Evaluation<'_> {
         Ok(Explanation { ms: milliseconds(start.elapsed()), ..explanation })
     }
 
+    /// [`Evaluation::explain`] by the evaluator. A DESCRIBE is explained as the SELECT that it is answered by.
     fn explain_evaluated(&self) -> Result<Explanation, QueryError> {
-        self.with_prepared(self.query, true, |prepared, view, _| {
-            let (results, explanation) = prepared.explain(view);
-            let results = results.map_err(super::evaluate::evaluation_error)?;
-            let mut found = 0;
-            let run = AssertUnwindSafe(|| match results {
-                QueryResults::Boolean(_) => found = 1,
-                QueryResults::Solutions(rows) => rows.for_each(|_| found += 1),
-                QueryResults::Graph(triples) => triples.for_each(|_| found += 1),
+        let query = self.selected();
+        self.with_prepared(&query, true, |prepared, view, _| {
+            let run = AssertUnwindSafe(|| {
+                let (results, explanation) = prepared.explain(view);
+                let mut found = 0;
+                // Bounds unwind from here too, and then what was counted so far is told all the same.
+                let count = AssertUnwindSafe(|| count_results(results?, &mut found));
+                let counted = catch_unwind(count);
+                (found, counted, explanation)
             });
-            let ended = catch_unwind(run).err().map(|payload| broken_off(&*payload, self.limits));
-            let mut json = Vec::new();
-            explanation.write_in_json(&mut json)?;
-            let told: Told = serde_json::from_slice(&json)
-                .map_err(|error| QueryError::Internal(error.to_string()))?;
+            // Sorting and grouping are done when results begin: what is broken off there has no steps to tell.
+            let (found, counted, steps) = match catch_unwind(run) {
+                Ok((found, counted, explanation)) => (found, counted, told(&explanation)?),
+                Err(payload) => (0, Err(payload), Vec::new()),
+            };
+            let ended = match counted {
+                Ok(counted) => counted.err().map(evaluation_error),
+                Err(payload) => Some(broken_off(&*payload, self.limits)),
+            };
             Ok(Explanation {
                 engine: "evaluator".to_owned(),
                 rows: found,
                 ms: 0.0,
                 ended_by: ended.map(|error| error.to_string()),
-                steps: vec![told.plan.into()],
+                steps,
             })
         })
     }
@@ -160,6 +173,35 @@ impl Evaluation<'_> {
         }
         most.map(|(what, rows)| (what, as_f64(rows)))
     }
+}
+
+/// Counts what the evaluator gives, until it fails.
+fn count_results(results: QueryResults<'_>, found: &mut usize) -> Result<(), QueryEvaluationError> {
+    match results {
+        QueryResults::Boolean(answer) => *found = usize::from(answer),
+        QueryResults::Solutions(rows) => {
+            for row in rows {
+                row?;
+                *found += 1;
+            }
+        }
+        QueryResults::Graph(triples) => {
+            for triple in triples {
+                triple?;
+                *found += 1;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The steps of an explanation of the evaluator.
+fn told(explanation: &QueryExplanation) -> Result<Vec<Step>, QueryError> {
+    let mut json = Vec::new();
+    explanation.write_in_json(&mut json)?;
+    let told: Told =
+        serde_json::from_slice(&json).map_err(|error| QueryError::Internal(error.to_string()))?;
+    Ok(vec![told.plan.into()])
 }
 
 /// What the evaluator tells of itself.

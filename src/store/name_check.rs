@@ -8,12 +8,15 @@ use super::syntax::place_of;
 use super::tokens::{Token, TokenKind, Tokens};
 use oxigraph::model::NamedNodeRef;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// Names of a namespace that are compared: those of a vocabulary, or of the resources that begin alike.
 const COMPARED_MAX: usize = 20_000;
 /// Names that are proposed.
 const NEAREST_MAX: usize = 3;
+/// More notes are not made: who has so many reads the first.
+const NOTES_MAX: usize = 50;
 /// Of so many characters at least, one may differ.
 const CHARS_PER_MISTAKE: usize = 3;
 /// Datatypes are used by casts and comparisons, whether a literal has them or not.
@@ -54,8 +57,13 @@ pub(super) fn report(
         Ok(form) => (Some(form), Vec::new()),
         Err(error) => (None, vec![note_of(error, prefixes)]),
     };
-    let names = Names { store, text, prefixes: declared(text, prefixes) };
+    let names = Names { store, text, prefixes: declared(text, prefixes), known: HashMap::new() };
     QueryReport { form, errors, warnings: names.unknown() }
+}
+
+/// Reports on a text that is too long to be looked at.
+pub(super) fn too_long(error: QueryError) -> QueryReport {
+    QueryReport { form: None, errors: vec![note_of(error, &[])], warnings: Vec::new() }
 }
 
 fn note_of(error: QueryError, prefixes: &[(String, String)]) -> QueryNote {
@@ -95,36 +103,45 @@ struct Names<'a> {
     store: &'a Store,
     text: &'a str,
     prefixes: Vec<(String, String)>,
+    /// The names of the graph that begin alike, by how they begin.
+    known: HashMap<String, Vec<String>>,
 }
 
 impl Names<'_> {
-    fn unknown(&self) -> Vec<QueryNote> {
+    fn unknown(mut self) -> Vec<QueryNote> {
         let (mut notes, mut seen) = (Vec::new(), BTreeSet::new());
         let mut before = "";
+        let template = template_of(self.text);
         for token in Tokens::new(self.text) {
             let word = token.span.slice(self.text);
             let is_declared = ["PREFIX", "BASE"].iter().any(|w| before.eq_ignore_ascii_case(w));
             let declares_iri = before.ends_with(':') && token.kind == TokenKind::Iri;
             before = word;
-            if is_declared || declares_iri {
+            // What a CONSTRUCT makes need not be there.
+            if is_declared || declares_iri || template.contains(&token.span.byte_start) {
                 continue;
             }
             let Some(iri) = self.iri_of(token.kind, word) else { continue };
-            if let Some((message, nearest)) = self.judge(&iri)
-                && seen.insert(iri)
-            {
+            if seen.contains(&iri) {
+                continue;
+            }
+            if let Some((message, nearest)) = self.judge(&iri) {
                 let (line, column) = place_of(self.text, token.span.byte_start);
                 let (line, column) = (Some(line), Some(column));
                 notes.push(QueryNote { line, column, message, nearest });
+                if notes.len() == NOTES_MAX {
+                    break;
+                }
             }
+            seen.insert(iri);
         }
         notes
     }
 
-    /// The IRI that a word stands for; `None` for words that are no names.
+    /// The IRI that a word stands for; `None` for words that are no names, and for what is relative.
     fn iri_of(&self, kind: TokenKind, word: &str) -> Option<String> {
         if kind == TokenKind::Iri {
-            return Some(bare(word).to_owned());
+            return Some(bare(word).to_owned()).filter(|iri| iri.contains(':'));
         }
         if kind != TokenKind::Word || word.starts_with(['?', '$', '@', '_']) {
             return None;
@@ -132,11 +149,12 @@ impl Names<'_> {
         // A name may end a sentence.
         let (prefix, local) = word.trim_end_matches('.').split_once(':')?;
         let (_, namespace) = self.prefixes.iter().find(|(name, _)| name == prefix)?;
-        Some(format!("{namespace}{}", local.replace('\\', "")))
+        let iri = format!("{namespace}{}", local.replace('\\', ""));
+        namespace.contains(':').then_some(iri)
     }
 
     /// What is to be said of an IRI that the graph does not have.
-    fn judge(&self, iri: &str) -> Option<(String, Vec<String>)> {
+    fn judge(&mut self, iri: &str) -> Option<(String, Vec<String>)> {
         let text_functions = self
             .prefixes
             .iter()
@@ -146,24 +164,40 @@ impl Names<'_> {
             return None;
         }
         let own =
-            self.prefixes.iter().rev().filter(|(_, namespace)| iri.starts_with(namespace.as_str()));
+            self.prefixes.iter().rev().filter(|(_, namespace)| {
+                !namespace.is_empty() && iri.starts_with(namespace.as_str())
+            });
         // Of equal ones the query's own, which come first.
-        let (prefix, namespace) = own.max_by_key(|(_, namespace)| namespace.len())?;
+        let (prefix, namespace) = own.max_by_key(|(_, namespace)| namespace.len())?.clone();
         let local = iri.strip_prefix(namespace.as_str())?;
-        if local.is_empty() {
-            return None;
-        }
-        let first = local.chars().next().map(String::from).unwrap_or_default();
+        let first = local.chars().next()?;
         // Of a large namespace only those that begin alike.
-        let mut known = self.store.iris_from(namespace, COMPARED_MAX);
-        if known.len() == COMPARED_MAX {
-            known = self.store.iris_from(&format!("{namespace}{first}"), COMPARED_MAX);
-        }
-        let locals = known.iter().filter_map(|known| known.strip_prefix(namespace.as_str()));
+        let all = self.known_from(&namespace).len() < COMPARED_MAX;
+        let start = if all { namespace.clone() } else { format!("{namespace}{first}") };
+        let known = self.known_from(&start).iter();
+        let locals = known.filter_map(|known| known.strip_prefix(namespace.as_str()));
         let nearest = nearest(local, locals).into_iter().map(|name| format!("{prefix}:{name}"));
-        let message = format!("{prefix}:{local} is not in the graph");
-        Some((message, nearest.collect()))
+        Some((format!("{prefix}:{local} is not in the graph"), nearest.collect()))
     }
+
+    fn known_from(&mut self, start: &str) -> &[String] {
+        let store = self.store;
+        self.known.entry(start.to_owned()).or_insert_with(|| store.iris_from(start, COMPARED_MAX))
+    }
+}
+
+/// Where the template of a CONSTRUCT stands; nowhere in other queries.
+fn template_of(text: &str) -> Range<usize> {
+    let mut tokens = Tokens::new(text);
+    let constructs = tokens.any(|token| {
+        token.kind == TokenKind::Word && token.span.slice(text).eq_ignore_ascii_case("CONSTRUCT")
+    });
+    let Some(open) = tokens.next().filter(|token| constructs && token.span.slice(text) == "{")
+    else {
+        return 0..0;
+    };
+    let end = tokens.find(|token| token.span.slice(text) == "}");
+    open.span.byte_start..end.map_or(text.len(), |token| token.span.byte_end)
 }
 
 /// The known names most like a wrong one, the best first.
@@ -271,6 +305,8 @@ mod tests {
             "SELECT (xsd:integer(?h) AS ?n) { ?s zt:heading ?h }",
             "SELECT * { ?s zt:heading ?h . _:b zt:heading \"x\"@zh }",
             "PREFIX y: <http://e/other#> SELECT * { <http://elsewhere/x> zt:heading ?h }",
+            "PREFIX y: <other#> SELECT * { y:x zt:heading <other> }",
+            "PREFIX y: <http://e/other#> CONSTRUCT { ?s y:x zt:made } WHERE { ?s zt:heading ?h }",
         ] {
             assert_eq!(report_on(text).warnings, [], "{text}");
         }
@@ -286,6 +322,15 @@ mod tests {
         assert_eq!(report_on("ASK { ?s zt:heading ?o }").form.as_deref(), Some("ASK"));
         let update = report_on("CLEAR ALL");
         assert!(update.errors[0].message.contains("read-only") && update.errors[0].line.is_none());
+    }
+
+    #[test]
+    fn of_many_unknown_names_the_first_are_told_and_a_text_that_is_too_long_is_not_read() {
+        let names: String = (0..200).map(|n| format!("zt:x{n} ")).collect();
+        assert_eq!(report_on(&format!("SELECT * {{ {names}")).warnings.len(), NOTES_MAX);
+        let long = report_on(&format!("SELECT * {{ {}", "zt:x ".repeat(100_000)));
+        assert_eq!((long.errors.len(), long.warnings.len()), (1, 0));
+        assert!(long.errors[0].message.contains("the limit is"), "{long:?}");
     }
 
     #[test]

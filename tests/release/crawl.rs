@@ -1,8 +1,11 @@
 //! What crawlers and readers of feeds find.
 
 use super::release;
-use super::site::get;
-use axum::http::{StatusCode, header};
+use super::site::{Answer, get, send};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zhengtu::graph::vocabulary::zt;
 
 const HOST: &str = "http://data.example";
@@ -11,9 +14,49 @@ async fn xml(path: &str) -> String {
     let answer = get(&format!("{HOST}{path}"), "*/*").await;
     assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
     assert!(answer.header(header::CONTENT_TYPE).contains("xml"), "{path}");
-    let tags = answer.body.matches('<').count();
-    assert_eq!(tags, answer.body.matches('>').count(), "{path}");
+    let mut reader = Reader::from_str(&answer.body);
+    while reader.read_event().unwrap() != Event::Eof {}
     answer.body
+}
+
+/// The sitemaps as asked with these headers and no host in the address.
+async fn sitemaps(headers: &[(&str, &str)]) -> Answer {
+    let mut request = Request::get("/sitemap.xml");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    send(request.body(Body::empty()).unwrap()).await
+}
+
+#[tokio::test]
+async fn addresses_begin_as_the_request_did_or_as_the_release_does() {
+    for (headers, origin) in [
+        (vec![("host", "a.example:8080")], "http://a.example:8080"),
+        (vec![("host", "a.example"), ("x-forwarded-proto", "https")], "https://a.example"),
+        (vec![("host", "a.example"), ("x-forwarded-proto", "javascript")], "http://a.example"),
+        (vec![], "https://w3id.org/zhengtu"),
+        (vec![("host", "a.example/x")], "https://w3id.org/zhengtu"),
+        (vec![("host", "a.example#\"<x")], "https://w3id.org/zhengtu"),
+        (vec![("host", "me:secret@a.example")], "https://w3id.org/zhengtu"),
+    ] {
+        let body = sitemaps(&headers).await.body;
+        assert!(
+            body.contains(&format!("<loc>{origin}/sitemap/1.xml</loc>")),
+            "{headers:?}: {body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_holds_the_answer_to_the_same_address_gets_no_other() {
+    let host = ("host", "a.example");
+    let tag = sitemaps(&[host]).await.header(header::ETAG).to_owned();
+    let held = ("if-none-match", tag.as_str());
+    assert_eq!(sitemaps(&[host, held]).await.status, StatusCode::NOT_MODIFIED);
+    for other in [("host", "b.example"), ("x-forwarded-proto", "https")] {
+        let headers = if other.0 == "host" { vec![other, held] } else { vec![host, other, held] };
+        assert_eq!(sitemaps(&headers).await.status, StatusCode::OK, "{other:?}");
+    }
 }
 
 #[tokio::test]
@@ -25,7 +68,13 @@ async fn robots_are_led_by_the_sitemaps_to_the_page_of_each_document() {
     let sitemap = xml("/sitemap/1.xml").await;
     let documents = release().store.members(zt::POLICY_DOCUMENT).len();
     assert_eq!(sitemap.matches("<loc>http://data.example/document/").count(), documents);
-    for path in ["/sitemap/2.xml", "/sitemap/0.xml", "/sitemap/x", "/sitemap/1.txt"] {
+    for path in [
+        "/sitemap/2.xml",
+        "/sitemap/0.xml",
+        "/sitemap/x",
+        "/sitemap/1.txt",
+        "/sitemap/18446744073709551615.xml",
+    ] {
         assert_eq!(
             get(&format!("{HOST}{path}"), "*/*").await.status,
             StatusCode::NOT_FOUND,

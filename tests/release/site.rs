@@ -30,7 +30,7 @@ fn site() -> Router {
     service::router(Arc::clone(SITE.get_or_init(|| Arc::new(Site::new(release().clone())))))
 }
 
-async fn send(request: Request<Body>) -> Answer {
+pub(crate) async fn send(request: Request<Body>) -> Answer {
     let Answer { status, headers, body } = send_for_bytes(request).await;
     Answer { status, headers, body: String::from_utf8(body).unwrap() }
 }

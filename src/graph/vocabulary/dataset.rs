@@ -15,7 +15,6 @@ pub mod void {
         ENTITIES = "entities";
         CLASSES = "classes";
         PROPERTIES = "properties";
-        DOCUMENTS = "documents";
         DISTINCT_SUBJECTS = "distinctSubjects";
         DISTINCT_OBJECTS = "distinctObjects";
         CLASS_PARTITION = "classPartition";
@@ -31,7 +30,6 @@ pub mod void {
         EXAMPLE_RESOURCE = "exampleResource";
         SPARQL_ENDPOINT = "sparqlEndpoint";
         DATA_DUMP = "dataDump";
-        FEATURE = "feature";
         OPEN_SEARCH_DESCRIPTION = "openSearchDescription";
     }
 }
@@ -58,7 +56,6 @@ pub mod dcat {
         DATA_SERVICE = "DataService";
         DISTRIBUTION = "distribution";
         ACCESS_SERVICE = "accessService";
-        ACCESS_URL = "accessURL";
         DOWNLOAD_URL = "downloadURL";
         MEDIA_TYPE = "mediaType";
         COMPRESS_FORMAT = "compressFormat";

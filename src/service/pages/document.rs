@@ -142,8 +142,12 @@ fn json_ld(lookup: Lookup<'_>, document: &NamedNode) -> String {
                 .map(|(name, value)| (name.to_owned(), value)),
         );
     }
-    // Nothing in it can end the element that it stands in.
-    described.to_string().replace('<', "\\u003c")
+    embeddable(&described)
+}
+
+/// JSON in which nothing can end the element that it stands in.
+fn embeddable(json: &Value) -> String {
+    json.to_string().replace('<', "\\u003c")
 }
 
 /// Sections and measures in the order of the text.
@@ -274,4 +278,17 @@ fn findings(lookup: Lookup<'_>, document: &NamedNode) -> Vec<FindingRow> {
         }
     });
     rows.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_cannot_end_the_element_that_describes_it() {
+        let told = json!({ "name": "</script><!--<script>绿化" });
+        let text = embeddable(&told);
+        assert!(!text.contains('<'));
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), told);
+    }
 }

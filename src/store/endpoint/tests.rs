@@ -308,3 +308,34 @@ fn an_iri_that_a_query_makes_is_resolved_against_the_base_that_counts() {
     let filtered = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o FILTER(?s = IRI('水利局')) }";
     assert_eq!(count(filtered), "1");
 }
+
+#[test]
+fn an_ask_is_explained_by_what_answers_it() {
+    for (query, engine, rows) in [
+        ("ASK { ?s ?p ?o }", "columns", 1),
+        ("ASK { ?s e:无 ?o }", "columns", 0),
+        ("ASK { GRAPH ?g { ?s e:无 ?o } }", "evaluator", 0),
+        ("DESCRIBE ?m { e:通知 e:措施 ?m }", "evaluator", 1),
+    ] {
+        let explanation = endpoint().explain(query, DatasetChoice::default()).unwrap();
+        assert_eq!((explanation.engine.as_str(), explanation.rows), (engine, rows), "{query}");
+    }
+}
+
+#[test]
+fn what_the_evaluator_breaks_off_before_its_first_row_is_explained_by_the_reason_alone() {
+    let endpoint = endpoint_with(Limits { rows_held_max: 2, ..Limits::default() });
+    let query = "SELECT ?s { GRAPH ?g { ?s ?p ?o } } ORDER BY ?o";
+    let explanation = endpoint.explain(query, DatasetChoice::default()).unwrap();
+    assert!(explanation.ended_by.is_some_and(|reason| reason.contains("more than 2 rows")));
+    assert_eq!((explanation.rows, explanation.steps.len()), (0, 0));
+}
+
+#[test]
+fn sorting_and_limiting_are_steps_of_their_own() {
+    let query = "SELECT ?s { ?s e:标题 ?t } ORDER BY ?t LIMIT 1";
+    let explanation = endpoint().explain(query, DatasetChoice::default()).unwrap();
+    let [limit] = explanation.steps.as_slice() else { panic!("{explanation:?}") };
+    assert_eq!((limit.what.as_str(), limit.expected_rows), ("LIMIT 1", Some(1.0)));
+    assert!(limit.inputs[0].what.starts_with("ORDER BY"), "{limit:?}");
+}
