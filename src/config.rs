@@ -1,13 +1,18 @@
-//! The command line and the environment, turned into the options of each room.
+//! The command line, the environment and a file, turned into the options of each room.
 //!
-//! In: arguments and `ZHENGTU_*` variables. Out: a [`Command`] with every default filled in. This is
-//! the only room that reads the environment. `--help` is written to be worked from.
+//! In: arguments, `ZHENGTU_*` variables, and the file that one of them names. Out: a [`Command`] with every default filled in. Guarantee:
+//! an argument counts before a variable, a variable before the file. This is the only room that reads the environment.
+//! `--help` is written to be worked from.
 
-use crate::store::Limits;
-use crate::worker::PoolOptions;
-use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::SocketAddr;
-use std::num::NonZeroUsize;
+mod file;
+mod logs;
+mod serve;
+
+pub use file::Invocation;
+pub use logs::{LogForm, init_logs};
+pub use serve::{PoolArgs, ServeArgs, WorkerArgs};
+
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// 政图 Zhengtu: Chinese government policy documents as a knowledge graph.
@@ -35,6 +40,34 @@ pub struct Cli {
         env = "ZHENGTU_RELEASES"
     )]
     pub releases: PathBuf,
+    /// File with options in TOML: names as here without the dashes, each with a value; a variable or an argument counts before it.
+    #[arg(long, global = true, value_name = "FILE", env = "ZHENGTU_CONFIG")]
+    pub config: Option<PathBuf>,
+    /// Form of the log on standard error.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "FORM",
+        default_value = "text",
+        env = "ZHENGTU_LOG_FORM"
+    )]
+    pub log: LogForm,
+    /// What the log has, e.g. zhengtu=debug, or info,zhengtu::request=off to leave out the line of each request.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILTER",
+        default_value = "info",
+        value_parser = logs::parse_filter,
+        env = "ZHENGTU_LOG"
+    )]
+    pub log_filter: String,
+}
+
+/// The command line as a whole, to be described.
+pub fn command_line() -> clap::Command {
+    Cli::command()
 }
 
 /// The commands.
@@ -60,6 +93,16 @@ pub enum Command {
     Validate(ValidateArgs),
     /// Print the whole graph of the current release.
     Export(ExportArgs),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of the program or of one command.
+    Man {
+        /// The command.
+        command: Option<String>,
+    },
     /// Answer the queries of a service that started this process; not for use by hand.
     #[command(hide = true)]
     Worker(WorkerArgs),
@@ -120,40 +163,6 @@ pub enum Stage {
     Graph,
 }
 
-/// Arguments of `serve`.
-#[derive(Debug, Args)]
-pub struct ServeArgs {
-    /// Address and port.
-    #[arg(
-        long,
-        value_name = "ADDR:PORT",
-        default_value = "127.0.0.1:7878",
-        env = "ZHENGTU_LISTEN"
-    )]
-    pub listen: SocketAddr,
-    /// Serve this release and stay with it, whatever becomes current.
-    #[arg(long, value_name = "ID")]
-    pub release: Option<String>,
-    /// Seconds after SIGTERM in which new requests are still answered while /readyz says 503.
-    #[arg(long, value_name = "SECONDS", default_value_t = 1, env = "ZHENGTU_NOTICE")]
-    pub notice_s: u64,
-    /// Seconds that running requests then have to end; a query has 30.
-    #[arg(long, value_name = "SECONDS", default_value_t = 35, env = "ZHENGTU_DRAIN")]
-    pub drain_s: u64,
-    /// Memory for answers to queries that are kept to be given again, in MB; 0 to keep none.
-    #[arg(
-        long,
-        value_name = "MB",
-        default_value_t = 64,
-        value_parser = clap::value_parser!(u64).range(0..=1_048_576),
-        env = "ZHENGTU_KEPT_MB"
-    )]
-    pub kept_mb: u64,
-    /// What queries may take.
-    #[command(flatten)]
-    pub pool: PoolArgs,
-}
-
 /// Arguments of `releases`.
 #[derive(Debug, Args)]
 pub struct ReleasesArgs {
@@ -175,82 +184,6 @@ pub struct PruneArgs {
     /// Releases to keep, the last published ones.
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub keep: usize,
-}
-
-/// What the queries of strangers may take; each runs in a worker process of its own.
-#[derive(Clone, Debug, Args)]
-#[command(next_help_heading = "Limits of queries")]
-pub struct PoolArgs {
-    /// Time of one query, in milliseconds; half a second later its worker is killed.
-    #[arg(
-        long,
-        value_name = "MS",
-        default_value_t = Limits::default().timeout_ms,
-        value_parser = clap::value_parser!(u64).range(1..=86_400_000),
-        env = "ZHENGTU_TIMEOUT_MS"
-    )]
-    pub timeout_ms: u64,
-    /// Private memory of one worker, in MB, beside its stack and the files that all share.
-    #[arg(
-        long,
-        value_name = "MB",
-        default_value_t = 1024,
-        value_parser = clap::value_parser!(u64).range(16..=1_048_576),
-        env = "ZHENGTU_MEMORY_MB"
-    )]
-    pub memory_mb: u64,
-    /// Workers kept ready [default: one for each processor].
-    #[arg(long, value_name = "N", env = "ZHENGTU_WORKERS")]
-    pub workers: Option<NonZeroUsize>,
-    /// Workers at most, when those kept ready are busy for long [default: four times as many].
-    #[arg(long, value_name = "N", env = "ZHENGTU_WORKERS_MAX")]
-    pub workers_max: Option<NonZeroUsize>,
-    /// Queries that may wait for a worker; more are refused at once.
-    #[arg(long, value_name = "N", default_value_t = 256, env = "ZHENGTU_WAITING_MAX")]
-    pub waiting_max: usize,
-    /// How long each of them may wait, in milliseconds.
-    #[arg(long, value_name = "MS", default_value_t = 10_000, env = "ZHENGTU_WAIT_MS")]
-    pub wait_ms: u64,
-}
-
-impl PoolArgs {
-    /// The pool for the release in `release_dir`, of workers that run `program`.
-    pub fn options(&self, program: PathBuf, release_dir: PathBuf) -> PoolOptions {
-        let processors = || std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
-        let workers = self.workers.map_or_else(processors, NonZeroUsize::get);
-        let (memory_bytes, kept) = (self.memory_mb << 20, Limits::default().links_bytes_max);
-        PoolOptions {
-            program,
-            release_dir,
-            limits: Limits {
-                timeout_ms: self.timeout_ms,
-                // The rest is for the query itself.
-                links_bytes_max: usize::try_from(memory_bytes / 8)
-                    .map_or(kept, |part| part.min(kept)),
-                ..Limits::default()
-            },
-            memory_bytes,
-            workers,
-            workers_max: self.workers_max.map_or(workers.saturating_mul(4), NonZeroUsize::get),
-            // More than the semaphore behind it can count is as good as no bound.
-            waiting_max: self.waiting_max.min(1 << 20),
-            wait_ms: self.wait_ms,
-        }
-    }
-}
-
-/// Arguments of `worker`.
-#[derive(Debug, Args)]
-pub struct WorkerArgs {
-    /// Folder of one release.
-    #[arg(long)]
-    pub release_dir: PathBuf,
-    /// Limits of each query, as JSON.
-    #[arg(long, value_parser = |json: &str| serde_json::from_str::<Limits>(json))]
-    pub limits: Limits,
-    /// Private memory of the process beside its stack.
-    #[arg(long)]
-    pub memory_bytes: u64,
 }
 
 /// Arguments of `extract`.
@@ -355,23 +288,4 @@ pub enum ExportFormat {
     Turtle,
     /// JSON-LD.
     Jsonld,
-}
-
-/// Arguments of a command that was not typed: its defaults, and what the environment says. Ends the
-/// program with a message where a variable has no valid value.
-pub fn from_environment<A: Args>() -> A {
-    let command = A::augment_args(clap::Command::new("zhengtu"));
-    let matches = command.get_matches_from(["zhengtu"]);
-    A::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
-}
-
-/// Sends the log to standard error; `ZHENGTU_LOG` chooses what, e.g. `zhengtu=debug`.
-pub fn init_logs() {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("ZHENGTU_LOG")
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .init();
 }

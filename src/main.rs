@@ -2,7 +2,6 @@
 //! standard error where something is wrong, and an exit status (`zhengtu --help` lists them).
 
 use anyhow::{Context, Result, bail};
-use clap::Parser;
 use indicatif::ProgressBar;
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::vocab::rdf;
@@ -14,8 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use zhengtu::config::{
-    self, BuildArgs, Cli, Command, ExportArgs, ExportFormat, ExtractArgs, ExtractFormat,
-    GroundArgs, QueryArgs, QueryFormat, SearchArgs, Stage, ValidateArgs,
+    self, BuildArgs, Command, ExportArgs, ExportFormat, ExtractArgs, ExtractFormat, GroundArgs,
+    Invocation, QueryArgs, QueryFormat, SearchArgs, Stage, ValidateArgs,
 };
 use zhengtu::graph::Mint;
 use zhengtu::index::{Hit, Search, Segment};
@@ -26,6 +25,8 @@ use zhengtu::release::{Release, ReleaseError};
 use zhengtu::shapes::Severity;
 use zhengtu::store::{AnswerFormat, DatasetChoice, Prepared, QueryForm, Store};
 
+#[path = "main/describing.rs"]
+mod describing;
 #[path = "main/serving.rs"]
 mod serving;
 #[path = "main/shelf.rs"]
@@ -41,9 +42,7 @@ const STATUS_INPUT: u8 = 2;
 const STATUS_RELEASE: u8 = 3;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    config::init_logs();
-    match run(cli) {
+    match Invocation::read().map_err(anyhow::Error::from).and_then(run) {
         Ok(status) => status,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -55,16 +54,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<ExitCode> {
-    let releases = cli.releases.as_path();
-    match cli.command {
+fn run(mut invocation: Invocation) -> Result<ExitCode> {
+    config::init_logs(&invocation.cli);
+    let command = invocation.cli.command.take();
+    let releases = invocation.cli.releases.as_path();
+    match command {
         None => {
             if !Release::exists(releases) {
                 eprintln!("no release in {} yet: building one", releases.display());
-                let ground = config::from_environment::<GroundArgs>();
+                let ground = invocation.untyped::<GroundArgs>();
                 print_summary(&build_with_bar(&build_options(releases, &ground, Vec::new()))?);
             }
-            serve(releases, &config::from_environment())
+            serve(releases, &invocation.untyped())
         }
         Some(Command::Build(args)) => build(releases, args),
         Some(Command::Serve(args)) => serve(releases, &args),
@@ -76,6 +77,8 @@ fn run(cli: Cli) -> Result<ExitCode> {
         Some(Command::Search(args)) => search(releases, &args),
         Some(Command::Validate(args)) => validate(releases, &args),
         Some(Command::Export(args)) => export(releases, &args),
+        Some(Command::Completions { shell }) => describing::complete(shell),
+        Some(Command::Man { command }) => describing::describe(command.as_deref()),
         Some(Command::Worker(args)) => {
             zhengtu::worker::work(&args.release_dir, args.limits, args.memory_bytes)?;
             Ok(ExitCode::SUCCESS)

@@ -20,6 +20,7 @@ use crate::worker::{Question, Wish};
 pub(crate) fn routes(wish: Wish) -> MethodRouter<Arc<Site>> {
     let get = move |State(site): State<Arc<Site>>, ask: Ask| async move {
         let text = required_query(&ask.parameters)?;
+        ask.visit.note_query(&text);
         answer(&site, Question { wish, ..question(text, &ask.parameters)? }).await
     };
     let post = move |State(site): State<Arc<Site>>,
@@ -27,6 +28,7 @@ pub(crate) fn routes(wish: Wish) -> MethodRouter<Arc<Site>> {
                      headers: HeaderMap,
                      body: Result<Bytes, BytesRejection>| async move {
         let (text, parameters) = read_body(&ask, &headers, body)?;
+        ask.visit.note_query(&text);
         answer(&site, Question { wish, ..question(text, &parameters)? }).await
     };
     on_get(get).post(post)

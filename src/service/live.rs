@@ -13,8 +13,10 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use tower::ServiceExt as _;
 
-use super::metrics::Metrics;
+use super::metrics::{Metrics, route_of};
+use super::request_log::Line;
 use super::site::Site;
+use super::visit::Visit;
 use super::{health, router};
 
 /// The service as it runs. A clone is the same service.
@@ -99,9 +101,11 @@ impl Live {
     }
 }
 
-async fn answer(State(live): State<Live>, request: Request) -> Response {
-    let Serving { router, .. } = live.serving();
-    let count = live.metrics().begin(request.uri().path());
+async fn answer(State(live): State<Live>, mut request: Request) -> Response {
+    let Serving { router, site } = live.serving();
+    request.extensions_mut().insert(Visit::default());
+    let entry = Line::begin(route_of(request.uri().path()), &request, &site.manifest.id);
+    let count = live.metrics().begin(entry);
     let response = router.oneshot(request).await;
     let response = response.unwrap_or_else(|error: Infallible| match error {});
     count.through(response).into_response()

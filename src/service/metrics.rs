@@ -6,7 +6,6 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Instant;
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::response::Response;
@@ -20,6 +19,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use super::graph_store;
+use super::request_log::{End, Line};
 use super::site::Site;
 use crate::worker::KeptCounts;
 
@@ -156,38 +156,41 @@ impl Metrics {
         self.refusals.inc();
     }
 
-    /// Begins to count a request for `path`.
-    pub(crate) fn begin(&self, path: &str) -> Running {
-        let route = route_of(path);
-        let queries = QUERY_ROUTES.contains(&route).then(|| self.queries_running.clone());
+    /// Begins to count a request, which has a line of the log.
+    pub(crate) fn begin(&self, line: Line) -> Running {
+        let queries = QUERY_ROUTES.contains(&line.route).then(|| self.queries_running.clone());
         queries.as_ref().inspect(|running| {
             running.inc();
         });
-        Running { metrics: self.clone(), route, begun: Instant::now(), queries }
+        Running { metrics: self.clone(), line, queries }
     }
 }
 
 /// A request that is being answered. It is timed and no longer runs when this is dropped.
 pub(crate) struct Running {
     metrics: Metrics,
-    route: &'static str,
-    begun: Instant,
+    line: Line,
     queries: Option<Gauge>,
 }
 
 impl Running {
     /// The response, which carries this count to its last byte.
-    pub(crate) fn through(self, response: Response) -> Response {
-        let answered = Answered { route: self.route, status: response.status().as_u16() };
+    pub(crate) fn through(mut self, response: Response) -> Response {
+        let status = response.status().as_u16();
+        self.line.status = Some(status);
+        let answered = Answered { route: self.line.route, status };
         self.metrics.requests.get_or_create(&answered).inc();
-        response.map(|body| Body::new(Counted { body, _running: self }))
+        response.map(|body| {
+            let length = body.size_hint().exact();
+            Body::new(Counted { body, length, running: self })
+        })
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let at = At { route: self.route };
-        self.metrics.durations.get_or_create(&at).observe(self.begun.elapsed().as_secs_f64());
+        let at = At { route: self.line.route };
+        self.metrics.durations.get_or_create(&at).observe(self.line.elapsed().as_secs_f64());
         if let Some(running) = &self.queries {
             running.dec();
         }
@@ -197,7 +200,21 @@ impl Drop for Running {
 /// A body that is counted as running for as long as it lives.
 struct Counted {
     body: Body,
-    _running: Running,
+    /// Bytes that it has at all, where that is known.
+    length: Option<u64>,
+    running: Running,
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        let line = &mut self.running.line;
+        // Who knows the length does not ask whether there is more.
+        let is_whole =
+            line.is_head() || self.body.is_end_stream() || self.length == Some(line.bytes);
+        if line.end == End::Left && is_whole {
+            line.end = End::Whole;
+        }
+    }
 }
 
 impl HttpBody for Counted {
@@ -208,7 +225,17 @@ impl HttpBody for Counted {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(context)
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        let line = &mut self.running.line;
+        match &polled {
+            Poll::Ready(Some(Ok(frame))) => {
+                line.bytes += frame.data_ref().map_or(0, |bytes| bytes.len() as u64);
+            }
+            Poll::Ready(Some(Err(_))) => line.end = End::Broken,
+            Poll::Ready(None) => line.end = End::Whole,
+            Poll::Pending => {}
+        }
+        polled
     }
 
     fn is_end_stream(&self) -> bool {
@@ -220,7 +247,8 @@ impl HttpBody for Counted {
     }
 }
 
-fn route_of(path: &str) -> &'static str {
+/// The route that a path is counted under.
+pub(crate) fn route_of(path: &str) -> &'static str {
     if path.starts_with("/assets/") {
         return ASSET;
     }
@@ -233,6 +261,7 @@ fn route_of(path: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::extract::Request;
 
     #[test]
     fn whatever_path_is_sent_the_routes_are_few() {
@@ -247,7 +276,8 @@ mod tests {
     #[test]
     fn a_query_runs_until_its_body_is_gone_whether_read_or_not() {
         let metrics = Metrics::new();
-        let response = metrics.begin("/sparql").through(Response::new(Body::from("rows")));
+        let line = Line::begin("/sparql", &Request::default(), "r");
+        let response = metrics.begin(line).through(Response::new(Body::from("rows")));
         assert_eq!(metrics.queries_running.get(), 1);
         drop(response);
         assert_eq!(metrics.queries_running.get(), 0);

@@ -29,11 +29,13 @@ mod prefixes;
 mod present;
 mod representation;
 mod request;
+mod request_log;
 mod resource;
 mod search;
 mod site;
 mod sparql;
 mod stream;
+mod visit;
 
 use std::sync::Arc;
 
@@ -45,7 +47,6 @@ use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{Any, CorsLayer};
-use tower_http::trace::TraceLayer;
 
 pub use connections::{Patience, serve};
 pub use follow::{Follower, MakeSite, follow};
@@ -92,7 +93,6 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(from_fn_with_state(site, present::finish))
         .layer(cors)
         .layer(CompressionLayer::new().compress_when(worth_packing()))
-        .layer(TraceLayer::new_for_http())
 }
 
 /// What is packed already gains nothing.

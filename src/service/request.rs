@@ -11,6 +11,7 @@ use super::language::{Language, Reader};
 use super::limits::URI_BYTES_MAX;
 use super::negotiate::Accept;
 use super::parameters::{Parameters, encode_pairs};
+use super::visit::Visit;
 
 /// The head of a request.
 #[derive(Clone, Debug)]
@@ -27,6 +28,8 @@ pub(crate) struct Ask {
     pub(crate) query: String,
     /// Entity tags that the client holds.
     pub(crate) if_none_match: Option<String>,
+    /// What goes with the request to the log.
+    pub(crate) visit: Visit,
 }
 
 impl Ask {
@@ -71,6 +74,7 @@ impl<S: Sync> FromRequestParts<S> for Ask {
             path: parts.uri.path().to_owned(),
             query,
             if_none_match: text(&parts.headers, &header::IF_NONE_MATCH).map(str::to_owned),
+            visit: Visit::of(&parts.extensions),
         })
     }
 }

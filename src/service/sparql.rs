@@ -127,6 +127,7 @@ async fn answer(
     ask: &Ask,
 ) -> Result<Response, ServiceError> {
     let wanted = wanted_format(parameters)?;
+    ask.visit.note_query(&query);
     let question = Question {
         table_format: choose_format(&ask.accept, wanted, QueryForm::Select),
         graph_format: choose_format(&ask.accept, wanted, QueryForm::Construct),

@@ -74,6 +74,8 @@ impl Worker {
             .args(["--memory-bytes", &options.memory_bytes.to_string()])
             // To name its functions a program that is out of memory would need more of it.
             .env("RUST_BACKTRACE", "0")
+            // It is told everything; what stands in the file now is for the service's next start.
+            .env_remove("ZHENGTU_CONFIG")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -167,6 +167,7 @@ async fn evaluate(
     ask: &Ask,
     query: String,
 ) -> Result<(Answer, Option<QueryForm>), ServiceError> {
+    ask.visit.note_query(&query);
     let question = Question {
         table_format: Some(AnswerFormat::Tsv),
         graph_format: Some(AnswerFormat::Turtle),
