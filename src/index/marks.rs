@@ -5,27 +5,31 @@
 //! the whole number. Surprising: neighbours that touch stay apart, so that a mark equals what was quoted.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::analysis::{Normalized, WordFinder, find_keys, find_runs, find_visible};
+use super::analysis::{Normalized, WordFinder, find_keys, find_runs};
 use super::question::{Part, Question};
+use super::verbatim::{Verbatim, VisibleText};
 
 /// What to mark for one question.
 #[derive(Debug)]
-pub(crate) struct Marks<'a> {
-    finder: &'a WordFinder,
+pub(crate) struct Marks {
+    finder: Arc<WordFinder>,
     /// Marked wherever they stand.
     texts: Option<AhoCorasick>,
     /// Marked on word borders.
     words: Vec<String>,
     /// Canonical keys, each with the characters that must follow its last one.
     keys: Vec<(String, String)>,
+    /// Marked instead of all these.
+    verbatim: Option<Verbatim>,
 }
 
-impl<'a> Marks<'a> {
+impl Marks {
     /// What `question` asks for.
-    pub(crate) fn new(question: &Question, finder: &'a WordFinder) -> Self {
+    pub(crate) fn new(question: &Question, finder: &Arc<WordFinder>) -> Self {
         let mut texts: Vec<String> = Vec::new();
         let mut words: Vec<String> = Vec::new();
         let mut keys: Vec<(String, String)> = Vec::new();
@@ -54,11 +58,19 @@ impl<'a> Marks<'a> {
         let texts = (!texts.is_empty())
             .then(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts))
             .and_then(Result::ok);
-        Self { finder, texts, words, keys }
+        Self { finder: Arc::clone(finder), texts, words, keys, verbatim: None }
+    }
+
+    /// What stands as it was typed.
+    pub(crate) fn verbatim(verbatim: Verbatim, finder: &Arc<WordFinder>) -> Self {
+        Self { verbatim: Some(verbatim), ..Self::new(&Question::default(), finder) }
     }
 
     /// The ranges of `text` to mark.
     pub(crate) fn find_in(&self, text: &Normalized) -> Vec<Range<usize>> {
+        if let Some(verbatim) = &self.verbatim {
+            return merge(verbatim.find_in(text));
+        }
         let mut ranges = self.find_texts(text);
         ranges.extend(self.find_words(text));
         ranges.extend(self.find_keys(text));
@@ -68,32 +80,9 @@ impl<'a> Marks<'a> {
     /// Substrings, found in the visible characters so that spaces do not part them.
     fn find_texts(&self, text: &Normalized) -> Vec<Range<usize>> {
         let Some(texts) = &self.texts else { return Vec::new() };
-        let visible = find_visible(text);
-        let mut compact = String::new();
-        // For each character of `compact`, where it begins there and in the text.
-        let mut places: Vec<(usize, usize)> = Vec::with_capacity(visible.len());
-        let mut position = 0;
-        for seen in &visible {
-            if seen.position > position {
-                places.push((compact.len(), seen.char_index));
-                compact.push('\n');
-            }
-            position = seen.position + 1;
-            places.push((compact.len(), seen.char_index));
-            compact.push(seen.c);
-        }
-        let char_at = |byte: usize| {
-            let place = places.partition_point(|&(start, _)| start < byte);
-            places.get(place).map(|&(_, index)| index)
-        };
-        texts
-            .find_iter(&compact)
-            .filter_map(|found| {
-                let last = places.partition_point(|&(start, _)| start < found.end());
-                let (_, last) = places.get(last.checked_sub(1)?)?;
-                Some(char_at(found.start())?..last + 1)
-            })
-            .collect()
+        let visible = VisibleText::of(text);
+        let found = texts.find_iter(&visible.compact);
+        found.filter_map(|found| visible.range_of(&found.range())).collect()
     }
 
     /// Words on their borders. Only runs that hold the characters are cut into words.

@@ -78,6 +78,28 @@ impl<'a> Lookup<'a> {
         self.without_excluded(question, enough)
     }
 
+    /// What matches at least one part and no clause excluded.
+    pub(crate) fn match_any(&self, question: &Question) -> Matches {
+        let mut found = Matches::default();
+        for clause in &question.wanted {
+            let parts = clause.parts.iter().map(|part| self.match_part(part));
+            found = parts.fold(found, Matches::or_sum);
+            if let Some(whole) = &clause.whole {
+                found = found.or_sum(self.substring(whole).weighted(SIDE_BY_SIDE_WEIGHT));
+            }
+        }
+        self.without_excluded(question, found)
+    }
+
+    /// What has these characters in this order with nothing but spaces between.
+    pub(crate) fn match_characters(&self, chars: &[char]) -> Matches {
+        match chars {
+            [] => Matches::default(),
+            [one] => self.character(*one, usize::MAX),
+            _ => self.phrase(cover(chars)),
+        }
+    }
+
     fn without_excluded(&self, question: &Question, found: Matches) -> Matches {
         let excluded = question.excluded.iter().map(|clause| self.match_clause(clause));
         excluded.fold(found, Matches::without)
@@ -132,7 +154,7 @@ impl<'a> Lookup<'a> {
         let chars: Vec<char> = text.chars().collect();
         match chars.as_slice() {
             [] => Matches::default(),
-            [one] => self.character(*one),
+            [one] => self.character(*one, PREFIX_TERMS_MAX),
             _ => self.phrase(cover(&chars)),
         }
     }
@@ -188,24 +210,23 @@ impl<'a> Lookup<'a> {
     }
 
     /// Texts that hold a character: those with a term that begins with it.
-    fn character(&self, c: char) -> Matches {
+    fn character(&self, c: char, terms_max: usize) -> Matches {
         let mut holds = vec![false; self.index.literals.len()];
         let mut base = 0;
         for reader in self.index.searcher.segment_readers() {
             // What the disk no longer gives is not found.
-            let _ = self.read_prefix(reader, base, c, &mut holds);
+            let _ = self.read_prefix((reader, base), (c, terms_max), &mut holds);
             base += reader.max_doc();
         }
         let found = (0..).zip(holds).filter(|(_, holds)| *holds);
         Matches::from_unsorted(found.filter_map(|(doc, _)| self.unit(doc, 1.0)).collect())
     }
 
-    /// Notes the documents of every term of a segment that begins with `c`.
+    /// Notes the documents of the terms of a segment that begin with `c`.
     fn read_prefix(
         &self,
-        reader: &SegmentReader,
-        base: u32,
-        c: char,
+        (reader, base): (&SegmentReader, u32),
+        (c, terms_max): (char, usize),
         holds: &mut [bool],
     ) -> std::io::Result<()> {
         let Ok(inverted) = reader.inverted_index(self.index.columns.gram) else { return Ok(()) };
@@ -213,7 +234,7 @@ impl<'a> Lookup<'a> {
         let range = inverted.terms().range().ge(first.as_bytes()).lt(past.as_bytes());
         let mut terms = range.into_stream()?;
         let mut count = 0;
-        while terms.advance() && count < PREFIX_TERMS_MAX {
+        while terms.advance() && count < terms_max {
             count += 1;
             let mut postings =
                 inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;

@@ -5,8 +5,8 @@
 //! text. No policy word stands in this room: entities and aliases come with the entries.
 //!
 //! Reading order: `entry` and `source` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `parts`, `write`; then
-//! `reader`, `question` (words to parts), `matching` (parts to entries), `search`, `marks`, `snippet`,
-//! and `text_search`, the same for SPARQL.
+//! `reader`, `question` (words to parts), `matching` (parts to entries), `search`, `verbatim` (words as they stand), `marks`,
+//! `snippet`, and `text_search`, the same for SPARQL.
 
 mod analysis;
 mod directory;
@@ -26,6 +26,7 @@ mod snippet;
 mod source;
 mod text_search;
 mod tokens;
+mod verbatim;
 mod write;
 
 pub use analysis::simplify;

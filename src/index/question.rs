@@ -91,6 +91,16 @@ pub(crate) fn parse_question(words: &str, names: &Names) -> Question {
     question
 }
 
+/// `words` without the quotes around all of them.
+pub(crate) fn unquoted(words: &str) -> &str {
+    let inside = words
+        .trim()
+        .strip_prefix(opens_quote)
+        .and_then(|rest| rest.strip_suffix(closes_quote))
+        .filter(|inside| !inside.contains(is_quote));
+    inside.unwrap_or(words)
+}
+
 fn is_quote(c: char) -> bool {
     opens_quote(c) || closes_quote(c)
 }

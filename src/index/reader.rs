@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::Column;
 use tantivy::schema::Value;
@@ -33,7 +33,7 @@ pub(crate) struct Contents {
     pub(crate) searcher: Searcher,
     pub(crate) columns: Columns,
     pub(crate) names: Names,
-    pub(crate) finder: WordFinder,
+    pub(crate) finder: Arc<WordFinder>,
     pub(crate) labels: Vec<Label>,
     /// Place in `labels` by IRI.
     pub(crate) label_places: BTreeMap<String, u32>,
@@ -130,7 +130,7 @@ impl Contents {
             searcher: index.reader().map_err(failed)?.searcher(),
             columns,
             names: Names::new(Vec::new()),
-            finder: WordFinder::new(std::iter::empty::<&str>()),
+            finder: Arc::new(WordFinder::new(std::iter::empty::<&str>())),
             labels: Vec::new(),
             label_places: BTreeMap::new(),
             properties: Vec::new(),
@@ -163,7 +163,7 @@ impl Contents {
             return Err(damaged(format!("{found} entries, not {}", legend.entries)));
         }
         let names = Names::new(legend.named);
-        let finder = WordFinder::new(names.forms());
+        let finder = Arc::new(WordFinder::new(names.forms()));
         let labels = legend.labels;
         Ok(Self {
             label_places: (0..).zip(&labels).map(|(at, label)| (label.iri.clone(), at)).collect(),

@@ -120,7 +120,7 @@ pub(crate) fn best(found: &mut [(u32, f32)], offset: usize, hits_max: usize) -> 
     head.get(start..).unwrap_or_default()
 }
 
-fn hit(entry: Entry, score: f32, marks: &Marks<'_>) -> Hit {
+fn hit(entry: Entry, score: f32, marks: &Marks) -> Hit {
     let title = mark_title(&entry.title, marks);
     let texts = entry.fields.iter().map(|field| field.text.as_str());
     let texts: Vec<&str> = texts.filter(|text| *text != entry.title).collect();

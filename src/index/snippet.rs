@@ -17,14 +17,14 @@ const SNIPPET_CHARS_MAX: usize = 120;
 const LEAD_CHARS: usize = 24;
 
 /// The whole of `title`, marked.
-pub(crate) fn mark_title(title: &str, marks: &Marks<'_>) -> Vec<Segment> {
+pub(crate) fn mark_title(title: &str, marks: &Marks) -> Vec<Segment> {
     let text = Normalized::of(title);
     let ranges = marks.find_in(&text);
     segments(title, &text, (0..text.chars().len(), &ranges))
 }
 
 /// The best sentence among `texts`, marked; nothing if there is no mark in any.
-pub(crate) fn snippet(texts: &[&str], marks: &Marks<'_>) -> Option<Vec<Segment>> {
+pub(crate) fn snippet(texts: &[&str], marks: &Marks) -> Option<Vec<Segment>> {
     let mut best: Option<(usize, Vec<Segment>)> = None;
     for given in texts {
         let text = Normalized::of(given);
@@ -41,6 +41,11 @@ pub(crate) fn snippet(texts: &[&str], marks: &Marks<'_>) -> Option<Vec<Segment>>
 pub(crate) fn first_sentence(given: &str) -> Vec<Segment> {
     let text = Normalized::of(given);
     segments(given, &text, (window_at(&text, 0), &[]))
+}
+
+/// The best sentence of `given`, marked; its beginning if there is no mark in it.
+pub(crate) fn marked_sentence(given: &str, marks: &Marks) -> Vec<Segment> {
+    snippet(&[given], marks).unwrap_or_else(|| first_sentence(given))
 }
 
 fn ends_sentence(c: char) -> bool {

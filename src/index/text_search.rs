@@ -1,43 +1,124 @@
 //! The index as a source of hits for `text:query`.
 //!
-//! In: words, properties and a limit. Out: literals that match, best first, each with its subject and
-//! property. Guarantees: a literal is one of the graph; one literal holds all the words. Surprising: a subject comes once for
-//! each of its literals that matches; and no entry is read, because the index knows the numbers of its terms.
+//! In: words, a mode, properties and a limit. Out: literals that match, best first, each with its subject and
+//! property, their number, and what makes snippets. Guarantees: a literal is one of the graph; one literal holds all the words, or in
+//! mode `any` one of them; in modes `phrase` and `exact` a literal is a hit exactly where [`Verbatim`] finds them in its text.
+//! Surprising: a subject comes once for each of its literals that matches; no entry is read, because the index knows the numbers of
+//! its terms; and a text is read only where its terms do not tell enough.
+
+use std::sync::Arc;
 
 use tantivy::columnar::Column;
 
+use super::marks::Marks;
 use super::matches::Matches;
 use super::matching::{Grain, Lookup};
-use super::question::parse_question;
+use super::question::{Question, parse_question, unquoted};
 use super::reader::{Contents, Index};
 use super::schema::QUAD;
 use super::search::best;
-use crate::store::{TextHit, TextQuery, TextSearch};
+use super::snippet::marked_sentence;
+use super::verbatim::Verbatim;
+use crate::store::{
+    Highlight, Literals, Snippets, TextHit, TextHits, TextMode, TextQuery, TextSearch,
+};
 
 impl TextSearch for Index {
-    fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
-        self.contents().search_text(query)
+    fn search_text(&self, query: &TextQuery, literals: &dyn Literals) -> TextHits {
+        self.contents().search_text(query, literals)
     }
 }
 
+/// A query's words, understood.
+enum Sought {
+    /// All or any of these.
+    Words(Question),
+    /// These characters.
+    Characters(Verbatim),
+}
+
 impl Contents {
-    fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
-        let question = parse_question(&query.words, &self.names);
+    fn search_text(&self, query: &TextQuery, literals: &dyn Literals) -> TextHits {
         let asked: Vec<u32> = (0..)
             .zip(&self.properties)
             .filter(|(_, iri)| query.properties.iter().any(|asked| asked.as_str() == *iri))
             .map(|(place, _)| place)
             .collect();
-        let nothing_wanted = question.wanted.is_empty();
-        if nothing_wanted || (asked.is_empty() && !query.properties.is_empty()) {
-            return Vec::new();
+        if asked.is_empty() && !query.properties.is_empty() {
+            return TextHits::default();
         }
         let lookup = Lookup::new(self, Grain::Literal(&asked));
-        let matches = lookup.match_question(&question, Matches::default());
-        let mut found: Vec<(u32, f32)> = matches.iter().collect();
+        let sought = self.sought(query);
+        let matches = match &sought {
+            Sought::Words(question) if question.wanted.is_empty() => Matches::default(),
+            Sought::Words(question) if query.mode == TextMode::Any => lookup.match_any(question),
+            Sought::Words(question) => lookup.match_question(question, Matches::default()),
+            Sought::Characters(verbatim) => lookup.match_characters(verbatim.looked_up()),
+        };
+        let found: Vec<(u32, f32)> = matches.iter().collect();
+        let (hits, total) = match &sought {
+            Sought::Characters(verbatim) if verbatim.is_doubtful() => {
+                self.confirmed(found, query, |hit| {
+                    let text = hit.literal.and_then(|literal| literals.text(literal));
+                    text.is_some_and(|text| verbatim.is_in(text))
+                })
+            }
+            _ => self.ranked(found, query),
+        };
+        let snippets = query.highlight.as_ref().map(|highlight| {
+            let marks = match sought {
+                Sought::Words(question) => Marks::new(&question, &self.finder),
+                Sought::Characters(verbatim) => Marks::verbatim(verbatim, &self.finder),
+            };
+            snippets(marks, highlight.clone())
+        });
+        TextHits { hits, total, snippets }
+    }
+
+    fn sought(&self, query: &TextQuery) -> Sought {
+        match query.mode {
+            TextMode::All | TextMode::Any => {
+                Sought::Words(parse_question(&query.words, &self.names))
+            }
+            TextMode::Phrase => {
+                Sought::Characters(Verbatim::phrase(unquoted(&query.words), &self.finder))
+            }
+            TextMode::Exact => Sought::Characters(Verbatim::exact(&query.words)),
+        }
+    }
+
+    /// The best of what was found, and how many there are.
+    fn ranked(&self, mut found: Vec<(u32, f32)>, query: &TextQuery) -> (Vec<TextHit>, usize) {
         let quads = self.quads();
         let hit = |(literal, score): &(u32, f32)| quads.hit(*literal, *score);
-        best(&mut found, 0, query.hits_max).iter().filter_map(hit).collect()
+        let hits: Vec<TextHit> =
+            best(&mut found, 0, query.hits_max).iter().filter_map(hit).collect();
+        let total = if query.is_counted && found.len() > query.hits_max {
+            found.iter().filter_map(hit).count()
+        } else {
+            hits.len()
+        };
+        (hits, total)
+    }
+
+    /// The best of what was found and `is_one`, and how many of these there are. No more are looked at than are wanted.
+    fn confirmed(
+        &self,
+        mut found: Vec<(u32, f32)>,
+        query: &TextQuery,
+        is_one: impl Fn(&TextHit) -> bool,
+    ) -> (Vec<TextHit>, usize) {
+        let quads = self.quads();
+        let hits_max = if query.is_counted { usize::MAX } else { query.hits_max };
+        let ranked = best(&mut found, 0, usize::MAX).iter();
+        let mut hits: Vec<TextHit> = ranked
+            .filter_map(|(literal, score)| quads.hit(*literal, *score))
+            .filter(is_one)
+            .take(hits_max)
+            .collect();
+        let total = hits.len();
+        hits.truncate(query.hits_max);
+        (hits, total)
     }
 
     fn quads(&self) -> Quads {
@@ -48,6 +129,24 @@ impl Contents {
         });
         Quads { segments: segments.collect() }
     }
+}
+
+/// Makes snippets of these marks.
+fn snippets(marks: Marks, highlight: Highlight) -> Snippets {
+    let marks = Arc::new(marks);
+    Snippets::new(move |text| {
+        let mut shown = String::new();
+        for segment in marked_sentence(text, &marks) {
+            if segment.hit {
+                shown.extend(
+                    [&highlight.before, &segment.text, &highlight.after].map(String::as_str),
+                );
+            } else {
+                shown.push_str(&segment.text);
+            }
+        }
+        shown
+    })
 }
 
 /// Where the literals stand in the graph.
@@ -72,3 +171,6 @@ impl Quads {
         Some(TextHit { subject: subject?, score, literal, property, graph })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use super::sorted::SortedLines;
 use super::{EXAMPLES_FILE, Example, GRAPH_FILE, IMAGE_FILE, INDEX_DIR, ReleaseError, failed};
 use crate::graph::Mint;
 use crate::index::write_index;
-use crate::store::{DatasetChoice, Store, TextHit, TextQuery, TextSearch};
+use crate::store::{DatasetChoice, Literals, Store, TextHits, TextQuery, TextSearch};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, FileTimes};
@@ -246,8 +246,8 @@ fn check_examples(examples: Vec<Example>, base_iri: &str) -> Result<Vec<Example>
 struct NoText;
 
 impl TextSearch for NoText {
-    fn search_text(&self, _: &TextQuery) -> Vec<TextHit> {
-        Vec::new()
+    fn search_text(&self, _: &TextQuery, _: &dyn Literals) -> TextHits {
+        TextHits::default()
     }
 }
 

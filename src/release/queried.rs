@@ -9,7 +9,7 @@ use super::manifest::Manifest;
 use super::open::open_endpoint_within;
 use super::{IMAGE_FILE, INDEX_DIR, ReleaseError, damaged};
 use crate::index::Index;
-use crate::store::{Endpoint, Limits, Store, TextHit, TextQuery, TextSearch};
+use crate::store::{Endpoint, Limits, Literals, Store, TextHits, TextQuery, TextSearch};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -33,7 +33,7 @@ struct LateIndex {
 }
 
 impl TextSearch for LateIndex {
-    fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
+    fn search_text(&self, query: &TextQuery, literals: &dyn Literals) -> TextHits {
         if self.index.get().is_none() {
             match Index::open(&self.dir) {
                 // Another thread may have been first; its index is the same.
@@ -45,6 +45,6 @@ impl TextSearch for LateIndex {
                 }
             }
         }
-        self.index.get().map(|index| index.search_text(query)).unwrap_or_default()
+        self.index.get().map(|index| index.search_text(query, literals)).unwrap_or_default()
     }
 }

@@ -31,18 +31,18 @@ impl Terms for QueryTerms<'_> {
     }
 
     fn term(&self, id: TermId) -> Option<Term> {
-        if id >= LOCAL_START { self.local.term(id) } else { self.store.term(id) }
+        if id >= LOCAL_START { self.local.term(self.store, id) } else { self.store.term(id) }
     }
 
     fn with_term(&self, id: TermId, scratch: &mut String, f: &mut dyn FnMut(TermRef<'_>)) -> bool {
         if id >= LOCAL_START {
-            return self.local.term(id).map(|term| f(term.as_ref())).is_some();
+            return self.local.term(self.store, id).map(|term| f(term.as_ref())).is_some();
         }
         self.store.image().with_term(id, scratch, f).is_some()
     }
 }
 
-impl Hits for HitTriples {
+impl Hits for HitTriples<'_> {
     fn count(&self, predicate: TermId) -> Option<usize> {
         self.count_of(predicate)
     }
@@ -141,7 +141,7 @@ impl Evaluation<'_> {
     pub(super) fn context<'a>(
         &'a self,
         terms: &'a QueryTerms<'_>,
-        hits: &'a HitTriples,
+        hits: &'a HitTriples<'a>,
         clock: &'a Clock,
     ) -> Context<'a> {
         let (image, links) = (self.store.image(), self.store.links());

@@ -8,6 +8,7 @@
 use super::error::StoreError;
 use super::load::feed;
 use super::quads::{Among, Quads};
+use super::text_search::Literals;
 use crate::columns::Links;
 use crate::image::{
     Batch, Builder, BuilderOptions, DEFAULT_GRAPH, FileBuilder, IdPattern, IdQuad, Image,
@@ -295,6 +296,12 @@ impl Store {
             id => as_node(self.term(id)?)?.into(),
         };
         Some(Quad::new(as_node(self.term(row.subject)?)?, predicate, self.term(row.object)?, graph))
+    }
+}
+
+impl Literals for Store {
+    fn text(&self, number: u32) -> Option<&str> {
+        self.image.text(number)
     }
 }
 

@@ -15,12 +15,12 @@ use super::limits::Limits;
 use super::name_check::{self, QueryReport};
 use super::syntax::{Known, parse_query};
 use super::text_hits::CallHits;
-use super::text_pattern::TextRewriter;
+use super::text_pattern::{TextSource, rewrite_calls};
 use super::text_search::TextSearch;
+use super::text_service::unfold_services;
 use super::view::DefaultGraph;
 use super::{Store, dataset};
 use oxigraph::model::{NamedNode, Term, TermRef};
-use spargebra::term::TriplePattern;
 use spargebra::{Query, SparqlParser};
 use std::fmt;
 use std::io::Write;
@@ -162,16 +162,14 @@ impl Shared {
     ) -> Result<Plan, QueryError> {
         let mut query = parse_query(&self.known, text, &self.limits)?;
         bind_variables(&mut query, bindings)?;
+        unfold_services(pattern_of_mut(&mut query))?;
         check_query(&query, &self.limits)?;
-        let rows_of = |triple: &TriplePattern| self.store.rows_of(triple);
-        let mut rewriter = TextRewriter {
+        let source = TextSource {
             search: &*self.text_search,
+            store: &self.store,
             hits_max: self.limits.text_hits_max,
-            rows_of: &rows_of,
-            calls: Vec::new(),
         };
-        rewriter.rewrite(pattern_of_mut(&mut query))?;
-        let calls = rewriter.calls;
+        let calls = rewrite_calls(pattern_of_mut(&mut query), source)?;
         let graphs = chosen_graphs(&self.store, &query, choice);
         Ok(Plan { query, calls, graphs })
     }

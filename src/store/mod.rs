@@ -7,7 +7,8 @@
 //! ```text
 //! lines -> load -> dataset, quads -> subject, profile the graph, over an image
 //! tokens -> syntax -> bindings -> checks              a query's text to algebra that is safe to plan
-//! text_call, text_hits -> text_pattern                what is changed in the algebra before it is planned
+//! text_service, then text_call, text_uses, text_hits -> text_pattern
+//!                                                     what is changed in the algebra before it is planned
 //! join_order, sort_keys, pacing                       and for the evaluator
 //! limits -> columnar, or view -> evaluate -> format   algebra to bytes
 //! query_text                                          what text tells without algebra
@@ -41,6 +42,8 @@ mod text_call;
 mod text_hits;
 mod text_pattern;
 mod text_search;
+mod text_service;
+mod text_uses;
 mod tokens;
 mod unlimited;
 mod view;
@@ -57,5 +60,7 @@ pub use name_check::{QueryNote, QueryReport};
 pub use profile::{ClassProfile, Profile, PropertyProfile};
 pub use query_text::{is_repeatable, normalized};
 pub use subject::{Property, Subject};
-pub use text_search::{TextHit, TextQuery, TextSearch};
+pub use text_search::{
+    Highlight, Literals, Snippets, TextHit, TextHits, TextMode, TextQuery, TextSearch,
+};
 pub use unlimited::Unlimited;

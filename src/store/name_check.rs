@@ -251,15 +251,15 @@ fn mistakes(wrong: &[char], right: &str, most: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Endpoint, EndpointOptions, TextHit, TextQuery, TextSearch};
+    use super::super::{Endpoint, EndpointOptions, Literals, TextHits, TextQuery, TextSearch};
     use super::*;
     use std::sync::Arc;
 
     struct NoText;
 
     impl TextSearch for NoText {
-        fn search_text(&self, _: &TextQuery) -> Vec<TextHit> {
-            Vec::new()
+        fn search_text(&self, _: &TextQuery, _: &dyn Literals) -> TextHits {
+            TextHits::default()
         }
     }
 

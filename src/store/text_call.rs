@@ -3,6 +3,7 @@
 
 use super::error::QueryError;
 use super::text_hits::Column;
+use super::text_search::{Highlight, TextMode};
 use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{Literal, NamedNode};
 use oxigraph::sparql::Variable;
@@ -28,15 +29,30 @@ pub(super) struct Call {
     pub(super) properties: Vec<NamedNode>,
     /// What to search for.
     pub(super) words: Words,
+    /// How to look for it.
+    pub(super) mode: TextMode,
+    /// The marks of snippets.
+    pub(super) highlight: Highlight,
     /// At most so many hits.
     pub(super) hits_max: usize,
 }
 
 /// What the items of the subject list after the first are bound to.
-const COLUMNS: [Column; 4] = [Column::Score, Column::Literal, Column::Graph, Column::Property];
+pub(super) const COLUMNS: [Column; 6] = [
+    Column::Score,
+    Column::Literal,
+    Column::Graph,
+    Column::Property,
+    Column::Snippet,
+    Column::Total,
+];
 
-/// Reads a call: `(subject score? literal? graph? property?)` and `(property* words limit? option*)`.
-/// `hits_max` is the limit of a call that says none and caps what one says.
+/// What an option may be, for who wrote another.
+const OPTIONS: &str =
+    "a limit, \"mode:any\", \"highlight:s:【 | e:】\", \"lang:…\" or nothing; each of them once";
+
+/// Reads a call: `(subject score? literal? graph? property? snippet? total?)` and
+/// `(property* words limit? option*)`. `hits_max` is the limit of a call that says none and caps what one says.
 pub(super) fn read_call(
     subjects: &[TermPattern],
     arguments: &[TermPattern],
@@ -48,6 +64,8 @@ pub(super) fn read_call(
         columns,
         properties: Vec::new(),
         words: Words::Text(Literal::new_simple_literal("")),
+        mode: TextMode::default(),
+        highlight: Highlight::default(),
         hits_max,
     };
     let mut rest = arguments.iter().enumerate().map(|(at, item)| (at + 1, item)).peekable();
@@ -57,10 +75,9 @@ pub(super) fn read_call(
         call.properties.push(property.clone());
     }
     call.words = match rest.next() {
-        Some((_, TermPattern::Variable(variable))) => Words::Variable(variable.clone()),
-        Some((_, TermPattern::Literal(words))) if is_text(words) => Words::Text(words.clone()),
-        Some((at, other)) => {
-            return Err(wrong("argument", at, other, "the words to search for, as a string"));
+        Some((at, item)) => {
+            let expected = "the words to search for, as a string";
+            words_of(item).ok_or_else(|| wrong("argument", at, item, expected))?
         }
         None => {
             let reason =
@@ -68,22 +85,63 @@ pub(super) fn read_call(
             return Err(QueryError::TextCall(reason.to_owned()));
         }
     };
-    let limit = rest
-        .next_if(|(_, item)| matches!(item, TermPattern::Literal(literal) if is_integer(literal)));
-    if let Some((at, item @ TermPattern::Literal(literal))) = limit {
-        let limit = literal.value().parse().ok().filter(|limit: &usize| *limit > 0);
-        let limit = limit.ok_or_else(|| wrong("argument", at, item, "a limit of at least 1"))?;
-        call.hits_max = limit.min(hits_max);
-    }
+    let mut said: Vec<&str> = Vec::new();
     for (at, item) in rest {
-        // What else Jena has is about the index, not about which resources are found.
-        let known = matches!(item, TermPattern::Literal(option)
-            if option.value().starts_with("lang:") || option.value().starts_with("highlight:"));
-        if !known {
-            return Err(wrong("argument", at, item, "a limit, \"lang:…\" or nothing"));
+        let wrong = |expected: &str| wrong("argument", at, item, expected);
+        let TermPattern::Literal(option) = item else { return Err(wrong(OPTIONS)) };
+        let (name, value) = match option.value().split_once(':') {
+            _ if is_integer(option) => ("limit", option.value()),
+            Some(parts) if is_text(option) => parts,
+            _ => return Err(wrong(OPTIONS)),
+        };
+        if said.contains(&name) {
+            return Err(wrong(OPTIONS));
+        }
+        said.push(name);
+        match name {
+            "limit" => call.hits_max = read_limit(value).map_err(wrong)?.min(hits_max),
+            "mode" => call.mode = read_mode(value).map_err(wrong)?,
+            "highlight" => call.highlight = read_highlight(value).map_err(wrong)?,
+            // It is about Jena's indexes, of which there is one a language, not about what is found.
+            "lang" => {}
+            _ => return Err(wrong(OPTIONS)),
         }
     }
     Ok(call)
+}
+
+/// The words that an argument gives.
+pub(super) fn words_of(item: &TermPattern) -> Option<Words> {
+    match item {
+        TermPattern::Variable(variable) => Some(Words::Variable(variable.clone())),
+        TermPattern::Literal(words) if is_text(words) => Some(Words::Text(words.clone())),
+        _ => None,
+    }
+}
+
+/// The most hits that are wanted, or what would have been right.
+pub(super) fn read_limit(value: &str) -> Result<usize, &'static str> {
+    let limit = value.parse().ok().filter(|limit: &usize| *limit > 0);
+    limit.ok_or("a limit of at least 1")
+}
+
+/// The mode of this name, or what would have been right.
+pub(super) fn read_mode(name: &str) -> Result<TextMode, &'static str> {
+    TextMode::from_name(name.trim()).ok_or("the mode all, any, phrase or exact")
+}
+
+/// The marks in `s:【 | e:】`, or what would have been right. What else Jena has there is about several snippets in one text.
+pub(super) fn read_highlight(value: &str) -> Result<Highlight, &'static str> {
+    let mut highlight = Highlight::default();
+    for part in value.split('|').map(str::trim).filter(|part| !part.is_empty()) {
+        match part.split_once(':') {
+            Some(("s", mark)) => mark.clone_into(&mut highlight.before),
+            Some(("e", mark)) => mark.clone_into(&mut highlight.after),
+            Some(("m" | "z" | "f" | "jh" | "jf", _)) => {}
+            _ => return Err("marks such as highlight:s:【 | e:】"),
+        }
+    }
+    Ok(highlight)
 }
 
 fn read_subjects(
@@ -100,9 +158,9 @@ fn read_subjects(
     if let Some(extra) = others.get(COLUMNS.len()) {
         return Err(wrong(
             "subject item",
-            6,
+            COLUMNS.len() + 2,
             extra,
-            "nothing: at most ?resource ?score ?literal ?graph ?property",
+            "nothing: at most ?resource ?score ?literal ?graph ?property ?snippet ?total",
         ));
     }
     let mut columns = Vec::new();
@@ -117,12 +175,12 @@ fn read_subjects(
     Ok((subject.clone(), columns))
 }
 
-fn is_text(literal: &Literal) -> bool {
+pub(super) fn is_text(literal: &Literal) -> bool {
     let datatype = literal.datatype();
     datatype == xsd::STRING || datatype == rdf::LANG_STRING
 }
 
-fn is_integer(literal: &Literal) -> bool {
+pub(super) fn is_integer(literal: &Literal) -> bool {
     literal.datatype() == xsd::INTEGER
 }
 

@@ -6,15 +6,17 @@
 //! ```text
 //! <call n> finds-n  ?resource      each resource found, once       ?resource found-n <call n>
 //! <call n> hits-n   ?hit           each hit                        ?resource hit-n   ?hit
-//! ?hit     column-n ?value         its score, literal, graph, property, or the words it was found by
+//! ?hit     column-n ?value         its score, literal, graph, property, snippet, the number of all hits, or the
+//!                                  words it was found by
 //! ```
 //!
 //! Guarantees: the evaluator may enter from either side and join in any order, as with triples of
 //! the store. In a graph there are only the hits whose resource is described there. The surprise: a column is sorted only
-//! when it is entered from one side, because whoever draws a few hits by rank needs none of that.
+//! when it is entered from one side, because whoever draws a few hits by rank needs none of that; and a snippet is a number
+//! without a term until it is shown, or until a row with it is drawn, where the query compares it with something.
 
 use super::dataset::Store;
-use super::text_search::TextHit;
+use super::text_search::{TextHit, TextHits};
 use super::view::LocalTerms;
 use crate::image::{DEFAULT_GRAPH, IdPattern, IdQuad, TermId};
 use oxigraph::model::{Literal, NamedNode};
@@ -42,6 +44,10 @@ pub(super) enum Column {
     Graph,
     /// The property that holds the literal.
     Property,
+    /// The best sentence of the literal, marked.
+    Snippet,
+    /// The number of all hits.
+    Total,
     /// The words that were searched for.
     Words,
 }
@@ -59,28 +65,42 @@ pub(super) fn call_node(number: usize) -> NamedNode {
 }
 
 /// One call's hits, in the order of rank for each of its words.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct CallHits {
-    pub(super) hits: Vec<(Literal, Vec<TextHit>)>,
+    pub(super) found: Vec<(Literal, TextHits)>,
     /// The columns that the query asks for.
     pub(super) columns: Vec<Column>,
+    /// What it does with snippets.
+    pub(super) snippet_use: SnippetUse,
+}
+
+/// What a query does with the snippets of a call.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum SnippetUse {
+    /// They stand in the answer.
+    #[default]
+    Shown,
+    /// They are computed with, or equal ones count as one.
+    Compared,
+    /// Something else must be equal to them.
+    Joined,
 }
 
 impl CallHits {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.hits.iter().map(|(_, hits)| hits.len()).sum()
+        self.found.iter().map(|(_, found)| found.hits.len()).sum()
     }
 
     /// Whether each hit has a value in the column.
     pub(super) fn is_complete(&self, column: Column) -> bool {
         let has_value = |hit: &TextHit| match column {
-            Column::Literal => hit.literal.is_some(),
+            Column::Literal | Column::Snippet => hit.literal.is_some(),
             Column::Graph => hit.graph.is_some(),
             Column::Property => hit.property.is_some(),
             _ => true,
         };
-        self.hits.iter().flat_map(|(_, hits)| hits).all(has_value)
+        self.found.iter().flat_map(|(_, found)| &found.hits).all(has_value)
     }
 }
 
@@ -145,16 +165,20 @@ struct Layout<'a> {
 impl Layout<'_> {
     /// The rows of a call's hits, whose nodes are numbered from `first`.
     fn rows(&self, call: &CallHits, first: TermId) -> Vec<ColumnRow> {
-        let mut found = HashSet::new();
+        let mut seen = HashSet::new();
         let mut rows = Vec::with_capacity(call.len());
         let mut node = first;
-        for (words, hits) in &call.hits {
+        for (words, found) in &call.found {
             let words = self.local.id(self.store, words.clone().into());
-            for hit in hits {
+            let total = || Literal::from(i64::try_from(found.total).unwrap_or(i64::MAX));
+            let total =
+                (self.column == Column::Total).then(|| self.local.id(self.store, total().into()));
+            let mut snippet = self.first_snippet(found);
+            for hit in &found.hits {
                 let resource = hit.subject;
                 let ends = match self.column {
-                    Column::Finds => found.insert(resource).then_some((self.call_id, resource)),
-                    Column::Found => found.insert(resource).then_some((resource, self.call_id)),
+                    Column::Finds => seen.insert(resource).then_some((self.call_id, resource)),
+                    Column::Found => seen.insert(resource).then_some((resource, self.call_id)),
                     Column::Hits => Some((self.call_id, node)),
                     Column::Hit => Some((resource, node)),
                     Column::Subject => Some((node, resource)),
@@ -165,6 +189,12 @@ impl Layout<'_> {
                     Column::Literal => hit.literal.map(|literal| (node, literal)),
                     Column::Graph => hit.graph.map(|graph| (node, graph)),
                     Column::Property => hit.property.map(|property| (node, property)),
+                    Column::Snippet => hit.literal.zip(snippet.as_mut()).map(|(_, next)| {
+                        let made = *next;
+                        *next += 1;
+                        (node, made)
+                    }),
+                    Column::Total => total.map(|total| (node, total)),
                     Column::Words => Some((node, words)),
                 };
                 node += 1;
@@ -173,20 +203,31 @@ impl Layout<'_> {
         }
         rows
     }
+
+    /// The number of the first snippet; they follow each other as the hits that have one.
+    fn first_snippet(&self, found: &TextHits) -> Option<TermId> {
+        let snippets = found.snippets.as_ref().filter(|_| self.column == Column::Snippet)?;
+        let literals = found.hits.iter().filter_map(|hit| hit.literal).collect();
+        Some(self.local.promise(literals, snippets.clone()))
+    }
 }
 
 /// All calls of a query, in the term numbers of one evaluation.
 #[derive(Default)]
-pub(super) struct HitTriples {
+pub(super) struct HitTriples<'a> {
     columns: HashMap<TermId, ColumnRows>,
     /// The columns that hold scores.
     scores: Vec<TermId>,
+    /// The columns whose objects are made where they are drawn, because equal ones must have one number.
+    kept: Vec<TermId>,
+    /// What they are made from.
+    terms: Option<(&'a Store, &'a LocalTerms)>,
 }
 
-impl HitTriples {
+impl<'a> HitTriples<'a> {
     /// Lays out the columns that the calls ask for.
-    pub(super) fn new(calls: &[CallHits], store: &Store, local: &LocalTerms) -> Self {
-        let mut triples = Self::default();
+    pub(super) fn new(calls: &[CallHits], store: &'a Store, local: &'a LocalTerms) -> Self {
+        let mut triples = Self { terms: Some((store, local)), ..Self::default() };
         for (number, call) in calls.iter().enumerate() {
             let call_id = local.id(store, call_node(number).into());
             let first = local.reserve(call.len());
@@ -195,8 +236,11 @@ impl HitTriples {
                 let rows = Layout { store, local, call_id, column: *column }.rows(call, first);
                 triples.columns.insert(predicate, ColumnRows::new(rows));
                 // The hits of several words come one list after the other.
-                if *column == Column::Score && call.hits.len() == 1 {
+                if *column == Column::Score && call.found.len() == 1 {
                     triples.scores.push(predicate);
+                }
+                if *column == Column::Snippet && call.snippet_use != SnippetUse::Shown {
+                    triples.kept.push(predicate);
                 }
             }
         }
@@ -218,15 +262,21 @@ impl HitTriples {
     pub(super) fn find(
         &self,
         pattern: IdPattern,
-    ) -> Option<impl Iterator<Item = (IdQuad, TermId)> + use<'_>> {
+    ) -> Option<impl Iterator<Item = (IdQuad, TermId)> + use<'_, 'a>> {
         let predicate = pattern.predicate?;
-        let near = self.columns.get(&predicate)?.near(pattern.subject, pattern.object);
-        let matches = move |row: &&ColumnRow| {
-            pattern.subject.is_none_or(|subject| subject == row.subject)
-                && pattern.object.is_none_or(|object| object == row.object)
+        let terms = self.terms.filter(|_| self.kept.contains(&predicate));
+        let object = pattern.object.filter(|_| terms.is_none());
+        let near = self.columns.get(&predicate)?.near(pattern.subject, object);
+        let of_subject =
+            move |row: &&ColumnRow| pattern.subject.is_none_or(|subject| subject == row.subject);
+        let made = move |row: &ColumnRow| match terms {
+            Some((store, local)) => ColumnRow { object: local.keep(store, row.object), ..*row },
+            None => *row,
         };
-        Some(near.iter().filter(matches).map(move |row| {
-            let ColumnRow { subject, object, resource } = *row;
+        let with_object =
+            move |row: &ColumnRow| pattern.object.is_none_or(|object| object == row.object);
+        Some(near.iter().filter(of_subject).map(made).filter(with_object).map(move |row| {
+            let ColumnRow { subject, object, resource } = row;
             (IdQuad { subject, predicate, object, graph: DEFAULT_GRAPH }, resource)
         }))
     }

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! ?m text:query "养老托育"
-//! (?m ?score ?literal ?graph ?property) text:query (zt:title zt:text "养老 托育" 20)
+//! (?m ?score ?literal ?graph ?property ?snippet ?total) text:query (zt:title zt:text "养老 托育" 20 "mode:any")
 //! ```
 //!
 //! In: algebra as parsed; out: the same algebra with each call replaced by triple patterns over
@@ -13,11 +13,13 @@
 //! lists of a call into triples under blank nodes, and property paths split those over several patterns
 //! of one group, so a group's triples are looked at together.
 
+use super::Store;
 use super::algebra::{expression_parts, from_group, into_group, pattern_parts};
 use super::error::QueryError;
 use super::text_call::{Call, Words, read_call};
-use super::text_hits::{CallHits, Column, call_node};
-use super::text_search::{TextQuery, TextSearch};
+use super::text_hits::{CallHits, Column, SnippetUse, call_node};
+use super::text_search::{TextHits, TextQuery, TextSearch};
+use super::text_uses::Uses;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{Literal, NamedNodeRef};
 use oxigraph::sparql::Variable;
@@ -26,23 +28,41 @@ use spargebra::term::{BlankNode, GroundTerm, NamedNodePattern, TermPattern, Trip
 use std::collections::{HashMap, HashSet};
 
 /// The predicate of a call.
-const TEXT_QUERY: NamedNodeRef<'_> =
+pub(super) const TEXT_QUERY: NamedNodeRef<'_> =
     NamedNodeRef::new_unchecked("http://jena.apache.org/text#query");
 
-/// Replaces the calls of one query and gathers their hits.
-pub(super) struct TextRewriter<'a> {
+/// What calls are answered from.
+#[derive(Clone, Copy)]
+pub(super) struct TextSource<'a> {
     pub(super) search: &'a dyn TextSearch,
+    pub(super) store: &'a Store,
     /// Hits of a call that says no limit, and the most that one may say.
     pub(super) hits_max: usize,
-    /// How many rows of the store match a pattern, to decide which side drives the join.
-    pub(super) rows_of: &'a dyn Fn(&TriplePattern) -> usize,
+}
+
+/// Replaces all calls in the pattern of a query. Gives their hits, by the number of the call.
+pub(super) fn rewrite_calls(
+    pattern: &mut GraphPattern,
+    source: TextSource<'_>,
+) -> Result<Vec<CallHits>, QueryError> {
+    let uses = Uses::of(pattern);
+    let mut rewriter = TextRewriter { source, uses, calls: Vec::new() };
+    rewriter.rewrite(pattern)?;
+    Ok(rewriter.calls)
+}
+
+/// Replaces the calls of one query and gathers their hits.
+struct TextRewriter<'a> {
+    source: TextSource<'a>,
+    /// What the query does with its variables.
+    uses: Uses,
     /// The hits so far, by the number of the call.
-    pub(super) calls: Vec<CallHits>,
+    calls: Vec<CallHits>,
 }
 
 impl TextRewriter<'_> {
     /// Replaces all calls in `pattern` and below.
-    pub(super) fn rewrite(&mut self, pattern: &mut GraphPattern) -> Result<(), QueryError> {
+    fn rewrite(&mut self, pattern: &mut GraphPattern) -> Result<(), QueryError> {
         match pattern {
             GraphPattern::Bgp { .. } | GraphPattern::Join { .. } => {
                 let mut group = into_group(std::mem::take(pattern));
@@ -78,7 +98,8 @@ impl TextRewriter<'_> {
         }
         let is_other = |triple: &&TriplePattern| !is_call(triple) && !is_of_list(triple);
         let others: Vec<_> = group.iter().flat_map(triples_of).filter(is_other).cloned().collect();
-        let rows_around = others.iter().map(self.rows_of).min().unwrap_or(usize::MAX);
+        let rows_of = |triple: &TriplePattern| self.source.store.rows_of(triple);
+        let rows_around = others.iter().map(rows_of).min().unwrap_or(usize::MAX);
         let constants = |variable: &Variable| constants_of(&group, variable);
         let mut replaced: Vec<Vec<TriplePattern>> = Vec::new();
         let mut optional = Vec::new();
@@ -86,7 +107,7 @@ impl TextRewriter<'_> {
         for triple in group.iter().flat_map(triples_of).filter(|triple| is_call(triple)) {
             let subjects = cells.list(&triple.subject, &mut used);
             let arguments = cells.list(&triple.object, &mut used);
-            let call = read_call(&subjects, &arguments, self.hits_max)?;
+            let call = read_call(&subjects, &arguments, self.source.hits_max)?;
             let words = match &call.words {
                 Words::Text(text) => vec![text.clone()],
                 Words::Variable(variable) => constants(variable).ok_or_else(|| {
@@ -124,23 +145,33 @@ impl TextRewriter<'_> {
     }
 
     fn search_all(&self, call: &Call, words: &[Literal]) -> CallHits {
-        let mut hits = Vec::new();
-        for literal in words {
+        let has = |column| call.columns.iter().any(|(known, _)| *known == column);
+        let search = |literal: &Literal| {
             let query = TextQuery {
                 words: literal.value().to_owned(),
+                mode: call.mode,
                 properties: call.properties.clone(),
                 hits_max: call.hits_max,
+                is_counted: has(Column::Total),
+                highlight: has(Column::Snippet).then(|| call.highlight.clone()),
             };
-            let mut found = self.search.search_text(&query);
-            found.truncate(call.hits_max);
+            let mut found = self.source.search.search_text(&query, self.source.store);
+            found.hits.truncate(call.hits_max);
             if call.columns.is_empty() {
                 // Nothing tells two hits of one resource apart, so they would be the same row twice.
                 let mut seen = HashSet::new();
-                found.retain(|hit| seen.insert(hit.subject));
+                found.hits.retain(|hit| seen.insert(hit.subject));
             }
-            hits.push((literal.clone(), found));
-        }
-        CallHits { hits, columns: Vec::new() }
+            (literal.clone(), found)
+        };
+        let found: Vec<(Literal, TextHits)> = words.iter().map(search).collect();
+        let snippet = call.columns.iter().find(|(column, _)| *column == Column::Snippet);
+        let snippet_use = match snippet {
+            Some((_, name)) if self.uses.is_joined(name) => SnippetUse::Joined,
+            Some((_, name)) if !self.uses.is_only_shown(name) => SnippetUse::Compared,
+            _ => SnippetUse::Shown,
+        };
+        CallHits { found, columns: Vec::new(), snippet_use }
     }
 }
 
@@ -175,9 +206,13 @@ fn patterns_of(
     hits.columns = edges.iter().map(|(_, column, _)| *column).collect();
     let (mut needed, mut wanted) = (Vec::new(), Vec::new());
     for (subject, column, object) in edges {
-        let may_lack = matches!(column, Column::Literal | Column::Graph | Column::Property);
+        let may_lack =
+            matches!(column, Column::Literal | Column::Graph | Column::Property | Column::Snippet);
+        // Joined last, they are made for the rows that all else leaves.
+        let costs = column == Column::Snippet && hits.snippet_use == SnippetUse::Compared;
+        let is_last = costs || may_lack && !hits.is_complete(column);
         let predicate = column.predicate(number).into();
-        let list = if may_lack && !hits.is_complete(column) { &mut wanted } else { &mut needed };
+        let list = if is_last { &mut wanted } else { &mut needed };
         list.push(TriplePattern { subject, predicate, object });
     }
     (needed, wanted)

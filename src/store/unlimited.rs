@@ -15,7 +15,7 @@ pub struct Unlimited<'a> {
     store: &'a Store,
     default_graph: DefaultGraph,
     local: LocalTerms,
-    hits: HitTriples,
+    hits: HitTriples<'a>,
     clock: Clock,
 }
 

@@ -8,8 +8,9 @@ use super::dataset::Store;
 use super::limits::Clock;
 use super::quads::Among;
 use super::text_hits::HitTriples;
+use super::text_search::{Literals, Snippets};
 use crate::image::{DEFAULT_GRAPH, IdPattern, IdQuad, TERMS_MAX, TermId};
-use oxigraph::model::{BlankNode, Term};
+use oxigraph::model::{BlankNode, Literal, Term};
 use oxsdatatypes::Integer;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 use std::cell::{Cell, RefCell};
@@ -28,6 +29,14 @@ pub(super) struct LocalTerms {
     terms: RefCell<Vec<Term>>,
     ids: RefCell<HashMap<Term, TermId>>,
     reserved: Cell<TermId>,
+    promised: RefCell<Vec<Promised>>,
+}
+
+/// Snippets of literals, whose numbers follow each other.
+struct Promised {
+    first: TermId,
+    literals: Vec<TermId>,
+    snippets: Snippets,
 }
 
 impl LocalTerms {
@@ -54,10 +63,32 @@ impl LocalTerms {
         first
     }
 
-    /// The term of a number that [`LocalTerms::id`] or [`LocalTerms::reserve`] gave.
-    pub(super) fn term(&self, id: TermId) -> Option<Term> {
+    /// The first number of the snippets of these literals, each of which is made whenever it is asked for. Two of them may
+    /// be equal and have two numbers.
+    pub(super) fn promise(&self, literals: Vec<TermId>, snippets: Snippets) -> TermId {
+        let first = self.reserve(literals.len());
+        self.promised.borrow_mut().push(Promised { first, literals, snippets });
+        first
+    }
+
+    /// The number of a promised term after it was made, which is that of all terms equal to it.
+    pub(super) fn keep(&self, store: &Store, id: TermId) -> TermId {
+        self.snippet(store, id).map_or(id, |snippet| self.id(store, snippet.into()))
+    }
+
+    fn snippet(&self, store: &Store, id: TermId) -> Option<Literal> {
+        let promised = self.promised.borrow();
+        let of_it = |promised: &&Promised| promised.first <= id;
+        let Promised { first, literals, snippets } = promised.iter().rev().find(of_it)?;
+        let literal = literals.get((id - first) as usize)?;
+        Some(Literal::from(snippets.of(store.text(*literal)?)))
+    }
+
+    /// The term of a number that one of these gave.
+    pub(super) fn term(&self, store: &Store, id: TermId) -> Option<Term> {
         if (RESERVED_START..RESERVED_START + self.reserved.get()).contains(&id) {
-            return Some(BlankNode::new_from_unique_id(id.into()).into());
+            let snippet = self.snippet(store, id).map(Term::from);
+            return snippet.or_else(|| Some(BlankNode::new_from_unique_id(id.into()).into()));
         }
         self.terms.borrow().get((id - LOCAL_START) as usize).cloned()
     }
@@ -77,14 +108,15 @@ pub(super) struct View<'a> {
     pub(super) store: &'a Store,
     pub(super) default_graph: &'a DefaultGraph,
     pub(super) local: &'a LocalTerms,
-    pub(super) hits: &'a HitTriples,
+    pub(super) hits: &'a HitTriples<'a>,
     pub(super) clock: &'a Clock,
 }
 
 impl<'a> View<'a> {
     fn term(&self, id: TermId) -> Term {
         self.clock.tick();
-        let term = if id >= LOCAL_START { self.local.term(id) } else { self.store.term(id) };
+        let term =
+            if id >= LOCAL_START { self.local.term(self.store, id) } else { self.store.term(id) };
         // Numbers come from this view, so each has a term.
         term.unwrap_or_else(|| BlankNode::default().into())
     }

@@ -97,3 +97,57 @@ fn the_property_function_gives_score_and_literal_best_first() {
     assert!(rows[0].text("score").parse::<f64>().unwrap() > 0.0);
     assert!(rows[0].text("literal").contains("养老"));
 }
+
+#[test]
+fn both_forms_of_text_search_give_the_same_rows_in_columns_and_by_the_evaluator() {
+    let list = "(?m ?score ?literal ?graph ?property ?snippet ?total) \
+         text:query (zt:text \"城镇 就业\" 6 \"mode:any\")";
+    let service = "SERVICE text:search { ?m text:words \"城镇 就业\" ; text:property zt:text ; text:mode \"any\" ; \
+         text:limit 6 ; text:score ?score ; text:literal ?literal ; text:graph ?graph ; text:property ?property ; \
+         text:snippet ?snippet ; text:total ?total }";
+    let rows = |call: &str, order: &str| {
+        let query =
+            format!("SELECT * WHERE {{ {call} }} ORDER BY DESC(?score) ?m ?literal {order}");
+        let rows = release().endpoint.select(&query, &[]).unwrap();
+        let names = ["m", "score", "literal", "graph", "property", "snippet", "total"];
+        let texts = |row: &zhengtu::store::Row| names.map(|name| row.text(name).to_owned());
+        rows.iter().map(texts).collect::<Vec<_>>()
+    };
+    let found = rows(list, "");
+    assert_eq!(found.len(), 6);
+    assert_eq!(rows(service, ""), found);
+    // The evaluator alone knows RAND.
+    assert_eq!(rows(list, "RAND()"), found);
+    for row in &found {
+        let total: usize = row[6].parse().unwrap();
+        assert!(total > 6 && row[5].contains('【'), "{row:?}");
+    }
+}
+
+#[test]
+fn exact_words_are_found_in_the_texts_that_contain_them() {
+    let exact = column(
+        "SELECT ?text { (?m [] ?text) text:query (zt:text \"镇化率\" \"mode:exact\") } ORDER BY STR(?text)",
+        "text",
+    );
+    let scanned = column(
+        "SELECT ?text { ?m zt:text ?text FILTER(CONTAINS(?text, \"镇化率\")) \
+           FILTER EXISTS { (?m [] ?text) text:query (zt:text \"率\" \"mode:exact\") } } ORDER BY STR(?text)",
+        "text",
+    );
+    assert!(!exact.is_empty());
+    assert_eq!(exact, scanned);
+}
+
+#[test]
+fn the_examples_of_text_search_in_both_readmes_have_an_answer() {
+    for readme in [include_str!("../../README.md"), include_str!("../../README.zh.md")] {
+        let blocks = readme.split("```sparql").skip(1).filter_map(|rest| rest.split("```").next());
+        let examples: Vec<&str> = blocks.filter(|query| query.contains("text:")).collect();
+        assert_eq!(examples.len(), 2);
+        let [list, service] = examples.as_slice() else { unreachable!() };
+        let snippets = |query: &str| column(query, "snippet");
+        assert!(!snippets(list).is_empty());
+        assert_eq!(snippets(list), snippets(service));
+    }
+}

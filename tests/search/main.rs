@@ -5,6 +5,8 @@
 
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod modes;
 
 use fixture::{
     BASE, Dir, as_term, ask, counts, entries, graph, ids, index, listed, marked, node, substrings,
@@ -177,9 +179,11 @@ fn a_text_query_gives_the_literals_as_written_with_their_properties() {
         words: words.to_owned(),
         properties: properties.iter().map(|name| node(name)).collect(),
         hits_max: 20,
+        ..TextQuery::default()
     };
+    let search = |query: &TextQuery| index.search_text(query, &graph).hits;
     let found = |query: &TextQuery| -> Vec<(Term, Term)> {
-        let hits = index.search_text(query).into_iter();
+        let hits = search(query).into_iter();
         hits.map(|hit| (terms(Some(hit.subject)), terms(hit.literal))).collect()
     };
     let literal = |text: &str| Literal::new_language_tagged_literal(text, "zh").unwrap();
@@ -189,11 +193,11 @@ fn a_text_query_gives_the_literals_as_written_with_their_properties() {
     assert_eq!(found(&query("养老", &["nothing"])), []);
     assert_eq!(found(&query("，。", &[])), []);
     assert_eq!(found(&query("-养老", &[])), []);
-    let hit = index.search_text(&query("居家养老", &["text"])).remove(0);
+    let hit = search(&query("居家养老", &["text"])).remove(0);
     assert_eq!(terms(hit.property), node("text").into());
     assert_eq!(terms(hit.graph), node("市文件").into());
     let limited = TextQuery { hits_max: 1, ..query("养老", &[]) };
-    assert_eq!(index.search_text(&limited).len(), 1);
+    assert_eq!(search(&limited).len(), 1);
 }
 
 #[test]
@@ -201,8 +205,8 @@ fn a_literal_that_the_graph_lacks_is_no_hit_of_a_text_query() {
     let dir = Dir::new("no-graph");
     write_index(&dir.0, &listed(), &|_| None).unwrap();
     let index = Index::open(&dir.0).unwrap();
-    let query = TextQuery { words: "养老".to_owned(), properties: Vec::new(), hits_max: 20 };
-    assert_eq!(index.search_text(&query), []);
+    let query = TextQuery { words: "养老".to_owned(), hits_max: 20, ..TextQuery::default() };
+    assert_eq!(index.search_text(&query, &graph()).hits, []);
     assert!(ask(&index, "养老").total > 0);
 }
 

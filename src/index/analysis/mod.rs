@@ -18,7 +18,7 @@ pub(crate) use document_number::{DocumentNumber, Writing, find_document_numbers}
 pub use normalize::simplify;
 pub(crate) use normalize::{Normalized, compact, is_han};
 pub(crate) use number::{Canonical, KeyKind, find_canonical, is_latin_or_digit};
-pub(crate) use words::{Word, WordFinder, find_runs, segment};
+pub(crate) use words::{Word, WordFinder, find_runs, run_around, segment};
 
 /// What a text is found by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

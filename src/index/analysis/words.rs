@@ -64,6 +64,15 @@ pub(crate) fn find_runs(chars: &[char]) -> Vec<Range<usize>> {
     runs
 }
 
+/// The run of [`find_runs`] that the Chinese character at `index` belongs to, without looking at others.
+pub(crate) fn run_around(chars: &[char], index: usize) -> Range<usize> {
+    let before = chars.iter().take(index).rev().take_while(|c| is_han(**c)).count();
+    // Longer runs are cut from their start.
+    let start = index - before % RUN_CHARS_MAX;
+    let run = chars.iter().skip(start).take(RUN_CHARS_MAX).take_while(|c| is_han(**c));
+    start..start + run.count()
+}
+
 /// Finds words, with the terms of the entries among them.
 #[derive(Debug, Default)]
 pub(crate) struct WordFinder {
@@ -146,5 +155,10 @@ mod tests {
         assert_eq!(find_runs(&chars), [0..1, 5..6, 7..9]);
         let long = vec!['市'; RUN_CHARS_MAX + 1];
         assert_eq!(find_runs(&long), [0..RUN_CHARS_MAX, RUN_CHARS_MAX..RUN_CHARS_MAX + 1]);
+        for run in find_runs(&chars) {
+            run.clone().for_each(|index| assert_eq!(run_around(&chars, index), run));
+        }
+        assert_eq!(run_around(&long, 7), 0..RUN_CHARS_MAX);
+        assert_eq!(run_around(&long, RUN_CHARS_MAX), RUN_CHARS_MAX..RUN_CHARS_MAX + 1);
     }
 }

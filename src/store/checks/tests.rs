@@ -2,8 +2,8 @@
 //! says why there is none, and the endpoint must answer the next one.
 
 use super::super::{
-    AnswerFormat, DatasetChoice, Endpoint, EndpointOptions, Limits, QueryError, Store, TextHit,
-    TextQuery, TextSearch,
+    AnswerFormat, DatasetChoice, Endpoint, EndpointOptions, Limits, Literals, QueryError, Store,
+    TextHits, TextQuery, TextSearch,
 };
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use proptest::prelude::*;
@@ -12,8 +12,8 @@ use std::sync::Arc;
 struct NoText;
 
 impl TextSearch for NoText {
-    fn search_text(&self, _: &TextQuery) -> Vec<TextHit> {
-        Vec::new()
+    fn search_text(&self, _: &TextQuery, _: &dyn Literals) -> TextHits {
+        TextHits::default()
     }
 }
 

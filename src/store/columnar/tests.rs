@@ -1,7 +1,7 @@
 //! Plans against the evaluator: the same rows for shapes that must have a plan and for queries made at random.
 
 use super::super::evaluate::{for_evaluator, run_deep};
-use super::super::text_search::{TextHit, TextQuery, TextSearch};
+use super::super::text_search::{Literals, Snippets, TextHit, TextHits, TextQuery, TextSearch};
 use super::super::view::View;
 use super::super::{DatasetChoice, Endpoint, EndpointOptions, Limits};
 use super::*;
@@ -10,18 +10,27 @@ use proptest::prelude::*;
 use spareval::{QueryDatasetSpecification, QueryEvaluator, QueryResults};
 use std::sync::Arc;
 
-/// Finds the resources whose number stands in the words, the last one best.
+/// Finds the resources whose number stands in the words, the last one best, and says so of some of their texts. A snippet is the
+/// first character of a text, so that different literals have equal ones.
 struct Numbered(Arc<Store>);
 
 impl TextSearch for Numbered {
-    fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
+    fn search_text(&self, query: &TextQuery, _: &dyn Literals) -> TextHits {
         let found = (0..4_u8).rev().filter(|n| query.words.contains(&n.to_string()));
         let hit = |n: u8| {
             let subject = self.0.number(node("s", n.into()).as_ref().into())?;
             let score = 1.0 + f32::from(n);
-            Some(TextHit { subject, score, literal: None, graph: None, property: None })
+            let text = value(6 + usize::from(n)).to_string();
+            let literal = self.0.number(value(6 + usize::from(n)).as_ref());
+            let literal = literal.filter(|_| text.starts_with('"'));
+            Some(TextHit { subject, score, literal, graph: None, property: None })
         };
-        found.filter_map(hit).take(query.hits_max).collect()
+        let mut hits: Vec<TextHit> = found.filter_map(hit).collect();
+        let total = hits.len();
+        hits.truncate(query.hits_max);
+        let shown = |text: &str| text.chars().take(1).collect();
+        let snippets = query.highlight.as_ref().map(|_| Snippets::new(shown));
+        TextHits { hits, total, snippets }
     }
 }
 
@@ -193,6 +202,9 @@ fn group() -> impl Strategy<Value = String> {
             1 => inner.prop_map(|inner| format!("{{ {inner} }}")),
             1 => Just("?a text:query \"1 2\" .".to_owned()),
             1 => Just("(?a ?score) text:query \"0 3\" .".to_owned()),
+            1 => Just("(?a [] [] [] [] ?snippet ?total) text:query (\"0 1 2\" 2) .".to_owned()),
+            1 => Just("(?a [] ?d [] [] ?b) text:query \"0 1 2 3\" .".to_owned()),
+            1 => Just("SERVICE text:search { ?a text:words \"1 2\" ; text:snippet ?c }".to_owned()),
         ];
         prop::collection::vec(part, 1..4).prop_map(|parts| parts.join(" "))
     })
@@ -210,6 +222,9 @@ fn select() -> impl Strategy<Value = String> {
         "SELECT ?b ?c { BODY } ORDER BY STR(?b) DESC(STR(?c)) STR(?a)",
         "SELECT ?b { BODY } ORDER BY STR(?b) ?a LIMIT 3",
         "SELECT ?a ?b ?c ?d { BODY } ORDER BY ?a STR(?b) STR(?c) OFFSET 2 LIMIT 4",
+        "SELECT ?a ?snippet ?total { BODY }",
+        "SELECT DISTINCT ?snippet { BODY }",
+        "SELECT ?snippet (COUNT(*) AS ?n) (COUNT(DISTINCT ?c) AS ?m) { BODY } GROUP BY ?snippet",
     ];
     (prop::sample::select(heads.to_vec()), group())
         .prop_map(|(head, body)| head.replace("BODY", &body))
@@ -284,6 +299,9 @@ fn the_shapes_of_analytic_queries_have_a_plan_that_gives_the_rows_of_the_evaluat
         "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?m) { ?s ?p ?o } GROUP BY ?p",
         "SELECT DISTINCT ?p { ?s ?p ?o }",
         "SELECT ?a ?score { (?a ?score) text:query \"0 3\" . ?a :p2 ?t }",
+        "SELECT ?a ?s ?n { (?a [] [] [] [] ?s ?n) text:query (\"0 1 3\" 2) . ?a :p2 ?t }",
+        "SELECT DISTINCT ?s { (?a [] [] [] [] ?s) text:query \"0 1 2 3\" . ?a :p2 ?t }",
+        "SELECT ?s (COUNT(?a) AS ?n) { (?a [] [] [] [] ?s) text:query \"0 1 2\" } GROUP BY ?s",
         "SELECT ?a (?v * 2 + 1 AS ?w) { ?a :p1 ?v } ORDER BY ?w LIMIT 2 OFFSET 1",
         "SELECT ?a ?n { ?a :p2 ?t { SELECT ?a (SUM(?v) AS ?n) { ?a :p1 ?v } GROUP BY ?a } }",
         "SELECT ?a { ?a :p2 ?t } GROUP BY ?a HAVING(COUNT(?t) > 1)",

@@ -1,8 +1,8 @@
 //! An endpoint over an invented notice that two graphs hold in part.
 
 use super::super::{
-    AnswerFormat, DatasetChoice, Endpoint, EndpointOptions, Limits, QueryError, QueryForm, Row,
-    Store, TextHit, TextQuery, TextSearch,
+    AnswerFormat, DatasetChoice, Endpoint, EndpointOptions, Limits, Literals, QueryError,
+    QueryForm, Row, Store, TextHits, TextQuery, TextSearch,
 };
 use oxigraph::model::{Literal, NamedNode, Term};
 use std::sync::Arc;
@@ -20,8 +20,8 @@ _:t <http://e/值> "12.0"^^<http://www.w3.org/2001/XMLSchema#decimal> <http://e/
 struct NoText;
 
 impl TextSearch for NoText {
-    fn search_text(&self, _: &TextQuery) -> Vec<TextHit> {
-        Vec::new()
+    fn search_text(&self, _: &TextQuery, _: &dyn Literals) -> TextHits {
+        TextHits::default()
     }
 }
 

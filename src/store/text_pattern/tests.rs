@@ -1,11 +1,14 @@
 //! `text:query` in every place where a triple can stand, over invented measures.
 
 use super::super::{
-    AnswerFormat, DatasetChoice, Endpoint, EndpointOptions, QueryError, Store, TextHit, TextQuery,
-    TextSearch,
+    AnswerFormat, DatasetChoice, Endpoint, EndpointOptions, Literals, QueryError, Snippets, Store,
+    TextHit, TextHits, TextMode, TextQuery, TextSearch,
 };
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, Quad};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+mod forms;
 
 const BASE: &str = "http://e/";
 
@@ -22,17 +25,32 @@ fn node(name: &str) -> NamedNode {
 }
 
 /// Finds a measure once for each of its literals that holds one of the words; the score is the number of
-/// words that it holds. Searches `text` and `title`, which is the text's first two characters.
-struct Fake(Arc<Store>);
+/// words that it holds. Searches `text` and `title`, which is the text's first two characters. Counts the snippets that it makes.
+struct Fake(Arc<Store>, Arc<AtomicUsize>);
+
+fn snippets(query: &TextQuery, made: &Arc<AtomicUsize>) -> Option<Snippets> {
+    let (marks, made) = (query.highlight.clone()?, Arc::clone(made));
+    let words: Vec<String> = query.words.split(' ').map(str::to_owned).collect();
+    Some(Snippets::new(move |text| {
+        made.fetch_add(1, Ordering::Relaxed);
+        words.iter().fold(text.to_owned(), |text, word| {
+            text.replace(word, &format!("{}{word}{}", marks.before, marks.after))
+        })
+    }))
+}
 
 impl TextSearch for Fake {
-    fn search_text(&self, query: &TextQuery) -> Vec<TextHit> {
+    fn search_text(&self, query: &TextQuery, _: &dyn Literals) -> TextHits {
         let mut hits = Vec::new();
         for (name, graph, text, _) in MEASURES {
             let title: String = text.chars().take(2).collect();
             for (property, literal) in [("text", (*text).to_owned()), ("title", title)] {
                 let property = node(property);
-                let count = query.words.split(' ').filter(|word| literal.contains(word)).count();
+                let words: Vec<&str> = match query.mode {
+                    TextMode::Exact => vec![&query.words],
+                    _ => query.words.split(' ').collect(),
+                };
+                let count = words.iter().filter(|word| literal.contains(**word)).count();
                 let searched = query.properties.is_empty() || query.properties.contains(&property);
                 if count > 0 && searched {
                     let literal = Literal::new_language_tagged_literal_unchecked(literal, "zh");
@@ -48,12 +66,17 @@ impl TextSearch for Fake {
             }
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score));
+        let total = hits.len();
         hits.truncate(query.hits_max);
-        hits
+        TextHits { hits, total, snippets: snippets(query, &self.1) }
     }
 }
 
 fn endpoint() -> Endpoint {
+    counting_endpoint(&Arc::default())
+}
+
+fn counting_endpoint(snippets_made: &Arc<AtomicUsize>) -> Endpoint {
     let mut quads = Vec::new();
     for (name, graph, text, department) in MEASURES {
         let mut put = |predicate: &str, object: oxigraph::model::Term, graph: GraphName| {
@@ -85,7 +108,8 @@ fn endpoint() -> Endpoint {
         ..EndpointOptions::default()
     };
     let store = Arc::new(Store::from_quads(quads));
-    Endpoint::new(Arc::clone(&store), Arc::new(Fake(store)), options).unwrap()
+    Endpoint::new(Arc::clone(&store), Arc::new(Fake(store, Arc::clone(snippets_made))), options)
+        .unwrap()
 }
 
 /// The rows as `value value`, IRIs without the base, sorted unless the query sorts.
@@ -195,6 +219,51 @@ const PLACES: &[(&str, &str, &[&str])] = &[
         &["普惠 m2 1"],
     ),
     ("words from BIND", r#"BIND("供水" AS ?q) ?m text:query ?q"#, &["供水 m4"]),
+    ("mode", r#"?m text:query ("养老 托育" "mode:exact")"#, &[]),
+    ("mode before the limit", r#"?m text:query ("托育" "mode:exact" 1)"#, &["m1"]),
+    ("total", r#"(?m [] [] [] [] [] ?n) text:query (:text "养老 托育" 1)"#, &["3 m1"]),
+    ("snippet", r#"(?m [] [] [] [] ?s) text:query (:text "普惠")"#, &["m2 发展【普惠】托育"]),
+    (
+        "snippet with other marks",
+        r#"(?m [] [] [] [] ?s) text:query (:text "普惠" "highlight:s:<b> | e:</b>")"#,
+        &["m2 发展<b>普惠</b>托育"],
+    ),
+    (
+        "snippet that is compared",
+        r#"(?m [] [] [] [] ?s) text:query (:text "养老 托育") FILTER(CONTAINS(?s, "设施"))"#,
+        &["m3 完善【养老】设施"],
+    ),
+    (
+        "snippet that is joined",
+        r#"VALUES ?s { "发展【普惠】托育" "别的" } (?m [] [] [] [] ?s) text:query (:text "普惠")"#,
+        &["m2 发展【普惠】托育"],
+    ),
+    ("SERVICE alone", r#"SERVICE text:search { ?m text:words "养老" }"#, &["m1", "m3"]),
+    (
+        "SERVICE in GRAPH",
+        r#"GRAPH ?g { SERVICE text:search { ?m text:words "养老" } }"#,
+        &["m1 g1", "m3 g2"],
+    ),
+    (
+        "SERVICE in OPTIONAL",
+        r#"?m :leadBy :卫健 OPTIONAL { SERVICE text:search { ?m text:words "养老" } }"#,
+        &["m2"],
+    ),
+    (
+        "SERVICE in NOT EXISTS",
+        r#"?m :a :Measure FILTER NOT EXISTS { SERVICE text:search { ?m text:words "养老" } }"#,
+        &["m2", "m4"],
+    ),
+    (
+        "SERVICE beside another",
+        r#"SERVICE text:search { ?m text:words "养老" } SERVICE SILENT text:search { ?m text:words "托育" }"#,
+        &["m1"],
+    ),
+    (
+        "SERVICE with words from VALUES",
+        r#"VALUES ?q { "普惠" "供水" } SERVICE text:search { ?m text:words ?q }"#,
+        &["普惠 m2", "供水 m4"],
+    ),
 ];
 
 #[test]
@@ -304,12 +373,22 @@ fn a_malformed_call_says_which_argument_is_wrong() {
         (r"?m text:query (:text)", "the words to search for are missing"),
         (r"?m text:query ()", "the words to search for are missing"),
         (r#"?m text:query (:text "养老" "托育")"#, "argument 3 is \"托育\"; expected a limit"),
+        (r#"?m text:query ("养老" "mode:wild")"#, "expected the mode all, any, phrase or exact"),
+        (
+            r#"?m text:query ("养老" "highlight:【")"#,
+            "expected marks such as highlight:s:【 | e:】",
+        ),
+        (r#"?m text:query ("养老" 5 6)"#, "argument 3 is"),
+        (r#"?m text:query ("养老" "mode:any" "mode:all")"#, "argument 3 is \"mode:all\""),
         (r#"?m text:query (:text "养老" 0)"#, "argument 3 is \"0\""),
         (r#"?m text:query (:text "养老" -3)"#, "expected a limit of at least 1"),
         (r#"?m text:query (:text "养老" 5 :x)"#, "argument 4 is <http://e/x>"),
         (r#""文" text:query "养老""#, "subject item 1 is \"文\"; expected a variable or an IRI"),
         (r#"(?m "分") text:query "养老""#, "subject item 2 is \"分\"; expected a variable"),
-        (r#"(?m ?a ?b ?c ?d ?e) text:query "养老""#, "subject item 6 is ?e; expected nothing"),
+        (
+            r#"(?m ?a ?b ?c ?d ?e ?f ?g) text:query "养老""#,
+            "subject item 8 is ?g; expected nothing",
+        ),
         (r#"() text:query "养老""#, "the list before it is empty"),
         (r"?m text:query ?q", "?q must be bound to strings by VALUES or BIND"),
         (r"?m :text ?q . ?m text:query ?q", "?q must be bound to strings by VALUES or BIND"),
