@@ -10,7 +10,7 @@ mod serve;
 
 pub use file::Invocation;
 pub use logs::{LogForm, init_logs};
-pub use serve::{PoolArgs, ServeArgs, WorkerArgs};
+pub use serve::{FairnessArgs, PoolArgs, ServeArgs, WorkerArgs};
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;

@@ -50,18 +50,18 @@ impl Invocation {
     /// # Errors
     /// [`FileError`] where the file is wrong.
     pub fn read() -> Result<Self, FileError> {
-        Self::of(std::env::args_os().collect())
+        Self::of(&std::env::args_os().collect::<Vec<_>>())
     }
 
-    fn of(arguments: Vec<OsString>) -> Result<Self, FileError> {
-        let cli = parse(Cli::command(), &arguments);
+    fn of(arguments: &[OsString]) -> Result<Self, FileError> {
+        let cli = parse(Cli::command(), arguments);
         // A worker is told everything by the service that starts it.
         let path = cli.config.clone().filter(|_| !matches!(cli.command, Some(Command::Worker(_))));
         let Some(path) = path else { return Ok(Self { cli, given: Given::new() }) };
         let text = std::fs::read_to_string(&path)
             .map_err(|source| FileError::Read { path: path.clone(), source })?;
         let given = read(&text, &path)?;
-        let cli = parse(with_defaults(Cli::command(), &given), &arguments);
+        let cli = parse(with_defaults(Cli::command(), &given), arguments);
         Ok(Self { cli, given })
     }
 
@@ -102,7 +102,7 @@ fn options() -> BTreeMap<String, clap::Arg> {
 fn read(text: &str, path: &Path) -> Result<Given, FileError> {
     let wrong = |byte: usize, what: String| {
         let before = text.as_bytes().get(..byte).unwrap_or_default();
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = memchr::memchr_iter(b'\n', before).count() + 1;
         FileError::Line { path: path.to_owned(), line, what }
     };
     let table = DeTable::parse(text).map_err(|error| {

@@ -1,6 +1,7 @@
 //! The options of `serve` and of its workers. In: arguments and variables; out: addresses, times and bounds, and the
 //! [`PoolOptions`] that follow from them.
 
+use crate::service::Fairness;
 use crate::store::Limits;
 use crate::worker::PoolOptions;
 use clap::Args;
@@ -40,6 +41,58 @@ pub struct ServeArgs {
     /// What queries may take.
     #[command(flatten)]
     pub pool: PoolArgs,
+    /// What each client may take.
+    #[command(flatten)]
+    pub fairness: FairnessArgs,
+}
+
+/// What each client may take, so that the others have something left. Answers that are kept cost nothing.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Shares of clients")]
+pub struct FairnessArgs {
+    /// Seconds of evaluation that a client gets back in a minute; 0 for no budget.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 30,
+        value_parser = clap::value_parser!(u32).range(0..=86_400),
+        env = "ZHENGTU_BUDGET_S"
+    )]
+    pub budget_s: u32,
+    /// Seconds of evaluation that a client can save up, and begins with.
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 120,
+        value_parser = clap::value_parser!(u32).range(1..=86_400),
+        env = "ZHENGTU_BURST_S"
+    )]
+    pub burst_s: u32,
+    /// Queries of one client at once; 0 for no bound.
+    #[arg(long, value_name = "N", default_value_t = 6, env = "ZHENGTU_CLIENT_QUERIES_MAX")]
+    pub client_queries_max: u32,
+    /// Proxies of yours before the service: the client is then the entry of X-Forwarded-For or Forwarded that the farthest of them wrote.
+    /// Without any, clients on this machine have no budget.
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        value_parser = clap::value_parser!(u8).range(0..=16),
+        env = "ZHENGTU_TRUST_FORWARDED"
+    )]
+    pub trust_forwarded: u8,
+}
+
+impl FairnessArgs {
+    /// The same for the service.
+    pub fn options(&self) -> Fairness {
+        Fairness {
+            refill_s: self.budget_s,
+            burst_s: self.burst_s,
+            queries_max: self.client_queries_max,
+            proxies: usize::from(self.trust_forwarded),
+        }
+    }
 }
 
 /// What the queries of strangers may take; each runs in a worker process of its own.

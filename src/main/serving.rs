@@ -41,7 +41,8 @@ fn raise_open_files() {
 async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
     let id = release.manifest.id.clone();
     let make_site = make_site(args)?;
-    let live = Live::new(in_background(&make_site, release).await?);
+    let live =
+        Live::with_fairness(in_background(&make_site, release).await?, args.fairness.options());
     let listener = tokio::net::TcpListener::bind(args.listen)
         .await
         .with_context(|| format!("cannot listen on {}", args.listen))?;

@@ -8,15 +8,18 @@ use std::pin::pin;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::sleep;
-use tower::Layer as _;
+use tower::{Layer as _, ServiceExt as _};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
+use super::client::Peer;
 use super::live::Live;
 
 /// How long the service waits for those who are slow.
@@ -56,7 +59,9 @@ pub async fn serve(
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((connection, _)) => begin(connection, &routes, &connections, patience),
+                Ok((connection, peer)) => {
+                    begin(connection, Peer(peer.ip()), &routes, (&connections, patience));
+                }
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
                     tracing::error!(%error, "no connection can be accepted now");
@@ -79,15 +84,19 @@ pub async fn serve(
 /// Serves one connection, in a task of its own.
 fn begin(
     connection: TcpStream,
+    peer: Peer,
     routes: &Router,
-    connections: &GracefulShutdown,
-    patience: Patience,
+    (connections, patience): (&GracefulShutdown, Patience),
 ) {
     // Answers are small writes: without this each waits for the peer's delayed acknowledgement.
     if let Err(error) = connection.set_nodelay(true) {
         tracing::debug!(%error, "a connection keeps its delay");
     }
     let routes = RequestBodyTimeoutLayer::new(patience.read_max).layer(routes.clone());
+    let routes = routes.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        request
+    });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(patience.read_max);
     let io = TokioIo::new(connection);

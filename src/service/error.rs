@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use super::budget::{self, Spent};
 use super::language::Reader;
 
 /// A request that gets no answer, by the remedy.
@@ -73,6 +74,9 @@ pub(crate) enum ServiceError {
     /// As many queries run as the machine can bear.
     #[error("too many queries run at once")]
     Busy,
+    /// A client has had its share.
+    #[error("the client has had its share ({})", .0.cause)]
+    Spent(Spent),
     /// Our own fault.
     #[error("internal error {id}")]
     Internal {
@@ -130,6 +134,7 @@ impl ServiceError {
             Self::UpdateRefused => StatusCode::FORBIDDEN,
             Self::Query(problem) => problem.status,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Spent(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -155,6 +160,7 @@ impl ServiceError {
             }
             Self::Query(_) => ("查询未执行", "Query refused"),
             Self::Busy => ("服务繁忙", "Busy"),
+            Self::Spent(_) => ("请稍后再查", "Please wait"),
             Self::Internal { .. } => ("服务内部错误", "Internal error"),
         };
         reader.t(chinese, english).to_owned()
@@ -208,6 +214,14 @@ impl ServiceError {
                 "同时进行的查询过多，请稍后再试。".into(),
                 "Too many queries run at once; try again in a moment.".into(),
             ),
+            Self::Spent(Spent { cause: budget::AT_ONCE, .. }) => (
+                "您已有多项查询在进行，请等其中一项完成。".into(),
+                "As many of your queries run as one client may have at once; wait for one of them to end.".into(),
+            ),
+            Self::Spent(Spent { retry_after_s, .. }) => (
+                format!("您近来的查询用尽了分给每个客户端的计算时间，请在 {retry_after_s} 秒后再试。"),
+                format!("Your queries have used up the time of evaluation that each client has; try again in {retry_after_s} seconds."),
+            ),
             Self::Internal { id } => (
                 format!("已记入日志，编号 {id}。"),
                 format!("It is in the log under the id {id}."),
@@ -224,6 +238,7 @@ impl IntoResponse for ServiceError {
         let retry_after_s = match &self {
             Self::Query(problem) => problem.retry_after_s,
             Self::Busy => Some(1),
+            Self::Spent(spent) => Some(spent.retry_after_s),
             _ => None,
         };
         if let Some(seconds) = retry_after_s {

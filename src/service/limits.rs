@@ -13,6 +13,9 @@ pub(crate) const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// Graphs that are sent as a whole at once. Each holds a thread for as long as its reader takes, and its reader may be slow.
 pub(crate) const GRAPHS_SENT_MAX: usize = 8;
 
+/// Clients that have an account at once: some 100 bytes each. Who is forgotten was quiet for longer than all of them.
+pub(crate) const CLIENTS_MAX: usize = 65_536;
+
 /// Rows of a result that the query page shows; all of them are in the downloads.
 pub(crate) const PAGE_ROWS_MAX: usize = 500;
 

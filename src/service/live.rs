@@ -13,6 +13,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use tower::ServiceExt as _;
 
+use super::budget::{Budgets, Fairness};
 use super::metrics::{Metrics, route_of};
 use super::request_log::Line;
 use super::site::Site;
@@ -29,6 +30,7 @@ struct Inner {
     serving: RwLock<Serving>,
     is_draining: AtomicBool,
     metrics: Metrics,
+    budgets: Arc<Budgets>,
 }
 
 /// A site with its routes.
@@ -46,12 +48,19 @@ impl Serving {
 }
 
 impl Live {
-    /// Begins to serve `site`.
+    /// Begins to serve `site`, with no budgets of clients.
     pub fn new(site: Site) -> Self {
+        Self::with_fairness(site, Fairness::default())
+    }
+
+    /// Begins to serve `site`, with so much for each client.
+    pub fn with_fairness(site: Site, fairness: Fairness) -> Self {
         let metrics = Metrics::new();
+        let budgets = Arc::new(Budgets::new(fairness, metrics.budget_refusals()));
         metrics.name_release(&site);
         let serving = RwLock::new(Serving::of(site));
-        Self { inner: Arc::new(Inner { serving, is_draining: AtomicBool::new(false), metrics }) }
+        let is_draining = AtomicBool::new(false);
+        Self { inner: Arc::new(Inner { serving, is_draining, metrics, budgets }) }
     }
 
     /// Serves `site` from now on. Requests that run keep the one that they began with.
@@ -103,10 +112,12 @@ impl Live {
 
 async fn answer(State(live): State<Live>, mut request: Request) -> Response {
     let Serving { router, site } = live.serving();
-    request.extensions_mut().insert(Visit::default());
+    let visit = Visit::begin(&request, &live.inner.budgets);
+    request.extensions_mut().insert(visit.clone());
     let entry = Line::begin(route_of(request.uri().path()), &request, &site.manifest.id);
     let count = live.metrics().begin(entry);
     let response = router.oneshot(request).await;
-    let response = response.unwrap_or_else(|error: Infallible| match error {});
+    let mut response = response.unwrap_or_else(|error: Infallible| match error {});
+    visit.tell_limits(&mut response);
     count.through(response).into_response()
 }

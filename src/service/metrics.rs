@@ -18,6 +18,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
+use super::budget::Refusals;
 use super::graph_store;
 use super::request_log::{End, Line};
 use super::site::Site;
@@ -77,6 +78,7 @@ pub(crate) struct Metrics {
     quads: Gauge,
     swaps: Counter,
     refusals: Counter,
+    budget_refusals: Refusals,
     kept: [Gauge; 4],
 }
 
@@ -102,6 +104,10 @@ impl Metrics {
         let refusals = Counter::default();
         let help = "Times that a new release could not be opened and the old one went on serving";
         registry.register("release_refusals", help, refusals.clone());
+        let budget_refusals = Refusals::default();
+        let help =
+            "Queries refused because their client had spent its time or has too many at once";
+        registry.register("budget_refusals", help, budget_refusals.clone());
         let kept = [
             ("kept_answers", "Answers of the release served that are kept to be given again"),
             ("kept_answer_bytes", "Memory that they take"),
@@ -123,6 +129,7 @@ impl Metrics {
             quads,
             swaps,
             refusals,
+            budget_refusals,
             kept,
         }
     }
@@ -150,6 +157,11 @@ impl Metrics {
 
     pub(crate) fn count_swap(&self) {
         self.swaps.inc();
+    }
+
+    /// The counter of what budgets refuse.
+    pub(crate) fn budget_refusals(&self) -> Refusals {
+        self.budget_refusals.clone()
     }
 
     pub(crate) fn count_refusal(&self) {

@@ -7,11 +7,14 @@
 
 mod address;
 mod assets;
+mod budget;
+mod client;
 mod connections;
 mod crawl;
 mod description;
 mod dumps;
 mod error;
+mod evaluate;
 mod follow;
 mod freshness;
 mod graph_store;
@@ -48,6 +51,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 
+pub use budget::Fairness;
 pub use connections::{Patience, serve};
 pub use follow::{Follower, MakeSite, follow};
 pub use live::Live;
@@ -64,7 +68,14 @@ pub fn router(site: Arc<Site>) -> Router {
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
         .allow_headers([header::ACCEPT, header::CONTENT_TYPE])
-        .expose_headers([header::ETAG, header::LINK, header::RETRY_AFTER, RELEASE_HEADER]);
+        .expose_headers([
+            header::ETAG,
+            header::LINK,
+            header::RETRY_AFTER,
+            RELEASE_HEADER,
+            visit::POLICY_HEADER,
+            visit::LIMIT_HEADER,
+        ]);
     let revalidate = from_fn_with_state(Arc::clone(&site), freshness::revalidate);
     Router::new()
         .route("/", get(pages::serve_home))

@@ -116,6 +116,9 @@ fn problem(error: &ServiceError, reader: Reader) -> Response {
             ServiceError::Busy => {
                 fields.insert("cause".into(), json!("busy"));
             }
+            ServiceError::Spent(spent) => {
+                fields.insert("cause".into(), json!(spent.cause));
+            }
             ServiceError::Internal { id } => {
                 fields.insert("instance".into(), json!(format!("urn:error:{id}")));
             }

@@ -14,7 +14,7 @@ use super::parameters::{Parameters, encode_pairs};
 use super::visit::Visit;
 
 /// The head of a request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Ask {
     /// The types the client wants.
     pub(crate) accept: Accept,

@@ -31,7 +31,6 @@ impl End {
 }
 
 /// A line, written when it is dropped.
-#[derive(Debug)]
 pub(crate) struct Line {
     pub(crate) route: &'static str,
     method: Method,

@@ -15,6 +15,7 @@ use oxigraph::model::NamedNode;
 
 use super::description::{address_of, describe_service};
 use super::error::{QueryProblem, ServiceError};
+use super::evaluate::evaluate;
 use super::freshness::VARY;
 use super::limits::BODY_BYTES_MAX;
 use super::negotiate::Accept;
@@ -127,13 +128,12 @@ async fn answer(
     ask: &Ask,
 ) -> Result<Response, ServiceError> {
     let wanted = wanted_format(parameters)?;
-    ask.visit.note_query(&query);
     let question = Question {
         table_format: choose_format(&ask.accept, wanted, QueryForm::Select),
         graph_format: choose_format(&ask.accept, wanted, QueryForm::Construct),
         ..question(query, parameters)?
     };
-    let answer = site.evaluator.ask(question).await.map_err(explain)?;
+    let answer = evaluate(&site, &ask.visit, question).await?;
     let media_type = content_type(answer.head.format);
     let body = stream(answer).await.map_err(explain)?;
     let headers = [

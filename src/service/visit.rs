@@ -1,24 +1,61 @@
 //! What is known of a request beside what it asks. In: the request as it comes in and what its handler notes; out: a note that goes with it to
-//! the line of the log. Surprising: a clone is the same note, because the handler writes what is read when the answer has ended.
+//! the line of the log, and the account of its client. Surprising: a clone is the same note, because the handler writes what is read when the answer has ended.
 
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-use axum::http::Extensions;
+use axum::extract::Request;
+use axum::http::{Extensions, HeaderName, HeaderValue};
+use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 
+use super::budget::{Budgets, Leave, Spent};
+use super::client::{Client, client_of};
 use crate::store::normalized;
 
+/// What a client may ask at all, and what is left of it: the fields of draft-ietf-httpapi-ratelimit-headers.
+pub(crate) const POLICY_HEADER: HeaderName = HeaderName::from_static("ratelimit-policy");
+pub(crate) const LIMIT_HEADER: HeaderName = HeaderName::from_static("ratelimit");
+
 /// One request of one client.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Visit {
     query: Arc<OnceLock<String>>,
+    /// None for a client without an account.
+    account: Option<(Arc<Budgets>, Client)>,
 }
 
 impl Visit {
     /// The note that goes with a request; one that nobody reads where there is none.
     pub(crate) fn of(extensions: &Extensions) -> Self {
         extensions.get::<Self>().cloned().unwrap_or_default()
+    }
+
+    /// The note of a request that comes in.
+    pub(crate) fn begin(request: &Request, budgets: &Arc<Budgets>) -> Self {
+        let client = client_of(request, budgets.proxies());
+        let account = client.map(|client| (Arc::clone(budgets), client));
+        Self { query: Arc::default(), account }
+    }
+
+    /// Leave to have a query evaluated; none is needed for a client without an account.
+    pub(crate) fn enter(&self) -> Result<Option<Leave>, Spent> {
+        let entered = self.account.as_ref().map(|(budgets, client)| budgets.enter(*client));
+        entered.transpose()
+    }
+
+    /// Says on the answer to a query what its client has left.
+    pub(crate) fn tell_limits(&self, response: &mut Response) {
+        let Some((budgets, client)) = self.account.as_ref().filter(|_| self.query().is_some())
+        else {
+            return;
+        };
+        let values = budgets.headers(*client).into_iter().flatten();
+        for (name, value) in [POLICY_HEADER, LIMIT_HEADER].into_iter().zip(values) {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(name, value);
+            }
+        }
     }
 
     /// Notes which query is asked.

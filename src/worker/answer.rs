@@ -8,6 +8,7 @@ use super::kept::{Kept, Whole};
 use super::refusal::Refusal;
 use crate::store::{AnswerFormat, QueryForm};
 use bytes::Bytes;
+use std::any::Any;
 use std::io::{self, Write};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -18,6 +19,8 @@ pub struct Answer {
     /// What it is.
     pub head: Head,
     source: Source,
+    /// What is dropped when the last byte is there, or nobody wants it any more.
+    held: Option<Box<dyn Any + Send + Sync>>,
 }
 
 enum Source {
@@ -77,11 +80,17 @@ impl Answer {
     }
 
     fn evaluated(head: Head, pieces: Receiver<Piece>, copy: Option<Copy>) -> Self {
-        Self { head, source: Source::Evaluation { pieces, copy } }
+        Self { head, source: Source::Evaluation { pieces, copy }, held: None }
     }
 
     pub(super) fn kept(whole: Whole) -> Self {
-        Self { head: whole.head, source: Source::Kept(Some(whole)) }
+        Self { head: whole.head, source: Source::Kept(Some(whole)), held: None }
+    }
+
+    /// The same, with something that is dropped when its evaluation has ended.
+    #[must_use]
+    pub fn until_ended(self, held: impl Any + Send + Sync) -> Self {
+        Self { held: Some(Box::new(held)), ..self }
     }
 
     /// An answer of these pieces.
@@ -154,6 +163,9 @@ impl Answer {
                 }
             }
             Some(Piece::Head(_) | Piece::Failed(_)) | None => {}
+        }
+        if matches!(piece, Some(Piece::End { .. } | Piece::Failed(_))) {
+            self.held = None;
         }
         piece
     }

@@ -24,6 +24,13 @@ pub struct Evaluator {
     kept: Arc<Kept>,
 }
 
+/// A question to which no answer is kept.
+#[derive(Debug)]
+pub struct Open {
+    question: Question,
+    key: Option<Box<str>>,
+}
+
 /// Where evaluation takes place.
 #[derive(Clone)]
 enum Place {
@@ -67,10 +74,34 @@ impl Evaluator {
     /// # Errors
     /// [`Refusal`] with its cause.
     pub async fn ask(&self, question: Question) -> Result<Answer, Refusal> {
-        let key = self.kept.key(&question);
-        if let Some(whole) = key.as_ref().and_then(|key| self.kept.find(key)) {
-            return Ok(Answer::kept(whole));
+        match self.find_kept(question) {
+            Ok(answer) => Ok(answer),
+            Err(open) => self.evaluate(open, || {}).await,
         }
+    }
+
+    /// The answer that is kept.
+    ///
+    /// # Errors
+    /// The question, where it has to be evaluated.
+    pub fn find_kept(&self, question: Question) -> Result<Answer, Box<Open>> {
+        let key = self.kept.key(&question);
+        match key.as_ref().and_then(|key| self.kept.find(key)) {
+            Some(whole) => Ok(Answer::kept(whole)),
+            None => Err(Box::new(Open { question, key })),
+        }
+    }
+
+    /// Evaluates a question to which no answer is kept, like [`Evaluator::ask`]. Calls `begun` when its turn has come.
+    ///
+    /// # Errors
+    /// [`Refusal`] with its cause.
+    pub async fn evaluate(
+        &self,
+        open: Box<Open>,
+        begun: impl FnOnce() + Send,
+    ) -> Result<Answer, Refusal> {
+        let Open { question, key } = *open;
         let pieces = match &self.place {
             Place::Pool(pool) => pool.ask(&question).await?,
             Place::InProcess { endpoint, running } => {
@@ -84,6 +115,7 @@ impl Evaluator {
                 })
             }
         };
+        begun();
         Answer::begun(pieces, key.map(|key| Copy::new(Arc::clone(&self.kept), key))).await
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
-use zhengtu::service::{Live, Patience, serve};
+use zhengtu::service::{Fairness, Live, Patience, serve};
 
 use crate::fixture::site;
 
@@ -102,4 +102,30 @@ async fn a_service_that_stops_closes_the_connections_that_wait() {
         connection.read_to_end(&mut rest).await.unwrap();
     }
     assert!(TcpStream::connect(address).await.is_err());
+}
+
+/// What a service answers to a client that a proxy names.
+async fn ask_for(address: std::net::SocketAddr, client: &str) -> String {
+    let request = format!(
+        "GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: a\r\nAccept: text/csv\r\nConnection: close\r\n\
+         X-Forwarded-For: {client}\r\n\r\n"
+    );
+    converse(address, request.as_bytes()).await.unwrap()
+}
+
+#[tokio::test]
+async fn each_client_that_a_proxy_names_is_told_its_share() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let fairness = Fairness { refill_s: 30, burst_s: 120, queries_max: 4, proxies: 1 };
+    let live = Live::with_fairness(site(), fairness);
+    tokio::spawn(serve(listener, live, std::future::pending(), Patience::default()));
+    for client in ["198.51.100.7", "198.51.100.8"] {
+        let reply = ask_for(address, client).await;
+        assert!(reply.starts_with("HTTP/1.1 200 "), "{reply}");
+        let policy = "ratelimit-policy: \"evaluation\";q=120000;qu=\"milliseconds\";w=240, \
+                      \"concurrency\";q=4;qu=\"concurrent-requests\"";
+        assert!(reply.contains(policy), "{reply}");
+        assert!(reply.contains("ratelimit: \"evaluation\";r=1"), "{reply}");
+    }
 }

@@ -24,3 +24,5 @@ mod pages;
 mod protocol;
 #[cfg(test)]
 mod resources;
+#[cfg(test)]
+mod shares;

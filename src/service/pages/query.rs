@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::{StatusCode, header};
 use axum::response::Response;
 use oxigraph::sparql::results::{
     QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput,
@@ -15,6 +16,7 @@ use oxigraph::sparql::results::{
 use super::other::{Value, value};
 use super::{Chrome, respond};
 use crate::service::error::{QueryProblem, ServiceError};
+use crate::service::evaluate::evaluate as evaluate_question;
 use crate::service::freshness::{entity_tag, is_held, not_modified, set_tag};
 use crate::service::language::Reader;
 use crate::service::limits::{PAGE_GRAPH_BYTES_MAX, PAGE_ROWS_MAX, PAGE_TABLE_BYTES_MAX};
@@ -108,6 +110,10 @@ pub(crate) async fn serve(
         "" => Ok((Answer::None, None)),
         _ => evaluate(&site, &ask, query.clone()).await,
     };
+    let wait_s = match &result {
+        Err(ServiceError::Spent(spent)) => Some(spent.retry_after_s),
+        _ => None,
+    };
     let lookup = Lookup::new(&site, ask.reader);
     let (answer, form, fault) = match result {
         Ok((answer, form)) => (answer, form, None),
@@ -129,8 +135,14 @@ pub(crate) async fn serve(
         query,
     };
     let mut response = respond(&page)?;
-    if is_repeatable {
-        set_tag(&mut response, &tag);
+    match wait_s {
+        // With the query in its box: whoever waited sends it again.
+        Some(seconds) => {
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        None if is_repeatable => set_tag(&mut response, &tag),
+        None => {}
     }
     Ok(response)
 }
@@ -167,7 +179,6 @@ async fn evaluate(
     ask: &Ask,
     query: String,
 ) -> Result<(Answer, Option<QueryForm>), ServiceError> {
-    ask.visit.note_query(&query);
     let question = Question {
         table_format: Some(AnswerFormat::Tsv),
         graph_format: Some(AnswerFormat::Turtle),
@@ -179,7 +190,7 @@ async fn evaluate(
         }),
         ..question(query, &ask.parameters)?
     };
-    let answer = site.evaluator.ask(question).await.map_err(explain)?;
+    let answer = evaluate_question(site, &ask.visit, question).await?;
     let form = answer.head.form;
     let (bytes, is_cut) = answer.collect().await.map_err(explain)?;
     let site = Arc::clone(site);
