@@ -137,8 +137,9 @@ impl<'a> Borders<'a> {
                 || words.iter().any(|(_, word)| is_here(word.start) || is_here(word.end));
         }
         let is_part = |c: char| is_latin_or_digit(c) || matches!(c, '.' | ',' | '%');
-        !(is_latin_or_digit(before) && is_latin_or_digit(after))
-            && !(is_part(before) && is_part(after) && self.is_inside_number(index))
+        let is_inside = (is_latin_or_digit(before) && is_latin_or_digit(after))
+            || (is_part(before) && is_part(after) && self.is_inside_number(index));
+        !is_inside
     }
 
     fn is_inside_number(&self, index: usize) -> bool {

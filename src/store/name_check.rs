@@ -326,7 +326,8 @@ mod tests {
 
     #[test]
     fn of_many_unknown_names_the_first_are_told_and_a_text_that_is_too_long_is_not_read() {
-        let names: String = (0..200).map(|n| format!("zt:x{n} ")).collect();
+        let names: Vec<String> = (0..200).map(|n| format!("zt:x{n}")).collect();
+        let names = names.join(" ");
         assert_eq!(report_on(&format!("SELECT * {{ {names}")).warnings.len(), NOTES_MAX);
         let long = report_on(&format!("SELECT * {{ {}", "zt:x ".repeat(100_000)));
         assert_eq!((long.errors.len(), long.warnings.len()), (1, 0));

@@ -74,17 +74,13 @@ pub(super) fn read_call(
     {
         call.properties.push(property.clone());
     }
-    call.words = match rest.next() {
-        Some((at, item)) => {
-            let expected = "the words to search for, as a string";
-            words_of(item).ok_or_else(|| wrong("argument", at, item, expected))?
-        }
-        None => {
-            let reason =
-                "the words to search for are missing; write e.g. text:query (zt:text \"养老\")";
-            return Err(QueryError::TextCall(reason.to_owned()));
-        }
+    let Some((at, item)) = rest.next() else {
+        let reason =
+            "the words to search for are missing; write e.g. text:query (zt:text \"养老\")";
+        return Err(QueryError::TextCall(reason.to_owned()));
     };
+    let expected = "the words to search for, as a string";
+    call.words = words_of(item).ok_or_else(|| wrong("argument", at, item, expected))?;
     let mut said: Vec<&str> = Vec::new();
     for (at, item) in rest {
         let wrong = |expected: &str| wrong("argument", at, item, expected);

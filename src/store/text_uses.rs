@@ -60,7 +60,9 @@ impl Uses {
             GraphPattern::Distinct { inner } => self.compare_all(inner),
             GraphPattern::Group { inner, variables, aggregates } => {
                 self.compared.extend(variables.iter().cloned());
-                aggregates.iter().for_each(|(name, _)| self.place(name));
+                for (name, _) in aggregates {
+                    self.place(name);
+                }
                 let is_distinct = |aggregate: &AggregateExpression| {
                     matches!(aggregate, AggregateExpression::CountSolutions { distinct: true })
                 };

@@ -3,6 +3,7 @@
 use super::super::super::{AnswerFormat, DatasetChoice, QueryError, Row, TextMode};
 use super::{counting_endpoint, endpoint};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -37,7 +38,7 @@ fn a_malformed_block_says_which_of_its_triples_is_wrong() {
         let query = format!("SELECT * {{ SERVICE text:search {{ {block} }} }}");
         match endpoint().prepare(&query, DatasetChoice::default()).map(|_| ()) {
             Err(QueryError::TextCall(found)) => {
-                assert!(found.contains(message), "{block}: {found}")
+                assert!(found.contains(message), "{block}: {found}");
             }
             other => panic!("{block}: {other:?}"),
         }
@@ -71,21 +72,21 @@ fn forms(
         subjects.push_str(if *wanted { " ?" } else { " []" });
         if *wanted {
             subjects.push_str(name);
-            block.push_str(&format!(" ; text:{name} ?{name}"));
+            write!(block, " ; text:{name} ?{name}").unwrap();
         }
     }
     if let Some(property) = property {
-        arguments.push_str(&format!(":{property} "));
-        block.push_str(&format!(" ; text:property :{property}"));
+        write!(arguments, ":{property} ").unwrap();
+        write!(block, " ; text:property :{property}").unwrap();
     }
-    arguments.push_str(&format!("\"{words}\""));
+    write!(arguments, "\"{words}\"").unwrap();
     if let Some(limit) = limit {
-        arguments.push_str(&format!(" {limit}"));
-        block.push_str(&format!(" ; text:limit {limit}"));
+        write!(arguments, " {limit}").unwrap();
+        write!(block, " ; text:limit {limit}").unwrap();
     }
     if let Some(mode) = mode {
-        arguments.push_str(&format!(" \"mode:{}\"", mode.name()));
-        block.push_str(&format!(" ; text:mode \"{}\"", mode.name()));
+        write!(arguments, " \"mode:{}\"", mode.name()).unwrap();
+        write!(block, " ; text:mode \"{}\"", mode.name()).unwrap();
     }
     [format!("({subjects}) text:query ({arguments})"), format!("SERVICE text:search {{ {block} }}")]
 }
