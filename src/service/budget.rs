@@ -259,7 +259,7 @@ mod tests {
         for step in 1..=3_000 {
             budgets.standing(ONE, start + Duration::from_micros(step * 1_100));
         }
-        assert_eq!(budgets.standing(ONE, start + Duration::from_micros(3_300_000)).time_ms, 1_100);
+        assert_eq!(budgets.standing(ONE, start + Duration::from_millis(3_300)).time_ms, 1_100);
     }
 
     #[test]
