@@ -50,6 +50,15 @@ pub(crate) struct Refused {
 /// Refusals by their cause.
 pub(crate) type Refusals = Family<Refused, Counter>;
 
+/// No refusals yet, of either cause.
+pub(crate) fn no_refusals() -> Refusals {
+    let refusals = Refusals::default();
+    for cause in [TIME, AT_ONCE] {
+        drop(refusals.get_or_create(&Refused { cause }));
+    }
+    refusals
+}
+
 /// Balances are kept in parts of a millisecond, so that what flows back in a millisecond is a whole number.
 const PARTS: i64 = 60;
 

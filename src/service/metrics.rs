@@ -18,7 +18,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
-use super::budget::Refusals;
+use super::budget::{Refusals, no_refusals};
 use super::graph_store;
 use super::request_log::{End, Line};
 use super::site::Site;
@@ -104,7 +104,7 @@ impl Metrics {
         let refusals = Counter::default();
         let help = "Times that a new release could not be opened and the old one went on serving";
         registry.register("release_refusals", help, refusals.clone());
-        let budget_refusals = Refusals::default();
+        let budget_refusals = no_refusals();
         let help =
             "Queries refused because their client had spent its time or has too many at once";
         registry.register("budget_refusals", help, budget_refusals.clone());

@@ -37,5 +37,8 @@ async fn who_asks_from_this_machine_has_no_budget_and_is_told_of_none() {
 #[tokio::test]
 async fn refusals_by_budget_are_counted_for_prometheus() {
     let metrics = get("/metrics").await;
-    assert!(metrics.body.contains("# TYPE zhengtu_budget_refusals counter"), "{}", metrics.body);
+    for cause in ["budget", "concurrency"] {
+        let line = format!("zhengtu_budget_refusals_total{{cause=\"{cause}\"}} 0\n");
+        assert!(metrics.body.contains(&line), "{}", metrics.body);
+    }
 }
