@@ -53,8 +53,9 @@ impl<'a> Planner<'a> {
         let mark = self.mark();
         let relation = self.parts(pattern, names)?;
         Some(match pattern {
-            // Each element of a group is a step of its own.
-            GraphPattern::Bgp { .. }
+            // Each element of a group is a step of its own; an aggregate only gets its name in the query.
+            GraphPattern::Extend { expression: Expression::Variable(_), .. }
+            | GraphPattern::Bgp { .. }
             | GraphPattern::Path { .. }
             | GraphPattern::Values { .. }
             | GraphPattern::Join { .. }

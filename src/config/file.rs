@@ -48,7 +48,7 @@ impl Invocation {
     /// variable is wrong, and after `--help`.
     ///
     /// # Errors
-    /// [`FileError`] where the file is wrong.
+    /// Where the file is wrong.
     pub fn read() -> Result<Self, FileError> {
         Self::of(&std::env::args_os().collect::<Vec<_>>())
     }

@@ -2,6 +2,7 @@
 
 use super::Cli;
 use clap::ValueEnum;
+use std::io::IsTerminal as _;
 use tracing_subscriber::EnvFilter;
 
 /// How the log is written.
@@ -24,6 +25,8 @@ pub fn init_logs(cli: &Cli) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(EnvFilter::new(&cli.log_filter))
         .with_writer(std::io::stderr)
+        // Colours are for who looks.
+        .with_ansi(std::io::stderr().is_terminal())
         .with_target(false);
     match cli.log {
         LogForm::Text => log.init(),
