@@ -204,18 +204,27 @@ impl Single {
     }
 
     fn counted(&self, aggregate: &AggregateExpression) -> Option<Counted> {
-        match aggregate {
-            AggregateExpression::CountSolutions { distinct: false } => Some(Counted::Rows),
-            AggregateExpression::FunctionCall {
-                name: AggregateFunction::Count,
-                expr: Expression::Variable(name),
-                distinct,
-            } => {
-                let position = self.position(name)?;
-                Some(if *distinct { Counted::Values(position) } else { Counted::Rows })
-            }
-            _ => None,
-        }
+        counted_of(aggregate, |name, distinct| {
+            let position = self.position(name)?;
+            Some(if distinct { Counted::Values(position) } else { Counted::Rows })
+        })
+    }
+}
+
+/// What an aggregate counts: rows, or what `of` says of the variable that it counts, and whether only different values; `None` where
+/// it counts nothing.
+pub(super) fn counted_of(
+    aggregate: &AggregateExpression,
+    of: impl FnOnce(&Variable, bool) -> Option<Counted>,
+) -> Option<Counted> {
+    match aggregate {
+        AggregateExpression::CountSolutions { distinct: false } => Some(Counted::Rows),
+        AggregateExpression::FunctionCall {
+            name: AggregateFunction::Count,
+            expr: Expression::Variable(name),
+            distinct,
+        } => of(name, *distinct),
+        _ => None,
     }
 }
 

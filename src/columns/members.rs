@@ -2,13 +2,13 @@
 //! DISTINCT over `?member a ?class ; ?predicate ?value`, class and predicate each a term or a variable; out: the answer, read from the
 //! image's list. `None` where that does not tell.
 
-use super::counted::Counted;
+use super::counted::{Counted, counted_of};
 use super::element::{Element, Group, Node};
 use super::planner::Planner;
 use crate::image::{ClassCounts, Order, TermId};
 use oxigraph::model::Variable;
 use oxigraph::model::vocab::rdf;
-use spargebra::algebra::{AggregateExpression, AggregateFunction, Expression, GraphPattern};
+use spargebra::algebra::{AggregateExpression, GraphPattern};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -120,26 +120,18 @@ impl Members {
 
     /// What of the list an aggregate is; `None` where it is not there.
     fn counted(&self, aggregate: &AggregateExpression) -> Option<Counted> {
-        match aggregate {
-            AggregateExpression::CountSolutions { distinct: false } => Some(Counted::Rows),
-            AggregateExpression::FunctionCall {
-                name: AggregateFunction::Count,
-                expr: Expression::Variable(name),
-                distinct,
-            } => {
-                let names = [
-                    Some(&self.member),
-                    Some(&self.value),
-                    self.class.variable(),
-                    self.predicate.variable(),
-                ];
-                match distinct {
-                    true if *name == self.member => Some(Counted::Values(0)),
-                    false if names.contains(&Some(name)) => Some(Counted::Rows),
-                    _ => None,
-                }
+        counted_of(aggregate, |name, distinct| {
+            let variables = [
+                Some(&self.member),
+                Some(&self.value),
+                self.class.variable(),
+                self.predicate.variable(),
+            ];
+            match distinct {
+                true if *name == self.member => Some(Counted::Values(0)),
+                false if variables.contains(&Some(name)) => Some(Counted::Rows),
+                _ => None,
             }
-            _ => None,
-        }
+        })
     }
 }

@@ -99,7 +99,7 @@ impl FairnessArgs {
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Limits of queries")]
 pub struct PoolArgs {
-    /// Time of one query, in milliseconds; half a second later its worker is killed.
+    /// Time of one query, in milliseconds; three quarters of a second later its worker is killed.
     #[arg(
         long,
         value_name = "MS",

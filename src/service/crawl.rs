@@ -4,11 +4,13 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, Uri, header};
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
@@ -69,35 +71,42 @@ struct OpenSearch {
     origin: String,
 }
 
+/// Where addresses begin: as the request did, or for a client that names no host as the IRIs of the release.
+pub(crate) struct Origin(String);
+
+impl FromRequestParts<Arc<Site>> for Origin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Infallible> {
+        let base = || site.manifest.base_iri.trim_end_matches('/').to_owned();
+        Ok(Self(origin_of(&parts.uri, &parts.headers).unwrap_or_else(base)))
+    }
+}
+
 /// `GET /robots.txt`: pages may be read by anyone; queries and searches cost, and lead nowhere new.
-pub(crate) async fn serve_robots(uri: Uri, headers: HeaderMap) -> Response {
-    let sitemap = origin_of(&uri, &headers)
-        .map(|origin| format!("Sitemap: {origin}/sitemap.xml\n"))
-        .unwrap_or_default();
-    let rules = "User-agent: *\nDisallow: /sparql\nDisallow: /query?\nDisallow: /search\n\
-                 Disallow: /rdf-graph-store\n";
-    ([(header::CONTENT_TYPE, TEXT)], format!("{rules}{sitemap}")).into_response()
+pub(crate) async fn serve_robots(Origin(origin): Origin) -> Response {
+    let rules = format!(
+        "User-agent: *\nDisallow: /sparql\nDisallow: /query?\nDisallow: /search\n\
+         Disallow: /rdf-graph-store\nSitemap: {origin}/sitemap.xml\n"
+    );
+    ([(header::CONTENT_TYPE, TEXT)], rules).into_response()
 }
 
 /// `GET /opensearch.xml`: how a browser searches here.
 pub(crate) async fn serve_opensearch(
     State(site): State<Arc<Site>>,
-    uri: Uri,
-    headers: HeaderMap,
+    Origin(origin): Origin,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let origin = origin(&site, &uri, &headers);
     answer(&site, &ask, (&origin, OPENSEARCH), || rendered(&OpenSearch { origin: origin.clone() }))
 }
 
 /// `GET /sitemap.xml`: the sitemaps that there are.
 pub(crate) async fn serve_sitemaps(
     State(site): State<Arc<Site>>,
-    uri: Uri,
-    headers: HeaderMap,
+    Origin(origin): Origin,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let origin = origin(&site, &uri, &headers);
     let documents = site.store.count(Some(rdf::TYPE), Some(zt::POLICY_DOCUMENT.into()));
     let count = documents.div_ceil(ADDRESSES_MAX).max(1);
     answer(&site, &ask, (&origin, XML), || rendered(&Sitemaps { origin: origin.clone(), count }))
@@ -107,11 +116,9 @@ pub(crate) async fn serve_sitemaps(
 pub(crate) async fn serve_sitemap(
     State(site): State<Arc<Site>>,
     Path(name): Path<String>,
-    uri: Uri,
-    headers: HeaderMap,
+    Origin(origin): Origin,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let origin = origin(&site, &uri, &headers);
     let number = name.strip_suffix(".xml").and_then(|number| number.parse::<usize>().ok());
     let skipped = number.and_then(|number| number.checked_sub(1)?.checked_mul(ADDRESSES_MAX));
     off_thread("sitemap", move || {
@@ -135,11 +142,9 @@ pub(crate) async fn serve_sitemap(
 /// `GET /feed.atom`: the documents with the latest dates.
 pub(crate) async fn serve_feed(
     State(site): State<Arc<Site>>,
-    uri: Uri,
-    headers: HeaderMap,
+    Origin(origin): Origin,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let origin = origin(&site, &uri, &headers);
     off_thread("feed", move || {
         answer(&site, &ask, (&origin, ATOM), || {
             let lookup = Lookup::new(&site, ask.reader);
@@ -194,12 +199,6 @@ fn latest(site: &Site) -> Vec<(String, NamedNode)> {
     }
     let named = last.into_iter().map(|(Reverse(date), iri)| (date, NamedNode::new_unchecked(iri)));
     named.collect()
-}
-
-/// Where addresses begin; for a client that names no host, with the base of the release.
-fn origin(site: &Site, uri: &Uri, headers: &HeaderMap) -> String {
-    let base = || site.manifest.base_iri.trim_end_matches('/').to_owned();
-    origin_of(uri, headers).unwrap_or_else(base)
 }
 
 fn rendered(template: &impl Template) -> Result<String, ServiceError> {

@@ -85,6 +85,17 @@ pub(super) fn expression_parts(expression: &mut Expression) -> Parts<'_> {
     parts
 }
 
+/// The patterns below a pattern, also those inside its expressions (EXISTS).
+pub(super) fn patterns_below(pattern: &mut GraphPattern) -> Vec<&mut GraphPattern> {
+    let Parts { mut patterns, mut expressions } = pattern_parts(pattern);
+    while let Some(expression) = expressions.pop() {
+        let below = expression_parts(expression);
+        patterns.extend(below.patterns);
+        expressions.extend(below.expressions);
+    }
+    patterns
+}
+
 /// The elements of a group: a tree of joins laid flat, in the order of the text. Everything else is
 /// one element.
 pub(super) fn into_group(pattern: GraphPattern) -> Vec<GraphPattern> {

@@ -14,7 +14,7 @@
 //! of one group, so a group's triples are looked at together.
 
 use super::Store;
-use super::algebra::{expression_parts, from_group, into_group, pattern_parts};
+use super::algebra::{from_group, into_group, patterns_below};
 use super::error::QueryError;
 use super::text_call::{Call, Words, read_call};
 use super::text_hits::{CallHits, Column, SnippetUse, call_node};
@@ -80,14 +80,7 @@ impl TextRewriter<'_> {
             }
             _ => {}
         }
-        let parts = pattern_parts(pattern);
-        let (mut patterns, mut expressions) = (parts.patterns, parts.expressions);
-        while let Some(expression) = expressions.pop() {
-            let below = expression_parts(expression);
-            patterns.extend(below.patterns);
-            expressions.extend(below.expressions);
-        }
-        patterns.into_iter().try_for_each(|inner| self.rewrite(inner))
+        patterns_below(pattern).into_iter().try_for_each(|inner| self.rewrite(inner))
     }
 
     fn rewrite_group(&mut self, mut group: Vec<GraphPattern>) -> Result<GraphPattern, QueryError> {

@@ -8,7 +8,7 @@
 //! same, written with lists. Guarantees: nothing is sent anywhere; any other SERVICE stays as it is, to be refused. The surprise:
 //! `text:property` with an IRI says where to search, and with a variable asks where it was found.
 
-use super::algebra::{expression_parts, pattern_parts};
+use super::algebra::patterns_below;
 use super::error::QueryError;
 use super::text_call::{
     COLUMNS, is_integer, is_text, read_highlight, read_limit, read_mode, words_of,
@@ -52,14 +52,7 @@ impl Unfolding {
             *pattern = GraphPattern::Bgp { patterns: block.into_call(self.blocks) };
             return Ok(());
         }
-        let parts = pattern_parts(pattern);
-        let (mut patterns, mut expressions) = (parts.patterns, parts.expressions);
-        while let Some(expression) = expressions.pop() {
-            let below = expression_parts(expression);
-            patterns.extend(below.patterns);
-            expressions.extend(below.expressions);
-        }
-        patterns.into_iter().try_for_each(|inner| self.unfold(inner))
+        patterns_below(pattern).into_iter().try_for_each(|inner| self.unfold(inner))
     }
 }
 
