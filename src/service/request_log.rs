@@ -79,6 +79,7 @@ impl Drop for Line {
             route = self.route,
             status = self.status,
             query = self.visit.query(),
+            rows = self.visit.rows(),
             bytes = self.bytes,
             ms,
             release = self.release,

@@ -209,32 +209,30 @@ pub(crate) fn content_type(format: AnswerFormat) -> &'static str {
 /// A failed query as an HTTP status. What another try may mend is 503, what the asker has to mend is not.
 pub(crate) fn explain(refusal: Refusal) -> ServiceError {
     let Refusal { cause, detail } = refusal;
-    let problem = |status, cause| QueryProblem {
+    let problem = |status| QueryProblem {
         status,
         detail: detail.clone(),
-        cause,
+        cause: cause.word(),
         place: None,
         retry_after_s: None,
     };
     let problem = match cause {
         Cause::Syntax { line, column } => QueryProblem {
             place: Some((line as u64, column as u64)),
-            ..problem(StatusCode::BAD_REQUEST, "syntax")
+            ..problem(StatusCode::BAD_REQUEST)
         },
-        Cause::Query => problem(StatusCode::BAD_REQUEST, "query"),
+        Cause::Query => problem(StatusCode::BAD_REQUEST),
         Cause::Update => return ServiceError::UpdateRefused,
-        Cause::Service => problem(StatusCode::FORBIDDEN, "service"),
+        Cause::Service => problem(StatusCode::FORBIDDEN),
         Cause::NoFormat { form } => {
             let formats = AnswerFormat::for_form(form).iter();
             let offered = formats.map(|format| format.media_type()).collect();
             return ServiceError::NotAcceptable { offered };
         }
-        Cause::Size => problem(StatusCode::PAYLOAD_TOO_LARGE, "size"),
-        Cause::Memory => problem(StatusCode::PAYLOAD_TOO_LARGE, "memory"),
-        Cause::Stack => problem(StatusCode::PAYLOAD_TOO_LARGE, "stack"),
+        Cause::Size | Cause::Memory | Cause::Stack => problem(StatusCode::PAYLOAD_TOO_LARGE),
         Cause::Time => QueryProblem {
             retry_after_s: Some(RETRY_AFTER_S),
-            ..problem(StatusCode::SERVICE_UNAVAILABLE, "time")
+            ..problem(StatusCode::SERVICE_UNAVAILABLE)
         },
         Cause::Busy => return ServiceError::Busy,
         Cause::Gone | Cause::Internal => return ServiceError::internal("sparql", detail),

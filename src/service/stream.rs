@@ -75,7 +75,7 @@ impl HttpBody for PieceBody {
 mod tests {
     use super::*;
     use crate::store::{AnswerFormat, QueryForm};
-    use crate::worker::Head;
+    use crate::worker::{Extent, Head};
     use http_body_util::BodyExt;
     use tokio::sync::mpsc::channel;
 
@@ -84,7 +84,7 @@ mod tests {
     }
 
     fn end(text: &'static str) -> Piece {
-        Piece::End { bytes: Bytes::from_static(text.as_bytes()), is_cut: false }
+        Piece::End { bytes: Bytes::from_static(text.as_bytes()), extent: Extent::default() }
     }
 
     fn failure() -> Piece {

@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use super::budget::{Budgets, Leave, Spent};
 use super::client::{Client, client_of};
 use crate::store::normalized;
+use crate::worker::Extent;
 
 /// What a client may ask at all, and what is left of it: the fields of draft-ietf-httpapi-ratelimit-headers.
 pub(crate) const POLICY_HEADER: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -21,6 +22,8 @@ pub(crate) const LIMIT_HEADER: HeaderName = HeaderName::from_static("ratelimit")
 #[derive(Clone, Default)]
 pub(crate) struct Visit {
     query: Arc<OnceLock<String>>,
+    /// Of the answer to it.
+    rows: Arc<OnceLock<u64>>,
     /// None for a client without an account.
     account: Option<(Arc<Budgets>, Client)>,
 }
@@ -35,7 +38,7 @@ impl Visit {
     pub(crate) fn begin(request: &Request, budgets: &Arc<Budgets>) -> Self {
         let client = client_of(request, budgets.proxies());
         let account = client.map(|client| (Arc::clone(budgets), client));
-        Self { query: Arc::default(), account }
+        Self { account, ..Self::default() }
     }
 
     /// Leave to have a query evaluated; none is needed for a client without an account.
@@ -62,6 +65,22 @@ impl Visit {
     pub(crate) fn note_query(&self, text: &str) {
         // One request asks one query.
         let _ = self.query.set(query_hash(text));
+    }
+
+    /// Notes how many rows the answer to the query has, when it has come to its end.
+    pub(crate) fn rows_note(&self) -> impl FnOnce(Extent) + Send + Sync + use<> {
+        let rows = Arc::clone(&self.rows);
+        move |extent| {
+            if let Some(counted) = extent.rows {
+                // One request asks one query.
+                let _ = rows.set(counted);
+            }
+        }
+    }
+
+    /// Rows of the answer, or triples, where they were counted.
+    pub(crate) fn rows(&self) -> Option<u64> {
+        self.rows.get().copied()
     }
 
     /// The hash of the query, where one was asked.

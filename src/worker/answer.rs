@@ -3,7 +3,7 @@
 
 use super::apart::run_apart;
 use super::chunks::Chunks;
-use super::frame::{Head, Piece};
+use super::frame::{Extent, Head, Piece};
 use super::kept::{Kept, Whole};
 use super::refusal::Refusal;
 use crate::store::{AnswerFormat, QueryForm};
@@ -21,7 +21,11 @@ pub struct Answer {
     source: Source,
     /// What is dropped when the last byte is there, or nobody wants it any more.
     held: Option<Box<dyn Any + Send + Sync>>,
+    /// Who wants to know how much it was.
+    told: Option<Tell>,
 }
+
+type Tell = Box<dyn FnOnce(Extent) + Send + Sync>;
 
 enum Source {
     /// A channel that closes without an end or a failure broke off.
@@ -56,7 +60,7 @@ impl Answer {
         let head = Head { form: QueryForm::Construct, format };
         let pieces = run_apart(move |send| {
             let mut sink = Chunks::new(head, None, send);
-            let written = write(&mut sink).and_then(|()| sink.finish());
+            let written = write(&mut sink).and_then(|()| sink.finish(None));
             if let Err(error) = written {
                 // Where the reader has gone, nobody is left to be told.
                 let _ = send(Piece::Failed(Refusal::internal(error.to_string())));
@@ -80,17 +84,23 @@ impl Answer {
     }
 
     fn evaluated(head: Head, pieces: Receiver<Piece>, copy: Option<Copy>) -> Self {
-        Self { head, source: Source::Evaluation { pieces, copy }, held: None }
+        Self { head, source: Source::Evaluation { pieces, copy }, held: None, told: None }
     }
 
     pub(super) fn kept(whole: Whole) -> Self {
-        Self { head: whole.head, source: Source::Kept(Some(whole)), held: None }
+        Self { head: whole.head, source: Source::Kept(Some(whole)), held: None, told: None }
     }
 
     /// The same, with something that is dropped when its evaluation has ended.
     #[must_use]
     pub fn until_ended(self, held: impl Any + Send + Sync) -> Self {
         Self { held: Some(Box::new(held)), ..self }
+    }
+
+    /// The same; when it has come to its end, `tell` is told how much it was.
+    #[must_use]
+    pub fn telling(self, tell: impl FnOnce(Extent) + Send + Sync + 'static) -> Self {
+        Self { told: Some(Box::new(tell)), ..self }
     }
 
     /// An answer of these pieces.
@@ -106,24 +116,20 @@ impl Answer {
 
     /// [`Answer::next_piece`] for who polls.
     pub fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Piece>> {
-        match &mut self.source {
+        let polled = match &mut self.source {
             Source::Kept(whole) => Poll::Ready(whole.take().map(end)),
-            Source::Evaluation { pieces, .. } => {
-                let polled = pieces.poll_recv(context);
-                polled.map(|piece| self.noted(piece))
-            }
-        }
+            Source::Evaluation { pieces, .. } => pieces.poll_recv(context),
+        };
+        polled.map(|piece| self.noted(piece))
     }
 
     /// The next piece if it is there already.
     pub fn ready_piece(&mut self) -> Option<Piece> {
-        match &mut self.source {
+        let piece = match &mut self.source {
             Source::Kept(whole) => whole.take().map(end),
-            Source::Evaluation { pieces, .. } => {
-                let piece = pieces.try_recv().ok();
-                self.noted(piece)
-            }
-        }
+            Source::Evaluation { pieces, .. } => pieces.try_recv().ok(),
+        };
+        self.noted(piece)
     }
 
     /// All bytes that were wanted, and whether there would have been more.
@@ -136,9 +142,9 @@ impl Answer {
             match self.next_piece().await {
                 Some(Piece::Head(_)) => {}
                 Some(Piece::Bytes(bytes)) => collected.extend(bytes),
-                Some(Piece::End { bytes, is_cut }) => {
+                Some(Piece::End { bytes, extent }) => {
                     collected.extend(bytes);
-                    return Ok((collected, is_cut));
+                    return Ok((collected, extent.is_cut));
                 }
                 Some(Piece::Failed(refusal)) => return Err(refusal),
                 None => return Err(Refusal::internal("the answer broke off")),
@@ -148,21 +154,13 @@ impl Answer {
 
     /// Takes note of a piece that passes.
     fn noted(&mut self, piece: Option<Piece>) -> Option<Piece> {
-        let Source::Evaluation { copy, .. } = &mut self.source else { return piece };
-        match &piece {
-            Some(Piece::Bytes(bytes)) => {
-                if copy.as_mut().is_some_and(|copy| !copy.add(bytes)) {
-                    *copy = None;
-                }
-            }
-            Some(Piece::End { bytes, is_cut }) => {
-                if let Some(mut copy) = copy.take()
-                    && copy.add(bytes)
-                {
-                    copy.keep(self.head, *is_cut);
-                }
-            }
-            Some(Piece::Head(_) | Piece::Failed(_)) | None => {}
+        if let Source::Evaluation { copy, .. } = &mut self.source {
+            copy_piece(copy, self.head, piece.as_ref());
+        }
+        if let Some(Piece::End { extent, .. }) = &piece
+            && let Some(tell) = self.told.take()
+        {
+            tell(*extent);
         }
         if matches!(piece, Some(Piece::End { .. } | Piece::Failed(_))) {
             self.held = None;
@@ -171,8 +169,27 @@ impl Answer {
     }
 }
 
+/// Adds a piece to the copy; what is whole is kept.
+fn copy_piece(copy: &mut Option<Copy>, head: Head, piece: Option<&Piece>) {
+    match piece {
+        Some(Piece::Bytes(bytes)) => {
+            if copy.as_mut().is_some_and(|copy| !copy.add(bytes)) {
+                *copy = None;
+            }
+        }
+        Some(Piece::End { bytes, extent }) => {
+            if let Some(mut copy) = copy.take()
+                && copy.add(bytes)
+            {
+                copy.keep(head, *extent);
+            }
+        }
+        Some(Piece::Head(_) | Piece::Failed(_)) | None => {}
+    }
+}
+
 fn end(whole: Whole) -> Piece {
-    Piece::End { bytes: whole.bytes, is_cut: whole.is_cut }
+    Piece::End { bytes: whole.bytes, extent: whole.extent }
 }
 
 impl Copy {
@@ -187,11 +204,11 @@ impl Copy {
         self.byte_len <= self.kept.answer_bytes_max()
     }
 
-    fn keep(self, head: Head, is_cut: bool) {
+    fn keep(self, head: Head, extent: Extent) {
         let bytes = match <[Bytes; 1]>::try_from(self.parts) {
             Ok([only]) => only,
             Err(parts) => parts.concat().into(),
         };
-        self.kept.keep(self.key, Whole { head, bytes, is_cut });
+        self.kept.keep(self.key, Whole { head, bytes, extent });
     }
 }

@@ -2,7 +2,7 @@
 //! a question; out: pieces, the last of them an end or a failure.
 
 use super::chunks::{Chunks, Send};
-use super::frame::{Head, Piece};
+use super::frame::{Extent, Head, Piece};
 use super::question::{Question, Wish};
 use super::refusal::{Cause, Refusal};
 use crate::store::{AnswerFormat, DatasetChoice, Endpoint, QueryForm};
@@ -33,7 +33,7 @@ fn choice(question: &Question) -> Result<DatasetChoice, Refusal> {
 fn tell(told: &impl Serialize, send: Send<'_>) -> Result<(), Refusal> {
     let bytes = serde_json::to_vec(told).map_err(|error| Refusal::internal(error.to_string()))?;
     let head = Head { form: QueryForm::Select, format: AnswerFormat::Json };
-    let end = Piece::End { bytes: bytes.into(), is_cut: false };
+    let end = Piece::End { bytes: bytes.into(), extent: Extent::default() };
     send(Piece::Head(head))
         .and_then(|()| send(end))
         .map_err(|error| Refusal::new(Cause::Gone, error.to_string()))
@@ -47,8 +47,10 @@ fn write(endpoint: &Endpoint, question: &Question, send: Send<'_>) -> Result<(),
         return Err(Refusal::new(Cause::NoFormat { form }, detail));
     };
     let mut sink = Chunks::new(Head { form, format }, question.cut, send);
-    match prepared.write(format, &mut sink) {
-        Err(error) if !sink.is_cut() => Err(error.into()),
-        _ => sink.finish().map_err(|error| Refusal::new(Cause::Gone, error.to_string())),
-    }
+    let rows = match prepared.write(format, &mut sink) {
+        Err(error) if !sink.is_cut() => return Err(error.into()),
+        Err(_) => None,
+        Ok(summary) => u64::try_from(summary.rows).ok(),
+    };
+    sink.finish(rows).map_err(|error| Refusal::new(Cause::Gone, error.to_string()))
 }

@@ -4,7 +4,7 @@
 //! full or the answer is known to be whole, so what fails early fails without a byte. The surprise: past
 //! the asker's cut the sink refuses to take more, which is what ends the evaluation.
 
-use super::frame::{Head, Piece};
+use super::frame::{Extent, Head, Piece};
 use super::question::Cut;
 use crate::store::QueryForm;
 use bytes::Bytes;
@@ -46,10 +46,11 @@ impl<'a> Chunks<'a> {
         self.is_cut
     }
 
-    /// Sends what is left, as the end.
-    pub(super) fn finish(mut self) -> io::Result<()> {
+    /// Sends what is left, as the end of an answer with so many rows.
+    pub(super) fn finish(mut self, rows: Option<u64>) -> io::Result<()> {
         let bytes = Bytes::from(std::mem::take(&mut self.buffer));
-        self.send(Piece::End { bytes, is_cut: self.is_cut })
+        let extent = Extent { rows: rows.filter(|_| !self.is_cut), is_cut: self.is_cut };
+        self.send(Piece::End { bytes, extent })
     }
 
     fn send(&mut self, piece: Piece) -> io::Result<()> {
@@ -113,13 +114,14 @@ mod tests {
         let mut sink = Chunks::new(head, cut, &mut send);
         let written = lines.iter().try_for_each(|line| sink.write_all(line.as_bytes()));
         assert_eq!(written.is_err(), sink.is_cut());
-        sink.finish().unwrap();
+        sink.finish(Some(9)).unwrap();
         assert_eq!(pieces.remove(0), Piece::Head(head));
         pieces
     }
 
     fn end(bytes: &'static str, is_cut: bool) -> Piece {
-        Piece::End { bytes: Bytes::from_static(bytes.as_bytes()), is_cut }
+        let extent = Extent { rows: Some(9).filter(|_| !is_cut), is_cut };
+        Piece::End { bytes: Bytes::from_static(bytes.as_bytes()), extent }
     }
 
     #[test]
@@ -136,7 +138,7 @@ mod tests {
                 long.as_bytes().chunks(part_bytes).map(|p| str::from_utf8(p).unwrap()).collect();
             let pieces = pieces(&parts, QueryForm::Construct, None);
             let sizes = pieces.iter().map(|piece| match piece {
-                Piece::Bytes(bytes) | Piece::End { bytes, is_cut: false } => bytes.len(),
+                Piece::Bytes(bytes) | Piece::End { bytes, .. } => bytes.len(),
                 other => panic!("{other:?}"),
             });
             assert_eq!(sizes.collect::<Vec<_>>(), [CHUNK_BYTES, CHUNK_BYTES, 5]);

@@ -6,12 +6,12 @@ use super::answer::{Answer, Copy};
 use super::answering::answer;
 use super::apart::run_apart;
 use super::kept::{Kept, KeptCounts};
-use super::pool::Pool;
+use super::pool::{Pool, PoolOptions};
 use super::question::Question;
 use super::refusal::Refusal;
 use crate::store::Endpoint;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 /// Queries that run in this process at once. Each has a thread with a large stack and competes for the same
 /// cores; more of them make every one slower than its time limit.
@@ -43,6 +43,13 @@ enum Place {
     },
     /// In worker processes, which nothing in a query can leave.
     Pool(Pool),
+    /// The same, begun with the first question.
+    PoolWhenAsked(Arc<PoolWhenAsked>),
+}
+
+struct PoolWhenAsked {
+    options: PoolOptions,
+    pool: OnceCell<Pool>,
 }
 
 impl Evaluator {
@@ -55,6 +62,12 @@ impl Evaluator {
     /// Evaluation in worker processes.
     pub fn in_pool(pool: Pool) -> Self {
         Self { place: Place::Pool(pool), kept: Arc::new(Kept::new(0)) }
+    }
+
+    /// Evaluation in worker processes that are started with the first question.
+    pub fn in_pool_when_asked(options: PoolOptions) -> Self {
+        let when_asked = PoolWhenAsked { options, pool: OnceCell::new() };
+        Self { place: Place::PoolWhenAsked(Arc::new(when_asked)), kept: Arc::new(Kept::new(0)) }
     }
 
     /// The same, with answers kept in so many bytes, to be given again.
@@ -104,6 +117,7 @@ impl Evaluator {
         let Open { question, key } = *open;
         let pieces = match &self.place {
             Place::Pool(pool) => pool.ask(&question).await?,
+            Place::PoolWhenAsked(when_asked) => when_asked.pool().await?.ask(&question).await?,
             Place::InProcess { endpoint, running } => {
                 let permit = Arc::clone(running).try_acquire_owned();
                 let permit = permit.map_err(|_| Refusal::busy())?;
@@ -117,5 +131,12 @@ impl Evaluator {
         };
         begun();
         Answer::begun(pieces, key.map(|key| Copy::new(Arc::clone(&self.kept), key))).await
+    }
+}
+
+impl PoolWhenAsked {
+    async fn pool(&self) -> Result<&Pool, Refusal> {
+        let started = self.pool.get_or_try_init(|| Pool::start(self.options.clone())).await;
+        started.map_err(|error| Refusal::internal(error.to_string()))
     }
 }

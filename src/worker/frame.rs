@@ -8,7 +8,7 @@
 use super::question::Question;
 use super::refusal::Refusal;
 use crate::store::{AnswerFormat, QueryForm};
-use bytes::Bytes;
+use bytes::{Buf as _, Bytes};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read};
@@ -29,6 +29,15 @@ pub struct Head {
     pub format: AnswerFormat,
 }
 
+/// How much of an answer there is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// Rows of a table, or triples. None where they were not counted, as when it is cut.
+    pub rows: Option<u64>,
+    /// Whether there would have been more.
+    pub is_cut: bool,
+}
+
 /// A part of an answer. A head comes before bytes, bytes before an end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -40,8 +49,8 @@ pub enum Piece {
     End {
         /// Often all of its bytes.
         bytes: Bytes,
-        /// Whether there would have been more.
-        is_cut: bool,
+        /// How much that makes.
+        extent: Extent,
     },
     /// There is no answer, or no more of it.
     Failed(Refusal),
@@ -64,6 +73,9 @@ const END: u8 = b'E';
 const CUT: u8 = b'C';
 const FAILED: u8 = b'F';
 
+/// In the place of a number of rows.
+const NOT_COUNTED: u64 = u64::MAX;
+
 impl Frame {
     /// Appends the frame's bytes.
     pub(super) fn write(&self, out: &mut Vec<u8>) -> io::Result<()> {
@@ -71,8 +83,11 @@ impl Frame {
             Self::Ready => write_frame(out, READY, &[]),
             Self::Piece(Piece::Head(head)) => write_frame(out, HEAD, &serde_json::to_vec(head)?),
             Self::Piece(Piece::Bytes(bytes)) => write_frame(out, BYTES, bytes),
-            Self::Piece(Piece::End { bytes, is_cut: false }) => write_frame(out, END, bytes),
-            Self::Piece(Piece::End { bytes, is_cut: true }) => write_frame(out, CUT, bytes),
+            Self::Piece(Piece::End { bytes, extent }) => {
+                let kind = if extent.is_cut { CUT } else { END };
+                let rows = extent.rows.unwrap_or(NOT_COUNTED).to_le_bytes();
+                write_frame(out, kind, &[&rows, &bytes[..]].concat())
+            }
             Self::Piece(Piece::Failed(refusal)) => {
                 write_frame(out, FAILED, &serde_json::to_vec(refusal)?)
             }
@@ -84,7 +99,12 @@ impl Frame {
             READY => Self::Ready,
             HEAD => Self::Piece(Piece::Head(from_json(&content)?)),
             BYTES => Self::Piece(Piece::Bytes(content.into())),
-            END | CUT => Self::Piece(Piece::End { bytes: content.into(), is_cut: kind == CUT }),
+            END | CUT => {
+                let mut bytes = Bytes::from(content);
+                let rows = bytes.try_get_u64_le().map_err(|_| not_a_frame())?;
+                let rows = Some(rows).filter(|rows| *rows != NOT_COUNTED);
+                Self::Piece(Piece::End { bytes, extent: Extent { rows, is_cut: kind == CUT } })
+            }
             FAILED => Self::Piece(Piece::Failed(from_json(&content)?)),
             _ => return Err(not_a_frame()),
         })
@@ -166,8 +186,14 @@ mod tests {
             Frame::Ready,
             Frame::Piece(Piece::Head(Head { form: QueryForm::Ask, format: AnswerFormat::Csv })),
             Frame::Piece(Piece::Bytes(Bytes::from_static("苗圃".as_bytes()))),
-            Frame::Piece(Piece::End { bytes: Bytes::new(), is_cut: false }),
-            Frame::Piece(Piece::End { bytes: Bytes::from_static(b"x"), is_cut: true }),
+            Frame::Piece(Piece::End {
+                bytes: Bytes::new(),
+                extent: Extent { rows: Some(0), is_cut: false },
+            }),
+            Frame::Piece(Piece::End {
+                bytes: Bytes::from_static(b"x"),
+                extent: Extent { rows: None, is_cut: true },
+            }),
             Frame::Piece(Piece::Failed(Refusal::new(
                 Cause::Syntax { line: 3, column: 14 },
                 "绿化",
@@ -184,7 +210,7 @@ mod tests {
             let error = Frame::read(&mut &bytes[..length]).await.unwrap_err();
             assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
         }
-        for wrong in [&b"X\0\0\0\0"[..], b"B\xff\xff\xff\xff", b"H\x01\0\0\0{"] {
+        for wrong in [&b"X\0\0\0\0"[..], b"B\xff\xff\xff\xff", b"H\x01\0\0\0{", b"E\x01\0\0\0x"] {
             assert!(Frame::read(&mut &wrong[..]).await.is_err());
         }
     }

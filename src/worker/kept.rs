@@ -5,7 +5,7 @@
 //! memory than the budget; what was asked longest ago goes first. The surprise: nothing is kept of a query that asks for the time or
 //! for chance.
 
-use super::frame::Head;
+use super::frame::{Extent, Head};
 use super::question::{Question, Wish};
 use crate::store::{is_repeatable, normalized};
 use bytes::Bytes;
@@ -23,7 +23,7 @@ const ENTRY_BYTES: usize = 200;
 pub(super) struct Whole {
     pub(super) head: Head,
     pub(super) bytes: Bytes,
-    pub(super) is_cut: bool,
+    pub(super) extent: Extent,
 }
 
 /// How well answers are kept, since the release was opened.
@@ -137,7 +137,7 @@ mod tests {
 
     fn answer(bytes: usize) -> Whole {
         let head = Head { form: QueryForm::Select, format: AnswerFormat::Csv };
-        Whole { head, bytes: vec![b'x'; bytes].into(), is_cut: false }
+        Whole { head, bytes: vec![b'x'; bytes].into(), extent: Extent::default() }
     }
 
     fn key(kept: &Kept, text: &str) -> Box<str> {

@@ -35,7 +35,7 @@ mod refusal;
 pub use answer::Answer;
 pub use child::work;
 pub use evaluator::{Evaluator, Open};
-pub use frame::{Head, Piece};
+pub use frame::{Extent, Head, Piece};
 pub use kept::KeptCounts;
 pub use pool::{Pool, PoolOptions};
 pub use question::{Cut, Question, Wish};

@@ -51,6 +51,26 @@ pub enum Cause {
     Internal,
 }
 
+impl Cause {
+    /// The cause in a word, for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "syntax",
+            Self::Query => "query",
+            Self::Update => "update",
+            Self::Service => "service",
+            Self::NoFormat { .. } => "format",
+            Self::Size => "size",
+            Self::Time => "time",
+            Self::Memory => "memory",
+            Self::Stack => "stack",
+            Self::Busy => "busy",
+            Self::Gone => "gone",
+            Self::Internal => "internal",
+        }
+    }
+}
+
 impl Refusal {
     pub(super) fn new(cause: Cause, detail: impl Into<String>) -> Self {
         Self { cause, detail: detail.into() }
