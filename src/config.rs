@@ -10,7 +10,7 @@ mod serve;
 
 pub use file::Invocation;
 pub use logs::{LogForm, init_logs};
-pub use serve::{FairnessArgs, PoolArgs, ServeArgs, WorkerArgs};
+pub use serve::{FairnessArgs, McpArgs, PoolArgs, ServeArgs, WorkerArgs};
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -103,6 +103,8 @@ pub enum Command {
         /// The command.
         command: Option<String>,
     },
+    /// Speak the Model Context Protocol on standard input and output, over the current release.
+    Mcp(McpArgs),
     /// Answer the queries of a service that started this process; not for use by hand.
     #[command(hide = true)]
     Worker(WorkerArgs),

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes -> text -> document + findings -> triples -> release (graph + index + examples) -> service
-//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ worker/ service/
+//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ worker/ mcp/ service/
 //!                  correct/
 //! ```
 //!
@@ -31,6 +31,8 @@ pub mod index;
 pub mod release;
 
 pub mod worker;
+
+pub mod mcp;
 
 pub mod pipeline;
 

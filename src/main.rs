@@ -31,6 +31,8 @@ mod describing;
 mod serving;
 #[path = "main/shelf.rs"]
 mod shelf;
+#[path = "main/talk.rs"]
+mod talk;
 
 use serving::serve;
 
@@ -79,6 +81,7 @@ fn run(mut invocation: Invocation) -> Result<ExitCode> {
         Some(Command::Export(args)) => export(releases, &args),
         Some(Command::Completions { shell }) => describing::complete(shell),
         Some(Command::Man { command }) => describing::describe(command.as_deref()),
+        Some(Command::Mcp(args)) => talk::talk(releases, &args),
         Some(Command::Worker(args)) => {
             zhengtu::worker::work(&args.release_dir, args.limits, args.memory_bytes)?;
             Ok(ExitCode::SUCCESS)

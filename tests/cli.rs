@@ -10,7 +10,7 @@
 )]
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -247,6 +247,46 @@ fn a_search_prints_the_hit_with_its_iri() {
 }
 
 #[test]
+fn tools_answer_on_standard_input_and_output() {
+    let hello = serde_json::json!({
+        "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": { "name": "invented", "version": "1" },
+    });
+    let query = "SELECT ?n { ?doc zt:documentNumber ?n } ORDER BY ?n";
+    let call = |id: u64, method: &str, params: serde_json::Value| serde_json::json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params });
+    let lines = [
+        call(1, "initialize", hello),
+        serde_json::json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }),
+        call(
+            2,
+            "tools/call",
+            serde_json::json!({ "name": "query", "arguments": { "query": query } }),
+        ),
+    ];
+    let mut child = command(releases(), &["mcp"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut answers = Vec::new();
+    for line in lines {
+        writeln!(input, "{line}").unwrap();
+        if line["id"].is_u64() {
+            let answer = output.next().unwrap().unwrap();
+            answers.push(serde_json::from_str::<serde_json::Value>(&answer).unwrap());
+        }
+    }
+    assert_eq!(answers[0]["result"]["serverInfo"]["name"], "zhengtu");
+    let told = &answers[1]["result"]["structuredContent"];
+    assert_eq!(told["rows"][0]["n"]["value"], "菏政发〔2024〕11号", "{}", answers[1]);
+    // The end of its input is the end of it.
+    drop(input);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
 fn a_search_without_hits_says_so() {
     let output = zhengtu(&["search", "潜水艇"]);
     assert!(output.status.success());
@@ -400,7 +440,9 @@ fn a_port_in_use_is_said_in_one_line() {
 fn help_lists_every_command() {
     let help = stdout(&zhengtu(&["--help"]));
     let reading = ["extract", "query", "search", "validate", "export"];
-    for name in ["build", "serve", "releases", "rollback", "prune"].into_iter().chain(reading) {
+    for name in
+        ["build", "serve", "mcp", "releases", "rollback", "prune"].into_iter().chain(reading)
+    {
         assert!(help.contains(name), "{name}");
     }
 }

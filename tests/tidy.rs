@@ -27,7 +27,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("index", &["text", "store"]),
     ("release", &["graph", "store", "index"]),
     ("worker", &["store", "release"]),
-    ("service", &["graph", "store", "index", "release", "worker"]),
+    ("mcp", &["graph", "store", "index", "release", "worker"]),
+    ("service", &["graph", "store", "index", "release", "worker", "mcp"]),
     (
         "pipeline",
         &["text", "document", "extract", "correct", "graph", "store", "shapes", "index", "release"],

@@ -157,6 +157,17 @@ impl PoolArgs {
     }
 }
 
+/// Arguments of `mcp`.
+#[derive(Debug, Args)]
+pub struct McpArgs {
+    /// Answer from this release instead of the current one.
+    #[arg(long, value_name = "ID")]
+    pub release: Option<String>,
+    /// What queries may take; without --workers one worker is kept ready.
+    #[command(flatten)]
+    pub pool: PoolArgs,
+}
+
 /// Arguments of `worker`.
 #[derive(Debug, Args)]
 pub struct WorkerArgs {

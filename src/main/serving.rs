@@ -88,7 +88,7 @@ async fn in_background(make_site: &MakeSite, release: Release) -> Result<Site> {
 }
 
 /// What to run for a worker: this program as it was started, also where its file has been replaced since.
-fn this_program() -> Result<PathBuf> {
+pub(crate) fn this_program() -> Result<PathBuf> {
     let running = Path::new("/proc/self/exe");
     if running.exists() {
         return Ok(running.to_owned());

@@ -75,6 +75,9 @@ pub(crate) struct Reader {
 }
 
 impl Reader {
+    /// A program that reads English.
+    pub(crate) const ENGLISH: Self = Self { language: Language::English, chosen: false };
+
     /// Of two wordings the one in the reader's language.
     pub(crate) fn t<'t>(self, chinese: &'t str, english: &'t str) -> &'t str {
         match self.language {

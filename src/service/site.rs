@@ -8,8 +8,10 @@ use std::sync::Arc;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::address;
+use super::evaluate::OnAccount;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 use crate::index::Index;
+use crate::mcp::{Source, compact};
 use crate::release::{Example, Hold, Manifest, Release};
 use crate::store::Store;
 use crate::worker::Evaluator;
@@ -81,6 +83,20 @@ impl Site {
         Self { evaluator, ..Self::new(release) }
     }
 
+    /// The site as tools of language models see it.
+    pub(crate) fn tools_source(&self) -> Source {
+        Source {
+            release: self.manifest.id.clone(),
+            base_iri: self.manifest.base_iri.clone(),
+            store: Arc::clone(&self.store),
+            index: Arc::clone(&self.index),
+            asking: Arc::new(OnAccount(self.evaluator.clone())),
+            examples: self.examples.as_slice().into(),
+            prefixes: self.prefixes.as_slice().into(),
+            hold: self.hold.clone(),
+        }
+    }
+
     /// Whether the graph can be read.
     pub(crate) fn is_readable(&self) -> bool {
         self.store.is_empty() || self.store.quads(None, None, None, None).next().is_some()
@@ -107,11 +123,6 @@ impl Site {
 
     /// `iri` as `prefix:name` where a prefix fits, else as it is.
     pub(crate) fn compact(&self, iri: &str) -> String {
-        self.prefixes
-            .iter()
-            .filter_map(|(prefix, namespace)| Some((prefix, iri.strip_prefix(namespace.as_str())?)))
-            .filter(|(_, local)| !local.is_empty() && !local.contains(['/', '#']))
-            .min_by_key(|(_, local)| local.len())
-            .map_or_else(|| iri.to_owned(), |(prefix, local)| format!("{prefix}:{local}"))
+        compact(&self.prefixes, iri)
     }
 }

@@ -13,6 +13,7 @@ mod crawl;
 mod described;
 mod dumps;
 mod graph;
+mod mcp;
 mod queries;
 mod search;
 mod site;
