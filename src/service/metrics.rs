@@ -25,7 +25,7 @@ use super::site::Site;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 13] = [
+const ROUTES: [&str; 14] = [
     "/",
     "/query",
     "/search",
@@ -39,6 +39,7 @@ const ROUTES: [&str; 13] = [
     "/feed.atom",
     "/opensearch.xml",
     "/robots.txt",
+    "/mcp",
 ];
 const ASSET: &str = "/assets/{name}";
 const RESOURCE: &str = "/{name}";

@@ -26,6 +26,7 @@ mod live;
 mod lookup;
 mod metrics;
 mod negotiate;
+mod openapi;
 mod pages;
 mod parameters;
 mod prefixes;
@@ -44,7 +45,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{Method, header};
+use axum::http::{HeaderName, Method, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
@@ -58,8 +59,14 @@ pub use live::Live;
 pub use present::RELEASE_HEADER;
 pub use site::{Count, Site, count_classes};
 
+use crate::mcp;
 use crate::worker::Wish;
 use error::ServiceError;
+
+/// What clients of `/mcp` repeat of a call in its head.
+const MCP_METHOD: HeaderName = HeaderName::from_static("mcp-method");
+const MCP_NAME: HeaderName = HeaderName::from_static("mcp-name");
+const MCP_VERSION: HeaderName = HeaderName::from_static("mcp-protocol-version");
 
 /// The routes of the service.
 pub fn router(site: Arc<Site>) -> Router {
@@ -67,7 +74,7 @@ pub fn router(site: Arc<Site>) -> Router {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST])
-        .allow_headers([header::ACCEPT, header::CONTENT_TYPE])
+        .allow_headers([header::ACCEPT, header::CONTENT_TYPE, MCP_METHOD, MCP_NAME, MCP_VERSION])
         .expose_headers([
             header::ETAG,
             header::LINK,
@@ -93,6 +100,9 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/sitemap/{name}", get(crawl::serve_sitemap))
         .route("/feed.atom", get(crawl::serve_feed))
         .route("/opensearch.xml", get(crawl::serve_opensearch))
+        .route("/openapi.json", get(openapi::serve))
+        .route("/api", get(pages::serve_api))
+        .route("/mcp", mcp::routes(site.tools_source(), limits::BODY_BYTES_MAX))
         .route("/dump/{file}", get(dumps::serve))
         .route(description::VOID_PATH, get(description::serve_void))
         .route("/assets/{name}", get(assets::serve))

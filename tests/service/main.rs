@@ -19,6 +19,8 @@ mod inquiry;
 #[cfg(test)]
 mod negotiation;
 #[cfg(test)]
+mod openapi;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod protocol;

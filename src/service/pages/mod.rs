@@ -2,6 +2,7 @@
 //! readable without JavaScript, links stay on this host, and the graph's words are escaped. A resource is
 //! shown by the page of its class; what has no page of its own gets the table of its statements.
 
+mod api;
 mod department;
 mod document;
 mod failure;
@@ -36,6 +37,7 @@ use super::request::Ask;
 use super::site::Site;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 
+pub(crate) use api::serve as serve_api;
 pub(crate) use failure::render_failure;
 pub(crate) use home::serve as serve_home;
 pub(crate) use query::serve as serve_query;
