@@ -5,10 +5,12 @@
 //! `--help` is written to be worked from.
 
 mod file;
+mod jobs;
 mod logs;
 mod serve;
 
 pub use file::Invocation;
+pub use jobs::JobArgs;
 pub use logs::{LogForm, init_logs};
 pub use serve::{FairnessArgs, McpArgs, PoolArgs, ServeArgs, WorkerArgs};
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes -> text -> document + findings -> triples -> release (graph + index + examples) -> service
-//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ worker/ mcp/ service/
+//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ worker/ remote/ jobs/ mcp/ service/
 //!                  correct/
 //! ```
 //!
@@ -30,7 +30,11 @@ pub mod index;
 
 pub mod release;
 
+pub mod remote;
+
 pub mod worker;
+
+pub mod jobs;
 
 pub mod mcp;
 

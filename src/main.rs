@@ -22,6 +22,7 @@ use zhengtu::pipeline::{
     self, BuildOptions, BuildSummary, GraphSummary, Ground, OnProgress, Progress, ShapesSummary,
 };
 use zhengtu::release::{Release, ReleaseError};
+use zhengtu::remote::Hosts;
 use zhengtu::shapes::Severity;
 use zhengtu::store::{AnswerFormat, DatasetChoice, Prepared, QueryForm, Store};
 
@@ -83,7 +84,8 @@ fn run(mut invocation: Invocation) -> Result<ExitCode> {
         Some(Command::Man { command }) => describing::describe(command.as_deref()),
         Some(Command::Mcp(args)) => talk::talk(releases, &args),
         Some(Command::Worker(args)) => {
-            zhengtu::worker::work(&args.release_dir, args.limits, args.memory_bytes)?;
+            let hosts = Hosts::parse(args.service_host.iter().map(String::as_str))?;
+            zhengtu::worker::work(&args.release_dir, args.limits, args.memory_bytes, hosts)?;
             Ok(ExitCode::SUCCESS)
         }
     }

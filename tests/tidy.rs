@@ -26,14 +26,16 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("shapes", &["store"]),
     ("index", &["text", "store"]),
     ("release", &["graph", "store", "index"]),
-    ("worker", &["store", "release"]),
+    ("remote", &["store"]),
+    ("worker", &["store", "release", "remote"]),
+    ("jobs", &["worker"]),
     ("mcp", &["graph", "store", "index", "release", "worker"]),
-    ("service", &["graph", "store", "index", "release", "worker", "mcp"]),
+    ("service", &["graph", "store", "index", "release", "worker", "jobs", "mcp"]),
     (
         "pipeline",
         &["text", "document", "extract", "correct", "graph", "store", "shapes", "index", "release"],
     ),
-    ("config", &["graph", "store", "worker", "service", "pipeline"]),
+    ("config", &["graph", "store", "remote", "worker", "jobs", "service", "pipeline"]),
 ];
 
 /// Names that say nothing of what a file is for.

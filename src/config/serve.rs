@@ -1,6 +1,8 @@
 //! The options of `serve` and of its workers. In: arguments and variables; out: addresses, times and bounds, and the
 //! [`PoolOptions`] that follow from them.
 
+use super::jobs::JobArgs;
+use crate::remote::{HostError, Hosts};
 use crate::service::Fairness;
 use crate::store::Limits;
 use crate::worker::PoolOptions;
@@ -44,6 +46,9 @@ pub struct ServeArgs {
     /// What each client may take.
     #[command(flatten)]
     pub fairness: FairnessArgs,
+    /// What long exports may take.
+    #[command(flatten)]
+    pub jobs: JobArgs,
 }
 
 /// What each client may take, so that the others have something left. Answers that are kept cost nothing.
@@ -129,6 +134,16 @@ pub struct PoolArgs {
     /// How long each of them may wait, in milliseconds.
     #[arg(long, value_name = "MS", default_value_t = 10_000, env = "ZHENGTU_WAIT_MS")]
     pub wait_ms: u64,
+    /// Host of another endpoint that SERVICE in a query may ask, over TLS and at public addresses only;
+    /// http://HOST for one without TLS. May be given several times.
+    #[arg(
+        long,
+        value_name = "HOST[:PORT]",
+        value_delimiter = ',',
+        value_parser = host,
+        env = "ZHENGTU_SERVICE_HOSTS"
+    )]
+    pub service_host: Vec<String>,
 }
 
 impl PoolArgs {
@@ -147,6 +162,7 @@ impl PoolArgs {
                     .map_or(kept, |part| part.min(kept)),
                 ..Limits::default()
             },
+            service_hosts: self.service_host.clone(),
             memory_bytes,
             workers,
             workers_max: self.workers_max.map_or(workers.saturating_mul(4), NonZeroUsize::get),
@@ -180,4 +196,12 @@ pub struct WorkerArgs {
     /// Private memory of the process beside its stack.
     #[arg(long)]
     pub memory_bytes: u64,
+    /// Hosts that SERVICE may ask.
+    #[arg(long)]
+    pub service_host: Vec<String>,
+}
+
+/// A host as it was written, if it is one.
+fn host(text: &str) -> Result<String, HostError> {
+    Hosts::parse([text]).map(|_| text.to_owned())
 }

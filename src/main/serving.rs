@@ -11,8 +11,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use zhengtu::config::ServeArgs;
+use zhengtu::jobs::Jobs;
 use zhengtu::release::Release;
-use zhengtu::service::{self, Live, MakeSite, Patience, Site};
+use zhengtu::service::{self, Exports, Live, MakeSite, Patience, Site};
 use zhengtu::worker::{Evaluator, Pool};
 
 /// Serves the current release, or the one that the arguments name.
@@ -68,17 +69,22 @@ async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> R
 
 /// How a release becomes a site: with workers of its own, and with its text index read in the background.
 fn make_site(args: &ServeArgs) -> Result<MakeSite> {
-    let (pool, program) = (args.pool.clone(), this_program()?);
+    let (pool, program, job_args) = (args.pool.clone(), this_program()?, args.jobs.clone());
+    let jobs = job_args.options().map(Jobs::open).transpose()?;
     let kept_bytes = usize::try_from(args.kept_mb << 20).unwrap_or(usize::MAX);
     let runtime = tokio::runtime::Handle::current();
     Ok(Arc::new(move |release: Release| {
         let options = pool.options(program.clone(), release.dir.clone());
+        let for_jobs = job_args.pool(&pool, program.clone(), release.dir.clone());
         let index = Arc::clone(&release.index);
         let pool = runtime.block_on(Pool::start(options))?;
         // The first search would wait for it; no other answer does.
         std::thread::spawn(move || index.warm());
         let evaluator = Evaluator::in_pool(pool).keeping(kept_bytes);
-        Ok(Site::with_evaluator(release, evaluator))
+        let site = Site::with_evaluator(release, evaluator);
+        let Some(jobs) = jobs.clone() else { return Ok(site) };
+        let evaluator = Evaluator::in_pool_when_asked(for_jobs);
+        Ok(site.with_exports(Exports { jobs, evaluator }))
     }))
 }
 

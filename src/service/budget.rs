@@ -40,6 +40,7 @@ pub(crate) struct Spent {
 /// The causes in [`Spent`].
 pub(crate) const TIME: &str = "budget";
 pub(crate) const AT_ONCE: &str = "concurrency";
+pub(crate) const JOBS: &str = "jobs";
 
 /// Which refusals are counted together.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]

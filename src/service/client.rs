@@ -18,6 +18,16 @@ pub(crate) enum Client {
     V6(u64),
 }
 
+impl Client {
+    /// The client as a number that no other has.
+    pub(crate) fn number(self) -> u128 {
+        match self {
+            Self::V4(address) => u128::from(address),
+            Self::V6(network) => u128::from(network) << 64 | 1 << 32,
+        }
+    }
+}
+
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
 /// The client that sends a request through so many proxies of ours; none where it has no account.

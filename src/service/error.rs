@@ -11,6 +11,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::budget::{self, Spent};
+use super::job_problem::JobProblem;
 use super::language::Reader;
 
 /// A request that gets no answer, by the remedy.
@@ -77,6 +78,9 @@ pub(crate) enum ServiceError {
     /// A client has had its share.
     #[error("the client has had its share ({})", .0.cause)]
     Spent(Spent),
+    /// A job that is not taken, or has no result.
+    #[error(transparent)]
+    Job(JobProblem),
     /// Our own fault.
     #[error("internal error {id}")]
     Internal {
@@ -135,6 +139,7 @@ impl ServiceError {
             Self::Query(problem) => problem.status,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Spent(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Job(problem) => problem.status(),
             Self::Internal { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -161,6 +166,7 @@ impl ServiceError {
             Self::Query(_) => ("查询未执行", "Query refused"),
             Self::Busy => ("服务繁忙", "Busy"),
             Self::Spent(_) => ("请稍后再查", "Please wait"),
+            Self::Job(problem) => problem.title(),
             Self::Internal { .. } => ("服务内部错误", "Internal error"),
         };
         reader.t(chinese, english).to_owned()
@@ -202,14 +208,15 @@ impl ServiceError {
                 format!("“{given}” is not understood; send application/sparql-query or application/x-www-form-urlencoded."),
             ),
             Self::MethodNotAllowed => (
-                "此地址只支持 GET 与 HEAD；/sparql 另支持 POST。".into(),
-                "Only GET and HEAD are offered here, and POST at /sparql.".into(),
+                "此地址不支持这种方法；支持的方法见 Allow。".into(),
+                "This method is not offered here; Allow names those that are.".into(),
             ),
             Self::UpdateRefused => (
                 "此服务不接受更新。数据由文件构建：把文件放入 data/，运行 zhengtu build，服务会自动换用新版本。".into(),
                 "Updates are not offered. Data get in by a build: put documents into data/, run zhengtu build, and the service takes up the new release.".into(),
             ),
-            Self::Query(problem) => (problem.detail.clone(), problem.detail.clone()),
+            Self::Query(problem) => return problem.detail.clone(),
+            Self::Job(problem) => return problem.detail(reader),
             Self::Busy => (
                 "同时进行的查询过多，请稍后再试。".into(),
                 "Too many queries run at once; try again in a moment.".into(),
@@ -217,6 +224,10 @@ impl ServiceError {
             Self::Spent(Spent { cause: budget::AT_ONCE, .. }) => (
                 "您已有多项查询在进行，请等其中一项完成。".into(),
                 "As many of your queries run as one client may have at once; wait for one of them to end.".into(),
+            ),
+            Self::Spent(Spent { cause: budget::JOBS, .. }) => (
+                "您已有多项导出任务未完成，请等其中一项完成或删除它。".into(),
+                "You have as many unfinished jobs as one client may; wait for one of them, or delete it.".into(),
             ),
             Self::Spent(Spent { retry_after_s, .. }) => (
                 format!("您近来的查询用尽了分给每个客户端的计算时间，请在 {retry_after_s} 秒后再试。"),
@@ -239,6 +250,7 @@ impl IntoResponse for ServiceError {
             Self::Query(problem) => problem.retry_after_s,
             Self::Busy => Some(1),
             Self::Spent(spent) => Some(spent.retry_after_s),
+            Self::Job(problem) => problem.retry_after_s(),
             _ => None,
         };
         if let Some(seconds) = retry_after_s {

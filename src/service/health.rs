@@ -28,7 +28,11 @@ pub(crate) async fn tell_ready(State(live): State<Live>) -> Response {
 
 /// `GET /metrics`.
 pub(crate) async fn tell_metrics(State(live): State<Live>) -> Response {
-    match live.metrics().render(live.site().evaluator.kept_counts()) {
+    let site = live.site();
+    if let Some(exports) = &site.exports {
+        live.metrics().count_jobs(exports.jobs.counts());
+    }
+    match live.metrics().render(site.evaluator.kept_counts()) {
         Ok(text) => with_release(&live, ([(header::CONTENT_TYPE, CONTENT_TYPE)], text)),
         Err(error) => ServiceError::internal("metrics", error).into_response(),
     }

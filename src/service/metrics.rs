@@ -22,10 +22,11 @@ use super::budget::{Refusals, no_refusals};
 use super::graph_store;
 use super::request_log::{End, Line};
 use super::site::Site;
+use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 14] = [
+const ROUTES: [&str; 15] = [
     "/",
     "/query",
     "/search",
@@ -40,7 +41,9 @@ const ROUTES: [&str; 14] = [
     "/opensearch.xml",
     "/robots.txt",
     "/mcp",
+    JOBS,
 ];
+const JOBS: &str = "/jobs";
 const ASSET: &str = "/assets/{name}";
 const RESOURCE: &str = "/{name}";
 
@@ -63,6 +66,11 @@ struct At {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct InState {
+    state: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Served {
     release: String,
     program: String,
@@ -81,6 +89,8 @@ pub(crate) struct Metrics {
     refusals: Counter,
     budget_refusals: Refusals,
     kept: [Gauge; 4],
+    jobs: Family<InState, Gauge>,
+    job_bytes: Gauge,
 }
 
 impl Metrics {
@@ -120,6 +130,10 @@ impl Metrics {
             registry.register(name, help, gauge.clone());
             gauge
         });
+        let jobs = Family::default();
+        registry.register("jobs", "Long exports, by their state", jobs.clone());
+        let job_bytes = Gauge::default();
+        registry.register("job_bytes", "Bytes of their answers on the disk", job_bytes.clone());
         let registry = Arc::new(registry);
         Self {
             registry,
@@ -132,7 +146,21 @@ impl Metrics {
             refusals,
             budget_refusals,
             kept,
+            jobs,
+            job_bytes,
         }
+    }
+
+    /// Takes down how many jobs there are.
+    pub(crate) fn count_jobs(&self, counts: JobCounts) {
+        let JobCounts { waiting, running, done, failed, bytes } = counts;
+        let states =
+            [("waiting", waiting), ("running", running), ("done", done), ("failed", failed)];
+        for (state, count) in states {
+            let gauge = self.jobs.get_or_create(&InState { state });
+            gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
+        }
+        self.job_bytes.set(i64::try_from(bytes).unwrap_or(i64::MAX));
     }
 
     /// The text that Prometheus reads, with what is kept now.
@@ -265,8 +293,10 @@ pub(crate) fn route_of(path: &str) -> &'static str {
     if path.starts_with("/assets/") {
         return ASSET;
     }
-    if path.strip_prefix(graph_store::ADDRESS).is_some_and(|rest| rest.starts_with('/')) {
-        return graph_store::ADDRESS;
+    let is_below =
+        |route: &&str| path.strip_prefix(*route).is_some_and(|rest| rest.starts_with('/'));
+    if let Some(route) = [graph_store::ADDRESS, JOBS].into_iter().find(is_below) {
+        return route;
     }
     ROUTES.into_iter().find(|route| *route == path).unwrap_or(RESOURCE)
 }
@@ -281,6 +311,7 @@ mod tests {
         assert_eq!(route_of("/sparql"), "/sparql");
         assert_eq!(route_of("/assets/style.css"), ASSET);
         assert_eq!(route_of("/rdf-graph-store/document/x"), "/rdf-graph-store");
+        assert_eq!(route_of("/jobs/0123/result"), "/jobs");
         for path in ["/sparql/", "/measure/x", "/%00", "", "/../query"] {
             assert_eq!(route_of(path), RESOURCE, "{path}");
         }

@@ -15,11 +15,14 @@ mod description;
 mod dumps;
 mod error;
 mod evaluate;
+mod files;
 mod follow;
 mod freshness;
 mod graph_store;
 mod health;
 mod inquiry;
+mod job_problem;
+mod jobs;
 mod language;
 mod limits;
 mod live;
@@ -45,11 +48,11 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, Method, header};
+use axum::http::{Extensions, HeaderMap, HeaderName, Method, StatusCode, Version, header};
 use axum::middleware::from_fn_with_state;
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
+use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 
 pub use budget::Fairness;
@@ -57,11 +60,12 @@ pub use connections::{Patience, serve};
 pub use follow::{Follower, MakeSite, follow};
 pub use live::Live;
 pub use present::RELEASE_HEADER;
-pub use site::{Count, Site, count_classes};
+pub use site::{Count, Exports, Site, count_classes};
 
 use crate::mcp;
 use crate::worker::Wish;
 use error::ServiceError;
+use files::Verbatim;
 
 /// What clients of `/mcp` repeat of a call in its head.
 const MCP_METHOD: HeaderName = HeaderName::from_static("mcp-method");
@@ -73,7 +77,7 @@ pub fn router(site: Arc<Site>) -> Router {
     // Anyone's page may ask: there is nothing here that only some may read.
     let cors = CorsLayer::new()
         .allow_origin(Any)
-        .allow_methods([Method::GET, Method::HEAD, Method::POST])
+        .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::DELETE])
         .allow_headers([header::ACCEPT, header::CONTENT_TYPE, MCP_METHOD, MCP_NAME, MCP_VERSION])
         .expose_headers([
             header::ETAG,
@@ -104,6 +108,9 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/api", get(pages::serve_api))
         .route("/mcp", mcp::routes(site.tools_source(), limits::BODY_BYTES_MAX))
         .route("/dump/{file}", get(dumps::serve))
+        .route("/jobs", post(jobs::submit))
+        .route("/jobs/{id}", get(jobs::report).delete(jobs::remove))
+        .route("/jobs/{id}/result", get(jobs::result))
         .route(description::VOID_PATH, get(description::serve_void))
         .route("/assets/{name}", get(assets::serve))
         .route("/{*name}", get(resource::serve))
@@ -116,9 +123,12 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(CompressionLayer::new().compress_when(worth_packing()))
 }
 
-/// What is packed already gains nothing.
+/// Files are sent as they are.
 fn worth_packing() -> impl Predicate {
-    DefaultPredicate::new().and(NotForContentType::const_new("application/gzip"))
+    let is_made = |_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions| {
+        extensions.get::<Verbatim>().is_none()
+    };
+    DefaultPredicate::new().and(is_made)
 }
 
 /// Runs work that reads much of the graph away from the threads that serve connections. A fault in it

@@ -116,6 +116,9 @@ fn problem(error: &ServiceError, reader: Reader) -> Response {
             ServiceError::Busy => {
                 fields.insert("cause".into(), json!("busy"));
             }
+            ServiceError::Job(problem) => {
+                fields.insert("cause".into(), json!(problem.cause()));
+            }
             ServiceError::Spent(spent) => {
                 fields.insert("cause".into(), json!(spent.cause));
             }
@@ -142,7 +145,8 @@ pub const RELEASE_HEADER: HeaderName = HeaderName::from_static("zhengtu-release"
 /// Says on `response` that it is of the release of `site`.
 pub(crate) fn name_release(site: &Site, response: &mut Response) {
     if let Ok(id) = HeaderValue::from_str(&site.manifest.id) {
-        response.headers_mut().insert(RELEASE_HEADER, id);
+        // What was made of another release says so itself.
+        response.headers_mut().entry(RELEASE_HEADER).or_insert(id);
     }
 }
 

@@ -11,6 +11,7 @@ use super::address;
 use super::evaluate::OnAccount;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 use crate::index::Index;
+use crate::jobs::Jobs;
 use crate::mcp::{Source, compact};
 use crate::release::{Example, Hold, Manifest, Release};
 use crate::store::Store;
@@ -47,6 +48,14 @@ pub fn count_classes(store: &Store) -> Vec<Count> {
     counts.filter(|count| count.members > 0).collect()
 }
 
+/// Long exports of a release.
+pub struct Exports {
+    /// Who does them.
+    pub jobs: Jobs,
+    /// Where they are evaluated: it belongs to the release and has more time.
+    pub evaluator: Evaluator,
+}
+
 /// Everything that a request may need.
 pub struct Site {
     /// The release as a whole.
@@ -55,6 +64,8 @@ pub struct Site {
     pub store: Arc<Store>,
     /// Where queries of strangers are evaluated; it belongs to this release.
     pub evaluator: Evaluator,
+    /// Where long exports go; none where there are none.
+    pub exports: Option<Exports>,
     /// Words over the graph.
     pub index: Arc<Index>,
     /// What the first page says of its size, by [`count_classes`].
@@ -75,12 +86,19 @@ impl Site {
         let Release { manifest, dir, store, endpoint, index, examples, prefixes, hold } = release;
         let counts = count_classes(&store);
         let evaluator = Evaluator::in_process(endpoint);
-        Self { manifest, store, evaluator, index, counts, examples, prefixes, dir, hold }
+        let exports = None;
+        Self { manifest, store, evaluator, exports, index, counts, examples, prefixes, dir, hold }
     }
 
     /// The site that serves `release`, with the queries of strangers evaluated by `evaluator`, which asks the same release.
     pub fn with_evaluator(release: Release, evaluator: Evaluator) -> Self {
         Self { evaluator, ..Self::new(release) }
+    }
+
+    /// The same, with long exports.
+    #[must_use]
+    pub fn with_exports(self, exports: Exports) -> Self {
+        Self { exports: Some(exports), ..self }
     }
 
     /// The site as tools of language models see it.

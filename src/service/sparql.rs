@@ -195,6 +195,11 @@ fn is_called(format: AnswerFormat, name: &str) -> bool {
     name == format.extension() || name == short || format.media_types().contains(&name)
 }
 
+/// The types of the formats that hold an answer of this form.
+pub(crate) fn offered(form: QueryForm) -> Vec<&'static str> {
+    AnswerFormat::for_form(form).iter().map(|format| format.media_type()).collect()
+}
+
 /// The type as it is sent: text says its encoding.
 pub(crate) fn content_type(format: AnswerFormat) -> &'static str {
     match format {
@@ -224,10 +229,9 @@ pub(crate) fn explain(refusal: Refusal) -> ServiceError {
         Cause::Query => problem(StatusCode::BAD_REQUEST),
         Cause::Update => return ServiceError::UpdateRefused,
         Cause::Service => problem(StatusCode::FORBIDDEN),
+        Cause::OtherEndpoint => problem(StatusCode::BAD_GATEWAY),
         Cause::NoFormat { form } => {
-            let formats = AnswerFormat::for_form(form).iter();
-            let offered = formats.map(|format| format.media_type()).collect();
-            return ServiceError::NotAcceptable { offered };
+            return ServiceError::NotAcceptable { offered: offered(form) };
         }
         Cause::Size | Cause::Memory | Cause::Stack => problem(StatusCode::PAYLOAD_TOO_LARGE),
         Cause::Time => QueryProblem {

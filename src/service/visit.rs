@@ -47,6 +47,11 @@ impl Visit {
         entered.transpose()
     }
 
+    /// The client as a number; none where it has no account.
+    pub(crate) fn client_number(&self) -> Option<u128> {
+        self.account.as_ref().map(|(_, client)| client.number())
+    }
+
     /// Says on the answer to a query what its client has left.
     pub(crate) fn tell_limits(&self, response: &mut Response) {
         let Some((budgets, client)) = self.account.as_ref().filter(|_| self.query().is_some())

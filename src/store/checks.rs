@@ -84,7 +84,9 @@ impl Checker<'_> {
 
     fn check_size(&mut self, pattern: &GraphPattern) -> Result<(), QueryError> {
         match pattern {
-            GraphPattern::Service { name, .. } => Err(QueryError::Service(name.to_string())),
+            GraphPattern::Service { name, .. } => {
+                Err(QueryError::Service(format!("SERVICE {name} cannot be asked here")))
+            }
             GraphPattern::LeftJoin { .. } | GraphPattern::Minus { .. } => {
                 self.optionals += 1;
                 at_most(self.optionals, "OPTIONAL and MINUS parts", self.limits.optionals_max)

@@ -13,6 +13,7 @@ use super::explain::Explanation;
 use super::format::AnswerFormat;
 use super::limits::Limits;
 use super::name_check::{self, QueryReport};
+use super::other_endpoints::{Asking, NoOthers, OtherEndpoints, ask_others};
 use super::syntax::{Known, parse_query};
 use super::text_hits::CallHits;
 use super::text_pattern::{TextSource, rewrite_calls};
@@ -25,6 +26,7 @@ use spargebra::{Query, SparqlParser};
 use std::fmt;
 use std::io::Write;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// How an endpoint answers.
 #[derive(Clone, Debug, Default)]
@@ -51,6 +53,7 @@ pub struct DatasetChoice {
 #[derive(Clone)]
 pub struct Endpoint {
     shared: Arc<Shared>,
+    others: Arc<dyn OtherEndpoints>,
 }
 
 struct Shared {
@@ -86,7 +89,14 @@ impl Endpoint {
             parser = parser.with_prefix(name, iri).map_err(|reason| wrong(name, iri, reason))?;
         }
         let known = Known { all: parser, base };
-        Ok(Self { shared: Arc::new(Shared { store, text_search, known, prefixes, limits }) })
+        let shared = Arc::new(Shared { store, text_search, known, prefixes, limits });
+        Ok(Self { shared, others: Arc::new(NoOthers) })
+    }
+
+    /// The same, with SERVICE blocks answered by `others`. As made at first an endpoint asks no other.
+    #[must_use]
+    pub fn asking(self, others: Arc<dyn OtherEndpoints>) -> Self {
+        Self { others, ..self }
     }
 
     /// The graph behind it.
@@ -107,17 +117,24 @@ impl Endpoint {
     /// Parses and checks a query.
     ///
     /// # Errors
-    /// Everything that is wrong with the query itself: syntax, size, SERVICE, an update, a wrong
-    /// argument of `text:query`.
+    /// Everything that is wrong with the query itself: syntax, size, an update, a wrong argument of `text:query`; and
+    /// [`QueryError::Service`] or [`QueryError::OtherEndpoint`] where a SERVICE may not be asked or does not answer.
     pub fn prepare(&self, text: &str, choice: DatasetChoice) -> Result<Prepared, QueryError> {
-        run_deep(self.limits(), || self.shared.prepare(text, choice, &[]))?
+        run_deep(self.limits(), || self.shared.prepare(text, choice, &[], self.others()))?
             .map(|plan| Prepared { shared: Arc::clone(&self.shared), plan })
     }
 
-    /// What is wrong with a query, and which of its names the graph does not have.
+    fn others(&self) -> Asking<'_> {
+        let time = Some(Duration::from_millis(self.limits().timeout_ms));
+        Asking { others: &*self.others, time }
+    }
+
+    /// What is wrong with a query, and which of its names the graph does not have. No other endpoint is asked.
     pub fn check(&self, text: &str) -> QueryReport {
-        let prepared = self.prepare(text, DatasetChoice::default());
-        let form = prepared.map(|prepared| prepared.form().keyword().to_owned());
+        let looking = Asking { time: None, ..self.others() };
+        let choice = DatasetChoice::default();
+        let planned = run_deep(self.limits(), || self.shared.prepare(text, choice, &[], looking));
+        let form = planned.flatten().map(|plan| QueryForm::of(&plan.query).keyword().to_owned());
         if let Err(error @ QueryError::TooLong { .. }) = form {
             return name_check::too_long(error);
         }
@@ -130,7 +147,7 @@ impl Endpoint {
     /// As [`Endpoint::prepare`]; a query that passes a bound is explained as far as it came.
     pub fn explain(&self, text: &str, choice: DatasetChoice) -> Result<Explanation, QueryError> {
         run_deep(self.limits(), || {
-            let plan = self.shared.prepare(text, choice, &[])?;
+            let plan = self.shared.prepare(text, choice, &[], self.others())?;
             self.shared.evaluation(&plan).explain()
         })?
     }
@@ -143,7 +160,8 @@ impl Endpoint {
     /// [`QueryError::Binding`] for a value that cannot stand where its variable does.
     pub fn select(&self, text: &str, bindings: &[(&str, Term)]) -> Result<Vec<Row>, QueryError> {
         run_deep(self.limits(), || {
-            let plan = self.shared.prepare(text, DatasetChoice::default(), bindings)?;
+            let choice = DatasetChoice::default();
+            let plan = self.shared.prepare(text, choice, bindings, self.others())?;
             match QueryForm::of(&plan.query) {
                 QueryForm::Select => self.shared.evaluation(&plan).rows(),
                 form => Err(misfit(form, AnswerFormat::Json)),
@@ -159,9 +177,11 @@ impl Shared {
         text: &str,
         choice: DatasetChoice,
         bindings: &[(&str, Term)],
+        asking: Asking<'_>,
     ) -> Result<Plan, QueryError> {
         let mut query = parse_query(&self.known, text, &self.limits)?;
         bind_variables(&mut query, bindings)?;
+        ask_others(pattern_of_mut(&mut query), asking)?;
         unfold_services(pattern_of_mut(&mut query))?;
         check_query(&query, &self.limits)?;
         let source = TextSource {

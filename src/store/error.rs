@@ -63,9 +63,12 @@ pub enum QueryError {
         /// Line on which the limit was passed, from 1, where that is one place.
         line: Option<usize>,
     },
-    /// SERVICE: this endpoint never asks another one.
-    #[error("SERVICE {0} is refused: this endpoint asks no other; send that part there yourself")]
+    /// SERVICE at an endpoint that may not be asked.
+    #[error("{0}")]
     Service(String),
+    /// SERVICE at an endpoint that gave no answer.
+    #[error("{0}")]
+    OtherEndpoint(String),
     /// A `text:query` pattern with a wrong argument.
     #[error("text:query: {0}")]
     TextCall(String),

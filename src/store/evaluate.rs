@@ -443,7 +443,9 @@ pub(super) fn evaluation_error(error: QueryEvaluationError) -> QueryError {
         | QueryEvaluationError::UnsupportedCustomFunctionArity { .. } => {
             QueryError::Unsupported(error.to_string())
         }
-        QueryEvaluationError::UnsupportedService(name) => QueryError::Service(name.to_string()),
+        QueryEvaluationError::UnsupportedService(name) => {
+            QueryError::Service(format!("SERVICE {name} cannot be asked here"))
+        }
         other => QueryError::Internal(other.to_string()),
     }
 }

@@ -15,7 +15,21 @@ pub fn is_repeatable(query: &str) -> bool {
     let is_called = |name: &str| {
         upper.split(name).skip(1).any(|rest| rest.trim_start().starts_with(['(', '#']))
     };
-    !is_escaped && !CHANGING.into_iter().any(is_called)
+    // Another endpoint may say something else the next time.
+    !is_escaped && !asks_others(&upper) && !CHANGING.into_iter().any(is_called)
+}
+
+/// Whether the word SERVICE stands in a query that is in capitals.
+fn asks_others(upper: &str) -> bool {
+    upper.match_indices("SERVICE").any(|(at, word)| {
+        let (before, after) = (upper.get(..at), upper.get(at + word.len()..));
+        let begins = !before.is_some_and(|text| {
+            text.ends_with(|c: char| c.is_alphanumeric() || ":?$_#/-".contains(c))
+        });
+        begins
+            && !after
+                .is_some_and(|text| text.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    })
 }
 
 /// A query with as little white space as it can have and stay the same query. In doubt it is the text itself: two texts that are the same
@@ -59,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_that_asks_for_the_time_or_for_chance_is_not_repeatable() {
+    fn a_query_that_asks_for_the_time_for_chance_or_elsewhere_is_not_repeatable() {
         let changing = [
             "SELECT (NOW() AS ?t) {}",
             "SELECT (now ( ) AS ?t) {}",
@@ -67,11 +81,18 @@ mod tests {
             "SELECT (RAND#\n() AS ?t) {}",
             "SELECT (\\u004eOW() AS ?t) {}",
             "SELECT (BNODE() AS ?t) {}",
+            "SELECT * { Service<http://e/sparql> { ?s ?p ?o } }",
+            "SELECT * { ?s ?p ?o.SERVICE SILENT <http://e/sparql> { ?s ?p ?o } }",
         ];
         for query in changing {
             assert!(!is_repeatable(query), "{query}");
         }
-        for query in ["SELECT * { ?known ?p \"rand\" }", "SELECT (COUNT(*) AS ?now) {}", ""] {
+        for query in [
+            "SELECT * { ?known ?p \"rand\" }",
+            "SELECT (COUNT(*) AS ?now) {}",
+            "ASK { ?services a sd:Service }",
+            "",
+        ] {
             assert!(is_repeatable(query), "{query}");
         }
     }

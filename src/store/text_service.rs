@@ -36,6 +36,11 @@ pub(super) fn unfold_services(pattern: &mut GraphPattern) -> Result<(), QueryErr
     Unfolding { blocks: 0 }.unfold(pattern)
 }
 
+/// Whether a block of this name is a search.
+pub(super) fn is_text_search(name: &NamedNodePattern) -> bool {
+    matches!(name, NamedNodePattern::NamedNode(name) if *name == TEXT_SEARCH)
+}
+
 struct Unfolding {
     /// How many blocks there were so far.
     blocks: usize,

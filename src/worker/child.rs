@@ -11,20 +11,30 @@ use super::bounds::{bound_memory, end_with_parent};
 use super::frame::{Frame, Piece};
 use super::question::Question;
 use crate::release::open_to_query;
+use crate::remote::{Asker, Hosts};
 use crate::store::{Endpoint, Limits, run_deep};
 use std::fs::File;
 use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::path::Path;
+use std::sync::Arc;
 
-/// Answers questions over the release in `release_dir` until standard input ends.
+/// Answers questions over the release in `release_dir` until standard input ends. SERVICE may ask `hosts`.
 ///
 /// # Errors
 /// [`WorkerError`] where the work cannot begin.
-pub fn work(release_dir: &Path, limits: Limits, memory_bytes: u64) -> Result<(), WorkerError> {
+pub fn work(
+    release_dir: &Path,
+    limits: Limits,
+    memory_bytes: u64,
+    hosts: Hosts,
+) -> Result<(), WorkerError> {
     bound_memory(memory_bytes, limits.stack_bytes as u64)?;
     end_with_parent()?;
-    let endpoint = open_to_query(release_dir, limits)?;
+    let mut endpoint = open_to_query(release_dir, limits)?;
+    if !hosts.is_empty() {
+        endpoint = endpoint.asking(Arc::new(Asker::new(hosts)));
+    }
     let system = |source| WorkerError::System { what: "use the pipes of a worker", source };
     // Without the buffer of lines that standard output has.
     let output = io::stdout().as_fd().try_clone_to_owned().map_err(system)?;

@@ -42,6 +42,8 @@ pub struct PoolOptions {
     pub release_dir: PathBuf,
     /// Bounds on each query inside its worker. Its time is also held from outside, with a second more.
     pub limits: Limits,
+    /// Hosts that SERVICE may ask, each as [`Hosts`](crate::remote::Hosts) reads it.
+    pub service_hosts: Vec<String>,
     /// Private memory that a worker may have beside its stack.
     pub memory_bytes: u64,
     /// Workers that are kept ready.

@@ -72,10 +72,12 @@ impl Worker {
             .arg(&options.release_dir)
             .args(["--limits", &limits])
             .args(["--memory-bytes", &options.memory_bytes.to_string()])
+            .args(options.service_hosts.iter().flat_map(|host| ["--service-host", host]))
             // To name its functions a program that is out of memory would need more of it.
             .env("RUST_BACKTRACE", "0")
             // It is told everything; what stands in the file now is for the service's next start.
             .env_remove("ZHENGTU_CONFIG")
+            .env_remove("ZHENGTU_SERVICE_HOSTS")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

@@ -28,8 +28,10 @@ pub enum Cause {
     Query,
     /// It is an update.
     Update,
-    /// It would ask another endpoint.
+    /// It would ask another endpoint that may not be asked.
     Service,
+    /// Another endpoint that it asks gave no answer.
+    OtherEndpoint,
     /// None of the wanted formats holds an answer of this form.
     NoFormat {
         /// The query's form.
@@ -59,6 +61,7 @@ impl Cause {
             Self::Query => "query",
             Self::Update => "update",
             Self::Service => "service",
+            Self::OtherEndpoint => "other-endpoint",
             Self::NoFormat { .. } => "format",
             Self::Size => "size",
             Self::Time => "time",
@@ -111,6 +114,7 @@ impl From<QueryError> for Refusal {
         let cause = match &error {
             QueryError::Update => Cause::Update,
             QueryError::Service(_) => Cause::Service,
+            QueryError::OtherEndpoint(_) => Cause::OtherEndpoint,
             QueryError::TooLong { .. }
             | QueryError::TooComplex { .. }
             | QueryError::TooManyHeld { .. }

@@ -13,8 +13,9 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
 use tower::ServiceExt;
 use zhengtu::index::{Entry, EntryKind, EntryList, Field, Index, Label, write_index};
+use zhengtu::jobs::{JobOptions, Jobs};
 use zhengtu::release::{Example, FORMAT, FileSum, Manifest, Release};
-use zhengtu::service::{Site, router};
+use zhengtu::service::{Exports, Site, router};
 use zhengtu::store::{Endpoint, EndpointOptions, Store};
 
 /// The base of the fixture's IRIs.
@@ -111,7 +112,7 @@ pub(crate) fn site() -> Site {
     .to_vec();
     let options = EndpointOptions { prefixes: prefixes.clone(), ..EndpointOptions::default() };
     let endpoint = Endpoint::new(Arc::clone(&store), index.clone(), options).unwrap();
-    Site::new(Release {
+    let site = Site::new(Release {
         dir: std::path::PathBuf::new(),
         manifest: Manifest {
             format: FORMAT,
@@ -133,7 +134,23 @@ pub(crate) fn site() -> Site {
         }],
         prefixes,
         hold: None,
-    })
+    });
+    let evaluator = site.evaluator.clone();
+    site.with_exports(Exports { jobs: jobs(), evaluator })
+}
+
+/// A few long exports.
+fn jobs() -> Jobs {
+    let options = JobOptions {
+        dir: None,
+        running_max: 1,
+        waiting_max: 9,
+        client_max: 9,
+        answer_bytes_max: 1 << 20,
+        bytes_max: 1 << 20,
+        keep_s: 600,
+    };
+    Jobs::open(options).unwrap()
 }
 
 /// The named graphs: a measure stands in that of its document, the other document in its own.

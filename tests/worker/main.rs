@@ -12,6 +12,7 @@
 mod answers;
 mod connections;
 mod death;
+mod jobs;
 mod offenders;
 mod served;
 
@@ -59,6 +60,7 @@ fn one_worker() -> PoolOptions {
         program: PROGRAM.into(),
         release_dir: release().dir,
         limits: Limits { timeout_ms: 600_000, rows_held_max: usize::MAX, ..Limits::default() },
+        service_hosts: Vec::new(),
         memory_bytes: 1 << 30,
         workers: 1,
         workers_max: 1,
