@@ -53,9 +53,6 @@ pub(crate) async fn submit(
         graph_format: choose_format(&ask.accept, wanted, QueryForm::Construct),
         ..question(text, &parameters)?
     };
-    if question.table_format.is_none() && question.graph_format.is_none() {
-        return Err(ServiceError::NotAcceptable { offered: offered(QueryForm::Select) });
-    }
     check(&site, &ask.visit, &question).await?;
     let order = Order {
         question,
@@ -155,7 +152,9 @@ async fn check(site: &Site, visit: &Visit, question: &Question) -> Result<(), Se
     let (bytes, _) = evaluate(site, visit, wished).await?.collect().await.map_err(explain)?;
     let report: QueryReport =
         serde_json::from_slice(&bytes).map_err(|error| ServiceError::internal("jobs", error))?;
-    let Some(error) = report.errors.into_iter().next() else { return Ok(()) };
+    let Some(error) = report.errors.into_iter().next() else {
+        return check_format(question, report.form.as_deref());
+    };
     Err(ServiceError::Query(QueryProblem {
         status: StatusCode::BAD_REQUEST,
         cause: if error.line.is_some() { "syntax" } else { "query" },
@@ -163,6 +162,20 @@ async fn check(site: &Site, visit: &Visit, question: &Question) -> Result<(), Se
         detail: error.message,
         retry_after_s: None,
     }))
+}
+
+/// Refuses a job whose answer would have no format that was asked for.
+fn check_format(question: &Question, form: Option<&str>) -> Result<(), ServiceError> {
+    let is_graph = matches!(form, Some("CONSTRUCT" | "DESCRIBE"));
+    let (format, form) = if is_graph {
+        (question.graph_format, QueryForm::Construct)
+    } else {
+        (question.table_format, QueryForm::Select)
+    };
+    match format {
+        Some(_) => Ok(()),
+        None => Err(ServiceError::NotAcceptable { offered: offered(form) }),
+    }
 }
 
 fn tell(report: &Report) -> Response {

@@ -229,6 +229,7 @@ fn what_can_be_no_job_is_refused_at_once_and_what_fails_says_why() {
     assert_eq!(wrong.status, 400);
     assert!(wrong.body.contains("\"line\":1") && wrong.body.contains("syntax"), "{wrong:?}");
     assert_eq!(post(&served, "ASK {}", "image/png").status, 406);
+    assert_eq!(post(&served, "ASK {}", "text/turtle").status, 406);
     assert_eq!(get(&served, "/jobs", "").status, 405);
     assert_eq!(get(&served, "/jobs/0123", "").status, 404);
     let ordered = post(&served, ENDLESS, "text/csv");

@@ -110,6 +110,12 @@ pub(crate) async fn serve(
         "" => Ok((Answer::None, None)),
         _ => evaluate(&site, &ask, query.clone()).await,
     };
+    // What another try may mend is told once only.
+    let is_lasting = match &result {
+        Ok(_) => true,
+        Err(ServiceError::Query(problem)) => problem.retry_after_s.is_none(),
+        Err(_) => false,
+    };
     let wait_s = match &result {
         Err(ServiceError::Spent(spent)) => Some(spent.retry_after_s),
         _ => None,
@@ -141,7 +147,7 @@ pub(crate) async fn serve(
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
         }
-        None if is_repeatable => set_tag(&mut response, &tag),
+        None if is_repeatable && is_lasting => set_tag(&mut response, &tag),
         None => {}
     }
     Ok(response)
