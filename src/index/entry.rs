@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::axis::{Axis, Tag};
+
 /// A resource's IRI with the name shown for it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
@@ -19,6 +21,8 @@ pub enum EntryKind {
     Document,
     /// A measure of a document.
     Measure,
+    /// A target of a measure or document.
+    Target,
     /// A department or other body.
     Department,
     /// An indicator.
@@ -31,9 +35,10 @@ pub enum EntryKind {
 
 impl EntryKind {
     /// All kinds in the order of listing.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Document,
         Self::Measure,
+        Self::Target,
         Self::Department,
         Self::Indicator,
         Self::Place,
@@ -45,6 +50,7 @@ impl EntryKind {
         match self {
             Self::Document => "document",
             Self::Measure => "measure",
+            Self::Target => "target",
             Self::Department => "department",
             Self::Indicator => "indicator",
             Self::Place => "place",
@@ -96,6 +102,54 @@ pub struct Entry {
     pub chapter: Option<Label>,
     /// The departments in charge.
     pub departments: Vec<Label>,
+    /// Its targets, with their names.
+    pub targets: Vec<Label>,
+    /// What else it can be filtered by; document, chapter and departments need not be repeated.
+    pub tags: Vec<Tag>,
+    /// The day of its document as `20240131`, to be sorted by.
+    pub date: Option<u32>,
+    /// The first day on which one of its targets is due, in the same form.
+    pub deadline: Option<u32>,
+}
+
+impl Entry {
+    /// Everything that it can be filtered by.
+    pub(crate) fn all_tags(&self) -> impl Iterator<Item = (Axis, &Label)> {
+        let of = |axis: Axis| move |label| (axis, label);
+        let own = self.tags.iter().map(|tag| (tag.axis, &tag.label));
+        self.document
+            .iter()
+            .map(of(Axis::Document))
+            .chain(self.chapter.iter().map(of(Axis::Chapter)))
+            .chain(self.departments.iter().map(of(Axis::Department)))
+            .chain(own)
+    }
+}
+
+/// In what order hits come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// The most relevant first.
+    #[default]
+    Relevance,
+    /// The latest documents first.
+    Date,
+    /// What is due first comes first; what has no day is last.
+    Deadline,
+}
+
+/// How words are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// 智能: words, names in all their forms, numbers as numbers; when nothing has all words, most of them.
+    #[default]
+    Smart,
+    /// 精确: the characters as they stand, wherever they stand.
+    Exact,
+    /// 整词: the characters as they stand, on borders of words and numbers.
+    Word,
 }
 
 /// A search as asked for.
@@ -105,12 +159,16 @@ pub struct Search {
     pub words: String,
     /// Only these kinds; empty for all.
     pub kinds: Vec<EntryKind>,
-    /// Only what has all of these departments (IRIs).
-    pub departments: Vec<String>,
-    /// Only what is in one of these documents (IRIs).
-    pub documents: Vec<String>,
-    /// Only what is in one of these chapters (IRIs).
-    pub chapters: Vec<String>,
+    /// How they are looked for.
+    pub mode: Mode,
+    /// Whether only titles are looked at.
+    pub titles_only: bool,
+    /// Only what has these values (IRIs, or years).
+    pub filters: Vec<(Axis, String)>,
+    /// Only what has targets, or has none.
+    pub has_targets: Option<bool>,
+    /// In what order.
+    pub sort: Sort,
     /// Hits to skip.
     pub offset: usize,
     /// Hits to return; 0 for facets only.
@@ -145,6 +203,8 @@ pub struct Hit {
     pub chapter: Option<Label>,
     /// The departments in charge.
     pub departments: Vec<Label>,
+    /// Its targets.
+    pub targets: Vec<Label>,
 }
 
 /// One value of a facet with its count under the search's filters.
@@ -158,7 +218,7 @@ pub struct FacetValue {
     pub count: usize,
 }
 
-/// A way to narrow the search: `kind`, `department`, `document` or `chapter`.
+/// A way to narrow the search: `kind`, `targets`, or an [`Axis`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Facet {
     /// Its name, which is also its parameter.

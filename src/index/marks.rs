@@ -10,7 +10,7 @@ use std::sync::Arc;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::analysis::{Normalized, WordFinder, find_keys, find_runs};
-use super::question::{Part, Question};
+use super::question::{Clause, Part, Question};
 use super::verbatim::{Verbatim, VisibleText};
 
 /// What to mark for one question.
@@ -38,17 +38,24 @@ impl Marks {
             list.push(word.clone());
         };
         let mut exact: Vec<String> = Vec::new();
-        for clause in &question.wanted {
+        for clause in question.wanted.iter().flat_map(Clause::all) {
             exact.extend(clause.whole.clone());
             for part in &clause.parts {
                 match part {
                     Part::Word(word) => add_word(word),
-                    Part::Name { forms, .. } => forms.iter().for_each(&mut add_word),
+                    Part::Name { forms, words, .. } => {
+                        forms.iter().for_each(&mut add_word);
+                        let apart = words.iter().filter_map(|part| match part {
+                            Part::Word(word) => Some(word),
+                            _ => None,
+                        });
+                        apart.for_each(&mut add_word);
+                    }
                     Part::Text(text) => exact.push(text.clone()),
                     Part::Key(known) => {
                         keys.extend(known.iter().map(|key| (key.clone(), String::new())));
                     }
-                    Part::Quantity { key, tail } => {
+                    Part::Quantity { key, tail, .. } => {
                         keys.push((key.clone(), tail.chars().skip(1).collect()));
                     }
                 }

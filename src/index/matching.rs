@@ -9,7 +9,7 @@ use tantivy::query::{EnableScoring, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
-use super::analysis::cover;
+use super::analysis::{Normalized, Writing, cover, find_document_numbers, is_multiplier};
 use super::entry::EntryKind;
 use super::matches::Matches;
 use super::question::{Clause, Part, Question};
@@ -35,15 +35,45 @@ pub(crate) enum Grain<'a> {
 }
 
 /// Answers the parts of one search.
+#[derive(Clone, Copy)]
 pub(crate) struct Lookup<'a> {
     index: &'a Contents,
     grain: Grain<'a>,
+    titles_only: bool,
+    /// Whether only the numbers of documents are looked at.
+    only_numbers: bool,
+    /// Whether a number finds what names it only, and not what its document holds.
+    of_cited_number: bool,
 }
 
 impl<'a> Lookup<'a> {
     /// A lookup at this grain.
     pub(crate) fn new(index: &'a Contents, grain: Grain<'a>) -> Self {
-        Self { index, grain }
+        Self { index, grain, titles_only: false, only_numbers: false, of_cited_number: false }
+    }
+
+    /// The same, in titles and other names only.
+    pub(crate) fn in_titles(self, titles_only: bool) -> Self {
+        Self { titles_only, ..self }
+    }
+
+    /// The same, with a document's number finding the document and what cites it, and not all that it holds.
+    pub(crate) fn of_cited_number(self, of_cited_number: bool) -> Self {
+        Self { of_cited_number, ..self }
+    }
+
+    /// What is looked at.
+    pub(crate) fn index(&self) -> &'a Contents {
+        self.index
+    }
+
+    /// Documents with this number, and what they hold.
+    pub(crate) fn match_number(&self, typed: &str) -> Matches {
+        let numbers = find_document_numbers(Normalized::of(typed).chars(), Writing::Typed);
+        let Some(number) = numbers.first() else { return Matches::default() };
+        let keys: Vec<String> = number.keys.iter().map(|(key, _)| key.clone()).collect();
+        let only = Self { only_numbers: true, ..*self };
+        only.first_known(&keys)
     }
 
     /// What matches all clauses wanted and none excluded. With nothing wanted but something excluded,
@@ -105,8 +135,14 @@ impl<'a> Lookup<'a> {
         excluded.fold(found, Matches::without)
     }
 
-    /// What matches all parts of a clause, or its whole as a substring.
+    /// What matches a clause, or one of those that were given beside it.
     fn match_clause(&self, clause: &Clause) -> Matches {
+        let or = clause.or.iter().map(|clause| self.match_all_parts(clause));
+        or.fold(self.match_all_parts(clause), Matches::or_best)
+    }
+
+    /// What matches all parts of a clause, or its whole as a substring.
+    fn match_all_parts(&self, clause: &Clause) -> Matches {
         let parts = clause.parts.iter().map(|part| || self.match_part(part));
         let all = intersection(parts).unwrap_or_default();
         match &clause.whole {
@@ -121,17 +157,34 @@ impl<'a> Lookup<'a> {
             Part::Word(word) => self.word(word),
             Part::Text(text) => self.substring(text),
             Part::Key(keys) => self.first_known(keys),
-            Part::Quantity { key, tail } => {
-                let tail: Vec<char> = tail.chars().collect();
-                let mut terms = vec![(0, key.clone())];
-                terms.extend(cover(&tail));
-                self.phrase(terms)
-            }
-            Part::Name { forms, iris } => {
+            Part::Quantity { key, tail, whole } => self.quantity(key, tail, whole),
+            Part::Name { forms, iris, words } => {
                 let forms = forms.iter().map(|form| self.word(form));
-                forms.fold(self.holders(iris), Matches::or_best)
+                let named = forms.fold(self.in_charge(iris), Matches::or_best);
+                let words = intersection(words.iter().map(|word| || self.match_part(word)));
+                named.or_best(words.unwrap_or_default().weighted(INSIDE_WEIGHT))
             }
         }
+    }
+
+    /// A number with its unit as it was printed; else the number and what follows it, for a unit that is cut elsewhere.
+    fn quantity(&self, key: &str, tail: &str, whole: &str) -> Matches {
+        let printed = self.term(self.index.columns.gram, whole);
+        if !printed.is_empty() {
+            return printed;
+        }
+        let tail: Vec<char> = tail.chars().collect();
+        let mut terms = vec![(0, key.to_owned())];
+        terms.extend(cover(&tail));
+        let together = self.phrase(terms);
+        let unit = tail.get(1..).unwrap_or_default();
+        let is_counted = unit.first().is_some_and(|c| is_multiplier(*c)) || unit.len() < 2;
+        if !together.is_empty() || is_counted {
+            return together;
+        }
+        // What is behind the number is a word of its own (12345热线).
+        let apart = self.substring(&unit.iter().collect::<String>());
+        self.term(self.index.columns.gram, key).and(apart)
     }
 
     /// Literals whose whole is one of these names.
@@ -252,6 +305,14 @@ impl<'a> Lookup<'a> {
     /// The entry or literal that a document of the index counts for, with its weighted score.
     fn unit(&self, doc: u32, score: f32) -> Option<(u32, f32)> {
         let facts = self.index.literals.get(usize::try_from(doc).ok()?)?;
+        let is_passed_over = match facts.role {
+            Role::Text => self.titles_only || self.only_numbers,
+            Role::Title | Role::Alias => self.only_numbers,
+            Role::Number => self.of_cited_number && !self.is_document(facts),
+        };
+        if is_passed_over {
+            return None;
+        }
         match self.grain {
             Grain::Entry => Some((facts.entry, score * self.weight(facts))),
             Grain::Literal(properties) => {
@@ -264,30 +325,26 @@ impl<'a> Lookup<'a> {
 
     /// How much a literal of this role says about its entry.
     fn weight(&self, facts: &LiteralFacts) -> f32 {
-        let is_document =
-            || self.index.entry_facts(facts.entry).is_some_and(|e| e.kind == EntryKind::Document);
         match facts.role {
             Role::Title => 2.5,
             Role::Alias => 2.0,
             Role::Text => 1.0,
-            Role::Number if is_document() => 5.0,
+            Role::Number if self.is_document(facts) => 5.0,
             Role::Number => 0.3,
         }
     }
 
-    /// Entries that carry one of these entities as a label, which their text need not name.
-    fn holders(&self, iris: &[String]) -> Matches {
-        if matches!(self.grain, Grain::Literal(_)) {
+    fn is_document(&self, facts: &LiteralFacts) -> bool {
+        self.index.entry_facts(facts.entry).is_some_and(|entry| entry.kind == EntryKind::Document)
+    }
+
+    /// Entries that one of these is in charge of, which their text need not name.
+    fn in_charge(&self, iris: &[String]) -> Matches {
+        if matches!(self.grain, Grain::Literal(_)) || self.titles_only {
             return Matches::default();
         }
-        let found = iris
-            .iter()
-            .filter_map(|iri| self.index.label_places.get(iri))
-            .filter_map(|&place| self.index.holders.get(usize::try_from(place).ok()?))
-            .flatten()
-            .map(|&ordinal| (ordinal, 1.0))
-            .collect();
-        Matches::from_unsorted(found)
+        let found = iris.iter().filter_map(|iri| self.index.charges.get(iri)).flatten();
+        Matches::from_unsorted(found.map(|&ordinal| (ordinal, 1.0)).collect())
     }
 }
 

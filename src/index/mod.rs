@@ -4,14 +4,18 @@
 //! facet counts. Guarantees: no input is an error; a mark lies on character borders of the original
 //! text. No policy word stands in this room: entities and aliases come with the entries.
 //!
-//! Reading order: `entry` and `source` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `parts`, `write`; then
+//! Reading order: `entry`, `axis` and `source` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `parts`, `write`; then
 //! `reader`, `question` (words to parts), `matching` (parts to entries), `search`, `verbatim` (words as they stand), `marks`,
 //! `snippet`, and `text_search`, the same for SPARQL.
 
 mod analysis;
+mod axis;
 mod directory;
 mod entry;
 mod error;
+mod facets;
+mod field;
+mod filters;
 mod marks;
 mod matches;
 mod matching;
@@ -30,7 +34,10 @@ mod verbatim;
 mod write;
 
 pub use analysis::simplify;
-pub use entry::{Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Results, Search, Segment};
+pub use axis::{Axis, Tag};
+pub use entry::{
+    Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Mode, Results, Search, Segment, Sort,
+};
 pub use error::IndexError;
 pub use reader::Index;
 pub use source::{EntryList, EntrySource, Outline};

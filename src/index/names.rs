@@ -63,9 +63,9 @@ pub(crate) struct NamesGiven {
 }
 
 impl NamesGiven {
-    /// Adds the names of an entry. Those of a document or measure are none.
+    /// Adds the names of an entry. Those of a document, measure or target are none.
     pub(crate) fn add(&mut self, entry: &Entry) {
-        if matches!(entry.kind, EntryKind::Document | EntryKind::Measure) {
+        if matches!(entry.kind, EntryKind::Document | EntryKind::Measure | EntryKind::Target) {
             return;
         }
         if entry.kind == EntryKind::Place {
@@ -210,6 +210,14 @@ impl Names {
         self.forms.iter().map(|(form, _)| form.as_str())
     }
 
+    /// The IRIs of the entities that are called so, in normalised form.
+    pub(crate) fn called(&self, form: &str) -> impl Iterator<Item = &str> {
+        let known = self.forms.binary_search_by(|(own, _)| own.as_str().cmp(form)).ok();
+        let places = known.and_then(|place| self.forms.get(place)).map(|(_, places)| places);
+        let named = places.into_iter().flatten().filter_map(|place| self.named.get(*place));
+        named.map(|named| named.iri.as_str())
+    }
+
     /// The entities with their names.
     pub(crate) fn named(&self) -> &[Named] {
         &self.named
@@ -294,6 +302,10 @@ mod tests {
             document: None,
             chapter: None,
             departments: Vec::new(),
+            targets: Vec::new(),
+            tags: Vec::new(),
+            date: None,
+            deadline: None,
         }
     }
 

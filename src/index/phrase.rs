@@ -12,8 +12,6 @@ const PARTICLES: &[&str] = &[
     "的", "了", "和", "与", "及", "或", "在", "是", "有", "等", "对", "为", "以及", "哪些", "什么",
     "如何", "怎么", "怎样", "多少", "关于", "吗", "呢",
 ];
-/// Longest unit in characters.
-const UNIT_CHARS_MAX: usize = 6;
 /// In a longer run, a character before a word is more likely a place's level (县 + 养老) than its part.
 const JOINED_RUN_CHARS_MAX: usize = 4;
 
@@ -24,23 +22,6 @@ pub(crate) fn find_parts(chars: &[char]) -> Vec<Part> {
         .filter_map(|run| chars.get(run))
         .flat_map(|run| run_parts(&run.iter().collect::<String>()))
         .collect()
-}
-
-/// How many characters of `rest`, which follows a number, are its unit: 万千瓦 of 万千瓦风电.
-pub(crate) fn unit_len(rest: &[char]) -> usize {
-    let Some(run) = find_runs(rest).into_iter().next().filter(|run| run.start == 0) else {
-        return 0;
-    };
-    let text: String = rest.get(run).unwrap_or_default().iter().collect();
-    let mut len = 0;
-    for word in segment(&text) {
-        len = word.end;
-        let is_multiplier = word.text.chars().all(|c| "十百千万亿".contains(c));
-        if !is_multiplier {
-            break;
-        }
-    }
-    len.min(UNIT_CHARS_MAX)
 }
 
 fn run_parts(run: &str) -> Vec<Part> {
@@ -104,14 +85,5 @@ mod tests {
         let expected = [Part::Word("管理".to_owned()), Part::Word("服务".to_owned())];
         assert_eq!(parts("管理和服务"), expected);
         assert_eq!(parts("和"), [Part::Text("和".to_owned())]);
-    }
-
-    #[test]
-    fn a_unit_ends_where_the_next_word_begins() {
-        let len = |text: &str| unit_len(&text.chars().collect::<Vec<char>>());
-        assert_eq!(len("万千瓦风电"), 3);
-        assert_eq!(len("个左右"), 1);
-        assert_eq!(len("万平方米以上"), 4);
-        assert_eq!(len("，个"), 0);
     }
 }

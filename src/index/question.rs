@@ -9,15 +9,18 @@ use std::ops::Range;
 
 use super::analysis::{
     Canonical, DocumentNumber, KeyKind, Normalized, Writing, compact, find_canonical,
-    find_document_numbers, is_han, is_latin_or_digit,
+    find_document_numbers, is_han, is_latin_or_digit, is_multiplier, quantity_at, unit_len,
 };
+use super::field::{FieldName, find_field};
 use super::names::{NameMatch, Names};
-use super::phrase::{find_parts, unit_len};
+use super::phrase::find_parts;
 
 /// Longer questions are cut here: what is asked for is then still narrower than what is answered.
 const QUESTION_CHARS_MAX: usize = 1_000;
 /// Further clauses, and further parts of one clause, are passed over: each costs a look-up.
 const CLAUSES_MAX: usize = 32;
+/// Longest name of a field, and the character behind it.
+const FIELD_CHARS_MAX: usize = 12;
 /// See [`CLAUSES_MAX`].
 const PARTS_MAX: usize = 32;
 
@@ -36,6 +39,8 @@ pub(crate) enum Part {
         key: String,
         /// The last digit and the characters that follow.
         tail: String,
+        /// The key of the number with its unit.
+        whole: String,
     },
     /// A name, in any of its forms.
     Name {
@@ -43,6 +48,8 @@ pub(crate) enum Part {
         forms: Vec<String>,
         /// The entities so named.
         iris: Vec<String>,
+        /// For a name without another form: its words, which may stand apart.
+        words: Vec<Part>,
     },
 }
 
@@ -53,6 +60,15 @@ pub(crate) struct Clause {
     pub(crate) parts: Vec<Part>,
     /// Or this substring must.
     pub(crate) whole: Option<String>,
+    /// Clauses that were given with 或: any of them will do as well.
+    pub(crate) or: Vec<Clause>,
+}
+
+impl Clause {
+    /// The clause itself and those that will do as well.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.or)
+    }
 }
 
 /// A search in words, understood.
@@ -64,11 +80,35 @@ pub(crate) struct Question {
     pub(crate) excluded: Vec<Clause>,
     /// Keys of names that the whole question may be.
     pub(crate) names: Vec<String>,
+    /// Fields with their values as typed.
+    pub(crate) fields: Vec<(FieldName, String)>,
+    /// Whether there were any.
+    pub(crate) has_fields: bool,
+}
+
+impl Question {
+    /// Whether nothing is asked for but what fields say.
+    pub(crate) fn is_only_fields(&self) -> bool {
+        self.has_fields && self.wanted.is_empty() && self.excluded.is_empty()
+    }
+
+    /// Whether the number of a document is all that is asked for.
+    pub(crate) fn is_number(&self) -> bool {
+        let is_number = |part: &Part| matches!(part, Part::Key(keys) if keys.iter().any(|key| KeyKind::DocumentNumber.holds(key)));
+        !self.has_fields
+            && matches!(self.wanted.as_slice(), [clause] if clause.or.is_empty() && clause.parts.iter().all(is_number))
+    }
+
+    /// Asks for the words of a field that names nothing.
+    pub(crate) fn want_words(&mut self, words: &str, names: &Names) {
+        self.wanted.extend(parse_question(words, names).wanted);
+    }
 }
 
 /// Reads a question.
 pub(crate) fn parse_question(words: &str, names: &Names) -> Question {
     let words: String = words.chars().take(QUESTION_CHARS_MAX).collect();
+    let words = without_gaps(&words);
     let text = Normalized::of(&words);
     let reader = Reader {
         numbers: find_document_numbers(text.chars(), Writing::Typed),
@@ -77,7 +117,7 @@ pub(crate) fn parse_question(words: &str, names: &Names) -> Question {
         names,
     };
     let mut question = reader.read();
-    if question.excluded.is_empty() {
+    if question.excluded.is_empty() && !question.has_fields {
         let whole: String =
             text.chars().iter().filter(|c| !c.is_whitespace() && !is_quote(**c)).collect();
         question.names = vec![KeyKind::Name.key(&whole)];
@@ -89,6 +129,43 @@ pub(crate) fn parse_question(words: &str, names: &Names) -> Question {
         }
     }
     question
+}
+
+/// How a clause stands to those before it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    And,
+    Or,
+    Not,
+}
+
+impl Question {
+    /// Adds a clause, unless there are too many or it is there.
+    fn add(&mut self, clause: Clause, link: Link) {
+        let list = match (link, self.wanted.last_mut()) {
+            (Link::Or, Some(last)) => &mut last.or,
+            (Link::Not, _) => &mut self.excluded,
+            _ => &mut self.wanted,
+        };
+        if list.len() < CLAUSES_MAX && !list.contains(&clause) {
+            list.push(clause);
+        }
+    }
+}
+
+/// `words` without the spaces that part a number from what multiplies it (650 万千瓦).
+fn without_gaps(words: &str) -> String {
+    let chars: Vec<char> = words.chars().collect();
+    let is_gap = |index: usize| {
+        let rest = chars.get(index..).unwrap_or_default();
+        let blank = rest.iter().take_while(|c| **c == ' ').count();
+        let before = index.checked_sub(1).and_then(|before| chars.get(before));
+        blank > 0
+            && before.is_some_and(char::is_ascii_digit)
+            && rest.get(blank).is_some_and(|c| is_multiplier(*c))
+    };
+    let kept = chars.iter().enumerate().filter(|(index, c)| **c != ' ' || !is_gap(*index));
+    kept.map(|(_, c)| c).collect()
 }
 
 /// `words` without the quotes around all of them.
@@ -129,33 +206,84 @@ impl Reader<'_> {
     fn read(&self) -> Question {
         let mut question = Question::default();
         let mut from = 0;
-        let mut minus = false;
+        let mut link = Link::And;
         while let Some(&c) = self.text.chars().get(from) {
+            if let Some((next_link, next)) = self.link_at(from) {
+                link = next_link;
+                from = next;
+                continue;
+            }
+            if let Some((field, value, next)) = self.field_at(from) {
+                question.has_fields |= !value.is_empty();
+                question.fields.extend((!value.is_empty()).then_some((field, value)));
+                from = next;
+                continue;
+            }
             let (clause, next) = if let Some(inside) = self.quoted(from) {
                 (exact_clause(&self.text.text(inside.clone())), inside.end + 1)
             } else if let Some(number) = self.numbers.iter().find(|n| n.range.start == from) {
                 (Some(number_clause(number)), number.range.end)
-            } else if self.is_minus(from) {
-                minus = true;
-                from += 1;
-                continue;
             } else if is_content(c) {
                 let end = self.piece_end(from);
                 (self.piece_clause(from..end), end)
             } else {
                 (None, from + 1)
             };
-            let target = if minus { &mut question.excluded } else { &mut question.wanted };
-            let is_new = |clause: &Clause| !clause.parts.is_empty() && !target.contains(clause);
-            if let Some(clause) = clause.filter(is_new)
-                && target.len() < CLAUSES_MAX
-            {
-                target.push(clause);
+            if let Some(clause) = clause.filter(|clause| !clause.parts.is_empty()) {
+                question.add(clause, link);
+                link = Link::And;
             }
-            minus = false;
             from = next;
         }
         question
+    }
+
+    /// A minus before a word, or 或 between two, at `from`; with the place behind it.
+    fn link_at(&self, from: usize) -> Option<(Link, usize)> {
+        if self.is_minus(from) {
+            return Some((Link::Not, from + 1));
+        }
+        let is_blank =
+            |index: usize| self.text.chars().get(index).is_none_or(|c| c.is_whitespace());
+        let begins = from.checked_sub(1).is_none_or(is_blank);
+        let end = (from..from + 3).find(|&index| is_blank(index)).filter(|_| begins)?;
+        let typed = self.text.source_span(from..end).slice(self.words);
+        matches!(typed, "或" | "或者" | "OR" | "|" | "||").then_some((Link::Or, end))
+    }
+
+    /// A field at `from` with its value, which is in quotes, a document number, or reaches to a space; and the place behind it.
+    fn field_at(&self, from: usize) -> Option<(FieldName, String, usize)> {
+        let chars = self.text.chars();
+        let is_inside =
+            |index: usize| chars.get(index).is_some_and(|c| is_han(*c) || is_latin_or_digit(*c));
+        if from.checked_sub(1).is_some_and(is_inside) {
+            return None;
+        }
+        let name_end = (from..from + FIELD_CHARS_MAX).find(|&index| !is_inside(index))?;
+        let field = find_field(&self.text.text(from..name_end))?;
+        let rest = chars.get(name_end..).unwrap_or_default();
+        let gap = rest.iter().take_while(|c| **c == ' ').count();
+        if rest.get(gap) != Some(&':') {
+            return None;
+        }
+        let start = name_end + gap + 1;
+        if let Some(inside) = self.quoted(start) {
+            return Some((field, self.text.text(inside.clone()), inside.end + 1));
+        }
+        let number = self.numbers.iter().find(|number| number.range.start == start);
+        let end = match number {
+            Some(number) => number.range.end,
+            None => {
+                let value = chars.iter().skip(start).take_while(|c| !c.is_whitespace());
+                start + value.count()
+            }
+        };
+        let value = self.text.text(start..end.min(chars.len()));
+        Some((
+            field,
+            value.trim_matches(|c: char| !c.is_alphanumeric() && c != ')').to_owned(),
+            end,
+        ))
     }
 
     /// The range between a quote at `from` and the one that closes it, if it is closed.
@@ -194,7 +322,8 @@ impl Reader<'_> {
         let mut from = 0;
         for NameMatch { range, forms, iris } in self.names.find_in(&piece) {
             push_parts(chars.get(from..range.start).unwrap_or_default(), &mut parts);
-            parts.push(Part::Name { forms, iris });
+            let words = words_of(&forms, chars.get(range.clone()).unwrap_or_default());
+            parts.push(Part::Name { forms, iris, words });
             from = range.end;
         }
         push_parts(chars.get(from..).unwrap_or_default(), &mut parts);
@@ -202,18 +331,28 @@ impl Reader<'_> {
         // A substring with a number in it would also be found inside a longer number.
         let has_whole =
             parts.len() > 1 && chars.len() > 2 && !chars.iter().any(char::is_ascii_digit);
-        Some(Clause { parts, whole: has_whole.then_some(piece) })
+        Some(Clause { parts, whole: has_whole.then_some(piece), or: Vec::new() })
     }
+}
+
+/// The words of a name, where they may stand apart: it has no other form, and more than one word.
+fn words_of(forms: &[String], chars: &[char]) -> Vec<Part> {
+    if forms.len() != 1 {
+        return Vec::new();
+    }
+    let words = find_parts(chars);
+    let is_apart = words.len() > 1 && words.iter().all(|part| matches!(part, Part::Word(_)));
+    if is_apart { words } else { Vec::new() }
 }
 
 fn exact_clause(quoted: &str) -> Option<Clause> {
     let text = compact(quoted);
-    (!text.is_empty()).then(|| Clause { parts: vec![Part::Text(text)], whole: None })
+    (!text.is_empty()).then(|| Clause { parts: vec![Part::Text(text)], ..Clause::default() })
 }
 
 fn number_clause(number: &DocumentNumber) -> Clause {
     let keys = number.keys.iter().map(|(key, _)| key.clone()).collect();
-    Clause { parts: vec![Part::Key(keys)], whole: None }
+    Clause { parts: vec![Part::Key(keys)], ..Clause::default() }
 }
 
 /// The parts of a stretch without names: numbers, percentages and codes, and words between them.
@@ -234,7 +373,9 @@ fn push_parts(chars: &[char], parts: &mut Vec<Part>) {
             Part::Key(vec![key])
         } else {
             let tail = chars.get(range.end - 1..from).unwrap_or_default();
-            Part::Quantity { key, tail: tail.iter().collect() }
+            let number = Canonical { key: key.clone(), range: range.clone() };
+            let whole = quantity_at(chars, &number).map(|(key, _)| key).unwrap_or_default();
+            Part::Quantity { key, tail: tail.iter().collect(), whole }
         });
     }
     fresh.extend(find_parts(chars.get(from..).unwrap_or_default()));
@@ -302,8 +443,11 @@ mod tests {
 
     #[test]
     fn a_number_takes_its_unit_with_it() {
-        let expected =
-            Part::Quantity { key: KeyKind::Number.key("650"), tail: "0万千瓦".to_owned() };
+        let expected = Part::Quantity {
+            key: KeyKind::Number.key("650"),
+            tail: "0万千瓦".to_owned(),
+            whole: KeyKind::Quantity.key("650万千瓦"),
+        };
         assert_eq!(wanted("650万千瓦"), [[expected.clone()]]);
         assert_eq!(wanted("650万千瓦风电"), [[expected, word("风电")]]);
         assert_eq!(wanted("57%"), [[Part::Key(vec![KeyKind::Percentage.key("57")])]]);

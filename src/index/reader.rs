@@ -5,7 +5,7 @@
 //! Guarantee: nothing is written, and everything needed comes from that directory. Surprising: of a large index that is
 //! read when the first search comes, or when [`Index::warm`] is called.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -14,8 +14,9 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument};
 
 use super::analysis::WordFinder;
+use super::axis::{Axis, Tag};
 use super::directory::open_read_only;
-use super::entry::{Entry, EntryKind, Label};
+use super::entry::{Entry, EntryKind};
 use super::error::IndexError;
 use super::names::Names;
 use super::schema::{Columns, Legend, Role, schema};
@@ -34,16 +35,15 @@ pub(crate) struct Contents {
     pub(crate) columns: Columns,
     pub(crate) names: Names,
     pub(crate) finder: Arc<WordFinder>,
-    pub(crate) labels: Vec<Label>,
-    /// Place in `labels` by IRI.
-    pub(crate) label_places: BTreeMap<String, u32>,
+    /// The values of all axes, in order.
+    pub(crate) tags: Vec<Tag>,
     pub(crate) properties: Vec<String>,
     /// By the number of the literal's document in the index.
     pub(crate) literals: Vec<LiteralFacts>,
     /// By ordinal.
     pub(crate) entries: Vec<EntryFacts>,
-    /// Ordinals of the entries that carry a label, by its place.
-    pub(crate) holders: Vec<Vec<u32>>,
+    /// Ordinals of the entries that a department is in charge of, by its IRI.
+    pub(crate) charges: HashMap<String, Vec<u32>>,
 }
 
 /// What is known of a literal without reading it.
@@ -61,10 +61,11 @@ pub(crate) struct EntryFacts {
     pub(crate) kind: EntryKind,
     /// Where the entry itself is kept.
     pub(crate) address: DocAddress,
-    /// Places in the labels, here and below.
-    pub(crate) document: Option<u32>,
-    pub(crate) chapter: Option<u32>,
-    pub(crate) departments: Vec<u32>,
+    /// Places of its values in the tags, ascending.
+    pub(crate) tags: Vec<u32>,
+    /// Days as `20240131`.
+    pub(crate) date: Option<u32>,
+    pub(crate) deadline: Option<u32>,
 }
 
 impl std::fmt::Debug for Index {
@@ -131,12 +132,11 @@ impl Contents {
             columns,
             names: Names::new(Vec::new()),
             finder: Arc::new(WordFinder::new(std::iter::empty::<&str>())),
-            labels: Vec::new(),
-            label_places: BTreeMap::new(),
+            tags: Vec::new(),
             properties: Vec::new(),
             literals: Vec::new(),
             entries: Vec::new(),
-            holders: Vec::new(),
+            charges: HashMap::new(),
         })
     }
 
@@ -164,10 +164,9 @@ impl Contents {
         }
         let names = Names::new(legend.named);
         let finder = Arc::new(WordFinder::new(names.forms()));
-        let labels = legend.labels;
+        let tags = legend.tags;
         Ok(Self {
-            label_places: (0..).zip(&labels).map(|(at, label)| (label.iri.clone(), at)).collect(),
-            holders: holders_of(&tables.entries, labels.len()),
+            charges: charges_of(&tables.entries, &tags),
             literals: tables.literals,
             entries: tables.entries,
             properties: legend.properties,
@@ -175,7 +174,7 @@ impl Contents {
             columns,
             names,
             finder,
-            labels,
+            tags,
         })
     }
 
@@ -193,18 +192,19 @@ impl Contents {
     }
 }
 
-/// The entries that carry each label.
-fn holders_of(entries: &[EntryFacts], labels: usize) -> Vec<Vec<u32>> {
-    let mut holders: Vec<Vec<u32>> = vec![Vec::new(); labels];
+/// The entries that each department is in charge of.
+fn charges_of(entries: &[EntryFacts], tags: &[Tag]) -> HashMap<String, Vec<u32>> {
+    let mut charges: HashMap<String, Vec<u32>> = HashMap::new();
     for (ordinal, facts) in (0..).zip(entries) {
-        for &place in facts.document.iter().chain(&facts.chapter).chain(&facts.departments) {
-            let list = usize::try_from(place).ok().and_then(|place| holders.get_mut(place));
-            if let Some(list) = list {
-                list.push(ordinal);
+        let own = facts.tags.iter().filter_map(|place| tags.get(usize::try_from(*place).ok()?));
+        for tag in own.filter(|tag| tag.axis == Axis::Department) {
+            match charges.get_mut(&tag.label.iri) {
+                Some(list) => list.push(ordinal),
+                None => drop(charges.insert(tag.label.iri.clone(), vec![ordinal])),
             }
         }
     }
-    holders
+    charges
 }
 
 /// What is read from the columns of the index when it is opened.
@@ -219,8 +219,8 @@ impl Tables {
     fn read(&mut self, segment: u32, reader: &SegmentReader) -> tantivy::Result<()> {
         let column = |name: &str| reader.fast_fields().column_opt::<u64>(name);
         let (entry, role, property) = (column("entry")?, column("role")?, column("property")?);
-        let (kind, document) = (column("kind")?, column("document")?);
-        let (chapter, department) = (column("chapter")?, column("department")?);
+        let (kind, tag) = (column("kind")?, column("tag")?);
+        let (date, deadline) = (column("date")?, column("deadline")?);
         for doc in 0..reader.max_doc() {
             let role = Role::from_number(first(role.as_ref(), doc).unwrap_or_default().into());
             self.literals.push(LiteralFacts {
@@ -232,9 +232,9 @@ impl Tables {
                 self.entries.push(EntryFacts {
                     kind: EntryKind::from_number(first(kind.as_ref(), doc).unwrap_or_default()),
                     address: DocAddress::new(segment, doc),
-                    document: first(document.as_ref(), doc),
-                    chapter: first(chapter.as_ref(), doc),
-                    departments: all(department.as_ref(), doc),
+                    tags: all(tag.as_ref(), doc),
+                    date: first(date.as_ref(), doc),
+                    deadline: first(deadline.as_ref(), doc),
                 });
             }
         }

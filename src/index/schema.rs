@@ -10,12 +10,12 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 
-use super::entry::Label;
+use super::axis::Tag;
 use super::error::IndexError;
 use super::names::Named;
 
 /// Raised whenever an index written before can no longer be read.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 /// Holds the [`Legend`].
 const LEGEND_FILE: &str = "legend.json";
 
@@ -60,12 +60,12 @@ pub(crate) struct Columns {
     pub(crate) property: Field,
     /// The entry's kind.
     pub(crate) kind: Field,
-    /// Place of the document in the legend's labels; also for chapter and departments.
-    pub(crate) document: Field,
-    /// The chapter.
-    pub(crate) chapter: Field,
-    /// The departments.
-    pub(crate) department: Field,
+    /// Places of its values in the legend's tags.
+    pub(crate) tag: Field,
+    /// The day of its document, and the first day on which a target is due, as `20240131`.
+    pub(crate) date: Field,
+    /// See `date`.
+    pub(crate) deadline: Field,
     /// The entry as JSON.
     pub(crate) source: Field,
     /// The triple that holds the literal and its named graph, as numbers of terms.
@@ -90,9 +90,9 @@ pub(crate) fn schema() -> (Schema, Columns) {
         role: builder.add_u64_field("role", FAST),
         property: builder.add_u64_field("property", FAST),
         kind: builder.add_u64_field("kind", FAST),
-        document: builder.add_u64_field("document", FAST),
-        chapter: builder.add_u64_field("chapter", FAST),
-        department: builder.add_u64_field("department", FAST),
+        tag: builder.add_u64_field("tag", FAST),
+        date: builder.add_u64_field("date", FAST),
+        deadline: builder.add_u64_field("deadline", FAST),
         source: builder.add_bytes_field("source", STORED),
         quad: QUAD.map(|name| builder.add_u64_field(name, FAST)),
     };
@@ -106,8 +106,8 @@ pub(crate) struct Legend {
     pub(crate) format: u32,
     /// Number of entries.
     pub(crate) entries: usize,
-    /// Documents, chapters and departments.
-    pub(crate) labels: Vec<Label>,
+    /// The values of all axes, in order.
+    pub(crate) tags: Vec<Tag>,
     /// Properties of literals.
     pub(crate) properties: Vec<String>,
     /// Entities with their names.

@@ -4,18 +4,19 @@
 //! equal scores stand in the order of listing (kind, then IRI). Surprising: words that ask for nothing at all
 //! (no words) list everything under the filters, words that cannot be found (only marks) list nothing.
 
-use super::entry::{Entry, EntryKind, Facet, FacetValue, Hit, Results, Search};
+use super::entry::{Entry, Hit, Mode, Results, Search, Sort};
+use super::facets::count_facets;
+use super::filters::Filters;
 use super::marks::Marks;
 use super::matches::Matches;
 use super::matching::{Grain, Lookup};
-use super::question::parse_question;
-use super::reader::{Contents, EntryFacts, Index};
+use super::question::{Question, parse_question, unquoted};
+use super::reader::{Contents, Index};
 use super::snippet::{first_sentence, mark_title, snippet};
+use super::verbatim::Verbatim;
 
 /// Raises what the whole question names above everything that only mentions it.
 const WHOLE_NAME_SCORE: f32 = 1_000.0;
-/// A facet lists at most so many values.
-const FACET_VALUES_MAX: usize = 200;
 
 impl Index {
     /// Answers `search`.
@@ -24,84 +25,128 @@ impl Index {
     }
 }
 
+/// What a search found before it is filtered.
+struct Found {
+    matches: Matches,
+    filters: Filters,
+    marks: Marks,
+    /// Whether nothing has all that was asked for.
+    is_relaxed: bool,
+}
+
 impl Contents {
     fn search(&self, search: &Search) -> Results {
-        let question = parse_question(&search.words, &self.names);
-        let lookup = Lookup::new(self, Grain::Entry);
-        let mut matches = if search.words.trim().is_empty() {
+        let Found { matches, filters, marks, is_relaxed } = match search.mode {
+            Mode::Smart => self.find_smart(search),
+            Mode::Exact | Mode::Word => self.find_verbatim(search),
+        };
+        let allowed =
+            |ordinal| self.entry_facts(ordinal).is_some_and(|facts| filters.allow(ordinal, facts));
+        let mut found: Vec<(u32, f32)> =
+            matches.iter().filter(|&(ordinal, _)| allowed(ordinal)).collect();
+        let facets = count_facets(self, &found);
+        let total = found.len();
+        self.order(&mut found, search.sort);
+        let page = best(&mut found, search.offset, search.hits_max);
+        let hits = page
+            .iter()
+            .filter_map(|&(ordinal, score)| Some(hit(self.read_entry(ordinal)?, score, &marks)))
+            .collect();
+        Results { total, hits, facets, relaxed: is_relaxed && total > 0 }
+    }
+
+    /// Words, names and numbers; where nothing has all of them, what has most.
+    fn find_smart(&self, search: &Search) -> Found {
+        let mut question = parse_question(&search.words, &self.names);
+        let lookup = Lookup::new(self, Grain::Entry).in_titles(search.titles_only);
+        let filters = Filters::new(self, search).with_fields(&lookup, &mut question);
+        let lookup = lookup.of_cited_number(question.is_number());
+        let asks_nothing = search.words.trim().is_empty() || question.is_only_fields();
+        let mut matches = if asks_nothing {
             Matches::all(self.entries.len())
         } else {
             lookup.match_question(&question, Matches::all(self.entries.len()))
         };
         let named = lookup.match_names(&question.names).scored(WHOLE_NAME_SCORE);
         matches = matches.or_sum(named);
-        let nothing_has_all = matches.is_empty();
-        if nothing_has_all {
+        let is_relaxed = matches.is_empty();
+        if is_relaxed {
             matches = lookup.match_most(&question);
         }
+        Found { matches, filters, marks: Marks::new(&question, &self.finder), is_relaxed }
+    }
+
+    /// Characters as they stand.
+    fn find_verbatim(&self, search: &Search) -> Found {
         let filters = Filters::new(self, search);
-        let mut found: Vec<(u32, f32)> = matches
-            .iter()
-            .filter(|&(ordinal, _)| {
-                self.entry_facts(ordinal).is_some_and(|facts| filters.allow(facts))
-            })
-            .collect();
-        let facets = self.count_facets(&found);
-        let total = found.len();
-        let page = best(&mut found, search.offset, search.hits_max);
-        let marks = Marks::new(&question, &self.finder);
-        let hits = page
-            .iter()
-            .filter_map(|&(ordinal, score)| Some(hit(self.read_entry(ordinal)?, score, &marks)))
-            .collect();
-        Results { total, hits, facets, relaxed: nothing_has_all && total > 0 }
-    }
-
-    /// Counts every facet over what was found.
-    fn count_facets(&self, found: &[(u32, f32)]) -> Vec<Facet> {
-        let mut kinds = vec![0_usize; EntryKind::ALL.len()];
-        let mut departments = vec![0_usize; self.labels.len()];
-        let mut documents = departments.clone();
-        let mut chapters = departments.clone();
-        for facts in found.iter().filter_map(|&(ordinal, _)| self.entry_facts(ordinal)) {
-            count(&mut kinds, [facts.kind as u32]);
-            count(&mut departments, facts.departments.iter().copied());
-            count(&mut documents, facts.document);
-            count(&mut chapters, facts.chapter);
+        if search.words.trim().is_empty() {
+            let marks = Marks::new(&Question::default(), &self.finder);
+            let matches = Matches::all(self.entries.len());
+            return Found { matches, filters, marks, is_relaxed: false };
         }
-        let kinds = EntryKind::ALL.iter().map(|kind| (kind.name(), kind.name())).zip(kinds);
-        vec![
-            facet("kind", kinds),
-            facet("department", self.label_names().zip(departments)),
-            facet("document", self.label_names().zip(documents)),
-            facet("chapter", self.label_names().zip(chapters)),
-        ]
+        let words = unquoted(&search.words);
+        let verbatim = match search.mode {
+            Mode::Word => Verbatim::phrase(words, &self.finder),
+            Mode::Exact | Mode::Smart => Verbatim::exact(words),
+        };
+        let lookup = Lookup::new(self, Grain::Entry).in_titles(search.titles_only);
+        let mut matches = lookup.match_characters(verbatim.looked_up());
+        if verbatim.is_doubtful() {
+            let is_there = |ordinal: u32| {
+                self.read_entry(ordinal).is_some_and(|entry| stands_in(&entry, &verbatim, search))
+            };
+            let sure: Vec<(u32, f32)> =
+                matches.iter().filter(|&(ordinal, _)| is_there(ordinal)).collect();
+            matches = Matches::from_unsorted(sure);
+        }
+        Found {
+            matches,
+            filters,
+            marks: Marks::verbatim(verbatim, &self.finder),
+            is_relaxed: false,
+        }
     }
 
-    /// Name and IRI of every label.
-    fn label_names(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.labels.iter().map(|label| (label.label.as_str(), label.iri.as_str()))
+    /// Gives each entry the score by which it is to be sorted.
+    fn order(&self, found: &mut [(u32, f32)], sort: Sort) {
+        let day = |ordinal: u32| {
+            let facts = self.entry_facts(ordinal)?;
+            match sort {
+                Sort::Relevance => None,
+                Sort::Date => facts.date,
+                Sort::Deadline => facts.deadline,
+            }
+        };
+        if sort == Sort::Relevance {
+            return;
+        }
+        for (ordinal, score) in found {
+            // Days are below 2^27, of which single precision keeps every one as a count of days.
+            let days = day(*ordinal).map(day_number);
+            *score = match (sort, days) {
+                (_, None) => f32::MIN,
+                (Sort::Deadline, Some(days)) => -days,
+                (_, Some(days)) => days,
+            };
+        }
     }
 }
 
-/// Adds one to the count of each place.
-fn count(counts: &mut [usize], places: impl IntoIterator<Item = u32>) {
-    for place in places {
-        let slot = usize::try_from(place).ok().and_then(|place| counts.get_mut(place));
-        if let Some(slot) = slot {
-            *slot += 1;
-        }
-    }
+/// Days since the year 0 in months of 31 days, which keeps the order.
+fn day_number(day: u32) -> f32 {
+    let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
+    // At most 9999 * 372 + 372, which single precision holds exactly.
+    let days = year.min(9_999) * 372 + month.min(12) * 31 + day.min(31);
+    f32::from(u16::try_from(days >> 16).unwrap_or_default()) * 65_536.0
+        + f32::from(u16::try_from(days & 0xffff).unwrap_or_default())
 }
 
-/// A facet of the values (label and value) that occur, most hits first.
-fn facet<'a>(name: &str, counts: impl Iterator<Item = ((&'a str, &'a str), usize)>) -> Facet {
-    let mut counts: Vec<_> = counts.filter(|&(_, count)| count > 0).collect();
-    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let values = counts.into_iter().take(FACET_VALUES_MAX).map(|((label, value), count)| {
-        FacetValue { value: value.to_owned(), label: label.to_owned(), count }
-    });
-    Facet { name: name.to_owned(), values: values.collect() }
+/// Whether the characters stand in a text of the entry.
+fn stands_in(entry: &Entry, verbatim: &Verbatim, search: &Search) -> bool {
+    let names = std::iter::once(&entry.title).chain(&entry.aliases);
+    let texts = entry.fields.iter().map(|field| &field.text);
+    let mut looked_at = names.chain(texts.filter(|_| !search.titles_only));
+    looked_at.any(|text| verbatim.is_in(text))
 }
 
 /// The `hits_max` best after the first `offset`, best first.
@@ -143,39 +188,6 @@ fn hit(entry: Entry, score: f32, marks: &Marks) -> Hit {
         document: entry.document,
         chapter: entry.chapter,
         departments: entry.departments,
-    }
-}
-
-/// The filters of a search, as places in the labels.
-struct Filters<'a> {
-    kinds: &'a [EntryKind],
-    /// `None` for an IRI that no entry carries: nothing passes.
-    departments: Vec<Option<u32>>,
-    documents: Vec<Option<u32>>,
-    chapters: Vec<Option<u32>>,
-}
-
-impl<'a> Filters<'a> {
-    fn new(index: &Contents, search: &'a Search) -> Self {
-        let places =
-            |iris: &[String]| iris.iter().map(|iri| index.label_places.get(iri).copied()).collect();
-        Self {
-            kinds: &search.kinds,
-            departments: places(&search.departments),
-            documents: places(&search.documents),
-            chapters: places(&search.chapters),
-        }
-    }
-
-    fn allow(&self, facts: &EntryFacts) -> bool {
-        let one_of = |asked: &[Option<u32>], place: Option<u32>| {
-            asked.is_empty() || (place.is_some() && asked.contains(&place))
-        };
-        let has =
-            |asked: &Option<u32>| asked.is_some_and(|place| facts.departments.contains(&place));
-        (self.kinds.is_empty() || self.kinds.contains(&facts.kind))
-            && self.departments.iter().all(has)
-            && one_of(&self.documents, facts.document)
-            && one_of(&self.chapters, facts.chapter)
+        targets: entry.targets,
     }
 }

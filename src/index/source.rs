@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
+use super::axis::{Axis, Tag};
 use super::entry::{Entry, Label};
 use super::names::{Named, NamesGiven};
 
@@ -43,12 +44,12 @@ pub(crate) fn batches(places: Range<usize>) -> impl Iterator<Item = Range<usize>
     places.step_by(BATCH_ENTRIES).map(move |start| start..end.min(start + BATCH_ENTRIES))
 }
 
-/// What is known of all entries before the first is written: names, labels and properties.
+/// What is known of all entries before the first is written: names, values and properties.
 #[derive(Debug, Default)]
 pub struct Outline {
     names: NamesGiven,
-    /// Names by IRI.
-    labels: BTreeMap<String, String>,
+    /// Names by axis and IRI.
+    tags: BTreeMap<(Axis, String), String>,
     properties: BTreeSet<String>,
 }
 
@@ -56,10 +57,8 @@ impl Outline {
     /// Adds an entry. Those that have names come in the order of listing.
     pub fn add(&mut self, entry: &Entry) {
         self.names.add(entry);
-        for label in entry.document.iter().chain(&entry.chapter).chain(&entry.departments) {
-            if !self.labels.contains_key(&label.iri) {
-                self.add_label(label.clone());
-            }
+        for (axis, label) in entry.all_tags() {
+            self.add_tag(Tag::new(axis, label.clone()));
         }
         for field in &entry.fields {
             if !self.properties.contains(&field.property) {
@@ -68,9 +67,10 @@ impl Outline {
         }
     }
 
-    /// Adds a document, chapter or department that entries carry.
-    pub fn add_label(&mut self, label: Label) {
-        self.labels.entry(label.iri).or_insert(label.label);
+    /// Adds a value that entries have.
+    pub fn add_tag(&mut self, tag: Tag) {
+        let Tag { axis, label: Label { iri, label } } = tag;
+        self.tags.entry((axis, iri)).or_insert(label);
     }
 
     /// Adds a property that a field of an entry may have.
@@ -78,10 +78,11 @@ impl Outline {
         self.properties.insert(iri.to_owned());
     }
 
-    /// Names, then labels and properties in the order of their IRIs.
-    pub(crate) fn into_parts(self) -> (Vec<Named>, Vec<Label>, Vec<String>) {
-        let labels = self.labels.into_iter().map(|(iri, label)| Label { iri, label }).collect();
-        (self.names.derive(), labels, self.properties.into_iter().collect())
+    /// Names, then values and properties in their order.
+    pub(crate) fn into_parts(self) -> (Vec<Named>, Vec<Tag>, Vec<String>) {
+        let tags =
+            self.tags.into_iter().map(|((axis, iri), label)| Tag::new(axis, Label { iri, label }));
+        (self.names.derive(), tags.collect(), self.properties.into_iter().collect())
     }
 }
 
@@ -134,6 +135,10 @@ mod tests {
             document: None,
             chapter: None,
             departments: Vec::new(),
+            targets: Vec::new(),
+            tags: Vec::new(),
+            date: None,
+            deadline: None,
         }
     }
 

@@ -17,6 +17,7 @@ use super::analysis::{
     KeyKind, Normalized, Terms, WordFinder, Writing, compact, find_document_numbers,
     find_number_terms, find_terms, warm,
 };
+use super::axis::{Axis, Tag};
 use super::entry::{Entry, EntryKind, Field, Label};
 use super::error::IndexError;
 use super::names::Names;
@@ -150,15 +151,15 @@ struct Analyst<'a> {
     numbers: TermNumbers<'a>,
     names: Names,
     finder: WordFinder,
-    /// In the order of their IRIs.
-    labels: Vec<Label>,
+    /// In their order.
+    tags: Vec<Tag>,
     /// In their order, with their numbers in the graph.
     properties: Vec<(String, Option<u32>)>,
 }
 
 impl<'a> Analyst<'a> {
     fn new(entries: &dyn EntrySource, columns: Columns, numbers: TermNumbers<'a>) -> Self {
-        let (entities, labels, properties) = entries.outline().into_parts();
+        let (entities, tags, properties) = entries.outline().into_parts();
         let names = Names::listed(entities);
         let finder = WordFinder::new(names.forms());
         let numbered = |iri: String| {
@@ -166,14 +167,14 @@ impl<'a> Analyst<'a> {
             (iri, number)
         };
         let properties = properties.into_iter().map(numbered).collect();
-        Self { columns, numbers, names, finder, labels, properties }
+        Self { columns, numbers, names, finder, tags, properties }
     }
 
     fn into_legend(self, entries: usize) -> Legend {
         Legend {
             format: FORMAT,
             entries,
-            labels: self.labels,
+            tags: self.tags,
             properties: self.properties.into_iter().map(|(iri, _)| iri).collect(),
             named: self.names.named().to_vec(),
         }
@@ -297,23 +298,22 @@ impl<'a> Analyst<'a> {
 
     /// What is kept once an entry.
     fn add_entry(&self, entry: &Entry, document: &mut TantivyDocument) {
-        let place = |label: &Label| {
-            let found = self.labels.binary_search_by(|known| known.iri.cmp(&label.iri));
-            found.ok().map(|place| place as u64)
-        };
         let columns = &self.columns;
         document.add_u64(columns.kind, entry.kind as u64);
-        for place in entry.document.iter().filter_map(place) {
-            document.add_u64(columns.document, place);
+        let place = |(axis, label): (Axis, &Label)| {
+            let order = |known: &Tag| (known.axis, &known.label.iri).cmp(&(axis, &label.iri));
+            self.tags.binary_search_by(order).ok().map(|place| place as u64)
+        };
+        let mut places: Vec<u64> = entry.all_tags().filter_map(place).collect();
+        places.sort_unstable();
+        places.dedup();
+        for place in places {
+            document.add_u64(columns.tag, place);
         }
-        for place in entry.chapter.iter().filter_map(place) {
-            document.add_u64(columns.chapter, place);
-        }
-        let mut departments: Vec<u64> = entry.departments.iter().filter_map(place).collect();
-        departments.sort_unstable();
-        departments.dedup();
-        for place in departments {
-            document.add_u64(columns.department, place);
+        for (column, day) in [(columns.date, entry.date), (columns.deadline, entry.deadline)] {
+            if let Some(day) = day {
+                document.add_u64(column, day.into());
+            }
         }
         // An entry is strings and lists: it always has a JSON form.
         document.add_bytes(columns.source, &serde_json::to_vec(entry).unwrap_or_default());
@@ -355,6 +355,10 @@ mod tests {
             }),
             chapter: None,
             departments: Vec::new(),
+            targets: Vec::new(),
+            tags: Vec::new(),
+            date: None,
+            deadline: None,
         }
     }
 

@@ -1,15 +1,18 @@
 //! What the text index is to find: a graph, listed as index entries. In: a store. Out: a [`Catalog`], which makes an [`Entry`] for
-//! each document, measure, department, indicator, place and programme when it is asked for. Guarantee: what is held are numbers
+//! each document, measure, target, department, indicator, place and programme when it is asked for. Guarantee: what is held are numbers
 //! of nodes; texts are read for a batch at a time. The surprising thing: the text of chapters that hold no measures is listed
 //! with their document, because a chapter is no hit of its own.
 
-use crate::graph::vocabulary::{skos, zt};
-use crate::index::{Entry, EntryKind, EntrySource, Field, Label, Outline};
-use crate::store::{Property, Store, Subject};
+mod listing;
+mod tags;
+
+use self::listing::{Labels, Listing, Properties};
+use crate::graph::vocabulary::zt;
+use crate::index::{Entry, EntryKind, EntrySource, Outline, Tag};
+use crate::store::{Store, Subject};
 use oxigraph::model::NamedNodeRef;
-use oxigraph::model::vocab::rdfs;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::num::NonZero;
 use std::ops::Range;
 use std::thread;
@@ -18,9 +21,10 @@ use std::thread;
 const BATCH_ENTITIES: usize = 1024;
 
 /// The classes that are listed, with their kind in the index.
-const CLASSES: [(NamedNodeRef<'static>, EntryKind); 6] = [
+const CLASSES: [(NamedNodeRef<'static>, EntryKind); 7] = [
     (zt::POLICY_DOCUMENT, EntryKind::Document),
     (zt::MEASURE, EntryKind::Measure),
+    (zt::TARGET, EntryKind::Target),
     (zt::ORGANIZATION, EntryKind::Department),
     (zt::INDICATOR, EntryKind::Indicator),
     (zt::PLACE_CLASS, EntryKind::Place),
@@ -71,20 +75,17 @@ impl<'a> Catalog<'a> {
         Listing { node, properties: &self.properties, labels }
     }
 
-    /// The labels that documents and measures carry, each once or a few times.
-    fn labels(&self) -> Vec<Label> {
+    /// The values that documents, measures and targets have, each once or a few times.
+    fn tags(&self) -> Vec<Tag> {
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         let read = |share: Range<usize>| {
             let labels = RefCell::default();
-            let mut own = Vec::new();
+            let mut own: BTreeSet<Tag> = BTreeSet::new();
             for (kind, nodes) in self.nodes(share) {
                 for node in nodes {
-                    let listing = self.listing(*node, &labels);
-                    listing.links(kind);
-                    own.extend((kind == EntryKind::Document).then(|| listing.own_label()));
+                    own.extend(self.listing(*node, &labels).all_tags(kind));
                 }
             }
-            own.extend(labels.into_inner().into_values().flatten());
             own
         };
         let count = self.holders();
@@ -93,14 +94,14 @@ impl<'a> Catalog<'a> {
             let shares = (0..count).step_by(share).map(|start| start..count.min(start + share));
             let threads: Vec<_> = shares.map(|share| scope.spawn(move || read(share))).collect();
             let joined = threads.into_iter().map(|thread| match thread.join() {
-                Ok(labels) => labels,
+                Ok(tags) => tags,
                 Err(panic) => std::panic::resume_unwind(panic),
             });
             joined.flatten().collect()
         })
     }
 
-    /// How many documents and measures there are; they come first.
+    /// How many documents, measures and targets there are; they come first.
     fn holders(&self) -> usize {
         let held = self.kinds.iter().filter(|(kind, _)| !is_entity(*kind));
         held.map(|(_, members)| members.len()).sum()
@@ -109,7 +110,7 @@ impl<'a> Catalog<'a> {
 
 /// Whether things of a kind have names by which texts know them.
 fn is_entity(kind: EntryKind) -> bool {
-    !matches!(kind, EntryKind::Document | EntryKind::Measure)
+    !matches!(kind, EntryKind::Document | EntryKind::Measure | EntryKind::Target)
 }
 
 impl EntrySource for Catalog<'_> {
@@ -130,7 +131,7 @@ impl EntrySource for Catalog<'_> {
         entries
     }
 
-    /// Entities are made as a whole; of documents and measures only the labels are read that they carry.
+    /// Entities are made as a whole; of the others only the values are read by which they are filtered.
     fn outline(&self) -> Outline {
         let mut outline = Outline::default();
         self.properties
@@ -143,202 +144,8 @@ impl EntrySource for Catalog<'_> {
                 outline.add(&entity);
             }
         }
-        self.labels().into_iter().for_each(|label| outline.add_label(label));
+        self.tags().into_iter().for_each(|tag| outline.add_tag(tag));
         outline
-    }
-}
-
-/// The properties that are read.
-struct Properties {
-    alternative_label: Property,
-    document_number: Property,
-    heading: Property,
-    in_document: Property,
-    issuer: Property,
-    label: Property,
-    part_of: Property,
-    preferred_label: Property,
-    promulgated_title: Property,
-    responsible: Property,
-    section: Property,
-    text: Property,
-    title: Property,
-}
-
-impl Properties {
-    fn of(store: &Store) -> Self {
-        Self {
-            alternative_label: store.property(skos::ALT_LABEL),
-            document_number: store.property(zt::DOCUMENT_NUMBER),
-            heading: store.property(zt::HEADING),
-            in_document: store.property(zt::IN_DOCUMENT),
-            issuer: store.property(zt::ISSUER),
-            label: store.property(rdfs::LABEL),
-            part_of: store.property(zt::PART_OF),
-            preferred_label: store.property(skos::PREF_LABEL),
-            promulgated_title: store.property(zt::PROMULGATED_TITLE),
-            responsible: store.property(zt::RESPONSIBLE_ORG),
-            section: store.property(zt::HAS_SECTION),
-            text: store.property(zt::TEXT),
-            title: store.property(zt::TITLE),
-        }
-    }
-
-    /// Those whose literals are searched.
-    fn searched(&self) -> [Property; 8] {
-        [
-            self.alternative_label,
-            self.document_number,
-            self.heading,
-            self.label,
-            self.preferred_label,
-            self.promulgated_title,
-            self.text,
-            self.title,
-        ]
-    }
-}
-
-/// Labels that were read: those of documents and departments are wanted again and again.
-type Labels<'a> = RefCell<HashMap<Subject<'a>, Option<Label>>>;
-
-/// One resource of a graph, about to be listed.
-#[derive(Clone, Copy)]
-struct Listing<'a, 'l> {
-    node: Subject<'a>,
-    properties: &'l Properties,
-    labels: &'l Labels<'a>,
-}
-
-/// Nodes with labels that an entry is found by.
-struct Links<'a> {
-    document: Option<Subject<'a>>,
-    chapter: Option<Subject<'a>>,
-    departments: Vec<Subject<'a>>,
-}
-
-impl<'a, 'l> Listing<'a, 'l> {
-    fn entry(self, kind: EntryKind) -> Entry {
-        let Label { iri, label: title } = self.own_label();
-        let links = self.links(kind);
-        let holder = if kind == EntryKind::Document { Some(self.node) } else { links.document };
-        let number = holder.and_then(|document| {
-            self.at(document).literals(self.properties.document_number).next()
-        });
-        let document = match kind {
-            EntryKind::Document => Some(Label { iri: iri.clone(), label: title.clone() }),
-            _ => links.document.and_then(|node| self.label_of(node)),
-        };
-        Entry {
-            iri,
-            kind,
-            aliases: self.aliases(kind, &title),
-            fields: self.fields(kind),
-            title,
-            number: number.map(|field| field.text),
-            document,
-            chapter: links.chapter.and_then(|node| self.label_of(node)),
-            departments: links.departments.iter().filter_map(|node| self.label_of(*node)).collect(),
-        }
-    }
-
-    /// Its IRI and name; the IRI also where it has no name.
-    fn own_label(self) -> Label {
-        let iri = self.node.iri();
-        Label { label: self.name().unwrap_or_else(|| iri.clone()), iri }
-    }
-
-    fn links(self, kind: EntryKind) -> Links<'a> {
-        let properties = self.properties;
-        let departments = match kind {
-            EntryKind::Measure => self.related(properties.responsible).collect(),
-            EntryKind::Document => self.related(properties.issuer).collect(),
-            _ => Vec::new(),
-        };
-        let is_measure = kind == EntryKind::Measure;
-        let is_document = kind == EntryKind::Document;
-        Links {
-            document: (!is_document).then(|| self.related(properties.in_document).next()).flatten(),
-            chapter: is_measure.then(|| self.related(properties.part_of).next()).flatten(),
-            departments,
-        }
-    }
-
-    /// The literals searched, those that say most of the resource first.
-    fn fields(self, kind: EntryKind) -> Vec<Field> {
-        let properties = self.properties;
-        let chosen = match kind {
-            EntryKind::Document => vec![
-                properties.title,
-                properties.promulgated_title,
-                properties.document_number,
-                properties.text,
-            ],
-            EntryKind::Measure => vec![properties.heading, properties.text],
-            _ => vec![properties.preferred_label, properties.alternative_label],
-        };
-        let mut fields: Vec<Field> =
-            chosen.into_iter().flat_map(|property| self.literals(property)).collect();
-        match kind {
-            EntryKind::Document => {
-                let sections = self.node.nodes(properties.section);
-                fields.extend(sections.flat_map(|node| self.at(node).literals(properties.text)));
-            }
-            EntryKind::Measure => {}
-            _ if fields.is_empty() => fields.extend(self.literals(properties.label)),
-            _ => {}
-        }
-        fields
-    }
-
-    /// Other names in Chinese. Documents and measures have none.
-    fn aliases(self, kind: EntryKind, title: &str) -> Vec<String> {
-        if matches!(kind, EntryKind::Document | EntryKind::Measure) {
-            return Vec::new();
-        }
-        let [preferred, alternative] =
-            [self.properties.preferred_label, self.properties.alternative_label];
-        let mut names: Vec<String> = self
-            .literals(preferred)
-            .chain(self.literals(alternative))
-            .filter(|field| field.language != "en" && field.text != title)
-            .map(|field| field.text)
-            .collect();
-        names.sort();
-        names.dedup();
-        names
-    }
-
-    fn at(self, node: Subject<'a>) -> Self {
-        Self { node, ..self }
-    }
-
-    /// The name in Chinese, else any name.
-    fn name(self) -> Option<String> {
-        let mut labels: Vec<Field> = self.literals(self.properties.label).collect();
-        labels.sort_by_key(|field| field.language != "zh");
-        labels.into_iter().next().map(|field| field.text)
-    }
-
-    fn literals(self, property: Property) -> impl Iterator<Item = Field> + use<'a> {
-        self.node.literals(property).map(move |literal| {
-            let (text, _, language) = literal.destruct();
-            let language = language.unwrap_or_default();
-            Field { property: property.iri().to_owned(), text, language }
-        })
-    }
-
-    /// The nodes with a name to which the property leads, in the order of their IRIs.
-    fn related(self, property: Property) -> impl Iterator<Item = Subject<'a>> + use<'a, 'l> {
-        self.node.nodes(property).filter(move |node| {
-            let read = || Some(Label { iri: node.iri(), label: self.at(*node).name()? });
-            self.labels.borrow_mut().entry(*node).or_insert_with(read).is_some()
-        })
-    }
-
-    /// The label of a node that was found to have one.
-    fn label_of(self, node: Subject<'a>) -> Option<Label> {
-        self.labels.borrow().get(&node).cloned().flatten()
     }
 }
 

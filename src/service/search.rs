@@ -16,20 +16,18 @@ use super::pages;
 use super::parameters::Parameters;
 use super::request::Ask;
 use super::site::Site;
-use crate::index::{EntryKind, Results, Search};
+use crate::index::{Axis, EntryKind, Mode, Results, Search, Sort};
 
 const HTML: &str = "text/html";
 const JSON: &str = "application/json";
 
-/// Kinds by the name that stands in addresses, in the order of listing.
-pub(crate) const KINDS: [(&str, EntryKind); 6] = [
-    ("document", EntryKind::Document),
-    ("measure", EntryKind::Measure),
-    ("department", EntryKind::Department),
-    ("indicator", EntryKind::Indicator),
-    ("place", EntryKind::Place),
-    ("programme", EntryKind::Programme),
-];
+/// Ways to look for words, by their names in addresses.
+pub(crate) const MODES: [(&str, Mode); 3] =
+    [("smart", Mode::Smart), ("exact", Mode::Exact), ("word", Mode::Word)];
+
+/// Orders of hits, by their names in addresses.
+pub(crate) const SORTS: [(&str, Sort); 3] =
+    [("relevance", Sort::Relevance), ("date", Sort::Date), ("deadline", Sort::Deadline)];
 
 /// A search with the page of it that is wanted.
 pub(crate) struct Wanted {
@@ -66,6 +64,7 @@ pub(crate) async fn serve_json(
         "page": wanted.page,
         "size": wanted.search.hits_max,
         "total": results.total,
+        "relaxed": results.relaxed,
         "hits": results.hits,
         "facets": results.facets,
     });
@@ -91,35 +90,56 @@ fn read(parameters: &Parameters) -> Result<Wanted, ServiceError> {
             english: format!("has at most {SEARCH_CHARS_MAX} characters"),
         });
     }
-    let kinds = parameters.all("kind").filter(|kind| !kind.is_empty()).map(|name| {
-        let kind = KINDS.iter().find(|(own, _)| *own == name).map(|(_, kind)| *kind);
-        kind.ok_or_else(|| {
-            let names = KINDS.map(|(name, _)| name).join(", ");
-            ServiceError::BadParameter {
-                name: "kind".into(),
-                chinese: format!("应为以下之一：{names}"),
-                english: format!("must be one of {names}"),
-            }
-        })
+    let kinds = all_of(parameters, "kind", &EntryKind::ALL.map(|kind| (kind.name(), kind)))?;
+    let filters = Axis::ALL.into_iter().flat_map(|axis| {
+        let values = parameters.all(axis.name()).filter(|value| !value.is_empty());
+        values.map(move |value| (axis, value.to_owned()))
     });
-    let iris = |name: &str| -> Vec<String> {
-        parameters.all(name).filter(|iri| !iri.is_empty()).map(str::to_owned).collect()
-    };
     let hits_max = parameters.number("size", 1, HITS_MAX)?.unwrap_or(HITS_DEFAULT);
     let page = parameters.number("page", 1, RESULT_PAGES_MAX)?.unwrap_or(1);
     let search = Search {
         words,
-        kinds: kinds.collect::<Result<_, _>>()?,
-        departments: iris("department"),
-        documents: iris("document"),
-        chapters: iris("chapter"),
+        kinds,
+        mode: one_of(parameters, "mode", &MODES)?.unwrap_or_default(),
+        titles_only: one_of(parameters, "in", &[("title", true), ("all", false)])?.unwrap_or(false),
+        filters: filters.collect(),
+        has_targets: one_of(parameters, "targets", &[("yes", true), ("no", false)])?,
+        sort: one_of(parameters, "sort", &SORTS)?.unwrap_or_default(),
         offset: (page - 1) * hits_max,
         hits_max,
     };
     Ok(Wanted { search, page })
 }
 
-/// The name of a kind in addresses.
-pub(crate) fn kind_name(kind: EntryKind) -> &'static str {
-    KINDS.iter().find(|(_, own)| *own == kind).map_or("", |(name, _)| name)
+/// What a parameter says that has one of these words, or none.
+fn one_of<T: Copy>(
+    parameters: &Parameters,
+    name: &str,
+    words: &[(&str, T)],
+) -> Result<Option<T>, ServiceError> {
+    let given = parameters.one(name)?.filter(|value| !value.is_empty());
+    given.map(|given| meant(name, given, words)).transpose()
+}
+
+/// What a parameter says that may be given several times with one of these words.
+fn all_of<T: Copy>(
+    parameters: &Parameters,
+    name: &str,
+    words: &[(&str, T)],
+) -> Result<Vec<T>, ServiceError> {
+    let given = parameters.all(name).filter(|value| !value.is_empty());
+    given.map(|given| meant(name, given, words)).collect()
+}
+
+fn meant<T: Copy>(name: &str, given: &str, words: &[(&str, T)]) -> Result<T, ServiceError> {
+    let known = words.iter().find(|(word, _)| *word == given).map(|(_, value)| *value);
+    known.ok_or_else(|| {
+        let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+        let words = words.join(", ");
+        ServiceError::BadParameter {
+            name: name.to_owned(),
+            chinese: format!("应为以下之一：{words}"),
+            english: format!("must be one of {words}"),
+        }
+    })
 }

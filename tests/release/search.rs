@@ -1,7 +1,7 @@
 //! The search box and `text:query` over the release: what stands in the text is found, however it is typed.
 
 use super::{column, release};
-use zhengtu::index::{EntryKind, Results, Search};
+use zhengtu::index::{Axis, EntryKind, Results, Search};
 
 fn search(words: &str) -> Results {
     release().index.search(&Search { words: words.to_owned(), hits_max: 50, ..Search::default() })
@@ -66,7 +66,7 @@ fn a_facet_count_is_the_number_of_hits_under_its_filter() {
     for value in &departments.values {
         let narrowed = release().index.search(&Search {
             words: "城镇化".to_owned(),
-            departments: vec![value.value.clone()],
+            filters: vec![(Axis::Department, value.value.clone())],
             hits_max: 0,
             ..Search::default()
         });

@@ -56,6 +56,10 @@ pub(crate) fn entries() -> Vec<Entry> {
             document: g.of.as_deref().map(label),
             chapter: g.chapter.as_deref().map(label),
             departments: g.departments.iter().map(|name| label(name)).collect(),
+            targets: Vec::new(),
+            tags: Vec::new(),
+            date: None,
+            deadline: None,
         })
         .collect()
 }

@@ -13,7 +13,7 @@ use fixture::{
 };
 use oxigraph::model::{Literal, Term};
 use proptest::prelude::*;
-use zhengtu::index::{Entry, EntryKind, EntryList, Index, IndexError, Search, write_index};
+use zhengtu::index::{Axis, Entry, EntryKind, EntryList, Index, IndexError, Search, write_index};
 use zhengtu::store::{TextQuery, TextSearch};
 
 #[test]
@@ -66,8 +66,10 @@ fn facets_count_what_the_filters_leave() {
     let filtered = index.search(&Search {
         words: "发改委".to_owned(),
         kinds: vec![EntryKind::Measure],
-        documents: vec![format!("{BASE}市文件")],
-        departments: vec![format!("{BASE}发改")],
+        filters: vec![
+            (Axis::Document, format!("{BASE}市文件")),
+            (Axis::Department, format!("{BASE}发改")),
+        ],
         hits_max: 0,
         ..Search::default()
     });
@@ -83,14 +85,15 @@ fn each_facet_value_counts_what_filtering_by_it_finds() {
     let (_dir, index) = index("counts");
     for facet in ask(&index, "建设").facets {
         for value in facet.values {
+            let label = value.label.clone();
+            let count = value.count;
             let mut search = Search { words: "建设".to_owned(), ..Search::default() };
             match facet.name.as_str() {
                 "kind" => search.kinds = EntryKind::from_name(&value.value).into_iter().collect(),
-                "department" => search.departments = vec![value.value.clone()],
-                "document" => search.documents = vec![value.value.clone()],
-                _ => search.chapters = vec![value.value.clone()],
+                "targets" => search.has_targets = Some(value.value == "yes"),
+                axis => search.filters = vec![(Axis::from_name(axis).unwrap(), value.value)],
             }
-            assert_eq!(index.search(&search).total, value.count, "{} {}", facet.name, value.label);
+            assert_eq!(index.search(&search).total, count, "{} {label}", facet.name);
         }
     }
 }
@@ -98,8 +101,8 @@ fn each_facet_value_counts_what_filtering_by_it_finds() {
 #[test]
 fn a_filter_that_nothing_carries_finds_nothing() {
     let (_dir, index) = index("unknown");
-    let documents = vec![format!("{BASE}没有")];
-    let search = Search { documents, hits_max: 10, ..Search::default() };
+    let filters = vec![(Axis::Document, format!("{BASE}没有"))];
+    let search = Search { filters, hits_max: 10, ..Search::default() };
     assert_eq!(index.search(&search).total, 0);
 }
 

@@ -187,6 +187,10 @@ fn index(store: &Store) -> Index {
         document: None,
         chapter: None,
         departments: Vec::new(),
+        targets: Vec::new(),
+        tags: Vec::new(),
+        date: None,
+        deadline: None,
     };
     let document = label("document/甲政发〔2031〕1号", "甲市人民政府关于加强森林建设的通知");
     let forestry = label("agency/甲市林业局", "甲市林业局");

@@ -83,7 +83,8 @@ fn number_around(chars: &[char], year: Range<usize>, writing: Writing) -> Option
     if !(1..=5).contains(&(number_end - number_start)) || !(bracketed || separated) {
         return None;
     }
-    let closed = chars.get(number_end) == Some(&'号');
+    let gap = chars.iter().skip(number_end).take_while(|c| **c == ' ').count();
+    let closed = chars.get(number_end + gap) == Some(&'号');
     let may_be_open = writing == Writing::Typed && bracketed;
     if !closed && !may_be_open {
         return None;
@@ -99,7 +100,8 @@ fn number_around(chars: &[char], year: Range<usize>, writing: Writing) -> Option
             (key, letters.start + skipped)
         })
         .collect();
-    Some(DocumentNumber { keys, range: letters.start..number_end + usize::from(closed) })
+    let end = if closed { number_end + gap + 1 } else { number_end };
+    Some(DocumentNumber { keys, range: letters.start..end })
 }
 
 /// The run of Chinese characters before the year, and whether a bracket opens between the two.
@@ -153,6 +155,7 @@ mod tests {
             "鲁政发（2024）1",
             "鲁政发2024-1号",
             "鲁政发2024年1号",
+            "鲁政发〔2024〕1 号",
         ];
         for form in forms {
             assert_eq!(first_keys(form, Writing::Typed), [key.as_str()], "{form}");

@@ -9,6 +9,7 @@ mod bigrams;
 mod document_number;
 mod normalize;
 mod number;
+mod unit;
 mod words;
 
 use super::tokens::PackedTerms;
@@ -18,6 +19,7 @@ pub(crate) use document_number::{DocumentNumber, Writing, find_document_numbers}
 pub use normalize::simplify;
 pub(crate) use normalize::{Normalized, compact, is_han};
 pub(crate) use number::{Canonical, KeyKind, find_canonical, is_latin_or_digit};
+pub(crate) use unit::{is_multiplier, quantity_at, unit_len};
 pub(crate) use words::{Word, WordFinder, find_runs, run_around, segment};
 
 /// What a text is found by.
@@ -72,8 +74,11 @@ pub(crate) fn find_number_terms(number: &str) -> Terms {
 
 /// All canonical keys of a printed text with the characters they stand for.
 pub(crate) fn find_keys(text: &Normalized) -> Vec<(String, std::ops::Range<usize>)> {
-    let mut keys: Vec<(String, std::ops::Range<usize>)> =
-        find_canonical(text.chars()).into_iter().map(|found| (found.key, found.range)).collect();
+    let mut keys: Vec<(String, std::ops::Range<usize>)> = Vec::new();
+    for found in find_canonical(text.chars()) {
+        keys.extend(quantity_at(text.chars(), &found));
+        keys.push((found.key, found.range));
+    }
     for number in find_document_numbers(text.chars(), Writing::Printed) {
         let end = number.range.end;
         keys.extend(number.keys.into_iter().map(|(key, start)| (key, start..end)));

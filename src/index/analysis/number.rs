@@ -30,6 +30,8 @@ pub(crate) enum KeyKind {
     Code,
     /// The whole of a name.
     Name,
+    /// A number with its unit.
+    Quantity,
 }
 
 impl KeyKind {
@@ -41,6 +43,7 @@ impl KeyKind {
             Self::Percentage => '\u{3}',
             Self::Code => '\u{4}',
             Self::Name => '\u{5}',
+            Self::Quantity => '\u{6}',
         };
         format!("{mark}{text}")
     }

@@ -29,6 +29,10 @@ fn entry(number: usize, texts: &[String]) -> Entry {
         document: None,
         chapter: None,
         departments: Vec::new(),
+        targets: Vec::new(),
+        tags: Vec::new(),
+        date: None,
+        deadline: None,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::service::language::Reader;
 use crate::service::limits::{FACET_VALUES_MAX, RESULT_PAGES_MAX};
 use crate::service::lookup::Reference;
 use crate::service::request::{Ask, with_query};
-use crate::service::search::{Wanted, kind_name};
+use crate::service::search::{MODES, SORTS, Wanted};
 use crate::service::site::Site;
 
 /// A hit as shown.
@@ -24,6 +24,7 @@ struct HitRow {
     document: Option<Reference>,
     chapter: Option<Reference>,
     departments: Vec<Reference>,
+    targets: Vec<Reference>,
 }
 
 /// A facet with links that add or remove its values.
@@ -40,6 +41,13 @@ struct FacetLink {
     is_on: bool,
 }
 
+/// A way to search or to sort, with its link.
+struct Choice {
+    label: &'static str,
+    href: String,
+    is_on: bool,
+}
+
 /// A filter that is on, with the link that takes it off.
 struct Chip {
     label: String,
@@ -51,6 +59,9 @@ struct Chip {
 struct ResultsPage {
     chrome: Chrome,
     total: usize,
+    relaxed: bool,
+    modes: Vec<Choice>,
+    sorts: Vec<Choice>,
     hits: Vec<HitRow>,
     facets: Vec<FacetRow>,
     chips: Vec<Chip>,
@@ -89,6 +100,9 @@ pub(crate) fn render_results(
     let page = ResultsPage {
         chrome,
         total: results.total,
+        relaxed: results.relaxed,
+        modes: modes(reader, search, &filters),
+        sorts: sorts(reader, search, &filters),
         hits: results.hits.iter().map(|hit| hit_row(site, reader, hit)).collect(),
         facets: facet_rows.filter(|facet| !facet.values.is_empty()).collect(),
         chips: chips(site, reader, search, &filters),
@@ -113,17 +127,12 @@ struct Filters {
 
 impl Filters {
     fn of(search: &Search) -> Self {
-        let mut pairs = Vec::new();
-        for kind in &search.kinds {
-            pairs.push(("kind".to_owned(), kind_name(*kind).to_owned()));
-        }
-        for (name, iris) in [
-            ("department", &search.departments),
-            ("document", &search.documents),
-            ("chapter", &search.chapters),
-        ] {
-            pairs.extend(iris.iter().map(|iri| (name.to_owned(), iri.clone())));
-        }
+        let named = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let mut pairs: Vec<(String, String)> =
+            search.kinds.iter().map(|kind| named("kind", kind.name())).collect();
+        pairs.extend(search.filters.iter().map(|(axis, value)| named(axis.name(), value)));
+        pairs
+            .extend(search.has_targets.map(|has| named("targets", if has { "yes" } else { "no" })));
         Self { pairs }
     }
 
@@ -146,12 +155,47 @@ impl Filters {
     fn address(&self, search: &Search, page: usize) -> String {
         let page = page.to_string();
         let mut pairs = vec![("q", search.words.as_str())];
+        let is_chosen = |(name, chosen): (&'static str, bool)| chosen.then_some(name);
+        let mode =
+            MODES.iter().map(|(name, mode)| (*name, *mode == search.mode)).find_map(is_chosen);
+        let sort =
+            SORTS.iter().map(|(name, sort)| (*name, *sort == search.sort)).find_map(is_chosen);
+        pairs.extend(mode.filter(|name| *name != "smart").map(|name| ("mode", name)));
+        pairs.extend(search.titles_only.then_some(("in", "title")));
+        pairs.extend(sort.filter(|name| *name != "relevance").map(|name| ("sort", name)));
         pairs.extend(self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         if page != "1" {
             pairs.push(("page", &page));
         }
         with_query("/search", pairs)
     }
+}
+
+/// The ways to look for the same words.
+fn modes(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
+    let labels =
+        [reader.t("智能", "Smart"), reader.t("精确", "Exact"), reader.t("整词", "Whole words")];
+    let choices = MODES.iter().zip(labels).map(|((_, mode), label)| {
+        let other = Search { mode: *mode, ..search.clone() };
+        let href = reader.href(&filters.address(&other, 1));
+        Choice { label, href, is_on: *mode == search.mode }
+    });
+    choices.collect()
+}
+
+/// The orders of the same hits.
+fn sorts(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
+    let labels = [
+        reader.t("按相关度", "by relevance"),
+        reader.t("按日期", "by date"),
+        reader.t("按期限", "by deadline"),
+    ];
+    let choices = SORTS.iter().zip(labels).map(|((_, sort), label)| {
+        let other = Search { sort: *sort, ..search.clone() };
+        let href = reader.href(&filters.address(&other, 1));
+        Choice { label, href, is_on: *sort == search.sort }
+    });
+    choices.collect()
 }
 
 fn hit_row(site: &Site, reader: Reader, hit: &Hit) -> HitRow {
@@ -162,13 +206,14 @@ fn hit_row(site: &Site, reader: Reader, hit: &Hit) -> HitRow {
     };
     HitRow {
         href: reader.href(&site.link(&hit.iri)),
-        kind: kind_label(reader, kind_name(hit.kind)),
-        kind_class: kind_name(hit.kind),
+        kind: kind_label(reader, hit.kind.name()),
+        kind_class: hit.kind.name(),
         title: hit.title.clone(),
         snippet: hit.snippet.clone(),
         document: hit.document.as_ref().filter(|document| document.iri != hit.iri).map(reference),
         chapter: hit.chapter.as_ref().map(reference),
         departments: hit.departments.iter().map(reference).collect(),
+        targets: hit.targets.iter().map(reference).collect(),
     }
 }
 
@@ -178,6 +223,7 @@ fn kind_label(reader: Reader, name: &str) -> &'static str {
         "document" => reader.t("文件", "Document"),
         "measure" => reader.t("措施", "Measure"),
         "department" => reader.t("部门", "Department"),
+        "target" => reader.t("目标", "Target"),
         "indicator" => reader.t("指标", "Indicator"),
         "place" => reader.t("地点", "Place"),
         "programme" => reader.t("行动与项目", "Programme"),
@@ -185,12 +231,31 @@ fn kind_label(reader: Reader, name: &str) -> &'static str {
     }
 }
 
+/// Whether there are targets, in the reader's language.
+fn targets_label(reader: Reader, value: &str) -> &'static str {
+    if value == "yes" {
+        reader.t("有目标", "with targets")
+    } else {
+        reader.t("无目标", "without targets")
+    }
+}
+
 fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) -> FacetRow {
     let name = match facet.name.as_str() {
         "kind" => reader.t("类别", "Kind"),
-        "department" => reader.t("责任部门", "Department"),
+        "region" => reader.t("地区", "Region"),
+        "year" => reader.t("年份", "Year"),
+        "form" => reader.t("文种", "Kind of document"),
+        "issuer" => reader.t("发文机关", "Issuer"),
         "document" => reader.t("文件", "Document"),
         "chapter" => reader.t("章节", "Chapter"),
+        "department" => reader.t("责任部门", "Department"),
+        "lead" => reader.t("牵头部门", "Lead department"),
+        "function" => reader.t("职能", "Function"),
+        "programme" => reader.t("行动与项目", "Programme"),
+        "indicator" => reader.t("指标", "Indicator"),
+        "deadline" => reader.t("目标年份", "Year of target"),
+        "targets" => reader.t("有无目标", "Targets"),
         _ => "",
     };
     let is_on = |value: &FacetValue| filters.contains(&facet.name, &value.value);
@@ -203,6 +268,7 @@ fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) 
     let values = shown.into_iter().map(|(_, value)| FacetLink {
         label: match facet.name.as_str() {
             "kind" => kind_label(reader, &value.value).to_owned(),
+            "targets" => targets_label(reader, &value.value).to_owned(),
             _ => value.label.clone(),
         },
         count: value.count,
@@ -217,6 +283,7 @@ fn chips(site: &Site, reader: Reader, search: &Search, filters: &Filters) -> Vec
     let chips = filters.pairs.iter().map(|(name, value)| Chip {
         label: match name.as_str() {
             "kind" => kind_label(reader, value).to_owned(),
+            "targets" => targets_label(reader, value).to_owned(),
             _ => oxigraph::model::NamedNode::new(value)
                 .map_or_else(|_| value.clone(), |node| lookup.label(&node)),
         },

@@ -1,0 +1,103 @@
+//! By what a search can be narrowed. Plain data: an axis has values, an entry has some of them, a search asks for some. Surprising: values of
+//! one axis are alternatives, but for departments, of which an entry must have all that are asked for.
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::Label;
+
+/// A property of entries that is counted and filtered by. The order is that of listing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Axis {
+    /// Where a document holds: its place, and those that this is in.
+    Region,
+    /// When a document was signed.
+    Year,
+    /// What kind of document it is.
+    Form,
+    /// Who issued the document.
+    Issuer,
+    /// The document.
+    Document,
+    /// The chapter of a measure.
+    Chapter,
+    /// The departments in charge.
+    Department,
+    /// The departments that lead.
+    Lead,
+    /// What the departments are for.
+    Function,
+    /// Programmes that are launched or mentioned.
+    Programme,
+    /// Indicators that have targets.
+    Indicator,
+    /// The last years of targets.
+    Deadline,
+}
+
+impl Axis {
+    /// All axes in the order of listing.
+    pub const ALL: [Self; 12] = [
+        Self::Region,
+        Self::Year,
+        Self::Form,
+        Self::Issuer,
+        Self::Document,
+        Self::Chapter,
+        Self::Department,
+        Self::Lead,
+        Self::Function,
+        Self::Programme,
+        Self::Indicator,
+        Self::Deadline,
+    ];
+
+    /// Its name in parameters and facets.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Region => "region",
+            Self::Year => "year",
+            Self::Form => "form",
+            Self::Issuer => "issuer",
+            Self::Document => "document",
+            Self::Chapter => "chapter",
+            Self::Department => "department",
+            Self::Lead => "lead",
+            Self::Function => "function",
+            Self::Programme => "programme",
+            Self::Indicator => "indicator",
+            Self::Deadline => "deadline",
+        }
+    }
+
+    /// The axis of this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|axis| axis.name() == name)
+    }
+
+    /// Whether an entry must have all values asked for, and not one of them.
+    pub(crate) const fn needs_all(self) -> bool {
+        matches!(self, Self::Department | Self::Lead)
+    }
+}
+
+/// A value of an axis: an IRI with its name, or a year as both.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Tag {
+    /// What it is a value of.
+    pub axis: Axis,
+    /// The value.
+    pub label: Label,
+}
+
+impl Tag {
+    /// A value of `axis`.
+    pub fn new(axis: Axis, label: Label) -> Self {
+        Self { axis, label }
+    }
+
+    /// A year as a value.
+    pub fn of_year(axis: Axis, year: &str) -> Self {
+        Self { axis, label: Label { iri: year.to_owned(), label: year.to_owned() } }
+    }
+}

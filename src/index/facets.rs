@@ -1,0 +1,55 @@
+//! What was found, counted by each axis. In: entries that passed the filters; out: facets with the values that occur, most hits first. Guarantee: counts are
+//! exact, over all that was found and not over the page.
+
+use super::axis::Axis;
+use super::entry::{EntryKind, Facet, FacetValue};
+use super::filters::{HAS_TARGETS, TARGETS, indicators_of};
+use super::reader::Contents;
+
+/// A facet lists at most so many values.
+const FACET_VALUES_MAX: usize = 200;
+
+/// Counts every facet over what was found.
+pub(crate) fn count_facets(index: &Contents, found: &[(u32, f32)]) -> Vec<Facet> {
+    let mut kinds = vec![0_usize; EntryKind::ALL.len()];
+    let mut tags = vec![0_usize; index.tags.len()];
+    let mut targets = [0_usize; 2];
+    let indicators = indicators_of(&index.tags);
+    for facts in found.iter().filter_map(|&(ordinal, _)| index.entry_facts(ordinal)) {
+        count(&mut kinds, [facts.kind as u32]);
+        count(&mut tags, facts.tags.iter().copied());
+        count(&mut targets, [u32::from(facts.has_between(indicators))]);
+    }
+    let kinds = EntryKind::ALL.iter().map(|kind| (kind.name(), kind.name())).zip(kinds);
+    let mut facets = vec![facet("kind", kinds)];
+    for axis in Axis::ALL {
+        let start = index.tags.partition_point(|tag| tag.axis < axis);
+        let end = index.tags.partition_point(|tag| tag.axis <= axis);
+        let own = index.tags.get(start..end).into_iter().flatten();
+        let names = own.map(|tag| (tag.label.label.as_str(), tag.label.iri.as_str()));
+        let counts = tags.get(start..end).into_iter().flatten().copied();
+        facets.push(facet(axis.name(), names.zip(counts)));
+    }
+    facets.push(facet(TARGETS, HAS_TARGETS.map(|name| (name, name)).into_iter().zip(targets)));
+    facets
+}
+
+/// Adds one to the count of each place.
+fn count(counts: &mut [usize], places: impl IntoIterator<Item = u32>) {
+    for place in places {
+        let slot = usize::try_from(place).ok().and_then(|place| counts.get_mut(place));
+        if let Some(slot) = slot {
+            *slot += 1;
+        }
+    }
+}
+
+/// A facet of the values (label and value) that occur, most hits first.
+fn facet<'a>(name: &str, counts: impl Iterator<Item = ((&'a str, &'a str), usize)>) -> Facet {
+    let mut counts: Vec<_> = counts.filter(|&(_, count)| count > 0).collect();
+    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let values = counts.into_iter().take(FACET_VALUES_MAX).map(|((label, value), count)| {
+        FacetValue { value: value.to_owned(), label: label.to_owned(), count }
+    });
+    Facet { name: name.to_owned(), values: values.collect() }
+}
