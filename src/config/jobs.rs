@@ -9,6 +9,12 @@ use std::path::PathBuf;
 /// Jobs that wait for their turn.
 const WAITING_MAX: usize = 100;
 
+/// Jobs of one client that are kept, finished or not.
+const CLIENT_KEPT_MAX: usize = 32;
+
+/// How long a job waits for its worker to start, in milliseconds.
+const WORKER_WAIT_MS: u64 = 30_000;
+
 /// Long exports: queries by POST /jobs, whose answers are written to files and fetched when they are done.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Long exports")]
@@ -80,6 +86,7 @@ impl JobArgs {
             running_max: usize::from(self.jobs_max),
             waiting_max: WAITING_MAX,
             client_max: usize::from(self.client_jobs_max),
+            client_kept_max: CLIENT_KEPT_MAX,
             answer_bytes_max: self.job_mb << 20,
             bytes_max: self.jobs_mb << 20,
             keep_s: i64::from(self.jobs_keep_s),
@@ -92,6 +99,9 @@ impl JobArgs {
         options.limits.timeout_ms = self.job_timeout_s.saturating_mul(1_000);
         options.workers = 1;
         options.workers_max = usize::from(self.jobs_max).max(1);
+        // A worker that was ended with its job may still be starting anew.
+        options.waiting_max = options.workers_max;
+        options.wait_ms = WORKER_WAIT_MS;
         options
     }
 }

@@ -43,8 +43,8 @@ impl Marks {
             for part in &clause.parts {
                 match part {
                     Part::Word(word) => add_word(word),
-                    Part::Name { forms, words, .. } => {
-                        forms.iter().for_each(&mut add_word);
+                    Part::Name { forms, local, words, .. } => {
+                        forms.iter().chain(local).for_each(&mut add_word);
                         let apart = words.iter().filter_map(|part| match part {
                             Part::Word(word) => Some(word),
                             _ => None,

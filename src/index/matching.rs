@@ -5,11 +5,14 @@
 //! gives the same index. Surprising: an entry matches when its literals together hold all parts (one in the
 //! title, another in the text); for SPARQL a single literal must.
 
+use std::collections::HashSet;
+
 use tantivy::query::{EnableScoring, PhraseQuery, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::analysis::{Normalized, Writing, cover, find_document_numbers, is_multiplier};
+use super::axis::Axis;
 use super::entry::EntryKind;
 use super::matches::Matches;
 use super::question::{Clause, Part, Question};
@@ -21,7 +24,9 @@ const INSIDE_WEIGHT: f32 = 0.5;
 /// All words side by side count this much beside each alone.
 const SIDE_BY_SIDE_WEIGHT: f32 = 0.5;
 /// Fewer parts than this are never relaxed: what is left would no longer be the question.
-const RELAXED_PARTS_MIN: usize = 3;
+const RELAXED_PARTS_MIN: usize = 2;
+/// In a relaxed answer one more part counts more than any score.
+const PART_SCORE: f32 = 1_000.0;
 /// A character that begins so many terms is looked up in the first of them only.
 const PREFIX_TERMS_MAX: usize = 20_000;
 
@@ -87,24 +92,21 @@ impl<'a> Lookup<'a> {
         self.without_excluded(question, found.unwrap_or(all))
     }
 
-    /// What matches more than half of the parts, for when nothing matches all of them. Numbers and
-    /// substrings were meant as they stand, so a question with one of these is not relaxed.
+    /// What matches at least half as many parts as any entry does, those with most first, for when nothing matches all of them.
     pub(crate) fn match_most(&self, question: &Question) -> Matches {
-        let parts: Vec<&Part> = question.wanted.iter().flat_map(|clause| &clause.parts).collect();
-        let is_strict = |part: &&Part| !matches!(part, Part::Word(_) | Part::Name { .. });
-        if parts.len() < RELAXED_PARTS_MIN || parts.iter().any(is_strict) {
+        let clauses = question.wanted.iter();
+        let parts: Vec<&Part> = clauses.flat_map(|clause| &clause.parts).collect();
+        if parts.len() < RELAXED_PARTS_MIN {
             return Matches::default();
         }
-        let mut counts = Matches::default();
-        let mut scores = Matches::default();
-        let mut needed = 0.25;
+        let (mut counts, mut scores) = (Matches::default(), Matches::default());
         for part in parts {
             let found = self.match_part(part);
             counts = counts.or_sum(found.clone().scored(1.0));
             scores = scores.or_sum(found);
-            needed += 0.5;
         }
-        let enough = counts.at_least(needed).scored(0.0).and(scores);
+        let most = counts.iter().map(|(_, count)| count).fold(0.0, f32::max);
+        let enough = counts.at_least(most / 2.0).weighted(PART_SCORE).and(scores);
         self.without_excluded(question, enough)
     }
 
@@ -158,9 +160,14 @@ impl<'a> Lookup<'a> {
             Part::Text(text) => self.substring(text),
             Part::Key(keys) => self.first_known(keys),
             Part::Quantity { key, tail, whole } => self.quantity(key, tail, whole),
-            Part::Name { forms, iris, words } => {
+            Part::Name { forms, local, iris, words } => {
                 let forms = forms.iter().map(|form| self.word(form));
-                let named = forms.fold(self.in_charge(iris), Matches::or_best);
+                let mut named = forms.fold(self.in_charge(iris), Matches::or_best);
+                if !local.is_empty() {
+                    let local = local.iter().map(|form| self.word(form));
+                    let found = local.fold(Matches::default(), Matches::or_best);
+                    named = named.or_best(self.in_their_documents(&found, iris));
+                }
                 let words = intersection(words.iter().map(|word| || self.match_part(word)));
                 named.or_best(words.unwrap_or_default().weighted(INSIDE_WEIGHT))
             }
@@ -345,6 +352,23 @@ impl<'a> Lookup<'a> {
         }
         let found = iris.iter().filter_map(|iri| self.index.charges.get(iri)).flatten();
         Matches::from_unsorted(found.map(|&ordinal| (ordinal, 1.0)).collect())
+    }
+
+    /// What of `found` is in a document in which one of these is in charge of something.
+    fn in_their_documents(&self, found: &Matches, iris: &[String]) -> Matches {
+        let document = |ordinal: u32| {
+            let facts = self.index.entry_facts(ordinal)?;
+            let is_document = |place: &&u32| {
+                let tag =
+                    usize::try_from(**place).ok().and_then(|place| self.index.tags.get(place));
+                tag.is_some_and(|tag| tag.axis == Axis::Document)
+            };
+            facts.tags.iter().find(is_document).copied()
+        };
+        let theirs: HashSet<u32> =
+            self.in_charge(iris).iter().filter_map(|(ordinal, _)| document(ordinal)).collect();
+        let is_theirs = |ordinal| document(ordinal).is_some_and(|place| theirs.contains(&place));
+        Matches::from_unsorted(found.iter().filter(|(ordinal, _)| is_theirs(*ordinal)).collect())
     }
 }
 

@@ -39,6 +39,8 @@ pub(crate) struct NameMatch {
     pub(crate) range: Range<usize>,
     /// Every form that means the same; none contains another of three characters or more.
     pub(crate) forms: Vec<String>,
+    /// Forms without the place or level that was typed, which other entities have as well.
+    pub(crate) local: Vec<String>,
     /// IRIs of the entities so named.
     pub(crate) iris: Vec<String>,
 }
@@ -96,6 +98,11 @@ impl NamesGiven {
             for local in local_forms(&names, &levels) {
                 if !names.contains(&local) {
                     names.push(local);
+                }
+            }
+            for whole in whole_forms(&names) {
+                if !names.contains(&whole) {
+                    names.push(whole);
                 }
             }
             let short = short_forms(&names, &levels);
@@ -162,6 +169,20 @@ fn local_forms(names: &[String], levels: &BTreeSet<char>) -> Vec<String> {
         (has_level && local.chars().count() > SHORT_CHARS_MIN).then(|| local.to_owned())
     };
     names.iter().filter_map(without_place).collect()
+}
+
+/// The names of a group with the name of the place: where 菏泽 stands before 市发展改革委 in the title, 菏泽市发改委 is a name as well.
+fn whole_forms(names: &[String]) -> Vec<String> {
+    let Some((title, aliases)) = names.split_first() else { return Vec::new() };
+    let local = aliases.iter().filter(|alias| title.ends_with(alias.as_str()));
+    let Some(local) = local.max_by_key(|alias| alias.len()) else { return Vec::new() };
+    let Some(place) = title.strip_suffix(local.as_str()).filter(|place| place.chars().count() > 1)
+    else {
+        return Vec::new();
+    };
+    let first = local.chars().next();
+    let of_level = aliases.iter().filter(|alias| alias.chars().next() == first);
+    of_level.map(|alias| format!("{place}{alias}")).collect()
 }
 
 /// The names of a group without their level.
@@ -275,6 +296,16 @@ impl Names {
                 forms.extend(entity.short.iter().map(String::as_str));
             }
         }
+        // Who says which place or level means no other.
+        let names = entities().flat_map(|entity| entity.names.iter().chain(&entity.short));
+        let before: Vec<&str> =
+            names.filter_map(|name| typed.strip_suffix(name.as_str())).collect();
+        let is_bare = |form: &&str| {
+            let with = before.iter().filter(|before| !before.is_empty());
+            with.into_iter().any(|before| forms.contains(format!("{before}{form}").as_str()))
+        };
+        let local: Vec<&str> = forms.iter().copied().filter(is_bare).collect();
+        forms.retain(|form| !local.contains(form));
         let covered = |form: &&str| {
             forms.iter().any(|other| {
                 other != form && other.chars().count() >= SHORT_CHARS_MIN && form.contains(other)
@@ -283,7 +314,8 @@ impl Names {
         let forms_kept =
             forms.iter().copied().filter(|form| !covered(form)).map(str::to_owned).collect();
         let iris = entities().map(|entity| entity.iri.clone()).collect();
-        Some(NameMatch { range, forms: forms_kept, iris })
+        let local = local.into_iter().map(str::to_owned).collect();
+        Some(NameMatch { range, forms: forms_kept, local, iris })
     }
 }
 
@@ -332,6 +364,16 @@ mod tests {
             [place("丙丁市"), department("丙丁市发展改革委", &["市发展改革委", "市发改委"])];
         assert_eq!(forms_of(&entries, "发改委"), ["发展改革委", "发改委"]);
         assert_eq!(forms_of(&entries, "市发改委"), ["市发展改革委", "市发改委"]);
+    }
+
+    #[test]
+    fn who_names_the_place_means_no_other() {
+        let entries = [
+            place("丙丁市"),
+            department("丙丁市发展改革委", &["发改委", "市发展改革委", "市发改委"]),
+        ];
+        assert_eq!(forms_of(&entries, "丙丁市发改委"), ["丙丁市发展改革委", "丙丁市发改委"]);
+        assert!(!forms_of(&entries, "市发改委").contains(&"发改委".to_owned()));
     }
 
     #[test]

@@ -46,6 +46,8 @@ pub(crate) enum Part {
     Name {
         /// The forms.
         forms: Vec<String>,
+        /// Forms that others have as well: they count only in documents that the entities have to do with.
+        local: Vec<String>,
         /// The entities so named.
         iris: Vec<String>,
         /// For a name without another form: its words, which may stand apart.
@@ -271,12 +273,11 @@ impl Reader<'_> {
             return Some((field, self.text.text(inside.clone()), inside.end + 1));
         }
         let number = self.numbers.iter().find(|number| number.range.start == start);
-        let end = match number {
-            Some(number) => number.range.end,
-            None => {
-                let value = chars.iter().skip(start).take_while(|c| !c.is_whitespace());
-                start + value.count()
-            }
+        let end = if let Some(number) = number {
+            number.range.end
+        } else {
+            let value = chars.iter().skip(start).take_while(|c| !c.is_whitespace());
+            start + value.count()
         };
         let value = self.text.text(start..end.min(chars.len()));
         Some((
@@ -320,10 +321,10 @@ impl Reader<'_> {
         let piece: String = chars.iter().collect();
         let mut parts: Vec<Part> = Vec::new();
         let mut from = 0;
-        for NameMatch { range, forms, iris } in self.names.find_in(&piece) {
+        for NameMatch { range, forms, local, iris } in self.names.find_in(&piece) {
             push_parts(chars.get(from..range.start).unwrap_or_default(), &mut parts);
             let words = words_of(&forms, chars.get(range.clone()).unwrap_or_default());
-            parts.push(Part::Name { forms, iris, words });
+            parts.push(Part::Name { forms, local, iris, words });
             from = range.end;
         }
         push_parts(chars.get(from..).unwrap_or_default(), &mut parts);
@@ -341,7 +342,11 @@ fn words_of(forms: &[String], chars: &[char]) -> Vec<Part> {
         return Vec::new();
     }
     let words = find_parts(chars);
-    let is_apart = words.len() > 1 && words.iter().all(|part| matches!(part, Part::Word(_)));
+    let is_long = |part: &Part| match part {
+        Part::Word(text) | Part::Text(text) => text.chars().count() > 1,
+        _ => false,
+    };
+    let is_apart = words.len() > 1 && words.iter().all(is_long);
     if is_apart { words } else { Vec::new() }
 }
 

@@ -28,6 +28,11 @@ pub struct JobFile {
     pub extension: String,
 }
 
+/// How the names of folders begin that are gone with their service.
+const OWN: &str = "zhengtu-jobs-";
+/// How the names of records begin that are being written.
+const ASIDE: &str = ".record-";
+
 /// A folder of jobs.
 #[derive(Debug)]
 pub(super) struct Folder {
@@ -35,21 +40,14 @@ pub(super) struct Folder {
     /// Held as long as the folder is used.
     _lock: File,
     /// Removed at the end.
-    _own: Option<tempfile::TempDir>,
+    own: Option<tempfile::TempDir>,
 }
 
 impl Folder {
     /// Opens the folder at `path`, or one that is gone at the end.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, JobError> {
-        let own = match path {
-            Some(_) => None,
-            None => Some(
-                tempfile::Builder::new()
-                    .prefix("zhengtu-jobs-")
-                    .tempdir()
-                    .map_err(|source| JobError::System { path: std::env::temp_dir(), source })?,
-            ),
-        };
+        let in_temp = |source| JobError::System { path: std::env::temp_dir(), source };
+        let own = if path.is_some() { None } else { Some(own_folder().map_err(in_temp)?) };
         let path = path.or(own.as_ref().map(tempfile::TempDir::path)).unwrap_or(Path::new("."));
         let failed = |source| JobError::System { path: path.to_owned(), source };
         fs::create_dir_all(path).map_err(failed)?;
@@ -59,7 +57,7 @@ impl Folder {
             Err(TryLockError::WouldBlock) => return Err(JobError::InUse(path.to_owned())),
             Err(TryLockError::Error(source)) => return Err(failed(source)),
         }
-        Ok(Self { path: path.to_owned(), _lock: lock, _own: own })
+        Ok(Self { path: path.to_owned(), _lock: lock, own })
     }
 
     /// What a former service left: finished jobs as they were, others as failed. What belongs to none is removed.
@@ -67,6 +65,9 @@ impl Folder {
         let mut found = Vec::new();
         for entry in fs::read_dir(&self.path)? {
             let path = entry?.path();
+            if name(path.file_name()).is_some_and(|name| name.starts_with(ASIDE)) {
+                remove_file(&path);
+            }
             let (Some(stem), Some(kind)) = (name(path.file_stem()), name(path.extension())) else {
                 continue;
             };
@@ -105,7 +106,7 @@ impl Folder {
 
     /// Writes what is to be known of a job after a restart.
     pub(super) fn write_record(&self, id: &Id, record: &Record) -> io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(&self.path)?;
+        let mut file = tempfile::Builder::new().prefix(ASIDE).tempfile_in(&self.path)?;
         serde_json::to_writer(&mut file, record)?;
         file.as_file().sync_data()?;
         file.persist(self.file(id, RECORD)).map_err(|error| error.error)?;
@@ -129,9 +130,32 @@ impl Folder {
         }
     }
 
+    /// Removes the folder, where it is to be gone with the service.
+    pub(super) fn close(&self) {
+        if self.own.is_some()
+            && let Err(error) = fs::remove_dir_all(&self.path)
+        {
+            tracing::warn!(%error, path = %self.path.display(), "a folder of jobs stays behind");
+        }
+    }
+
     fn file(&self, id: &Id, kind: &str) -> PathBuf {
         self.path.join(format!("{id}.{kind}"))
     }
+}
+
+/// A new folder for one service. Those of services that were killed are removed.
+fn own_folder() -> io::Result<tempfile::TempDir> {
+    let left = fs::read_dir(std::env::temp_dir())?.filter_map(Result::ok).map(|entry| entry.path());
+    for path in left.filter(|path| name(path.file_name()).is_some_and(|name| name.starts_with(OWN)))
+    {
+        // Whoever still uses it holds the lock; one that cannot be opened is another user's.
+        let lock = File::open(path.join(LOCK_FILE));
+        if lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+            let _ = fs::remove_dir_all(&path);
+        }
+    }
+    tempfile::Builder::new().prefix(OWN).tempdir()
 }
 
 /// Removes a file that may have gone.
@@ -190,11 +214,13 @@ mod tests {
     }
 
     #[test]
-    fn a_service_without_a_folder_leaves_none() {
+    fn a_service_without_a_folder_leaves_none_and_removes_those_of_killed_ones() {
         let folder = Folder::open(None).unwrap();
-        let path = folder.path.clone();
-        assert!(path.is_dir());
-        drop(folder);
-        assert!(!path.exists());
+        folder.close();
+        assert!(!folder.path.exists());
+        let left = tempfile::Builder::new().prefix(OWN).tempdir().unwrap().keep();
+        fs::write(left.join(LOCK_FILE), "").unwrap();
+        let next = Folder::open(None).unwrap();
+        assert!(next.path.is_dir() && !left.exists());
     }
 }

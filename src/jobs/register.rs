@@ -19,6 +19,15 @@ use tokio::task::AbortHandle;
 /// How often it is looked whether something has expired.
 const SWEEP: Duration = Duration::from_secs(30);
 
+/// In the place of a client for all that have no account; 0.0.0.0 is nobody's address.
+const WITHOUT_ACCOUNT: u128 = 0;
+
+/// One client may have this part of the room for answers.
+const CLIENT_SHARE: u64 = 2;
+
+/// Jobs that are known at all, finished or not: each is a file or two.
+const KEPT_MAX: usize = 10_000;
+
 /// What jobs may take.
 #[derive(Clone, Debug)]
 pub struct JobOptions {
@@ -28,8 +37,10 @@ pub struct JobOptions {
     pub running_max: usize,
     /// Jobs that wait.
     pub waiting_max: usize,
-    /// Unfinished jobs of one client.
+    /// Unfinished jobs of one client; all that have no account count as one.
     pub client_max: usize,
+    /// Jobs of one client that are kept, finished or not, and part of the room that they may take together.
+    pub client_kept_max: usize,
     /// Bytes of one answer.
     pub answer_bytes_max: u64,
     /// Bytes of all answers.
@@ -46,7 +57,7 @@ pub struct Order {
     pub evaluator: Evaluator,
     /// The release that is asked there.
     pub release: String,
-    /// Whose it is; none for one who may have as many as there is room for.
+    /// Whose it is; all that have no account are one.
     pub client: Option<u128>,
     /// Is there until the job has ended.
     pub held: Arc<dyn Any + Send + Sync>,
@@ -93,6 +104,7 @@ struct Job {
     record: Record,
     /// Its place in the order of all.
     number: u64,
+    /// Whose it is; none for one that a former service left.
     client: Option<u128>,
     task: Option<AbortHandle>,
 }
@@ -136,7 +148,8 @@ impl Jobs {
             let mut register = self.0.lock();
             self.0.check_room(&register, order.client)?;
             register.ordered += 1;
-            let (number, client) = (register.ordered, order.client);
+            let (number, client) =
+                (register.ordered, Some(order.client.unwrap_or(WITHOUT_ACCOUNT)));
             let job = Job { record: record.clone(), number, client, task: None };
             register.jobs.insert(id.clone(), job);
         }
@@ -180,6 +193,11 @@ impl Jobs {
         Id::parse(id).is_some_and(|id| self.0.remove(&id))
     }
 
+    /// Removes the folder of answers that are to be gone with the service.
+    pub fn close(&self) {
+        self.0.folder.close();
+    }
+
     /// How many there are.
     pub fn counts(&self) -> JobCounts {
         let mut counts =
@@ -199,18 +217,29 @@ impl Jobs {
 impl Shared {
     fn check_room(&self, register: &Register, client: Option<u128>) -> Result<(), NotTaken> {
         let unfinished = || register.jobs.values().filter(|job| !job.record.state.is_final());
-        let own = unfinished().filter(|job| client.is_some() && job.client == client);
-        if own.count() >= self.options.client_max {
+        let own = || {
+            register
+                .jobs
+                .values()
+                .filter(|job| job.client == Some(client.unwrap_or(WITHOUT_ACCOUNT)))
+        };
+        let own_bytes: u64 = own().map(|job| job.record.bytes).sum();
+        if own().filter(|job| !job.record.state.is_final()).count() >= self.options.client_max
+            || own().count() >= self.options.client_kept_max
+            || own_bytes > self.options.bytes_max / CLIENT_SHARE
+        {
             return Err(NotTaken::ClientHasEnough);
         }
-        if unfinished().count() >= self.options.running_max + self.options.waiting_max {
+        if unfinished().count() >= self.options.running_max + self.options.waiting_max
+            || register.jobs.len() >= KEPT_MAX
+        {
             return Err(NotTaken::TooManyWait);
         }
         if self.bytes.load(Ordering::Relaxed) < self.options.bytes_max {
             return Ok(());
         }
-        let expiring =
-            register.jobs.values().filter_map(|job| job.record.expires(self.options.keep_s));
+        let files = register.jobs.values().filter(|job| job.record.bytes > 0);
+        let expiring = files.filter_map(|job| job.record.expires(self.options.keep_s));
         let first = expiring.min().map_or(self.options.keep_s, |expires| expires - now());
         Err(NotTaken::NoRoom { room_after_s: u64::try_from(first).unwrap_or(0).max(1) })
     }

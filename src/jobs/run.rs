@@ -113,6 +113,10 @@ async fn write(shared: &Shared, id: &Id, mut answer: Answer) -> Result<String, F
     };
     shared.change(id, known);
     let mut file = BufWriter::with_capacity(1 << 20, File::create(shared.folder.part(id)).await?);
+    if shared.change(id, |_| {}).is_none() {
+        // It was removed while its file was made.
+        shared.folder.remove(id);
+    }
     let mut sum = Sha256::new();
     let extent = loop {
         let (bytes, extent) = match answer.next_piece().await {

@@ -41,7 +41,8 @@ fn raise_open_files() {
 
 async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> Result<ExitCode> {
     let id = release.manifest.id.clone();
-    let make_site = make_site(args)?;
+    let jobs = args.jobs.options().map(Jobs::open).transpose()?;
+    let make_site = make_site(args, jobs.clone())?;
     let live =
         Live::with_fairness(in_background(&make_site, release).await?, args.fairness.options());
     let listener = tokio::net::TcpListener::bind(args.listen)
@@ -64,13 +65,15 @@ async fn serve_release(release: Release, releases: &Path, args: &ServeArgs) -> R
         () = service::serve(listener, live, stop, patience) => {}
         () = ended => {}
     }
+    if let Some(jobs) = jobs {
+        jobs.close();
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 /// How a release becomes a site: with workers of its own, and with its text index read in the background.
-fn make_site(args: &ServeArgs) -> Result<MakeSite> {
+fn make_site(args: &ServeArgs, jobs: Option<Jobs>) -> Result<MakeSite> {
     let (pool, program, job_args) = (args.pool.clone(), this_program()?, args.jobs.clone());
-    let jobs = job_args.options().map(Jobs::open).transpose()?;
     let kept_bytes = usize::try_from(args.kept_mb << 20).unwrap_or(usize::MAX);
     let runtime = tokio::runtime::Handle::current();
     Ok(Arc::new(move |release: Release| {

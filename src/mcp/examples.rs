@@ -10,6 +10,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 const EXAMPLES_DEFAULT: usize = 20;
+/// More than a question has.
+const WORDS_CHARS_MAX: usize = 300;
 const EXAMPLES_MAX: usize = 100;
 
 #[derive(Deserialize)]
@@ -38,6 +40,10 @@ pub(super) fn listing() -> Listing {
 pub(super) fn answer(source: &Source, wanted: Wanted) -> Result<Fields, Wrong> {
     let most = limit(wanted.limit, EXAMPLES_DEFAULT, EXAMPLES_MAX)?;
     let words = wanted.words.unwrap_or_default().to_lowercase();
+    if words.chars().count() > WORDS_CHARS_MAX {
+        let message = format!("`words` has at most {WORDS_CHARS_MAX} characters");
+        return Err(Wrong::call("arguments", message));
+    }
     let words: Vec<&str> = words.split_whitespace().collect();
     let has_word = |example: &Example| {
         let Example { question_zh, question_en, text, .. } = example;

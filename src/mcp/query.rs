@@ -42,7 +42,7 @@ pub(super) fn listing() -> Listing {
         arguments: object(
             &json!({
                 "query": { "type": "string", "description": "SELECT ?m ?heading { ?m a zt:Measure ; zt:heading ?heading }" },
-                "limit": { "type": "integer", "minimum": 1, "maximum": ROWS_MAX, "default": ROWS_DEFAULT, "description": "Gathered or triples at most" },
+                "limit": { "type": "integer", "minimum": 1, "maximum": ROWS_MAX, "default": ROWS_DEFAULT, "description": "Rows or triples at most" },
             }),
             &["query"],
         ),

@@ -27,7 +27,7 @@ pub(super) fn listing() -> Listing {
     Listing {
         name: "search",
         title: "搜索 / Search",
-        description: "Finds documents, measures, departments, indicators, places and programmes by Chinese words, document numbers or quantities, best first. \
+        description: "Finds documents, measures, targets, departments, indicators, places and programmes by Chinese words, document numbers or quantities, best first. \
                       Gives IRIs that `resource` and `query` take. 按词语、文号或数量检索。",
         arguments: object(
             &json!({
@@ -52,7 +52,9 @@ pub(super) fn answer(source: &Source, wanted: Wanted) -> Result<Fields, Wrong> {
             Wrong::call("arguments", format!("there is no kind {name}; there are {names}"))
         })
     });
-    let kinds = kinds.collect::<Result<_, _>>()?;
+    let mut kinds: Vec<EntryKind> = kinds.collect::<Result<_, _>>()?;
+    kinds.sort_unstable();
+    kinds.dedup();
     let search = Search { words: wanted.words, kinds, hits_max, ..Search::default() };
     let results = source.index.search(&search);
     let mut standing = Standing::default();

@@ -224,11 +224,11 @@ mod tests {
         let store = store();
         let catalog = Catalog::of(&store);
         let list: EntryList = catalog.entries(0..catalog.count()).into_iter().collect();
-        let (named, labels, properties) = catalog.outline().into_parts();
-        let (named_by_list, labels_by_list, properties_by_list) = list.outline().into_parts();
+        let (named, tags, properties) = catalog.outline().into_parts();
+        let (named_by_list, tags_by_list, properties_by_list) = list.outline().into_parts();
         assert_eq!(named, named_by_list);
-        assert_eq!(labels, labels_by_list);
-        assert_eq!(labels.len(), 4);
+        assert_eq!(tags, tags_by_list);
+        assert_eq!(tags.len(), 6);
         assert!(!properties_by_list.is_empty());
         assert!(properties_by_list.iter().all(|property| properties.contains(property)));
     }

@@ -22,8 +22,8 @@ const REDIRECTS_MAX: usize = 3;
 /// Bytes of an answer.
 const BYTES_MAX: u64 = 16 << 20;
 
-/// Rows of an answer: they are a table in the query.
-const ROWS_MAX: usize = 100_000;
+/// Rows of an answer: they are a table in the query, which is planned with all of them.
+const ROWS_MAX: usize = 10_000;
 
 /// Waiting for a connection, at most.
 const CONNECT_MAX: Duration = Duration::from_secs(5);

@@ -96,7 +96,7 @@ pub(crate) struct QueryProblem {
     pub(crate) status: StatusCode,
     /// What is wrong, in the words of the evaluator.
     pub(crate) detail: String,
-    /// The same in a word, for programs: `syntax`, `query`, `service`, `size`, `time`, `memory` or `stack`.
+    /// The same in a word, for programs: `syntax`, `query`, `service`, `other-endpoint`, `size`, `time`, `memory` or `stack`.
     pub(crate) cause: &'static str,
     /// Where, counted from 1: line, and column in characters.
     pub(crate) place: Option<(u64, u64)>,

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use tower::ServiceExt as _;
 use tower_http::services::ServeFile;
 
@@ -34,10 +34,26 @@ pub(crate) async fn send(mut request: Request, file: Whole<'_>) -> Result<Respon
     if text(request.headers(), &header::IF_RANGE).is_some_and(|held| held != tag) {
         request.headers_mut().remove(header::RANGE);
     }
-    // Only the tag tells whether it changed.
-    request.headers_mut().remove(header::IF_MODIFIED_SINCE);
+    let is_other = |wanted: &str| wanted != "*" && !wanted.split(',').any(|one| one.trim() == tag);
+    if text(request.headers(), &header::IF_MATCH).is_some_and(is_other) {
+        return Ok(StatusCode::PRECONDITION_FAILED.into_response());
+    }
+    // Only the tag tells whether it changed, and it was looked at.
+    for seen in [
+        header::IF_MATCH,
+        header::IF_NONE_MATCH,
+        header::IF_MODIFIED_SINCE,
+        header::IF_UNMODIFIED_SINCE,
+    ] {
+        request.headers_mut().remove(seen);
+    }
     let sent = ServeFile::new(file.path).oneshot(request).await;
     let mut response = sent.map_err(|error| ServiceError::internal("file", error))?.map(Body::new);
+    if response.status() == StatusCode::NOT_FOUND {
+        // It went between the look and the reading.
+        let path = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        return Err(ServiceError::NotFound { path });
+    }
     set_tag(&mut response, &tag);
     let is_sent = response.status().is_success();
     let headers = response.headers_mut();

@@ -59,7 +59,8 @@ pub(crate) async fn submit(
         evaluator: evaluator.clone(),
         release: site.manifest.id.clone(),
         client: ask.visit.client_number(),
-        held: Arc::<Site>::clone(&site),
+        // The evaluator is the job's own; only the files must stay.
+        held: Arc::new(site.hold.clone()),
     };
     let report = jobs.submit(order).map_err(|error| match error {
         NotTaken::ClientHasEnough => {

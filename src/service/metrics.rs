@@ -48,7 +48,7 @@ const ASSET: &str = "/assets/{name}";
 const RESOURCE: &str = "/{name}";
 
 /// The routes that evaluate queries.
-const QUERY_ROUTES: [&str; 4] = ["/query", "/sparql", "/sparql/check", "/sparql/explain"];
+const QUERY_ROUTES: [&str; 5] = ["/query", "/sparql", "/sparql/check", "/sparql/explain", "/mcp"];
 
 /// Upper bounds of the durations that are told apart, in seconds: from an answer out of the index to a query at its limit.
 const SECONDS: [f64; 12] =

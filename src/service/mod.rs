@@ -1,7 +1,7 @@
 //! Release to HTTP: linked data, SPARQL, search and pages. The only room that knows HTTP and HTML.
 //!
 //! In: a [`Site`], which is a release opened for reading, and others that take its place ([`Live`]). Out: a router. Guarantees: nothing
-//! is ever written; a page asks nothing of another host and works without JavaScript; every failure is a status
+//! is written but long exports; a page asks nothing of another host and works without JavaScript; every failure is a status
 //! with a body that says what was wrong. Surprising: every path that no route below has is taken for the
 //! name of a resource, because a resource's IRI is its address.
 
@@ -78,10 +78,23 @@ pub fn router(site: Arc<Site>) -> Router {
     let cors = CorsLayer::new()
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::POST, Method::DELETE])
-        .allow_headers([header::ACCEPT, header::CONTENT_TYPE, MCP_METHOD, MCP_NAME, MCP_VERSION])
+        .allow_headers([
+            header::ACCEPT,
+            header::CONTENT_TYPE,
+            header::RANGE,
+            header::IF_RANGE,
+            header::IF_NONE_MATCH,
+            MCP_METHOD,
+            MCP_NAME,
+            MCP_VERSION,
+        ])
         .expose_headers([
             header::ETAG,
             header::LINK,
+            header::LOCATION,
+            header::ACCEPT_RANGES,
+            header::CONTENT_RANGE,
+            header::CONTENT_DISPOSITION,
             header::RETRY_AFTER,
             RELEASE_HEADER,
             visit::POLICY_HEADER,

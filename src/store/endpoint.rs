@@ -13,7 +13,7 @@ use super::explain::Explanation;
 use super::format::AnswerFormat;
 use super::limits::Limits;
 use super::name_check::{self, QueryReport};
-use super::other_endpoints::{Asking, NoOthers, OtherEndpoints, ask_others};
+use super::other_endpoints::{Asking, NoOthers, OtherEndpoints, ask_others, has_services};
 use super::syntax::{Known, parse_query};
 use super::text_hits::CallHits;
 use super::text_pattern::{TextSource, rewrite_calls};
@@ -181,6 +181,14 @@ impl Shared {
     ) -> Result<Plan, QueryError> {
         let mut query = parse_query(&self.known, text, &self.limits)?;
         bind_variables(&mut query, bindings)?;
+        if asking.time.is_some() && has_services(pattern_of_mut(&mut query)) {
+            // What is refused in the end is not sent to others before.
+            let mut looked_at = query.clone();
+            let looking = Asking { time: None, ..asking };
+            ask_others(pattern_of_mut(&mut looked_at), looking)?;
+            unfold_services(pattern_of_mut(&mut looked_at))?;
+            check_query(&looked_at, &self.limits)?;
+        }
         ask_others(pattern_of_mut(&mut query), asking)?;
         unfold_services(pattern_of_mut(&mut query))?;
         check_query(&query, &self.limits)?;

@@ -19,16 +19,21 @@ pub fn is_repeatable(query: &str) -> bool {
     !is_escaped && !asks_others(&upper) && !CHANGING.into_iter().any(is_called)
 }
 
-/// Whether the word SERVICE stands in a query that is in capitals.
+/// Whether SERVICE may stand in a query that is in capitals, but for the search that is answered here. The parser knows no borders of words (`1SERVICE`), so
+/// neither does this; a variable or a name with the word in it is none.
 fn asks_others(upper: &str) -> bool {
     upper.match_indices("SERVICE").any(|(at, word)| {
-        let (before, after) = (upper.get(..at), upper.get(at + word.len()..));
-        let begins = !before.is_some_and(|text| {
-            text.ends_with(|c: char| c.is_alphanumeric() || ":?$_#/-".contains(c))
+        let before = upper.get(..at).unwrap_or_default();
+        let after = upper.get(at + word.len()..).unwrap_or_default();
+        let begun = before.rfind(|c: char| !(c.is_alphanumeric() || "_-.".contains(c)));
+        let is_name = begun.is_some_and(|mark| {
+            before.get(mark..).is_some_and(|rest| rest.starts_with([':', '?', '$', '@', '#', '/']))
         });
-        begins
-            && !after
-                .is_some_and(|text| text.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        let called = after.trim_start();
+        let is_search = called.starts_with("TEXT:SEARCH")
+            || called.starts_with("<HTTP://JENA.APACHE.ORG/TEXT#SEARCH>");
+        let is_redefined = upper.contains("PREFIX TEXT:") || upper.contains("PREFIX\tTEXT:");
+        (!is_name || before.ends_with('.')) && (!is_search || is_redefined)
     })
 }
 
@@ -82,6 +87,11 @@ mod tests {
             "SELECT (\\u004eOW() AS ?t) {}",
             "SELECT (BNODE() AS ?t) {}",
             "SELECT * { Service<http://e/sparql> { ?s ?p ?o } }",
+            "SELECT * { ?s ?p 1SERVICE <http://e/sparql> { ?s ?p ?o } }",
+            "SELECT * { ?s ?p trueSERVICE <http://e/sparql> { ?s ?p ?o } }",
+            "SELECT * { SERVICESILENT <http://e/sparql> { ?s ?p ?o } }",
+            "SELECT * { SERVICEwd:sparql { ?s ?p ?o } }",
+            "PREFIX text: <http://e/> SELECT * { SERVICE text:search { ?s ?p ?o } }",
             "SELECT * { ?s ?p ?o.SERVICE SILENT <http://e/sparql> { ?s ?p ?o } }",
         ];
         for query in changing {

@@ -146,6 +146,7 @@ fn jobs() -> Jobs {
         running_max: 1,
         waiting_max: 9,
         client_max: 9,
+        client_kept_max: 99,
         answer_bytes_max: 1 << 20,
         bytes_max: 1 << 20,
         keep_s: 600,

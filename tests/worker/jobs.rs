@@ -24,6 +24,7 @@ fn options(dir: Option<&Path>) -> JobOptions {
         running_max: 1,
         waiting_max: 2,
         client_max: 2,
+        client_kept_max: 4,
         answer_bytes_max: 64 << 20,
         bytes_max: 128 << 20,
         keep_s: 600,
@@ -131,9 +132,10 @@ async fn an_answer_past_its_bound_fails_and_gives_its_room_back() {
 async fn when_all_room_is_taken_it_is_said_when_some_is_free() {
     let evaluator = pool(one_worker()).await;
     let jobs = Jobs::open(JobOptions { bytes_max: 100_000, ..options(None) }).unwrap();
-    let first = jobs.submit(order(&evaluator, "SELECT ?s { ?s ?p ?o } LIMIT 1500", None)).unwrap();
+    let first =
+        jobs.submit(order(&evaluator, "SELECT ?s { ?s ?p ?o } LIMIT 1500", Some(1))).unwrap();
     assert_eq!(ended(&jobs, &first.id).await.state, State::Done);
-    let second = jobs.submit(order(&evaluator, ALL, None)).unwrap();
+    let second = jobs.submit(order(&evaluator, ALL, Some(2))).unwrap();
     let report = ended(&jobs, &second.id).await;
     assert_eq!((report.state, report.cause.as_deref()), (State::Failed, Some("size")));
     let full = Jobs::open(JobOptions { bytes_max: 0, ..options(None) }).unwrap();
@@ -212,8 +214,15 @@ fn a_long_export_is_ordered_fetched_in_parts_and_removed() {
     let begin = get(&served, address, "\r\nRange: bytes=0-999");
     let rest = get(&served, address, &format!("\r\nRange: bytes=1000-\r\nIf-Range: {tag}"));
     assert_eq!((begin.status, rest.status), (206, 206));
+    assert!(begin.head.contains("bytes 0-999/") && rest.head.contains("bytes 1000-"));
     // A character may lie across the border, which text shows as replaced.
-    assert_eq!(begin.head.contains("bytes 0-999/"), rest.head.contains("bytes 1000-"));
+    let length = |reply: &Reply| header(reply, "content-length").parse::<usize>().unwrap();
+    assert_eq!(length(&begin) + length(&rest), whole.body.len());
+    let other = get(&served, address, "\r\nRange: bytes=1000-\r\nIf-Range: \"other\"");
+    assert_eq!((other.status, other.body.len()), (200, whole.body.len()));
+    assert_eq!(get(&served, address, &format!("\r\nIf-Match: {tag}")).status, 200);
+    assert_eq!(get(&served, address, "\r\nIf-Match: \"other\"").status, 412);
+    assert_eq!(get(&served, address, "\r\nRange: bytes=999999999-").status, 416);
     assert_eq!(get(&served, address, &format!("\r\nIf-None-Match: {tag}")).status, 304);
     let head = send(&served, &format!("HEAD {address} HTTP/1.1"), "");
     assert_eq!(header(&head, "content-length"), whole.body.len().to_string());

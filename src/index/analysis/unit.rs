@@ -8,6 +8,8 @@ use std::ops::Range;
 use super::number::{Canonical, KeyKind};
 use super::words::{find_runs, segment};
 
+/// Characters that go on with the unit before them, although they are words: 千瓦 + 时, 人 + 次.
+const GOING_ON: [(&str, char); 4] = [("瓦", '时'), ("人", '次'), ("人", '天'), ("吨", '时')];
 /// Longest unit in characters.
 const UNIT_CHARS_MAX: usize = 6;
 /// As many characters are looked at: the unit, and enough behind it for its last word to be cut as in the whole run.
@@ -24,6 +26,10 @@ pub(crate) fn unit_len(rest: &[char]) -> usize {
     for word in segment(&text) {
         len = word.end;
         if !word.text.chars().all(is_multiplier) {
+            let next = text.chars().nth(len);
+            let goes_on =
+                |(end, more): &(&str, char)| word.text.ends_with(end) && next == Some(*more);
+            len += usize::from(GOING_ON.iter().any(goes_on));
             break;
         }
     }
@@ -62,6 +68,8 @@ mod tests {
         assert_eq!(len("个左右"), 1);
         assert_eq!(len("万平方米以上"), 4);
         assert_eq!(len("，个"), 0);
+        assert_eq!(len("万千瓦时用电"), 4);
+        assert_eq!(len("万人次以上"), 3);
     }
 
     #[test]

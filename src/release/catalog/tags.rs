@@ -43,7 +43,6 @@ impl<'a> Listing<'a, '_> {
             tags.extend(document.linked(Axis::Issuer, properties.issuer));
         }
         match kind {
-            EntryKind::Document => {}
             EntryKind::Measure => {
                 tags.extend(self.linked(Axis::Lead, properties.lead));
                 tags.extend(self.linked(Axis::Programme, properties.launches));
@@ -57,7 +56,7 @@ impl<'a> Listing<'a, '_> {
                 tags.extend(self.regions(properties.jurisdiction));
             }
             EntryKind::Place => tags.extend(self.regions(properties.within)),
-            EntryKind::Indicator | EntryKind::Programme => {}
+            EntryKind::Document | EntryKind::Indicator | EntryKind::Programme => {}
         }
         for target in self.node.nodes(properties.target) {
             tags.extend(self.at(target).target_tags());
@@ -81,12 +80,11 @@ impl<'a> Listing<'a, '_> {
             days.min()
         };
         let date = holder.and_then(|document| first(self.at(document), properties.signed_on));
-        let deadline = match kind {
-            EntryKind::Target => first(self, properties.deadline),
-            _ => {
-                let targets = self.node.nodes(properties.target);
-                targets.filter_map(|target| first(self.at(target), properties.deadline)).min()
-            }
+        let deadline = if kind == EntryKind::Target {
+            first(self, properties.deadline)
+        } else {
+            let targets = self.node.nodes(properties.target);
+            targets.filter_map(|target| first(self.at(target), properties.deadline)).min()
         };
         Days { date, deadline }
     }
@@ -124,8 +122,7 @@ impl<'a> Listing<'a, '_> {
             self.literals(self.properties.signed_on).find_map(|field| year_of(&field.text));
         signed.or_else(|| {
             let number = self.literals(self.properties.document_number).next()?;
-            let digits = number.text.split(|c: char| !c.is_ascii_digit());
-            digits.filter_map(year_of).next()
+            number.text.split(|c: char| !c.is_ascii_digit()).find_map(year_of)
         })
     }
 }
