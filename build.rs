@@ -9,8 +9,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Files and folders that what is read and written follows from.
-const PARTS: [&str; 13] = [
+const PARTS: [&str; 15] = [
     "Cargo.lock",
+    "data/lexicon/readings.tsv",
     "ontology",
     "src/text",
     "src/document",
@@ -20,6 +21,7 @@ const PARTS: [&str; 13] = [
     "src/image",
     "src/store",
     "src/index",
+    "src/suggest",
     "src/release",
     "src/pipeline",
     "src/pipeline.rs",

@@ -91,6 +91,8 @@ pub enum Command {
     Query(QueryArgs),
     /// Search the current release as the search box does.
     Search(SearchArgs),
+    /// Suggest names that a text may become, as the search box does while it is typed.
+    Suggest(SuggestArgs),
     /// Check the current release, or RDF files, against the shapes.
     Validate(ValidateArgs),
     /// Print the whole graph of the current release.
@@ -258,6 +260,20 @@ pub struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub hits_max: usize,
     /// Print hits and facets as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `suggest`.
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// The text so far: Chinese, pinyin, initials, or a mixture.
+    #[arg(required = true)]
+    pub words: Vec<String>,
+    /// At most so many suggestions.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub max: usize,
+    /// Print suggestions as JSON.
     #[arg(long)]
     pub json: bool,
 }

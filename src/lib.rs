@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes -> text -> document + findings -> triples -> release (graph + index + examples) -> service
-//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ worker/ remote/ jobs/ mcp/ service/
+//!          text/   document/  extract/    graph/     release/ image/ columns/ store/ index/ suggest/ worker/ remote/ jobs/ mcp/ service/
 //!                  correct/
 //! ```
 //!
@@ -27,6 +27,8 @@ pub mod store;
 pub mod shapes;
 
 pub mod index;
+
+pub mod suggest;
 
 pub mod release;
 

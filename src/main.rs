@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use zhengtu::config::{
     self, BuildArgs, Command, ExportArgs, ExportFormat, ExtractArgs, ExtractFormat, GroundArgs,
-    Invocation, QueryArgs, QueryFormat, SearchArgs, Stage, ValidateArgs,
+    Invocation, QueryArgs, QueryFormat, SearchArgs, Stage, SuggestArgs, ValidateArgs,
 };
 use zhengtu::graph::Mint;
 use zhengtu::index::{Hit, Search, Segment};
@@ -78,6 +78,7 @@ fn run(mut invocation: Invocation) -> Result<ExitCode> {
         Some(Command::Extract(args)) => extract(&args),
         Some(Command::Query(args)) => query(releases, &args),
         Some(Command::Search(args)) => search(releases, &args),
+        Some(Command::Suggest(args)) => suggest(releases, &args),
         Some(Command::Validate(args)) => validate(releases, &args),
         Some(Command::Export(args)) => export(releases, &args),
         Some(Command::Completions { shell }) => describing::complete(shell),
@@ -337,9 +338,30 @@ fn search(releases: &Path, args: &SearchArgs) -> Result<ExitCode> {
     if results.hits.is_empty() {
         eprintln!("no hits for {}", search.words);
     }
+    if results.hits.is_empty() || results.relaxed {
+        let meant = release.suggestions.did_you_mean(&search.words);
+        if let Some(meant) = meant {
+            eprintln!("did you mean {meant}");
+        }
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     for hit in &results.hits {
         write_hit(&mut out, hit)?;
+    }
+    finish(out)
+}
+
+fn suggest(releases: &Path, args: &SuggestArgs) -> Result<ExitCode> {
+    let release = Release::open(releases)?;
+    let suggestions = release.suggestions.suggest(&args.words.join(" "), args.max);
+    if args.json {
+        print_json(&suggestions)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    for suggestion in suggestions {
+        let iri = suggestion.iri.unwrap_or_default();
+        writeln!(out, "{}\t{}\t{iri}", suggestion.kind.name(), suggestion.text)?;
     }
     finish(out)
 }

@@ -4,7 +4,7 @@
 use memmap2::Mmap;
 
 /// The bytes of an image.
-pub(super) enum Bytes {
+pub(crate) enum Bytes {
     /// Of a file.
     Mapped(Mmap),
     /// In memory.
@@ -12,7 +12,7 @@ pub(super) enum Bytes {
 }
 
 impl Bytes {
-    pub(super) fn as_slice(&self) -> &[u8] {
+    pub(crate) fn as_slice(&self) -> &[u8] {
         match self {
             Self::Mapped(map) => map,
             Self::Made(bytes) => bytes,
@@ -20,16 +20,16 @@ impl Bytes {
     }
 }
 
-pub(super) fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
+pub(crate) fn read_u32(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().map(|chunk| u32::from_le_bytes(*chunk))
 }
 
-pub(super) fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
+pub(crate) fn read_u64(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|chunk| u64::from_le_bytes(*chunk))
 }
 
 /// The first of the places in `range` for which `holds` is false, where it is true for all before and false for all after.
-pub(super) fn partition_point(
+pub(crate) fn partition_point(
     range: std::ops::Range<usize>,
     mut holds: impl FnMut(usize) -> bool,
 ) -> usize {

@@ -14,7 +14,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the file cannot be opened or mapped.
-pub(super) fn map_file(path: &Path) -> io::Result<Mmap> {
+pub(crate) fn map_file(path: &Path) -> io::Result<Mmap> {
     let file = File::open(path)?;
     // SAFETY: a release is written aside, renamed and never changed: nothing of ours writes to a published file, and the
     // map is read-only. Who truncates it from outside stops the service with a bus error, as deleting its binary would.

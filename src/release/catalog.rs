@@ -10,6 +10,7 @@ use self::listing::{Labels, Listing, Properties};
 use crate::graph::vocabulary::zt;
 use crate::index::{Entry, EntryKind, EntrySource, Outline, Tag};
 use crate::store::{Store, Subject};
+use crate::suggest::Named;
 use oxigraph::model::NamedNodeRef;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -38,6 +39,7 @@ pub fn count_members(store: &Store) -> impl Iterator<Item = (EntryKind, usize)> 
 
 /// What can be found in a graph, in the order of kinds and IRIs.
 pub struct Catalog<'a> {
+    store: &'a Store,
     /// The nodes of each kind.
     kinds: Vec<(EntryKind, Vec<Subject<'a>>)>,
     duplicates: usize,
@@ -57,7 +59,7 @@ impl<'a> Catalog<'a> {
             duplicates -= members.len();
             kinds.push((kind, members));
         }
-        Self { kinds, duplicates, properties: Properties::of(store) }
+        Self { store, kinds, duplicates, properties: Properties::of(store) }
     }
 
     /// The nodes at these places, by kind.
@@ -69,6 +71,30 @@ impl<'a> Catalog<'a> {
             first += members.len();
             (*kind, members.get(start..end).unwrap_or_default())
         })
+    }
+
+    /// The names by which people look for the nodes at these places.
+    pub(super) fn names(&self, places: Range<usize>) -> Vec<Named> {
+        let labels = RefCell::default();
+        let mut names = Vec::with_capacity(places.len());
+        for (kind, nodes) in self.nodes(places) {
+            for node in nodes {
+                let uses = if is_entity(kind) { self.uses(*node) } else { 1 };
+                let (kind, texts) = self.listing(*node, &labels).names(kind);
+                let iri = node.iri();
+                names.extend(texts.map(|text| Named { text, iri: iri.clone(), kind, uses }));
+            }
+        }
+        names
+    }
+
+    /// How many statements lead to a node, but for those that only say where it lies.
+    fn uses(&self, node: Subject<'a>) -> u32 {
+        let iri = node.iri();
+        let node = NamedNodeRef::new_unchecked(&iri);
+        let all = self.store.count(None, Some(node.into()));
+        let inner = self.store.count(Some(zt::WITHIN), Some(node.into()));
+        u32::try_from(all.saturating_sub(inner)).unwrap_or(u32::MAX)
     }
 
     fn listing<'l>(&'l self, node: Subject<'a>, labels: &'l Labels<'a>) -> Listing<'a, 'l> {

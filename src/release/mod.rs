@@ -1,4 +1,4 @@
-//! A release: a directory with graph, index, examples and manifest. Write, publish, open, go back, prune.
+//! A release: a directory with graph, index, suggestions, examples and manifest. Write, publish, open, go back, prune.
 //!
 //! In: a graph piece by piece, and the question files. Out: an immutable directory
 //! `<releases>/<id>` and a [`Release`] opened from it. Guarantees: a reader sees a whole release or none
@@ -55,6 +55,8 @@ pub(crate) const GRAPH_FILE: &str = "graph.nq";
 pub(crate) const IMAGE_FILE: &str = "graph.image";
 /// The question files, as JSON.
 pub(crate) const EXAMPLES_FILE: &str = "examples.json";
+/// What completes a text while it is typed.
+pub(crate) const SUGGESTIONS_FILE: &str = "suggest.bin";
 /// The folder of the text index.
 pub(crate) const INDEX_DIR: &str = "index";
 
@@ -137,6 +139,9 @@ pub enum ReleaseError {
     /// The text index could not be made.
     #[error("cannot write the text index: {0}")]
     Index(#[from] crate::index::IndexError),
+    /// The suggestions could not be written.
+    #[error("cannot write the suggestions: {0}")]
+    Suggestions(#[from] crate::suggest::SuggestError),
 }
 
 fn damaged(path: &Path, reason: &dyn Display) -> ReleaseError {

@@ -5,11 +5,13 @@ use super::manifest::{FileSum, MANIFEST_FILE, Manifest};
 use super::pointer::{Pointer, is_id};
 use super::shelf::list_releases;
 use super::{
-    CURRENT_FILE, EXAMPLES_FILE, Example, Hold, IMAGE_FILE, INDEX_DIR, ReleaseError, damaged,
+    CURRENT_FILE, EXAMPLES_FILE, Example, Hold, IMAGE_FILE, INDEX_DIR, ReleaseError,
+    SUGGESTIONS_FILE, damaged,
 };
 use crate::graph::Mint;
 use crate::index::Index;
 use crate::store::{Endpoint, EndpointOptions, Limits, Store, TextSearch};
+use crate::suggest::Suggestions;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,6 +32,8 @@ pub struct Release {
     pub endpoint: Endpoint,
     /// The text index.
     pub index: Arc<Index>,
+    /// What completes a text while it is typed.
+    pub suggestions: Arc<Suggestions>,
     /// The question files, by name.
     pub examples: Vec<Example>,
     /// Prefixes known to queries without declaration, with their namespaces.
@@ -84,12 +88,25 @@ impl Release {
         let store = Arc::new(Store::open(&image).map_err(|error| damaged(&image, &error))?);
         let index_dir = dir.join(INDEX_DIR);
         let index = Arc::new(Index::open(&index_dir).map_err(|error| damaged(&index_dir, &error))?);
+        let suggestions_file = dir.join(SUGGESTIONS_FILE);
+        let suggestions = Suggestions::open(&suggestions_file)
+            .map_err(|error| damaged(&suggestions_file, &error))?;
         let endpoint = open_endpoint(&store, Arc::clone(&index) as _, &manifest.base_iri)
             .map_err(|error| damaged(dir, &error))?;
         let prefixes = endpoint.prefixes().to_vec();
         let examples = open_examples(&dir.join(EXAMPLES_FILE))?;
         let hold = Some(Arc::new(hold));
-        Ok(Self { manifest, dir: dir.to_owned(), store, endpoint, index, examples, prefixes, hold })
+        Ok(Self {
+            manifest,
+            dir: dir.to_owned(),
+            store,
+            endpoint,
+            index,
+            suggestions: Arc::new(suggestions),
+            examples,
+            prefixes,
+            hold,
+        })
     }
 
     /// Whether every file of the release is as it was written. Reads all of them.

@@ -14,10 +14,14 @@ use super::open::{check_whole, open_endpoint};
 use super::pointer::Pointer;
 use super::shelf::{AsideFolder, remove_litter, take_away};
 use super::sorted::SortedLines;
-use super::{EXAMPLES_FILE, Example, GRAPH_FILE, IMAGE_FILE, INDEX_DIR, ReleaseError, failed};
+use super::{
+    EXAMPLES_FILE, Example, GRAPH_FILE, IMAGE_FILE, INDEX_DIR, ReleaseError, SUGGESTIONS_FILE,
+    failed,
+};
 use crate::graph::Mint;
-use crate::index::write_index;
+use crate::index::{EntrySource, write_index};
 use crate::store::{DatasetChoice, Literals, Store, TextHits, TextQuery, TextSearch};
+use crate::suggest::SuggestionsWriter;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fs::{self, FileTimes};
@@ -26,6 +30,9 @@ use std::path::{Path, PathBuf};
 use std::slice;
 use std::sync::Arc;
 use std::time::SystemTime;
+
+/// Nodes whose names are read at a time.
+const BATCH_NODES: usize = 1024;
 
 /// Bytes of the graph that are written at a time.
 const GRAPH_BUFFER_BYTES: usize = 1 << 18;
@@ -189,10 +196,14 @@ impl Sealed {
             return Pointer::write(releases, &id).map(|()| manifest);
         }
         let index_dir = dir.join(INDEX_DIR);
-        write_index(&index_dir, &Catalog::of(&store), &|term| store.number(term))?;
+        let catalog = Catalog::of(&store);
+        write_index(&index_dir, &catalog, &|term| store.number(term))?;
         let index = sums_in(dir, INDEX_DIR, &[]).map_err(|source| failed(&index_dir, source))?;
+        write_suggestions(&dir.join(SUGGESTIONS_FILE), &catalog)?;
+        let suggestions =
+            FileSum::of_file(dir, SUGGESTIONS_FILE).map_err(|source| failed(dir, source))?;
         let dumps = dumping.finish().map_err(|source| failed(&dir.join(DUMP_DIR), source))?;
-        let mut files = [sums, index, dumps].concat();
+        let mut files = [sums, index, vec![suggestions], dumps].concat();
         files.sort_by(|one, other| one.path.cmp(&other.path));
         let manifest = Manifest {
             format: FORMAT,
@@ -216,6 +227,18 @@ impl Sealed {
         remove_litter(releases)?;
         Ok(manifest)
     }
+}
+
+/// Writes what completes the names of a graph.
+fn write_suggestions(path: &Path, catalog: &Catalog<'_>) -> Result<(), ReleaseError> {
+    let mut writer = SuggestionsWriter::default();
+    let count = catalog.count();
+    for start in (0..count).step_by(BATCH_NODES) {
+        for named in catalog.names(start..count.min(start + BATCH_NODES)) {
+            writer.add(named);
+        }
+    }
+    Ok(writer.write(path)?)
 }
 
 /// Says that the release in `dir` is published now; when it is, is the time of its manifest.

@@ -45,3 +45,9 @@ pub(crate) const SEARCH_CHARS_MAX: usize = 300;
 
 /// Values that a facet lists before it says how many more there are.
 pub(crate) const FACET_VALUES_MAX: usize = 12;
+
+/// Suggestions for a text that is being typed: as many as fit under a search box.
+pub(crate) const SUGGESTIONS_DEFAULT: usize = 10;
+
+/// Suggestions that a program may ask for at once.
+pub(crate) const SUGGESTIONS_MAX: usize = 50;

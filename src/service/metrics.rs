@@ -26,11 +26,12 @@ use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 15] = [
+const ROUTES: [&str; 16] = [
     "/",
     "/query",
     "/search",
     "/search.json",
+    "/suggest.json",
     "/sparql",
     "/sparql/check",
     "/sparql/explain",

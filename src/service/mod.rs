@@ -42,6 +42,7 @@ mod search;
 mod site;
 mod sparql;
 mod stream;
+mod suggest;
 mod visit;
 
 use std::sync::Arc;
@@ -111,6 +112,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/sparql/explain", inquiry::routes(Wish::Explain))
         .route(graph_store::ADDRESS, graph_store::routes())
         .route(graph_store::BY_PATH, graph_store::routes())
+        .route("/suggest.json", get(suggest::serve))
         .route("/prefixes", get(prefixes::serve))
         .route("/robots.txt", get(crawl::serve_robots))
         .route("/sitemap.xml", get(crawl::serve_sitemaps))

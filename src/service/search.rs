@@ -59,17 +59,33 @@ pub(crate) async fn serve_json(
     ask: Ask,
 ) -> Result<Response, ServiceError> {
     let (wanted, results) = search(&site, &ask).await?;
+    let meant = did_you_mean(&site, &wanted, &results).await?;
     let body = json!({
         "query": wanted.search.words,
         "page": wanted.page,
         "size": wanted.search.hits_max,
         "total": results.total,
         "relaxed": results.relaxed,
+        "didYouMean": meant,
         "hits": results.hits,
         "facets": results.facets,
     });
     let headers = [(header::CONTENT_TYPE, JSON)];
     Ok((headers, [(header::VARY, VARY)], body.to_string()).into_response())
+}
+
+/// What the words may have meant, where they found nothing as they are.
+async fn did_you_mean(
+    site: &Arc<Site>,
+    wanted: &Wanted,
+    results: &Results,
+) -> Result<Option<String>, ServiceError> {
+    if results.total > 0 && !results.relaxed {
+        return Ok(None);
+    }
+    let suggestions = Arc::clone(&site.suggestions);
+    let words = wanted.search.words.clone();
+    off_thread("search", move || suggestions.did_you_mean(&words)).await
 }
 
 async fn search(site: &Arc<Site>, ask: &Ask) -> Result<(Wanted, Results), ServiceError> {

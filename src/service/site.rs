@@ -15,6 +15,7 @@ use crate::jobs::Jobs;
 use crate::mcp::{Source, compact};
 use crate::release::{Example, Hold, Manifest, Release};
 use crate::store::Store;
+use crate::suggest::Suggestions;
 use crate::worker::Evaluator;
 use oxigraph::model::vocab::rdf;
 
@@ -68,6 +69,8 @@ pub struct Site {
     pub exports: Option<Exports>,
     /// Words over the graph.
     pub index: Arc<Index>,
+    /// What completes a text while it is typed.
+    pub suggestions: Arc<Suggestions>,
     /// What the first page says of its size, by [`count_classes`].
     pub counts: Vec<Count>,
     /// The examples of the query page, in their order.
@@ -83,11 +86,19 @@ pub struct Site {
 impl Site {
     /// The site that serves `release`, with the queries of strangers evaluated in this process.
     pub fn new(release: Release) -> Self {
-        let Release { manifest, dir, store, endpoint, index, examples, prefixes, hold } = release;
-        let counts = count_classes(&store);
-        let evaluator = Evaluator::in_process(endpoint);
-        let exports = None;
-        Self { manifest, store, evaluator, exports, index, counts, examples, prefixes, dir, hold }
+        Self {
+            counts: count_classes(&release.store),
+            evaluator: Evaluator::in_process(release.endpoint),
+            exports: None,
+            manifest: release.manifest,
+            store: release.store,
+            index: release.index,
+            suggestions: release.suggestions,
+            examples: release.examples,
+            prefixes: release.prefixes,
+            dir: release.dir,
+            hold: release.hold,
+        }
     }
 
     /// The site that serves `release`, with the queries of strangers evaluated by `evaluator`, which asks the same release.

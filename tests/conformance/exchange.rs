@@ -14,6 +14,7 @@ use tower::ServiceExt as _;
 use zhengtu::release::{FORMAT, Manifest, Release};
 use zhengtu::service::{Site, router};
 use zhengtu::store::{Endpoint, EndpointOptions, Store};
+use zhengtu::suggest::Suggestions;
 
 const HTTP: &str = "http://www.w3.org/2011/http#";
 const STATUS: &str = "http://www.w3.org/2011/http-statusCodes#";
@@ -97,6 +98,7 @@ pub(crate) fn service(quads: Vec<Quad>, base_iri: &str) -> Router {
         files: Vec::new(),
     };
     router(Arc::new(Site::new(Release {
+        suggestions: Arc::new(Suggestions::of([]).unwrap()),
         dir: PathBuf::new(),
         manifest,
         store,

@@ -17,6 +17,7 @@ mod mcp;
 mod queries;
 mod search;
 mod site;
+mod suggest;
 
 use std::fs;
 use std::path::Path;

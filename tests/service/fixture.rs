@@ -17,6 +17,7 @@ use zhengtu::jobs::{JobOptions, Jobs};
 use zhengtu::release::{Example, FORMAT, FileSum, Manifest, Release};
 use zhengtu::service::{Exports, Site, router};
 use zhengtu::store::{Endpoint, EndpointOptions, Store};
+use zhengtu::suggest::{Kind, Named, Suggestions};
 
 /// The base of the fixture's IRIs.
 pub(crate) const BASE: &str = "https://w3id.org/zhengtu/";
@@ -126,6 +127,7 @@ pub(crate) fn site() -> Site {
         store,
         endpoint,
         index,
+        suggestions: Arc::new(suggestions()),
         examples: vec![Example {
             name: "who-leads-a-measure".to_owned(),
             question_zh: "谁牵头？".to_owned(),
@@ -171,6 +173,21 @@ fn in_its_graphs(quad: &Quad) -> Vec<Quad> {
         Quad { graph_name: graph.into(), ..quad.clone() }
     });
     named.chain([quad.clone()]).collect()
+}
+
+fn suggestions() -> Suggestions {
+    let name = |path: &str, text: &str, kind| Named {
+        iri: format!("{BASE}{path}"),
+        text: text.to_owned(),
+        kind,
+        uses: 1,
+    };
+    let names = [
+        name("measure/甲政发〔2031〕1号.1", "扩大造林", Kind::Measure),
+        name("indicator/森林覆盖率", "森林覆盖率", Kind::Indicator),
+        name("agency/甲市林业局", "甲市林业局", Kind::Department),
+    ];
+    Suggestions::of(names).unwrap()
 }
 
 fn index(store: &Store) -> Index {

@@ -28,3 +28,5 @@ mod protocol;
 mod resources;
 #[cfg(test)]
 mod shares;
+#[cfg(test)]
+mod suggest;

@@ -4,6 +4,7 @@
 use crate::graph::vocabulary::{nif, skos, zt};
 use crate::index::{Entry, EntryKind, Field, Label};
 use crate::store::{Property, Store, Subject};
+use crate::suggest::Kind;
 use oxigraph::model::vocab::rdfs;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -76,6 +77,11 @@ impl Properties {
             whole_text: store.property(nif::IS_STRING),
             within: store.property(zt::WITHIN),
         }
+    }
+
+    /// Those that name an entity.
+    fn names(&self) -> [Property; 3] {
+        [self.label, self.preferred_label, self.alternative_label]
     }
 
     /// Those whose literals are searched.
@@ -248,6 +254,29 @@ impl<'a, 'l> Listing<'a, 'l> {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// A measure is known by its heading, if it has one; a document by its titles and its number; an entity by all its names.
+    pub(super) fn names(self, kind: EntryKind) -> (Kind, impl Iterator<Item = String>) {
+        let properties = self.properties;
+        let (kind, chosen): (Kind, &[Property]) = match kind {
+            EntryKind::Measure => (Kind::Measure, &[properties.heading]),
+            EntryKind::Target => (Kind::Measure, &[]),
+            EntryKind::Document => (
+                Kind::Document,
+                &[properties.title, properties.promulgated_title, properties.document_number],
+            ),
+            EntryKind::Department => (Kind::Department, &properties.names()),
+            EntryKind::Indicator => (Kind::Indicator, &properties.names()),
+            EntryKind::Place => (Kind::Place, &properties.names()),
+            EntryKind::Programme => (Kind::Programme, &properties.names()),
+        };
+        let literals = chosen.iter().flat_map(|property| self.literals(*property));
+        let mut texts: Vec<String> =
+            literals.filter(|field| field.language != "en").map(|field| field.text).collect();
+        texts.sort();
+        texts.dedup();
+        (kind, texts.into_iter())
     }
 
     pub(super) fn at(self, node: Subject<'a>) -> Self {
