@@ -59,6 +59,8 @@ pub struct Order {
     pub release: String,
     /// Whose it is; all that have no account are one.
     pub client: Option<u128>,
+    /// Is called when its turn has come.
+    pub begun: Box<dyn FnOnce() + Send + Sync>,
     /// Is there until the job has ended.
     pub held: Arc<dyn Any + Send + Sync>,
 }

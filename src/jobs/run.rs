@@ -18,14 +18,15 @@ pub(super) async fn run(shared: Weak<Shared>, id: Id, order: Order) {
     let Some(seats) = shared.upgrade().map(|shared| Arc::clone(&shared.seats)) else { return };
     let Ok(_seat) = seats.acquire_owned().await else { return };
     let Some(shared) = shared.upgrade() else { return };
-    let begun = |record: &mut Record| {
+    let is_running = |record: &mut Record| {
         record.state = State::Running;
         record.started = Some(now());
     };
-    if shared.change(&id, begun).is_none() {
+    if shared.change(&id, is_running).is_none() {
         return;
     }
-    let Order { question, evaluator, held, .. } = order;
+    let Order { question, evaluator, begun, held, .. } = order;
+    begun();
     let written = match evaluator.ask(question).await {
         Ok(answer) => write(&shared, &id, answer).await,
         Err(refusal) => Err(Failure::Refused(refusal)),

@@ -74,6 +74,13 @@ struct Account {
     running: u32,
 }
 
+impl Account {
+    fn pay(&mut self, took: Duration) {
+        let took_ms = i64::try_from(took.as_millis()).unwrap_or(i64::MAX / PARTS);
+        self.balance = self.balance.saturating_sub(took_ms.saturating_mul(PARTS));
+    }
+}
+
 /// The accounts of all clients.
 pub(crate) struct Budgets {
     fairness: Fairness,
@@ -132,8 +139,13 @@ impl Budgets {
         let account = self.brought_up(&mut accounts, client, now);
         // One that was forgotten meanwhile knows nothing of what ran.
         account.running = account.running.saturating_sub(1);
-        let took_ms = i64::try_from(took.as_millis()).unwrap_or(i64::MAX / PARTS);
-        account.balance = account.balance.saturating_sub(took_ms.saturating_mul(PARTS));
+        account.pay(took);
+    }
+
+    /// Takes from the account of `client` what something took that was not bounded with its queries.
+    pub(crate) fn charge(&self, client: Client, took: Duration) {
+        let mut accounts = self.lock();
+        self.brought_up(&mut accounts, client, Instant::now()).pay(took);
     }
 
     /// The account with what flowed back until `now`.

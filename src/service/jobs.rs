@@ -11,17 +11,16 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::budget::{JOBS, Spent};
-use super::error::{QueryProblem, ServiceError};
+use super::error::ServiceError;
 use super::evaluate::evaluate;
 use super::files::{Whole, send};
 use super::job_problem::JobProblem;
 use super::present::RELEASE_HEADER;
 use super::request::Ask;
 use super::site::{Exports, Site};
-use super::sparql::{choose_format, explain, offered, question, read_body, wanted_format};
-use super::visit::Visit;
+use super::sparql::{choose_format, question, read_body, wanted_format};
 use crate::jobs::{NotTaken, Order, Report, State as JobState};
-use crate::store::{QueryForm, QueryReport};
+use crate::store::QueryForm;
 use crate::worker::{Question, Wish};
 
 /// Seconds after which it is worth asking again.
@@ -53,14 +52,19 @@ pub(crate) async fn submit(
         graph_format: choose_format(&ask.accept, wanted, QueryForm::Construct),
         ..question(text, &parameters)?
     };
-    check(&site, &ask.visit, &question).await?;
+    // What could be no job is refused at once, as at `/sparql`.
+    let looked_at = Question { wish: Wish::Prepare, ..question.clone() };
+    evaluate(&site, &ask.visit, looked_at).await?;
+    let bill = Arc::new(ask.visit.bill());
+    let begun = Arc::clone(&bill);
     let order = Order {
         question,
         evaluator: evaluator.clone(),
         release: site.manifest.id.clone(),
         client: ask.visit.client_number(),
+        begun: Box::new(move || begun.begin()),
         // The evaluator is the job's own; only the files must stay.
-        held: Arc::new(site.hold.clone()),
+        held: Arc::new((site.hold.clone(), bill)),
     };
     let report = jobs.submit(order).map_err(|error| match error {
         NotTaken::ClientHasEnough => {
@@ -145,38 +149,6 @@ fn unknown(id: &str) -> ServiceError {
 
 fn address(id: &str) -> String {
     format!("/jobs/{id}")
-}
-
-/// Refuses what could be no job's query, with its place.
-async fn check(site: &Site, visit: &Visit, question: &Question) -> Result<(), ServiceError> {
-    let wished = Question { wish: Wish::Check, ..question.clone() };
-    let (bytes, _) = evaluate(site, visit, wished).await?.collect().await.map_err(explain)?;
-    let report: QueryReport =
-        serde_json::from_slice(&bytes).map_err(|error| ServiceError::internal("jobs", error))?;
-    let Some(error) = report.errors.into_iter().next() else {
-        return check_format(question, report.form.as_deref());
-    };
-    Err(ServiceError::Query(QueryProblem {
-        status: StatusCode::BAD_REQUEST,
-        cause: if error.line.is_some() { "syntax" } else { "query" },
-        place: error.line.zip(error.column).map(|(line, column)| (line as u64, column as u64)),
-        detail: error.message,
-        retry_after_s: None,
-    }))
-}
-
-/// Refuses a job whose answer would have no format that was asked for.
-fn check_format(question: &Question, form: Option<&str>) -> Result<(), ServiceError> {
-    let is_graph = matches!(form, Some("CONSTRUCT" | "DESCRIBE"));
-    let (format, form) = if is_graph {
-        (question.graph_format, QueryForm::Construct)
-    } else {
-        (question.table_format, QueryForm::Select)
-    };
-    match format {
-        Some(_) => Ok(()),
-        None => Err(ServiceError::NotAcceptable { offered: offered(form) }),
-    }
 }
 
 fn tell(report: &Report) -> Response {

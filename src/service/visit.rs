@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
+use std::time::Instant;
 
 use axum::extract::Request;
 use axum::http::{Extensions, HeaderName, HeaderValue};
@@ -52,6 +53,11 @@ impl Visit {
         self.account.as_ref().map(|(_, client)| client.number())
     }
 
+    /// What a job of the client will have to pay.
+    pub(crate) fn bill(&self) -> Bill {
+        Bill { account: self.account.clone(), begun: OnceLock::new() }
+    }
+
     /// Says on the answer to a query what its client has left.
     pub(crate) fn tell_limits(&self, response: &mut Response) {
         let Some((budgets, client)) = self.account.as_ref().filter(|_| self.query().is_some())
@@ -91,6 +97,28 @@ impl Visit {
     /// The hash of the query, where one was asked.
     pub(crate) fn query(&self) -> Option<&str> {
         self.query.get().map(String::as_str)
+    }
+}
+
+/// The time of a job from its turn to its end, which is paid for when this is dropped. To wait costs nothing.
+pub(crate) struct Bill {
+    account: Option<(Arc<Budgets>, Client)>,
+    begun: OnceLock<Instant>,
+}
+
+impl Bill {
+    /// The turn has come.
+    pub(crate) fn begin(&self) {
+        // It comes once.
+        let _ = self.begun.set(Instant::now());
+    }
+}
+
+impl Drop for Bill {
+    fn drop(&mut self) {
+        if let (Some((budgets, client)), Some(begun)) = (&self.account, self.begun.get()) {
+            budgets.charge(*client, begun.elapsed());
+        }
     }
 }
 

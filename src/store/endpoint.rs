@@ -129,12 +129,20 @@ impl Endpoint {
         Asking { others: &*self.others, time }
     }
 
-    /// What is wrong with a query, and which of its names the graph does not have. No other endpoint is asked.
-    pub fn check(&self, text: &str) -> QueryReport {
+    /// The form of a query that is well formed. No other endpoint is asked.
+    ///
+    /// # Errors
+    /// As [`Endpoint::prepare`].
+    pub fn look_at(&self, text: &str) -> Result<QueryForm, QueryError> {
         let looking = Asking { time: None, ..self.others() };
         let choice = DatasetChoice::default();
         let planned = run_deep(self.limits(), || self.shared.prepare(text, choice, &[], looking));
-        let form = planned.flatten().map(|plan| QueryForm::of(&plan.query).keyword().to_owned());
+        planned.flatten().map(|plan| QueryForm::of(&plan.query))
+    }
+
+    /// What is wrong with a query, and which of its names the graph does not have. No other endpoint is asked.
+    pub fn check(&self, text: &str) -> QueryReport {
+        let form = self.look_at(text).map(|form| form.keyword().to_owned());
         if let Err(error @ QueryError::TooLong { .. }) = form {
             return name_check::too_long(error);
         }

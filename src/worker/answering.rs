@@ -20,6 +20,11 @@ pub(super) fn answer(endpoint: &Endpoint, question: &Question, send: Send<'_>) -
 fn evaluate(endpoint: &Endpoint, question: &Question, send: Send<'_>) -> Result<(), Refusal> {
     match question.wish {
         Wish::Answer => write(endpoint, question, send),
+        Wish::Prepare => {
+            let form = endpoint.look_at(&question.text)?;
+            wanted_format(question, form)?;
+            tell(&form.keyword(), send)
+        }
         Wish::Check => tell(&endpoint.check(&question.text), send),
         Wish::Explain => tell(&endpoint.explain(&question.text, choice(question)?)?, send),
     }
@@ -39,13 +44,18 @@ fn tell(told: &impl Serialize, send: Send<'_>) -> Result<(), Refusal> {
         .map_err(|error| Refusal::new(Cause::Gone, error.to_string()))
 }
 
+/// The format that is wanted for an answer of this form.
+fn wanted_format(question: &Question, form: QueryForm) -> Result<AnswerFormat, Refusal> {
+    question.format_for(form).ok_or_else(|| {
+        let detail = format!("none of the wanted formats holds the answer of {}", form.keyword());
+        Refusal::new(Cause::NoFormat { form }, detail)
+    })
+}
+
 fn write(endpoint: &Endpoint, question: &Question, send: Send<'_>) -> Result<(), Refusal> {
     let prepared = endpoint.prepare(&question.text, choice(question)?)?;
     let form = prepared.form();
-    let Some(format) = question.format_for(form) else {
-        let detail = format!("none of the wanted formats holds the answer of {}", form.keyword());
-        return Err(Refusal::new(Cause::NoFormat { form }, detail));
-    };
+    let format = wanted_format(question, form)?;
     let mut sink = Chunks::new(Head { form, format }, question.cut, send);
     let rows = match prepared.write(format, &mut sink) {
         Err(error) if !sink.is_cut() => return Err(error.into()),

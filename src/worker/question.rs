@@ -10,6 +10,8 @@ pub enum Wish {
     /// It is answered.
     #[default]
     Answer,
+    /// It is looked at, and has its form as its answer, or the reason why it would have none.
+    Prepare,
     /// It is looked at: a [`QueryReport`](crate::store::QueryReport) as JSON.
     Check,
     /// It is answered without writing the answer, and how is told: an [`Explanation`](crate::store::Explanation) as JSON.

@@ -37,6 +37,7 @@ fn order(evaluator: &Evaluator, text: &str, client: Option<u128>) -> Order {
         evaluator: evaluator.clone(),
         release: "invented".to_owned(),
         client,
+        begun: Box::new(|| {}),
         held: Arc::new(()),
     }
 }
@@ -239,6 +240,13 @@ fn what_can_be_no_job_is_refused_at_once_and_what_fails_says_why() {
     assert!(wrong.body.contains("\"line\":1") && wrong.body.contains("syntax"), "{wrong:?}");
     assert_eq!(post(&served, "ASK {}", "image/png").status, 406);
     assert_eq!(post(&served, "ASK {}", "text/turtle").status, 406);
+    for (query, status) in [
+        ("INSERT DATA { <e:a> <e:b> <e:c> }", 403),
+        ("SELECT * { SERVICE <http://e/x> { ?s ?p ?o } }", 403),
+        (&format!("ASK {}{}", "{".repeat(200), "}".repeat(200)), 413),
+    ] {
+        assert_eq!(post(&served, query, "*/*").status, status, "{query}");
+    }
     assert_eq!(get(&served, "/jobs", "").status, 405);
     assert_eq!(get(&served, "/jobs/0123", "").status, 404);
     let ordered = post(&served, ENDLESS, "text/csv");
@@ -305,4 +313,17 @@ fn a_tool_asks_on_the_account_of_who_called_it() {
     let answer = send(&served, head, call);
     assert_eq!(answer.status, 200, "{answer:?}");
     assert!(header(&answer, "ratelimit-policy").contains("evaluation"), "{answer:?}");
+}
+
+#[test]
+fn the_time_of_a_job_is_paid_for_by_its_client() {
+    let budget = ["--trust-forwarded", "1", "--budget-s", "1", "--burst-s", "1"];
+    let served = Served::start(&[&budget[..], &["--job-timeout-s", "3"]].concat());
+    let from = |host: u8| format!("text/csv\r\nX-Forwarded-For: 203.0.113.{host}");
+    let ordered = post(&served, ENDLESS, &from(1));
+    assert_eq!(finished(&served, &ordered)["cause"], "time");
+    let refused = post(&served, "ASK {}", &from(1));
+    assert_eq!(refused.status, 429, "{refused:?}");
+    assert!(refused.body.contains("\"cause\":\"budget\""), "{refused:?}");
+    assert_eq!(post(&served, "ASK {}", &from(2)).status, 202, "another client");
 }
