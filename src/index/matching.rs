@@ -356,6 +356,10 @@ impl<'a> Lookup<'a> {
 
     /// What of `found` is in a document in which one of these is in charge of something.
     fn in_their_documents(&self, found: &Matches, iris: &[String]) -> Matches {
+        if matches!(self.grain, Grain::Literal(_)) {
+            // A literal does not say who is in charge of what is around it.
+            return found.clone();
+        }
         let document = |ordinal: u32| {
             let facts = self.index.entry_facts(ordinal)?;
             let is_document = |place: &&u32| {

@@ -78,7 +78,12 @@ impl Contents {
     fn sought(&self, query: &TextQuery) -> Sought {
         match query.mode {
             TextMode::All | TextMode::Any => {
-                Sought::Words(parse_question(&query.words, &self.names))
+                let mut question = parse_question(&query.words, &self.names);
+                // A literal has no department and no year to be narrowed by: what was typed as a field is looked for as words.
+                for (_, value) in std::mem::take(&mut question.fields) {
+                    question.want_words(&value, &self.names);
+                }
+                Sought::Words(question)
             }
             TextMode::Phrase => {
                 Sought::Characters(Verbatim::phrase(unquoted(&query.words), &self.finder))

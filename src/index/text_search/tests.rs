@@ -150,3 +150,22 @@ fn words_longer_than_what_is_looked_up_are_compared_to_their_end() {
         found.hits.iter().map(|hit| store.text(hit.literal.unwrap()).unwrap()).collect();
     assert_eq!(found, [&texts[1]]);
 }
+
+#[test]
+fn a_field_and_a_name_with_its_place_find_the_texts_that_have_their_words() {
+    let texts = ["市林业局新建苗圃。", "省林业厅新建苗圃。", "新建苗圃。"];
+    let mut entries: Vec<Entry> =
+        (0..).zip(texts).map(|(number, text)| entry(number, &[text.to_owned()])).collect();
+    entries.push(Entry {
+        kind: EntryKind::Department,
+        title: "甲乙市林业局".to_owned(),
+        aliases: vec!["市林业局".to_owned()],
+        ..entry(3, &[])
+    });
+    let (_dir, store, index) = release(&entries);
+    for words in ["部门:市林业局 苗圃", "部门：甲乙市林业局 苗圃", "甲乙市林业局 苗圃"]
+    {
+        let found = index.search_text(&query(words, TextMode::All), &store);
+        assert_eq!(found.total, 1, "{words}");
+    }
+}
