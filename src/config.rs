@@ -7,11 +7,13 @@
 mod file;
 mod jobs;
 mod logs;
+mod search;
 mod serve;
 
 pub use file::Invocation;
 pub use jobs::JobArgs;
 pub use logs::{LogForm, init_logs};
+pub use search::{RelatedArgs, SearchArgs, SuggestArgs};
 pub use serve::{FairnessArgs, McpArgs, PoolArgs, ServeArgs, WorkerArgs};
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
@@ -91,6 +93,8 @@ pub enum Command {
     Query(QueryArgs),
     /// Search the current release as the search box does.
     Search(SearchArgs),
+    /// Find what is like a resource, and its counterparts in other documents.
+    Related(RelatedArgs),
     /// Suggest names that a text may become, as the search box does while it is typed.
     Suggest(SuggestArgs),
     /// Check the current release, or RDF files, against the shapes.
@@ -248,34 +252,6 @@ pub enum QueryFormat {
     Rdfxml,
     /// Triples as JSON-LD.
     Jsonld,
-}
-
-/// Arguments of `search`.
-#[derive(Debug, Args)]
-pub struct SearchArgs {
-    /// Words as one would type them into the search box.
-    #[arg(required = true)]
-    pub words: Vec<String>,
-    /// At most so many hits.
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub hits_max: usize,
-    /// Print hits and facets as JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Arguments of `suggest`.
-#[derive(Debug, Args)]
-pub struct SuggestArgs {
-    /// The text so far: Chinese, pinyin, initials, or a mixture.
-    #[arg(required = true)]
-    pub words: Vec<String>,
-    /// At most so many suggestions.
-    #[arg(long, value_name = "N", default_value_t = 10)]
-    pub max: usize,
-    /// Print suggestions as JSON.
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// Arguments of `validate`.

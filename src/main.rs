@@ -14,10 +14,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use zhengtu::config::{
     self, BuildArgs, Command, ExportArgs, ExportFormat, ExtractArgs, ExtractFormat, GroundArgs,
-    Invocation, QueryArgs, QueryFormat, SearchArgs, Stage, SuggestArgs, ValidateArgs,
+    Invocation, QueryArgs, QueryFormat, Stage, ValidateArgs,
 };
 use zhengtu::graph::Mint;
-use zhengtu::index::{Hit, Search, Segment};
 use zhengtu::pipeline::{
     self, BuildOptions, BuildSummary, GraphSummary, Ground, OnProgress, Progress, ShapesSummary,
 };
@@ -28,6 +27,8 @@ use zhengtu::store::{AnswerFormat, DatasetChoice, Prepared, QueryForm, Store};
 
 #[path = "main/describing.rs"]
 mod describing;
+#[path = "main/finding.rs"]
+mod finding;
 #[path = "main/serving.rs"]
 mod serving;
 #[path = "main/shelf.rs"]
@@ -77,8 +78,9 @@ fn run(mut invocation: Invocation) -> Result<ExitCode> {
         Some(Command::Prune(args)) => shelf::prune(releases, &args),
         Some(Command::Extract(args)) => extract(&args),
         Some(Command::Query(args)) => query(releases, &args),
-        Some(Command::Search(args)) => search(releases, &args),
-        Some(Command::Suggest(args)) => suggest(releases, &args),
+        Some(Command::Search(args)) => finding::search(releases, &args),
+        Some(Command::Related(args)) => finding::related(releases, &args),
+        Some(Command::Suggest(args)) => finding::suggest(releases, &args),
         Some(Command::Validate(args)) => validate(releases, &args),
         Some(Command::Export(args)) => export(releases, &args),
         Some(Command::Completions { shell }) => describing::complete(shell),
@@ -324,62 +326,6 @@ fn read_input(file: &Path) -> Result<String> {
         return Ok(text);
     }
     fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
-fn search(releases: &Path, args: &SearchArgs) -> Result<ExitCode> {
-    let release = Release::open(releases)?;
-    let search =
-        Search { words: args.words.join(" "), hits_max: args.hits_max, ..Search::default() };
-    let results = release.index.search(&search);
-    if args.json {
-        print_json(&results)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if results.hits.is_empty() {
-        eprintln!("no hits for {}", search.words);
-    }
-    if results.hits.is_empty() || results.relaxed {
-        let meant = release.suggestions.did_you_mean(&search.words);
-        if let Some(meant) = meant {
-            eprintln!("did you mean {meant}");
-        }
-    }
-    let mut out = BufWriter::new(io::stdout().lock());
-    for hit in &results.hits {
-        write_hit(&mut out, hit)?;
-    }
-    finish(out)
-}
-
-fn suggest(releases: &Path, args: &SuggestArgs) -> Result<ExitCode> {
-    let release = Release::open(releases)?;
-    let suggestions = release.suggestions.suggest(&args.words.join(" "), args.max);
-    if args.json {
-        print_json(&suggestions)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    let mut out = BufWriter::new(io::stdout().lock());
-    for suggestion in suggestions {
-        let iri = suggestion.iri.unwrap_or_default();
-        writeln!(out, "{}\t{}\t{iri}", suggestion.kind.name(), suggestion.text)?;
-    }
-    finish(out)
-}
-
-fn write_hit(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
-    writeln!(out, "{}\t{}\t{}", hit.kind.name(), marked(&hit.title), hit.iri)?;
-    if !hit.snippet.is_empty() {
-        writeln!(out, "\t{}", marked(&hit.snippet))?;
-    }
-    Ok(())
-}
-
-/// Segments as one line, hits between 【】, which no terminal setting can hide.
-fn marked(segments: &[Segment]) -> String {
-    let mark = |segment: &Segment| {
-        if segment.hit { format!("【{}】", segment.text) } else { segment.text.clone() }
-    };
-    segments.iter().map(mark).collect::<String>().replace('\n', " ")
 }
 
 fn validate(releases: &Path, args: &ValidateArgs) -> Result<ExitCode> {

@@ -30,13 +30,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("remote", &["store"]),
     ("worker", &["store", "release", "remote"]),
     ("jobs", &["worker"]),
-    ("mcp", &["graph", "store", "index", "release", "worker"]),
+    ("mcp", &["graph", "store", "index", "suggest", "release", "worker"]),
     ("service", &["graph", "store", "index", "suggest", "release", "worker", "jobs", "mcp"]),
     (
         "pipeline",
         &["text", "document", "extract", "correct", "graph", "store", "shapes", "index", "release"],
     ),
-    ("config", &["graph", "store", "remote", "worker", "jobs", "service", "pipeline"]),
+    ("config", &["graph", "store", "index", "remote", "worker", "jobs", "service", "pipeline"]),
 ];
 
 /// Names that say nothing of what a file is for.

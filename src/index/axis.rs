@@ -7,7 +7,7 @@ use super::entry::Label;
 
 /// A property of entries that is counted and filtered by. The order is that of listing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "camelCase")]
 pub enum Axis {
     /// Where a document holds: its place, and those that this is in.
     Region,
@@ -17,6 +17,14 @@ pub enum Axis {
     Form,
     /// Who issued the document.
     Issuer,
+    /// The letters of a document's number (鲁政发), which say who numbers it.
+    Series,
+    /// The year of a document's number.
+    NumberYear,
+    /// The number in that year.
+    Serial,
+    /// The documents that a document implements.
+    Implements,
     /// The document.
     Document,
     /// The chapter of a measure.
@@ -25,6 +33,10 @@ pub enum Axis {
     Department,
     /// The departments that lead.
     Lead,
+    /// The departments that share a task, each within its remit.
+    Shared,
+    /// The departments that support those in charge.
+    Support,
     /// What the departments are for.
     Function,
     /// Programmes that are launched or mentioned.
@@ -37,15 +49,21 @@ pub enum Axis {
 
 impl Axis {
     /// All axes in the order of listing.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 18] = [
         Self::Region,
         Self::Year,
         Self::Form,
         Self::Issuer,
+        Self::Series,
+        Self::NumberYear,
+        Self::Serial,
+        Self::Implements,
         Self::Document,
         Self::Chapter,
         Self::Department,
         Self::Lead,
+        Self::Shared,
+        Self::Support,
         Self::Function,
         Self::Programme,
         Self::Indicator,
@@ -59,10 +77,16 @@ impl Axis {
             Self::Year => "year",
             Self::Form => "form",
             Self::Issuer => "issuer",
+            Self::Series => "series",
+            Self::NumberYear => "numberYear",
+            Self::Serial => "serial",
+            Self::Implements => "implements",
             Self::Document => "document",
             Self::Chapter => "chapter",
             Self::Department => "department",
             Self::Lead => "lead",
+            Self::Shared => "shared",
+            Self::Support => "support",
             Self::Function => "function",
             Self::Programme => "programme",
             Self::Indicator => "indicator",
@@ -77,11 +101,11 @@ impl Axis {
 
     /// Whether an entry must have all values asked for, and not one of them.
     pub(crate) const fn needs_all(self) -> bool {
-        matches!(self, Self::Department | Self::Lead)
+        matches!(self, Self::Department | Self::Lead | Self::Shared | Self::Support)
     }
 }
 
-/// A value of an axis: an IRI with its name, or a year as both.
+/// A value of an axis: an IRI with its name, or a year or a piece of a number as both.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Tag {
     /// What it is a value of.
@@ -96,8 +120,8 @@ impl Tag {
         Self { axis, label }
     }
 
-    /// A year as a value.
-    pub fn of_year(axis: Axis, year: &str) -> Self {
-        Self { axis, label: Label { iri: year.to_owned(), label: year.to_owned() } }
+    /// A value that is its own name, as a year is.
+    pub fn plain(axis: Axis, value: &str) -> Self {
+        Self { axis, label: Label { iri: value.to_owned(), label: value.to_owned() } }
     }
 }

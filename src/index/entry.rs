@@ -139,6 +139,20 @@ pub enum Sort {
     Deadline,
 }
 
+impl Sort {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Relevance, Self::Date, Self::Deadline];
+
+    /// Its name in parameters.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Relevance => "relevance",
+            Self::Date => "date",
+            Self::Deadline => "deadline",
+        }
+    }
+}
+
 /// How words are looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -152,11 +166,27 @@ pub enum Mode {
     Word,
 }
 
+impl Mode {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Smart, Self::Exact, Self::Word];
+
+    /// Its name in parameters.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Smart => "smart",
+            Self::Exact => "exact",
+            Self::Word => "word",
+        }
+    }
+}
+
 /// A search as asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Search {
     /// Words as typed.
     pub words: String,
+    /// Words that what is found must have as well, each looked for on its own: a search within results.
+    pub within: Vec<String>,
     /// Only these kinds; empty for all.
     pub kinds: Vec<EntryKind>,
     /// How they are looked for.
@@ -205,6 +235,37 @@ pub struct Hit {
     pub departments: Vec<Label>,
     /// Its targets.
     pub targets: Vec<Label>,
+    /// Why it was found: what answers each part of the question.
+    pub reasons: Vec<Reason>,
+    /// Parts of the question that it does not answer, in a relaxed answer.
+    pub missing: Vec<String>,
+}
+
+/// Where the answer to a part of a question stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Place {
+    /// In its title.
+    Title,
+    /// In another of its names.
+    Name,
+    /// In the number of its document.
+    Number,
+    /// In one of its texts.
+    Text,
+    /// It is a department in charge.
+    Department,
+}
+
+/// What answers one part of a question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reason {
+    /// The part as it was understood, with width, case and traditional characters folded.
+    pub asked: String,
+    /// The characters that answer it, as they stand there.
+    pub found: String,
+    /// Where they stand.
+    pub place: Place,
 }
 
 /// One value of a facet with its count under the search's filters.

@@ -49,7 +49,7 @@ impl Filters {
         let mut groups: Vec<HashSet<u32>> = Vec::new();
         for axis in Axis::ALL {
             let chosen = search.filters.iter().filter(|(own, _)| *own == axis);
-            let places = chosen.map(|(_, value)| place_of(index, axis, value));
+            let places = chosen.map(|(_, value)| index.find_tag(axis, value));
             if axis.needs_all() {
                 groups.extend(places.map(|place| place.into_iter().collect()));
             } else {
@@ -100,12 +100,6 @@ impl Filters {
             && self.groups.iter().all(|group| facts.tags.iter().any(|place| group.contains(place)))
             && self.entries.iter().all(|group| group.contains(&ordinal))
     }
-}
-
-/// The place of a value among the tags.
-fn place_of(index: &Contents, axis: Axis, value: &str) -> Option<u32> {
-    let order = |tag: &Tag| (tag.axis, tag.label.iri.as_str()).cmp(&(axis, value));
-    index.tags.binary_search_by(order).ok().and_then(|place| u32::try_from(place).ok())
 }
 
 /// The places of the values that a typed name means: those that are called so, else those whose name holds it.

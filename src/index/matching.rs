@@ -13,9 +13,10 @@ use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::analysis::{Normalized, Writing, cover, find_document_numbers, is_multiplier};
 use super::axis::Axis;
+use super::clause::{Clause, Part};
 use super::entry::EntryKind;
 use super::matches::Matches;
-use super::question::{Clause, Part, Question};
+use super::question::Question;
 use super::reader::{Contents, LiteralFacts};
 use super::schema::Role;
 
@@ -160,7 +161,7 @@ impl<'a> Lookup<'a> {
             Part::Text(text) => self.substring(text),
             Part::Key(keys) => self.first_known(keys),
             Part::Quantity { key, tail, whole } => self.quantity(key, tail, whole),
-            Part::Name { forms, local, iris, words } => {
+            Part::Name { forms, local, iris, words, .. } => {
                 let forms = forms.iter().map(|form| self.word(form));
                 let mut named = forms.fold(self.in_charge(iris), Matches::or_best);
                 if !local.is_empty() {
@@ -203,11 +204,16 @@ impl<'a> Lookup<'a> {
 
     /// A word on word borders; from three characters on also inside other words.
     fn word(&self, word: &str) -> Matches {
-        let words = self.term(self.index.columns.word, word);
+        let words = self.word_alone(word);
         if word.chars().count() < 3 {
             return words;
         }
         words.or_best(self.substring(word).weighted(INSIDE_WEIGHT))
+    }
+
+    /// A word on word borders only.
+    pub(crate) fn word_alone(&self, word: &str) -> Matches {
+        self.term(self.index.columns.word, word)
     }
 
     fn substring(&self, text: &str) -> Matches {

@@ -5,17 +5,19 @@
 //! text. No policy word stands in this room: entities and aliases come with the entries.
 //!
 //! Reading order: `entry`, `axis` and `source` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `parts`, `write`; then
-//! `reader`, `question` (words to parts), `matching` (parts to entries), `search`, `verbatim` (words as they stand), `marks`,
-//! `snippet`, and `text_search`, the same for SPARQL.
+//! `reader`, `clause` and `question` (words to parts), `matching` (parts to entries), `search`, `verbatim` (words as they stand), `marks`,
+//! `snippet`, `hits`, `related`, and `text_search`, the same for SPARQL.
 
 mod analysis;
 mod axis;
+mod clause;
 mod directory;
 mod entry;
 mod error;
 mod facets;
 mod field;
 mod filters;
+mod hits;
 mod marks;
 mod matches;
 mod matching;
@@ -24,6 +26,7 @@ mod parts;
 mod phrase;
 mod question;
 mod reader;
+mod related;
 mod schema;
 mod search;
 mod snippet;
@@ -37,9 +40,11 @@ pub use analysis::simplify;
 pub(crate) use analysis::{Normalized, is_han, segment};
 pub use axis::{Axis, Tag};
 pub use entry::{
-    Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Mode, Results, Search, Segment, Sort,
+    Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Mode, Place, Reason, Results, Search,
+    Segment, Sort,
 };
 pub use error::IndexError;
 pub use reader::Index;
+pub use related::Related;
 pub use source::{EntryList, EntrySource, Outline};
 pub use write::{IndexSummary, TermNumbers, write_index};

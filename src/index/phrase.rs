@@ -5,7 +5,7 @@
 //! between words joins its neighbour (建筑 + 率), because alone it is found everywhere.
 
 use super::analysis::{Word, find_runs, segment};
-use super::question::Part;
+use super::clause::Part;
 
 /// Words of the language that say nothing about the matter; passed over beside others.
 const PARTICLES: &[&str] = &[

@@ -11,6 +11,7 @@ use super::analysis::{
     Canonical, DocumentNumber, KeyKind, Normalized, Writing, compact, find_canonical,
     find_document_numbers, is_han, is_latin_or_digit, is_multiplier, quantity_at, unit_len,
 };
+use super::clause::{Clause, Part};
 use super::field::{FieldName, find_field};
 use super::names::{NameMatch, Names};
 use super::phrase::find_parts;
@@ -23,55 +24,6 @@ const CLAUSES_MAX: usize = 32;
 const FIELD_CHARS_MAX: usize = 12;
 /// See [`CLAUSES_MAX`].
 const PARTS_MAX: usize = 32;
-
-/// What one part of a clause asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    /// A word; one of three characters or more is also found inside others.
-    Word(String),
-    /// Characters in this order, wherever they stand.
-    Text(String),
-    /// A canonical key; the first of these that is known.
-    Key(Vec<String>),
-    /// A number and what follows it at once.
-    Quantity {
-        /// The number's key.
-        key: String,
-        /// The last digit and the characters that follow.
-        tail: String,
-        /// The key of the number with its unit.
-        whole: String,
-    },
-    /// A name, in any of its forms.
-    Name {
-        /// The forms.
-        forms: Vec<String>,
-        /// Forms that others have as well: they count only in documents that the entities have to do with.
-        local: Vec<String>,
-        /// The entities so named.
-        iris: Vec<String>,
-        /// For a name without another form: its words, which may stand apart.
-        words: Vec<Part>,
-    },
-}
-
-/// What stands between spaces or in quotes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Clause {
-    /// All of these must match.
-    pub(crate) parts: Vec<Part>,
-    /// Or this substring must.
-    pub(crate) whole: Option<String>,
-    /// Clauses that were given with 或: any of them will do as well.
-    pub(crate) or: Vec<Clause>,
-}
-
-impl Clause {
-    /// The clause itself and those that will do as well.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Self> {
-        std::iter::once(self).chain(&self.or)
-    }
-}
 
 /// A search in words, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -323,8 +275,9 @@ impl Reader<'_> {
         let mut from = 0;
         for NameMatch { range, forms, local, iris } in self.names.find_in(&piece) {
             push_parts(chars.get(from..range.start).unwrap_or_default(), &mut parts);
-            let words = words_of(&forms, chars.get(range.clone()).unwrap_or_default());
-            parts.push(Part::Name { forms, local, iris, words });
+            let typed = chars.get(range.clone()).unwrap_or_default();
+            let words = words_of(&forms, typed);
+            parts.push(Part::Name { typed: typed.iter().collect(), forms, local, iris, words });
             from = range.end;
         }
         push_parts(chars.get(from..).unwrap_or_default(), &mut parts);

@@ -5,6 +5,7 @@
 //! Guarantee: nothing is written, and everything needed comes from that directory. Surprising: of a large index that is
 //! read when the first search comes, or when [`Index::warm`] is called.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -184,6 +185,51 @@ impl Contents {
         let document: TantivyDocument = self.searcher.doc(facts.address).ok()?;
         let source = document.get_first(self.columns.source)?;
         serde_json::from_slice(source.as_bytes()?).ok()
+    }
+
+    /// The entry with this IRI, with its ordinal.
+    pub(crate) fn find_entry(&self, iri: &str) -> Option<(u32, Entry)> {
+        EntryKind::ALL.into_iter().find_map(|kind| {
+            // Entries stand in the order of kinds, and of IRIs in each.
+            let mut low = self.entries.partition_point(|facts| facts.kind < kind);
+            let mut high = self.entries.partition_point(|facts| facts.kind <= kind);
+            while low < high {
+                let middle = usize::midpoint(low, high);
+                let ordinal = u32::try_from(middle).ok()?;
+                let entry = self.read_entry(ordinal)?;
+                match entry.iri.as_str().cmp(iri) {
+                    Ordering::Equal => return Some((ordinal, entry)),
+                    Ordering::Less => low = middle + 1,
+                    Ordering::Greater => high = middle,
+                }
+            }
+            None
+        })
+    }
+
+    /// The places of an entry's values on an axis.
+    pub(crate) fn values_of(
+        &self,
+        facts: &EntryFacts,
+        axis: Axis,
+    ) -> impl Iterator<Item = u32> + use<'_> {
+        let is_on = |place: &u32| self.tag(*place).is_some_and(|tag| tag.axis == axis);
+        facts.tags.iter().copied().filter(is_on).collect::<Vec<u32>>().into_iter()
+    }
+
+    /// The place of the value of another axis that is the same resource.
+    pub(crate) fn place_on(&self, place: u32, axis: Axis) -> Option<u32> {
+        self.find_tag(axis, &self.tag(place)?.label.iri)
+    }
+
+    /// The place of a value among the tags.
+    pub(crate) fn find_tag(&self, axis: Axis, value: &str) -> Option<u32> {
+        let order = |tag: &Tag| (tag.axis, tag.label.iri.as_str()).cmp(&(axis, value));
+        self.tags.binary_search_by(order).ok().and_then(|place| u32::try_from(place).ok())
+    }
+
+    fn tag(&self, place: u32) -> Option<&Tag> {
+        self.tags.get(usize::try_from(place).ok()?)
     }
 
     /// What is known of an entry.

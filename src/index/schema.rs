@@ -15,7 +15,7 @@ use super::error::IndexError;
 use super::names::Named;
 
 /// Raised whenever an index written before can no longer be read.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 /// Holds the [`Legend`].
 const LEGEND_FILE: &str = "legend.json";
 

@@ -4,15 +4,15 @@
 //! equal scores stand in the order of listing (kind, then IRI). Surprising: words that ask for nothing at all
 //! (no words) list everything under the filters, words that cannot be found (only marks) list nothing.
 
-use super::entry::{Entry, Hit, Mode, Results, Search, Sort};
+use super::entry::{Entry, Mode, Results, Search, Sort};
 use super::facets::count_facets;
 use super::filters::Filters;
+use super::hits::show;
 use super::marks::Marks;
 use super::matches::Matches;
 use super::matching::{Grain, Lookup};
 use super::question::{Question, parse_question, unquoted};
 use super::reader::{Contents, Index};
-use super::snippet::{first_sentence, mark_title, snippet};
 use super::verbatim::Verbatim;
 
 /// Raises what the whole question names above everything that only mentions it.
@@ -25,34 +25,55 @@ impl Index {
     }
 }
 
-/// What a search found before it is filtered.
-struct Found {
-    matches: Matches,
-    filters: Filters,
-    marks: Marks,
+/// What words found, before that is filtered.
+pub(crate) struct Found {
+    pub(crate) matches: Matches,
+    /// What the fields among the words ask for, and what the search does.
+    pub(crate) filters: Filters,
+    pub(crate) marks: Marks,
     /// Whether nothing has all that was asked for.
-    is_relaxed: bool,
+    pub(crate) is_relaxed: bool,
 }
 
 impl Contents {
     fn search(&self, search: &Search) -> Results {
-        let Found { matches, filters, marks, is_relaxed } = match search.mode {
-            Mode::Smart => self.find_smart(search),
-            Mode::Exact | Mode::Word => self.find_verbatim(search),
-        };
-        let allowed =
-            |ordinal| self.entry_facts(ordinal).is_some_and(|facts| filters.allow(ordinal, facts));
-        let mut found: Vec<(u32, f32)> =
-            matches.iter().filter(|&(ordinal, _)| allowed(ordinal)).collect();
+        let Found { mut matches, filters, mut marks, is_relaxed } = self.find(search);
+        let mut all_filters = vec![filters];
+        for words in search.within.iter().filter(|words| !words.trim().is_empty()) {
+            let inner = Search { words: words.clone(), filters: Vec::new(), ..search.clone() };
+            let found = self.find(&inner);
+            let kept = if found.is_relaxed { Matches::default() } else { found.matches };
+            matches = matches.and(kept.scored(0.0));
+            marks = marks.beside(found.marks);
+            all_filters.push(found.filters);
+        }
+        let mut found = self.filtered(&matches, &all_filters);
         let facets = count_facets(self, &found);
         let total = found.len();
         self.order(&mut found, search.sort);
         let page = best(&mut found, search.offset, search.hits_max);
-        let hits = page
-            .iter()
-            .filter_map(|&(ordinal, score)| Some(hit(self.read_entry(ordinal)?, score, &marks)))
-            .collect();
+        let shown = |&(ordinal, score): &(u32, f32)| {
+            Some(show(self.read_entry(ordinal)?, score, &marks, is_relaxed))
+        };
+        let hits = page.iter().filter_map(shown).collect();
         Results { total, hits, facets, relaxed: is_relaxed && total > 0 }
+    }
+
+    /// What passes all filters.
+    pub(crate) fn filtered(&self, matches: &Matches, filters: &[Filters]) -> Vec<(u32, f32)> {
+        let is_allowed = |&(ordinal, _): &(u32, f32)| {
+            let allow = |facts| filters.iter().all(|filters| filters.allow(ordinal, facts));
+            self.entry_facts(ordinal).is_some_and(allow)
+        };
+        matches.iter().filter(is_allowed).collect()
+    }
+
+    /// What the words of `search` ask for, and nothing of what else it says but its filters.
+    pub(crate) fn find(&self, search: &Search) -> Found {
+        match search.mode {
+            Mode::Smart => self.find_smart(search),
+            Mode::Exact | Mode::Word => self.find_verbatim(search),
+        }
     }
 
     /// Words, names and numbers; where nothing has all of them, what has most.
@@ -99,16 +120,12 @@ impl Contents {
                 matches.iter().filter(|&(ordinal, _)| is_there(ordinal)).collect();
             matches = Matches::from_unsorted(sure);
         }
-        Found {
-            matches,
-            filters,
-            marks: Marks::verbatim(verbatim, &self.finder),
-            is_relaxed: false,
-        }
+        let marks = Marks::verbatim(verbatim, &self.finder);
+        Found { matches, filters, marks, is_relaxed: false }
     }
 
     /// Gives each entry the score by which it is to be sorted.
-    fn order(&self, found: &mut [(u32, f32)], sort: Sort) {
+    pub(crate) fn order(&self, found: &mut [(u32, f32)], sort: Sort) {
         let day = |ordinal: u32| {
             let facts = self.entry_facts(ordinal)?;
             match sort {
@@ -163,31 +180,4 @@ pub(crate) fn best(found: &mut [(u32, f32)], offset: usize, hits_max: usize) -> 
     let Some(head) = found.get_mut(..end) else { return &[] };
     head.sort_unstable_by(order);
     head.get(start..).unwrap_or_default()
-}
-
-fn hit(entry: Entry, score: f32, marks: &Marks) -> Hit {
-    let title = mark_title(&entry.title, marks);
-    let texts = entry.fields.iter().map(|field| field.text.as_str());
-    let texts: Vec<&str> = texts.filter(|text| *text != entry.title).collect();
-    let title_is_marked = title.iter().any(|segment| segment.hit);
-    let aliases: Vec<&str> = entry.aliases.iter().map(String::as_str).collect();
-    let shown = match snippet(&texts, marks) {
-        Some(found) => found,
-        None if title_is_marked => Vec::new(),
-        // Another name may be all that matched; without any mark, the text tells what was found.
-        None => snippet(&aliases, marks)
-            .or_else(|| texts.first().map(|text| first_sentence(text)))
-            .unwrap_or_default(),
-    };
-    Hit {
-        iri: entry.iri,
-        kind: entry.kind,
-        title,
-        snippet: shown,
-        score,
-        document: entry.document,
-        chapter: entry.chapter,
-        departments: entry.departments,
-        targets: entry.targets,
-    }
 }

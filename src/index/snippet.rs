@@ -1,4 +1,4 @@
-//! Texts to what is shown of them: the title with its marks, and the best sentence.
+//! Texts to what is shown of them: the title with its marks, the best sentence, and what answers each part of a question.
 //!
 //! In: texts as they are in the graph, and what to mark. Out: [`Segment`]s that together are the text shown.
 //! Guarantees: segments are made of the characters as given, whatever was folded to compare them; no text and
@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::analysis::Normalized;
 use super::entry::Segment;
-use super::marks::Marks;
+use super::marks::{Found, Marks};
 use crate::text::Span;
 
 /// Longest snippet in characters.
@@ -16,22 +16,50 @@ const SNIPPET_CHARS_MAX: usize = 120;
 /// Characters shown before a mark that stands deep inside a long sentence.
 const LEAD_CHARS: usize = 24;
 
-/// The whole of `title`, marked.
-pub(crate) fn mark_title(title: &str, marks: &Marks) -> Vec<Segment> {
-    let text = Normalized::of(title);
-    let ranges = marks.find_in(&text);
-    segments(title, &text, (0..text.chars().len(), &ranges))
+/// A text with what is to be marked in it.
+pub(crate) struct MarkedText<'a> {
+    given: &'a str,
+    text: Normalized,
+    found: Vec<Found>,
+    ranges: Vec<Range<usize>>,
+}
+
+impl<'a> MarkedText<'a> {
+    /// Looks for the marks in `given`.
+    pub(crate) fn new(given: &'a str, marks: &Marks) -> Self {
+        let text = Normalized::of(given);
+        let found = marks.find_parts(&text);
+        let ranges = marks.join(&text, &found);
+        Self { given, text, found, ranges }
+    }
+
+    /// Whether there is a mark.
+    pub(crate) fn is_marked(&self) -> bool {
+        !self.ranges.is_empty()
+    }
+
+    /// The characters that answer the part of the question at this place, where they first stand.
+    pub(crate) fn answer(&self, part: usize) -> Option<&'a str> {
+        let own = self.found.iter().filter(|(_, answered)| *answered == part);
+        let first = own.min_by_key(|(range, _)| range.start)?;
+        Some(self.text.source_span(first.0.clone()).slice(self.given))
+    }
+
+    /// The whole of it.
+    pub(crate) fn whole(&self) -> Vec<Segment> {
+        segments(self.given, &self.text, (0..self.text.chars().len(), &self.ranges))
+    }
 }
 
 /// The best sentence among `texts`, marked; nothing if there is no mark in any.
-pub(crate) fn snippet(texts: &[&str], marks: &Marks) -> Option<Vec<Segment>> {
+pub(crate) fn snippet<'a, 'b: 'a>(
+    texts: impl IntoIterator<Item = &'a MarkedText<'b>>,
+) -> Option<Vec<Segment>> {
     let mut best: Option<(usize, Vec<Segment>)> = None;
-    for given in texts {
-        let text = Normalized::of(given);
-        let ranges = marks.find_in(&text);
-        let Some((marked, window)) = best_window(&text, &ranges) else { continue };
+    for MarkedText { given, text, ranges, .. } in texts {
+        let Some((marked, window)) = best_window(text, ranges) else { continue };
         if best.as_ref().is_none_or(|(most, _)| marked > *most) {
-            best = Some((marked, segments(given, &text, (window, &ranges))));
+            best = Some((marked, segments(given, text, (window, ranges))));
         }
     }
     best.map(|(_, segments)| segments)
@@ -45,7 +73,7 @@ pub(crate) fn first_sentence(given: &str) -> Vec<Segment> {
 
 /// The best sentence of `given`, marked; its beginning if there is no mark in it.
 pub(crate) fn marked_sentence(given: &str, marks: &Marks) -> Vec<Segment> {
-    snippet(&[given], marks).unwrap_or_else(|| first_sentence(given))
+    snippet([&MarkedText::new(given, marks)]).unwrap_or_else(|| first_sentence(given))
 }
 
 fn ends_sentence(c: char) -> bool {

@@ -3,20 +3,23 @@
 //! In: words, a mode, properties and a limit. Out: literals that match, best first, each with its subject and
 //! property, their number, and what makes snippets. Guarantees: a literal is one of the graph; one literal holds all the words, or in
 //! mode `any` one of them; in modes `phrase` and `exact` a literal is a hit exactly where [`Verbatim`] finds them in its text.
+//! In mode `smart` the hits are resources, those that the search box gives, each with its title.
 //! Surprising: a subject comes once for each of its literals that matches; no entry is read, because the index knows the numbers of
 //! its terms; and a text is read only where its terms do not tell enough.
 
 use std::sync::Arc;
 
+use tantivy::DocAddress;
 use tantivy::columnar::Column;
 
+use super::entry::Search;
 use super::marks::Marks;
 use super::matches::Matches;
 use super::matching::{Grain, Lookup};
 use super::question::{Question, parse_question, unquoted};
 use super::reader::{Contents, Index};
 use super::schema::QUAD;
-use super::search::best;
+use super::search::{Found, best};
 use super::snippet::marked_sentence;
 use super::verbatim::Verbatim;
 use crate::store::{
@@ -47,6 +50,9 @@ impl Contents {
         if asked.is_empty() && !query.properties.is_empty() {
             return TextHits::default();
         }
+        if query.mode == TextMode::Smart {
+            return self.search_entries(query);
+        }
         let lookup = Lookup::new(self, Grain::Literal(&asked));
         let sought = self.sought(query);
         let matches = match &sought {
@@ -75,9 +81,22 @@ impl Contents {
         TextHits { hits, total, snippets }
     }
 
+    /// What the search box finds for the same words.
+    fn search_entries(&self, query: &TextQuery) -> TextHits {
+        let search = Search { words: query.words.clone(), ..Search::default() };
+        let Found { matches, filters, marks, .. } = self.find(&search);
+        let mut found = self.filtered(&matches, &[filters]);
+        let quads = self.quads();
+        let hit =
+            |(ordinal, score): &(u32, f32)| quads.hit(self.entry_facts(*ordinal)?.address, *score);
+        let hits = best(&mut found, 0, query.hits_max).iter().filter_map(hit).collect();
+        let snippets = query.highlight.as_ref().map(|highlight| snippets(marks, highlight.clone()));
+        TextHits { hits, total: found.len(), snippets }
+    }
+
     fn sought(&self, query: &TextQuery) -> Sought {
         match query.mode {
-            TextMode::All | TextMode::Any => {
+            TextMode::All | TextMode::Any | TextMode::Smart => {
                 let mut question = parse_question(&query.words, &self.names);
                 // A literal has no department and no year to be narrowed by: what was typed as a field is looked for as words.
                 for (_, value) in std::mem::take(&mut question.fields) {
@@ -95,7 +114,7 @@ impl Contents {
     /// The best of what was found, and how many there are.
     fn ranked(&self, mut found: Vec<(u32, f32)>, query: &TextQuery) -> (Vec<TextHit>, usize) {
         let quads = self.quads();
-        let hit = |(literal, score): &(u32, f32)| quads.hit(*literal, *score);
+        let hit = |(literal, score): &(u32, f32)| quads.hit(quads.address(*literal)?, *score);
         let hits: Vec<TextHit> =
             best(&mut found, 0, query.hits_max).iter().filter_map(hit).collect();
         let total = if query.is_counted && found.len() > query.hits_max {
@@ -117,7 +136,7 @@ impl Contents {
         let hits_max = if query.is_counted { usize::MAX } else { query.hits_max };
         let ranked = best(&mut found, 0, usize::MAX).iter();
         let mut hits: Vec<TextHit> = ranked
-            .filter_map(|(literal, score)| quads.hit(*literal, *score))
+            .filter_map(|(literal, score)| quads.hit(quads.address(*literal)?, *score))
             .filter(is_one)
             .take(hits_max)
             .collect();
@@ -161,16 +180,24 @@ struct Quads {
 }
 
 impl Quads {
-    /// The hit for one literal; nothing where its triple is not in the graph.
-    fn hit(&self, literal: u32, score: f32) -> Option<TextHit> {
+    /// Where the literal of this number is kept.
+    fn address(&self, literal: u32) -> Option<DocAddress> {
         let mut place = literal;
-        let (_, columns) = self.segments.iter().find(|(len, _)| {
-            let inside = place < *len;
-            place = if inside { place } else { place - len };
-            inside
-        })?;
+        for (segment, (len, _)) in (0..).zip(&self.segments) {
+            if place < *len {
+                return Some(DocAddress::new(segment, place));
+            }
+            place -= len;
+        }
+        None
+    }
+
+    /// The hit for one literal; nothing where its triple is not in the graph.
+    fn hit(&self, address: DocAddress, score: f32) -> Option<TextHit> {
+        let (_, columns) = self.segments.get(usize::try_from(address.segment_ord).ok()?)?;
         let number = |column: &Option<Column<u64>>| {
-            column.as_ref()?.first(place).and_then(|number| u32::try_from(number).ok())
+            let first = column.as_ref()?.first(address.doc_id);
+            first.and_then(|number| u32::try_from(number).ok())
         };
         let [subject, property, literal, graph] = columns.each_ref().map(number);
         Some(TextHit { subject: subject?, score, literal, property, graph })

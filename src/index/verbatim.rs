@@ -74,6 +74,11 @@ impl Verbatim {
         Self { borders: Some(Arc::clone(finder)), ..Self::exact(words) }
     }
 
+    /// What must stand there.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The characters by which to look for candidates.
     pub(crate) fn looked_up(&self) -> &[char] {
         self.chars.get(..LOOKED_UP_CHARS_MAX).unwrap_or(&self.chars)

@@ -209,6 +209,10 @@ impl<'a> Analyst<'a> {
                 self.add_quad(field, place, &mut document);
             }
             if literal.role == Role::Title {
+                if literal.field.is_none() {
+                    let [subject, graph] = place;
+                    self.add_numbers([subject, None, None, graph], &mut document);
+                }
                 self.add_entry(entry, &mut document);
             }
             document
@@ -258,9 +262,11 @@ impl<'a> Analyst<'a> {
         }
         let predicate = known.and_then(|(_, (_, number))| *number);
         let object = (self.numbers)(literal_of(field).as_ref().into());
-        for (column, number) in
-            self.columns.quad.into_iter().zip([subject, predicate, object, graph])
-        {
+        self.add_numbers([subject, predicate, object, graph], document);
+    }
+
+    fn add_numbers(&self, quad: [Option<u32>; 4], document: &mut TantivyDocument) {
+        for (column, number) in self.columns.quad.into_iter().zip(quad) {
             if let Some(number) = number {
                 document.add_u64(column, number.into());
             }

@@ -6,7 +6,7 @@
 //! surprise: nothing is kept from one request to the next, so a client may be answered by another release than before, and each answer says by which.
 //!
 //! ```text
-//! protocol -> tool -> search, schema, resource, examples, query -> standing (IRIs and quotes)
+//! protocol -> tool -> search, suggest, related, schema, resource, examples, query -> standing (IRIs and quotes)
 //! ```
 //!
 //! Only `protocol` knows the library that speaks MCP. Queries go where [`Asking`] puts them, as those of `/sparql` do.
@@ -15,11 +15,13 @@ mod asking;
 mod examples;
 mod protocol;
 mod query;
+mod related;
 mod resource;
 mod schema;
 mod search;
 mod source;
 mod standing;
+mod suggest;
 mod term;
 mod tool;
 

@@ -6,6 +6,7 @@ use crate::graph::vocabulary::{ONTOLOGY, skos, zt};
 use crate::index::Index;
 use crate::release::{Example, Hold, Release};
 use crate::store::Store;
+use crate::suggest::Suggestions;
 use oxigraph::model::vocab::rdfs;
 use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 use serde_json::{Map, Value};
@@ -22,6 +23,8 @@ pub struct Source {
     pub store: Arc<Store>,
     /// Words over the graph.
     pub index: Arc<Index>,
+    /// What names a text may become.
+    pub suggestions: Arc<Suggestions>,
     /// Where queries of clients are evaluated.
     pub asking: Arc<dyn Asking>,
     /// Its questions.
@@ -35,12 +38,13 @@ pub struct Source {
 impl Source {
     /// The tools' view of `release`, with queries put to `asking`, which asks the same release.
     pub fn of(release: Release, asking: Arc<dyn Asking>) -> Self {
-        let Release { manifest, store, index, examples, prefixes, hold, .. } = release;
+        let Release { manifest, store, index, suggestions, examples, prefixes, hold, .. } = release;
         Self {
             release: manifest.id,
             base_iri: manifest.base_iri,
             store,
             index,
+            suggestions,
             asking,
             examples: examples.into(),
             prefixes: prefixes.into(),

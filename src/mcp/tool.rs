@@ -2,7 +2,7 @@
 //! know is refused by name, so that a misspelt limit is no silent default; what reads much of the graph runs where it may wait.
 
 use super::source::Source;
-use super::{examples, query, resource, schema, search};
+use super::{examples, query, related, resource, schema, search, suggest};
 use axum::http::Extensions;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -20,9 +20,11 @@ pub(super) struct Listing {
 }
 
 /// All tools, in the order in which a stranger needs them.
-pub(super) fn list() -> [Listing; 5] {
+pub(super) fn list() -> [Listing; 7] {
     [
         search::listing(),
+        suggest::listing(),
+        related::listing(),
         resource::listing(),
         schema::listing(),
         examples::listing(),
@@ -64,6 +66,8 @@ pub(super) async fn call(source: &Source, call: Call<'_>) -> Result<Fields, Wron
     let (source, arguments) = (source.clone(), call.arguments);
     match call.name {
         "search" => apart(source, read(arguments)?, search::answer).await,
+        "suggest" => apart(source, read(arguments)?, suggest::answer).await,
+        "related" => apart(source, read(arguments)?, related::answer).await,
         "resource" => apart(source, read(arguments)?, resource::answer).await,
         "schema" => apart(source, read(arguments)?, schema::answer).await,
         "examples" => apart(source, read(arguments)?, examples::answer).await,

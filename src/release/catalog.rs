@@ -254,7 +254,7 @@ mod tests {
         let (named_by_list, tags_by_list, properties_by_list) = list.outline().into_parts();
         assert_eq!(named, named_by_list);
         assert_eq!(tags, tags_by_list);
-        assert_eq!(tags.len(), 6);
+        assert_eq!(tags.len(), 9);
         assert!(!properties_by_list.is_empty());
         assert!(properties_by_list.iter().all(|property| properties.contains(property)));
     }

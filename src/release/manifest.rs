@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The format of release directories that this program writes and reads. A release of another
 /// format is built again, never migrated.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The program that writes releases: its version, and a fingerprint of the sources that what it writes follows from.
 pub const PROGRAM: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("ZHENGTU_FINGERPRINT"));

@@ -17,6 +17,7 @@
 //!   cache/              what unchanged sources gave (the pipeline's)
 //! ```
 
+mod answer;
 mod catalog;
 mod description;
 mod dumps;
@@ -32,6 +33,7 @@ mod queried;
 mod shelf;
 mod sorted;
 
+pub use answer::Answer;
 pub use catalog::{Catalog, count_members};
 pub(crate) use dumps::DUMP_DIR;
 pub use example::Example;

@@ -17,11 +17,12 @@ const MODULE: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Name, media type and text of each file.
-const FILES: [(&str, &str, &str); 6] = [
+const FILES: [(&str, &str, &str); 7] = [
     ("style.css", CSS, include_str!("../../web/style.css")),
     ("keys.js", MODULE, include_str!("../../web/keys.js")),
     ("outline.js", MODULE, include_str!("../../web/outline.js")),
     ("query.js", MODULE, include_str!("../../web/query.js")),
+    ("suggest.js", MODULE, include_str!("../../web/suggest.js")),
     ("seal.svg", SVG, include_str!("../../web/seal.svg")),
     // For those who compact JSON-LD: the names of the vocabulary.
     ("context.jsonld", "application/ld+json", include_str!("../../ontology/context.jsonld")),

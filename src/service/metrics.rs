@@ -26,12 +26,13 @@ use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 16] = [
+const ROUTES: [&str; 17] = [
     "/",
     "/query",
     "/search",
     "/search.json",
     "/suggest.json",
+    "/related.json",
     "/sparql",
     "/sparql/check",
     "/sparql/explain",

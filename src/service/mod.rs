@@ -113,6 +113,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route(graph_store::ADDRESS, graph_store::routes())
         .route(graph_store::BY_PATH, graph_store::routes())
         .route("/suggest.json", get(suggest::serve))
+        .route("/related.json", get(search::serve_related))
         .route("/prefixes", get(prefixes::serve))
         .route("/robots.txt", get(crawl::serve_robots))
         .route("/sitemap.xml", get(crawl::serve_sitemaps))

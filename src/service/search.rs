@@ -1,41 +1,28 @@
-//! Search: `/search` as a page or JSON by `Accept`, `/search.json` always JSON. In: words, filters, a page;
-//! out: hits with facets. Guarantee: no words are an error; a malformed parameter is a 400 that says which.
+//! Search: `/search` as a page or JSON by `Accept`, `/search.json` always JSON, `/related.json` for what is like a resource. In: words,
+//! filters, a page; out: hits with facets. Guarantee: no words are an error; a malformed parameter is a 400 that says which.
 
 use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde::Serialize;
 
 use super::error::ServiceError;
 use super::freshness::VARY;
-use super::limits::{HITS_DEFAULT, HITS_MAX, RESULT_PAGES_MAX, SEARCH_CHARS_MAX};
+use super::limits::{
+    HITS_DEFAULT, HITS_MAX, RELATED_DEFAULT, RESULT_PAGES_MAX, SEARCH_CHARS_MAX, WITHIN_MAX,
+};
 use super::off_thread;
 use super::pages;
 use super::parameters::Parameters;
 use super::request::Ask;
 use super::site::Site;
-use crate::index::{Axis, EntryKind, Mode, Results, Search, Sort};
+use crate::index::{Axis, EntryKind, Mode, Search, Sort};
+use crate::release::Answer;
 
 const HTML: &str = "text/html";
 const JSON: &str = "application/json";
-
-/// Ways to look for words, by their names in addresses.
-pub(crate) const MODES: [(&str, Mode); 3] =
-    [("smart", Mode::Smart), ("exact", Mode::Exact), ("word", Mode::Word)];
-
-/// Orders of hits, by their names in addresses.
-pub(crate) const SORTS: [(&str, Sort); 3] =
-    [("relevance", Sort::Relevance), ("date", Sort::Date), ("deadline", Sort::Deadline)];
-
-/// A search with the page of it that is wanted.
-pub(crate) struct Wanted {
-    /// What is looked for.
-    pub(crate) search: Search,
-    /// Page of results, from 1.
-    pub(crate) page: usize,
-}
 
 /// `GET /search`.
 pub(crate) async fn serve(
@@ -45,8 +32,8 @@ pub(crate) async fn serve(
     let offers = [(HTML, HTML), (JSON, JSON)];
     match ask.accept.choose(&offers) {
         Some(HTML) => {
-            let (wanted, results) = search(&site, &ask).await?;
-            pages::render_results(&site, &ask, &wanted, &results)
+            let (search, answer) = answer(&site, &ask).await?;
+            pages::render_results(&site, &ask, &search, &answer)
         }
         Some(_) => serve_json(State(site), ask).await,
         None => Err(ServiceError::NotAcceptable { offered: vec![HTML, JSON] }),
@@ -58,52 +45,54 @@ pub(crate) async fn serve_json(
     State(site): State<Arc<Site>>,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let (wanted, results) = search(&site, &ask).await?;
-    let meant = did_you_mean(&site, &wanted, &results).await?;
-    let body = json!({
-        "query": wanted.search.words,
-        "page": wanted.page,
-        "size": wanted.search.hits_max,
-        "total": results.total,
-        "relaxed": results.relaxed,
-        "didYouMean": meant,
-        "hits": results.hits,
-        "facets": results.facets,
-    });
-    let headers = [(header::CONTENT_TYPE, JSON)];
-    Ok((headers, [(header::VARY, VARY)], body.to_string()).into_response())
+    let (_, answer) = answer(&site, &ask).await?;
+    Ok(json(&answer))
 }
 
-/// What the words may have meant, where they found nothing as they are.
-async fn did_you_mean(
-    site: &Arc<Site>,
-    wanted: &Wanted,
-    results: &Results,
-) -> Result<Option<String>, ServiceError> {
-    if results.total > 0 && !results.relaxed {
-        return Ok(None);
-    }
-    let suggestions = Arc::clone(&site.suggestions);
-    let words = wanted.search.words.clone();
-    off_thread("search", move || suggestions.did_you_mean(&words)).await
-}
-
-async fn search(site: &Arc<Site>, ask: &Ask) -> Result<(Wanted, Results), ServiceError> {
-    let wanted = read(&ask.parameters)?;
+/// `GET /related.json`: what is like the resource `iri`.
+pub(crate) async fn serve_related(
+    State(site): State<Arc<Site>>,
+    ask: Ask,
+) -> Result<Response, ServiceError> {
+    let iri = ask.parameters.one("iri")?.unwrap_or("").to_owned();
+    let hits_max = ask.parameters.number("size", 1, HITS_MAX)?.unwrap_or(RELATED_DEFAULT);
     let index = Arc::clone(&site.index);
-    let search = wanted.search.clone();
-    let results = off_thread("search", move || index.search(&search)).await?;
-    Ok((wanted, results))
+    let asked = iri.clone();
+    let related = off_thread("search", move || index.related(&asked, hits_max)).await?;
+    match related {
+        Some(related) => Ok(json(&related)),
+        None => Err(ServiceError::BadParameter {
+            name: "iri".into(),
+            chinese: "应为可检索的资源（文件、措施、目标、部门、指标、地点或行动）的 IRI".into(),
+            english: "must be the IRI of a document, measure, target, department, indicator, place or programme".into(),
+        }),
+    }
+}
+
+/// An answer as JSON; numbers, strings and lists always have that form.
+fn json(answer: &impl Serialize) -> Response {
+    let body = serde_json::to_string(answer).unwrap_or_default();
+    ([(header::CONTENT_TYPE, JSON)], [(header::VARY, VARY)], body).into_response()
+}
+
+async fn answer(site: &Arc<Site>, ask: &Ask) -> Result<(Search, Answer), ServiceError> {
+    let search = read(&ask.parameters)?;
+    let (index, suggestions) = (Arc::clone(&site.index), Arc::clone(&site.suggestions));
+    let asked = search.clone();
+    let answer = off_thread("search", move || Answer::to(&asked, &index, &suggestions)).await?;
+    Ok((search, answer))
 }
 
 /// The search that the parameters describe.
-fn read(parameters: &Parameters) -> Result<Wanted, ServiceError> {
-    let words = parameters.one("q")?.unwrap_or("").trim().to_owned();
-    if words.chars().count() > SEARCH_CHARS_MAX {
+fn read(parameters: &Parameters) -> Result<Search, ServiceError> {
+    let within = parameters.all("within").filter(|words| !words.trim().is_empty());
+    let within: Vec<&str> = within.take(WITHIN_MAX + 1).collect();
+    let words = words_of("q", parameters.one("q")?.unwrap_or(""))?;
+    if within.len() > WITHIN_MAX {
         return Err(ServiceError::BadParameter {
-            name: "q".into(),
-            chinese: format!("最长 {SEARCH_CHARS_MAX} 个字"),
-            english: format!("has at most {SEARCH_CHARS_MAX} characters"),
+            name: "within".into(),
+            chinese: format!("最多 {WITHIN_MAX} 次"),
+            english: format!("may be given at most {WITHIN_MAX} times"),
         });
     }
     let kinds = all_of(parameters, "kind", &EntryKind::ALL.map(|kind| (kind.name(), kind)))?;
@@ -113,18 +102,35 @@ fn read(parameters: &Parameters) -> Result<Wanted, ServiceError> {
     });
     let hits_max = parameters.number("size", 1, HITS_MAX)?.unwrap_or(HITS_DEFAULT);
     let page = parameters.number("page", 1, RESULT_PAGES_MAX)?.unwrap_or(1);
-    let search = Search {
+    Ok(Search {
         words,
+        within: within
+            .into_iter()
+            .map(|words| words_of("within", words))
+            .collect::<Result<_, _>>()?,
         kinds,
-        mode: one_of(parameters, "mode", &MODES)?.unwrap_or_default(),
+        mode: one_of(parameters, "mode", &Mode::ALL.map(|mode| (mode.name(), mode)))?
+            .unwrap_or_default(),
         titles_only: one_of(parameters, "in", &[("title", true), ("all", false)])?.unwrap_or(false),
         filters: filters.collect(),
         has_targets: one_of(parameters, "targets", &[("yes", true), ("no", false)])?,
-        sort: one_of(parameters, "sort", &SORTS)?.unwrap_or_default(),
+        sort: one_of(parameters, "sort", &Sort::ALL.map(|sort| (sort.name(), sort)))?
+            .unwrap_or_default(),
         offset: (page - 1) * hits_max,
         hits_max,
-    };
-    Ok(Wanted { search, page })
+    })
+}
+
+/// Words without the spaces around them, unless there are too many.
+fn words_of(name: &str, given: &str) -> Result<String, ServiceError> {
+    if given.chars().count() > SEARCH_CHARS_MAX {
+        return Err(ServiceError::BadParameter {
+            name: name.to_owned(),
+            chinese: format!("最长 {SEARCH_CHARS_MAX} 个字"),
+            english: format!("has at most {SEARCH_CHARS_MAX} characters"),
+        });
+    }
+    Ok(given.trim().to_owned())
 }
 
 /// What a parameter says that has one of these words, or none.

@@ -119,6 +119,7 @@ impl Site {
             base_iri: self.manifest.base_iri.clone(),
             store: Arc::clone(&self.store),
             index: Arc::clone(&self.index),
+            suggestions: Arc::clone(&self.suggestions),
             asking: Arc::new(OnAccount(self.evaluator.clone())),
             examples: self.examples.as_slice().into(),
             prefixes: self.prefixes.as_slice().into(),

@@ -103,6 +103,10 @@ pub(super) fn read_call(
             _ => return Err(wrong(OPTIONS)),
         }
     }
+    if call.mode == TextMode::Smart && !call.properties.is_empty() {
+        let reason = "mode smart looks at resources with all their texts; leave out the property, or take the mode all";
+        return Err(QueryError::TextCall(reason.to_owned()));
+    }
     Ok(call)
 }
 
@@ -123,7 +127,7 @@ pub(super) fn read_limit(value: &str) -> Result<usize, &'static str> {
 
 /// The mode of this name, or what would have been right.
 pub(super) fn read_mode(name: &str) -> Result<TextMode, &'static str> {
-    TextMode::from_name(name.trim()).ok_or("the mode all, any, phrase or exact")
+    TextMode::from_name(name.trim()).ok_or("the mode all, any, phrase, exact or smart")
 }
 
 /// The marks in `s:【 | e:】`, or what would have been right. What else Jena has there is about several snippets in one text.

@@ -18,11 +18,14 @@ pub enum TextMode {
     Phrase,
     /// It has these characters, wherever they stand.
     Exact,
+    /// A resource has all of them in its texts together, as in the search box, with everything that one does: fields, names in all
+    /// their forms, most of the words where nothing has all.
+    Smart,
 }
 
 impl TextMode {
     /// All modes.
-    pub const ALL: [Self; 4] = [Self::All, Self::Any, Self::Phrase, Self::Exact];
+    pub const ALL: [Self; 5] = [Self::All, Self::Any, Self::Phrase, Self::Exact, Self::Smart];
 
     /// Its name in a query.
     pub const fn name(self) -> &'static str {
@@ -31,6 +34,7 @@ impl TextMode {
             Self::Any => "any",
             Self::Phrase => "phrase",
             Self::Exact => "exact",
+            Self::Smart => "smart",
         }
     }
 
@@ -62,7 +66,7 @@ pub struct TextQuery {
     pub words: String,
     /// How they are looked for.
     pub mode: TextMode,
-    /// Properties to search in; empty for all that are indexed.
+    /// Properties to search in; empty for all that are indexed. In mode `smart` there are none.
     pub properties: Vec<NamedNode>,
     /// At most so many hits, best first.
     pub hits_max: usize,
@@ -79,7 +83,7 @@ pub struct TextHit {
     pub subject: u32,
     /// Relevance, higher is better; comparable only inside one search.
     pub score: f32,
-    /// The literal that matched.
+    /// The literal that matched; in mode `smart` the title, where the graph has it.
     pub literal: Option<u32>,
     /// The property that holds the literal.
     pub property: Option<u32>,

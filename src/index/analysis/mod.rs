@@ -7,6 +7,7 @@
 
 mod bigrams;
 mod document_number;
+mod inner;
 mod normalize;
 mod number;
 mod unit;

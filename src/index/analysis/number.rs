@@ -48,6 +48,24 @@ impl KeyKind {
         format!("{mark}{text}")
     }
 
+    /// What `key` stands for, as people write it.
+    pub(crate) fn shown(key: &str) -> String {
+        let mut chars = key.chars();
+        let text = match chars.next() {
+            Some('\u{1}'..='\u{6}') => chars.as_str(),
+            _ => key,
+        };
+        if Self::Percentage.holds(key) {
+            return format!("{text}%");
+        }
+        let number = text.rsplit_once('-').filter(|_| Self::DocumentNumber.holds(key));
+        let parts = number.and_then(|(named, serial)| {
+            let (letters, year) = named.split_at_checked(named.len().checked_sub(4)?)?;
+            Some(format!("{letters}〔{year}〕{serial}号"))
+        });
+        parts.unwrap_or_else(|| text.to_owned())
+    }
+
     /// Whether `key` is of this kind.
     pub(crate) fn holds(self, key: &str) -> bool {
         key.chars().next() == self.key("").chars().next()

@@ -11,10 +11,11 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use jieba_rs::{Jieba, TokenizeMode};
 
+use super::inner::inner_words;
 use super::normalize::{Normalized, is_han};
 
 /// The dictionary, loaded once: a second copy would cost as much memory again.
-static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+pub(super) static DICTIONARY: LazyLock<Jieba> = LazyLock::new(Jieba::new);
 
 /// A longer run is cut: the work grows with the square of a run, and no sentence is so long.
 const RUN_CHARS_MAX: usize = 400;
@@ -39,16 +40,27 @@ impl Word<'_> {
 
 /// Cuts a run into words without overlap. Characters that form no word stand alone.
 pub(crate) fn segment(run: &str) -> Vec<Word<'_>> {
-    cut(run, TokenizeMode::Default)
-}
-
-fn cut(run: &str, mode: TokenizeMode) -> Vec<Word<'_>> {
     // The dictionary's guesses at unknown words depend on what stands beside them, so they stay off.
     DICTIONARY
-        .tokenize(run, mode, false)
+        .tokenize(run, TokenizeMode::Default, false)
         .into_iter()
         .map(|token| Word { text: token.word, start: token.start, end: token.end })
         .collect()
+}
+
+/// The words of a run with the shorter words inside each, which stand before it.
+fn segment_deep(run: &str) -> Vec<(String, Range<usize>)> {
+    let mut found = Vec::new();
+    for word in segment(run) {
+        if word.len() > 2 {
+            for inner in inner_words(word.text).iter() {
+                let text = word.text.chars().skip(inner.start).take(inner.len()).collect();
+                found.push((text, word.start + inner.start..word.start + inner.end));
+            }
+        }
+        found.push((word.text.to_owned(), word.start..word.end));
+    }
+    found
 }
 
 /// Ranges of the runs of Chinese characters in `chars`, each of at most [`RUN_CHARS_MAX`].
@@ -91,16 +103,16 @@ impl WordFinder {
 
     /// The words of a run: words, shorter words inside them, and terms on their borders.
     pub(crate) fn find_words(&self, run: &str) -> Vec<(String, Range<usize>)> {
-        let words = cut(run, TokenizeMode::Search);
-        let mut found: Vec<(String, Range<usize>)> =
-            words.iter().map(|word| (word.text.to_owned(), word.start..word.end)).collect();
+        let mut found = segment_deep(run);
+        let words_len = found.len();
         let Some(terms) = &self.terms else { return found };
         for term in terms.find_overlapping_iter(run) {
             let Some(text) = run.get(term.range()) else { continue };
             let start = run.get(..term.start()).unwrap_or_default().chars().count();
             let range = start..start + text.chars().count();
-            let on_borders = words.iter().any(|word| word.start == range.start)
-                && words.iter().any(|word| word.end == range.end);
+            let words = || found.iter().take(words_len).map(|(_, word)| word);
+            let on_borders = words().any(|word| word.start == range.start)
+                && words().any(|word| word.end == range.end);
             let is_new = !found.iter().any(|(_, known)| *known == range);
             if on_borders && is_new {
                 found.push((text.to_owned(), range));

@@ -38,13 +38,17 @@ impl<'a> Listing<'a, '_> {
         let mut tags = Vec::new();
         if let Some(document) = holder.map(|node| self.at(node)) {
             tags.extend(document.regions(properties.jurisdiction));
-            tags.extend(document.year().map(|year| Tag::of_year(Axis::Year, &year)));
+            tags.extend(document.year().map(|year| Tag::plain(Axis::Year, &year)));
             tags.extend(document.linked(Axis::Form, properties.form));
             tags.extend(document.linked(Axis::Issuer, properties.issuer));
+            tags.extend(document.linked(Axis::Implements, properties.implements));
+            tags.extend(document.number_tags());
         }
         match kind {
             EntryKind::Measure => {
                 tags.extend(self.linked(Axis::Lead, properties.lead));
+                tags.extend(self.linked(Axis::Shared, properties.shared));
+                tags.extend(self.linked(Axis::Support, properties.support));
                 tags.extend(self.linked(Axis::Programme, properties.launches));
                 for department in self.node.nodes(properties.responsible) {
                     tags.extend(self.at(department).linked(Axis::Function, properties.function));
@@ -93,7 +97,7 @@ impl<'a> Listing<'a, '_> {
         let properties = self.properties;
         let mut tags: Vec<Tag> = self.linked(Axis::Indicator, properties.indicator).collect();
         let years = self.literals(properties.deadline).filter_map(|field| year_of(&field.text));
-        tags.extend(years.map(|year| Tag::of_year(Axis::Deadline, &year)));
+        tags.extend(years.map(|year| Tag::plain(Axis::Deadline, &year)));
         tags
     }
 
@@ -116,6 +120,17 @@ impl<'a> Listing<'a, '_> {
         tags
     }
 
+    /// The three parts of a document's number.
+    fn number_tags(self) -> Vec<Tag> {
+        let numbers = self.literals(self.properties.document_number);
+        let tags = numbers.filter_map(|number| {
+            let (series, year, serial) = number_parts(&number.text)?;
+            let parts = [(Axis::Series, series), (Axis::NumberYear, year), (Axis::Serial, serial)];
+            Some(parts.map(|(axis, part)| Tag::plain(axis, part)))
+        });
+        tags.flatten().collect()
+    }
+
     /// The year of a document: of its day, else of its number.
     fn year(self) -> Option<String> {
         let signed =
@@ -125,6 +140,14 @@ impl<'a> Listing<'a, '_> {
             number.text.split(|c: char| !c.is_ascii_digit()).find_map(year_of)
         })
     }
+}
+
+/// Letters, year and number of a document's number in canonical form; nothing for one of another form (令第1号).
+fn number_parts(number: &str) -> Option<(&str, &str, &str)> {
+    let (series, rest) = number.split_once('〔')?;
+    let (year, rest) = rest.split_once('〕')?;
+    let serial = rest.strip_suffix('号')?;
+    (!series.is_empty() && !serial.is_empty()).then_some((series, year, serial))
 }
 
 /// The year that a date begins with.
@@ -146,6 +169,13 @@ fn day(date: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_of_a_document_has_three_parts() {
+        assert_eq!(number_parts("鲁绿发〔2024〕11号"), Some(("鲁绿发", "2024", "11")));
+        assert_eq!(number_parts("令第1号"), None);
+        assert_eq!(number_parts("〔2024〕1号"), None);
+    }
 
     #[test]
     fn a_date_is_a_number_that_sorts_and_what_it_lacks_is_zero() {

@@ -7,6 +7,7 @@ use oxigraph::model::NamedNode;
 
 use super::layout::Paragraph;
 use super::marks::{MarkedText, item_id, range_of};
+use super::related::{self, RelatedList};
 use super::role::{RoleGroup, groups};
 use super::support::{SupportRow, rows};
 use super::target::{TargetRow, row};
@@ -45,6 +46,7 @@ struct ItemPage {
     places: Vec<Reference>,
     /// Items that it holds.
     parts: Vec<Reference>,
+    related: Vec<RelatedList>,
     previous: Option<Reference>,
     next: Option<Reference>,
 }
@@ -90,6 +92,7 @@ pub(crate) fn render(
         programmes: of_class(zt::PROGRAMME),
         places: of_class(zt::PLACE_CLASS),
         parts: parts.iter().map(|part| lookup.reference(part)).collect(),
+        related: related::lists(lookup, item),
         previous: previous.map(|node| lookup.reference(&node)),
         next: next.map(|node| lookup.reference(&node)),
         document: document.map(|document| lookup.reference(&document)).unwrap_or_default(),

@@ -16,6 +16,7 @@ mod other;
 mod place;
 mod programme;
 mod query;
+mod related;
 mod results;
 mod role;
 mod support;

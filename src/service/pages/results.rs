@@ -5,13 +5,13 @@ use askama::Template;
 use axum::response::Response;
 
 use super::{Chrome, fresh, respond};
-use crate::index::{Facet, FacetValue, Hit, Results, Search, Segment};
+use crate::index::{Facet, FacetValue, Hit, Mode, Place, Reason, Search, Segment, Sort};
+use crate::release::Answer;
 use crate::service::error::ServiceError;
 use crate::service::language::Reader;
 use crate::service::limits::{FACET_VALUES_MAX, RESULT_PAGES_MAX};
 use crate::service::lookup::Reference;
 use crate::service::request::{Ask, with_query};
-use crate::service::search::{MODES, SORTS, Wanted};
 use crate::service::site::Site;
 
 /// A hit as shown.
@@ -25,6 +25,7 @@ struct HitRow {
     chapter: Option<Reference>,
     departments: Vec<Reference>,
     targets: Vec<Reference>,
+    reasons: Vec<String>,
 }
 
 /// A facet with links that add or remove its values.
@@ -60,8 +61,12 @@ struct ResultsPage {
     chrome: Chrome,
     total: usize,
     relaxed: bool,
+    meant: Option<(String, String)>,
     modes: Vec<Choice>,
+    extents: Vec<Choice>,
     sorts: Vec<Choice>,
+    /// What a search within these results keeps of this one.
+    kept: Vec<(String, String)>,
     hits: Vec<HitRow>,
     facets: Vec<FacetRow>,
     chips: Vec<Chip>,
@@ -80,11 +85,11 @@ struct ResultsPage {
 pub(crate) fn render_results(
     site: &Site,
     ask: &Ask,
-    wanted: &Wanted,
-    results: &Results,
+    search: &Search,
+    answer: &Answer,
 ) -> Result<Response, ServiceError> {
     let reader = ask.reader;
-    let search = &wanted.search;
+    let results = &answer.results;
     let title = match search.words.as_str() {
         "" => reader.t("搜索", "Search").to_owned(),
         words => format!("{words} · {}", reader.t("搜索", "Search")),
@@ -95,13 +100,19 @@ pub(crate) fn render_results(
     let address = |filters: &Filters, page: usize| reader.href(&filters.address(search, page));
     let filters = Filters::of(search);
     let pages = results.total.div_ceil(search.hits_max.max(1)).clamp(1, RESULT_PAGES_MAX);
-    let page = wanted.page;
+    let page = answer.page;
     let facet_rows = results.facets.iter().map(|facet| facet_row(reader, search, &filters, facet));
     let page = ResultsPage {
         chrome,
         total: results.total,
         relaxed: results.relaxed,
+        meant: answer.did_you_mean.clone().map(|words| {
+            let href = reader.href(&with_query("/search", [("q", words.as_str())]));
+            (words, href)
+        }),
         modes: modes(reader, search, &filters),
+        extents: extents(reader, search, &filters),
+        kept: filters.kept(reader, search),
         sorts: sorts(reader, search, &filters),
         hits: results.hits.iter().map(|hit| hit_row(site, reader, hit)).collect(),
         facets: facet_rows.filter(|facet| !facet.values.is_empty()).collect(),
@@ -154,20 +165,30 @@ impl Filters {
     /// The address of a page of `search` under these filters.
     fn address(&self, search: &Search, page: usize) -> String {
         let page = page.to_string();
-        let mut pairs = vec![("q", search.words.as_str())];
-        let is_chosen = |(name, chosen): (&'static str, bool)| chosen.then_some(name);
-        let mode =
-            MODES.iter().map(|(name, mode)| (*name, *mode == search.mode)).find_map(is_chosen);
-        let sort =
-            SORTS.iter().map(|(name, sort)| (*name, *sort == search.sort)).find_map(is_chosen);
-        pairs.extend(mode.filter(|name| *name != "smart").map(|name| ("mode", name)));
-        pairs.extend(search.titles_only.then_some(("in", "title")));
-        pairs.extend(sort.filter(|name| *name != "relevance").map(|name| ("sort", name)));
-        pairs.extend(self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let mut pairs = self.pairs(search);
         if page != "1" {
             pairs.push(("page", &page));
         }
         with_query("/search", pairs)
+    }
+
+    /// The parameters of its first page, for a form.
+    fn kept(&self, reader: Reader, search: &Search) -> Vec<(String, String)> {
+        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        let pairs = self.pairs(search).into_iter();
+        let language = reader.chosen.then_some(("lang", reader.language.code()));
+        pairs.chain(language).map(owned).collect()
+    }
+
+    /// The parameters of its first page.
+    fn pairs<'a>(&'a self, search: &'a Search) -> Vec<(&'a str, &'a str)> {
+        let mut pairs = vec![("q", search.words.as_str())];
+        pairs.extend(search.within.iter().map(|words| ("within", words.as_str())));
+        pairs.extend((search.mode != Mode::default()).then_some(("mode", search.mode.name())));
+        pairs.extend(search.titles_only.then_some(("in", "title")));
+        pairs.extend((search.sort != Sort::default()).then_some(("sort", search.sort.name())));
+        pairs.extend(self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        pairs
     }
 }
 
@@ -175,10 +196,10 @@ impl Filters {
 fn modes(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
     let labels =
         [reader.t("智能", "Smart"), reader.t("精确", "Exact"), reader.t("整词", "Whole words")];
-    let choices = MODES.iter().zip(labels).map(|((_, mode), label)| {
-        let other = Search { mode: *mode, ..search.clone() };
+    let choices = Mode::ALL.into_iter().zip(labels).map(|(mode, label)| {
+        let other = Search { mode, ..search.clone() };
         let href = reader.href(&filters.address(&other, 1));
-        Choice { label, href, is_on: *mode == search.mode }
+        Choice { label, href, is_on: mode == search.mode }
     });
     choices.collect()
 }
@@ -190,12 +211,45 @@ fn sorts(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
         reader.t("按日期", "by date"),
         reader.t("按期限", "by deadline"),
     ];
-    let choices = SORTS.iter().zip(labels).map(|((_, sort), label)| {
-        let other = Search { sort: *sort, ..search.clone() };
+    let choices = Sort::ALL.into_iter().zip(labels).map(|(sort, label)| {
+        let other = Search { sort, ..search.clone() };
         let href = reader.href(&filters.address(&other, 1));
-        Choice { label, href, is_on: *sort == search.sort }
+        Choice { label, href, is_on: sort == search.sort }
     });
     choices.collect()
+}
+
+/// Whether all texts are looked at, or titles only.
+fn extents(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
+    let labels =
+        [(false, reader.t("全文", "full text")), (true, reader.t("仅标题", "titles only"))];
+    let choices = labels.into_iter().map(|(titles_only, label)| {
+        let other = Search { titles_only, ..search.clone() };
+        let href = reader.href(&filters.address(&other, 1));
+        Choice { label, href, is_on: titles_only == search.titles_only }
+    });
+    choices.collect()
+}
+
+/// Why a hit was found, where its title and snippet do not show it: what was typed stands there in another form, or elsewhere.
+fn reasons(reader: Reader, hit: &Hit) -> Vec<String> {
+    let is_shown = |reason: &&Reason| reason.asked != reason.found || reason.place == Place::Number;
+    let told = hit.reasons.iter().filter(is_shown).map(|Reason { asked, found, place }| {
+        let place = match place {
+            Place::Title => reader.t("标题", "title"),
+            Place::Name => reader.t("别名", "another name"),
+            Place::Number => reader.t("文号", "number"),
+            Place::Text => reader.t("正文", "text"),
+            Place::Department => reader.t("责任部门", "in charge"),
+        };
+        if asked == found {
+            format!("{found}（{place}）")
+        } else {
+            format!("{asked} → {found}（{place}）")
+        }
+    });
+    let missing = hit.missing.iter().map(|part| format!("{}{part}", reader.t("缺：", "without ")));
+    told.chain(missing).collect()
 }
 
 fn hit_row(site: &Site, reader: Reader, hit: &Hit) -> HitRow {
@@ -214,6 +268,7 @@ fn hit_row(site: &Site, reader: Reader, hit: &Hit) -> HitRow {
         chapter: hit.chapter.as_ref().map(reference),
         departments: hit.departments.iter().map(reference).collect(),
         targets: hit.targets.iter().map(reference).collect(),
+        reasons: reasons(reader, hit),
     }
 }
 
@@ -251,6 +306,12 @@ fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) 
         "chapter" => reader.t("章节", "Chapter"),
         "department" => reader.t("责任部门", "Department"),
         "lead" => reader.t("牵头部门", "Lead department"),
+        "shared" => reader.t("分工负责部门", "Department sharing"),
+        "support" => reader.t("配合部门", "Supporting department"),
+        "series" => reader.t("文号代字", "Letters of the number"),
+        "numberYear" => reader.t("文号年份", "Year of the number"),
+        "serial" => reader.t("文号序号", "Number in the year"),
+        "implements" => reader.t("贯彻落实的文件", "Document implemented"),
         "function" => reader.t("职能", "Function"),
         "programme" => reader.t("行动与项目", "Programme"),
         "indicator" => reader.t("指标", "Indicator"),
@@ -280,6 +341,11 @@ fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) 
 
 fn chips(site: &Site, reader: Reader, search: &Search, filters: &Filters) -> Vec<Chip> {
     let lookup = crate::service::lookup::Lookup::new(site, reader);
+    let within = search.within.iter().enumerate().map(|(place, words)| {
+        let mut other = search.clone();
+        other.within.remove(place);
+        Chip { label: words.clone(), href: reader.href(&filters.address(&other, 1)) }
+    });
     let chips = filters.pairs.iter().map(|(name, value)| Chip {
         label: match name.as_str() {
             "kind" => kind_label(reader, value).to_owned(),
@@ -289,5 +355,5 @@ fn chips(site: &Site, reader: Reader, search: &Search, filters: &Filters) -> Vec
         },
         href: reader.href(&filters.toggled(name, value).address(search, 1)),
     });
-    chips.collect()
+    within.chain(chips).collect()
 }

@@ -373,7 +373,10 @@ fn a_malformed_call_says_which_argument_is_wrong() {
         (r"?m text:query (:text)", "the words to search for are missing"),
         (r"?m text:query ()", "the words to search for are missing"),
         (r#"?m text:query (:text "养老" "托育")"#, "argument 3 is \"托育\"; expected a limit"),
-        (r#"?m text:query ("养老" "mode:wild")"#, "expected the mode all, any, phrase or exact"),
+        (
+            r#"?m text:query ("养老" "mode:wild")"#,
+            "expected the mode all, any, phrase, exact or smart",
+        ),
         (
             r#"?m text:query ("养老" "highlight:【")"#,
             "expected marks such as highlight:s:【 | e:】",
@@ -393,6 +396,10 @@ fn a_malformed_call_says_which_argument_is_wrong() {
         (r"?m text:query ?q", "?q must be bound to strings by VALUES or BIND"),
         (r"?m :text ?q . ?m text:query ?q", "?q must be bound to strings by VALUES or BIND"),
         (r"VALUES ?q { :m1 } ?m text:query ?q", "?q must be bound to strings by VALUES or BIND"),
+        (
+            r#"?m text:query (:text "养老" "mode:smart")"#,
+            "mode smart looks at resources with all their texts",
+        ),
         (r#"?m text:query/:x "养老""#, "argument 1 is"),
         (r#"?m (text:query|:x) "养老""#, "it cannot stand inside a property path"),
         (r"?m :a ?x OPTIONAL { ?m text:query 5 }", "argument 1 is"),

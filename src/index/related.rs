@@ -1,0 +1,161 @@
+//! What is like a resource. In: its IRI; out: resources of its kind that share its rarer words, the nearest in the documents that its document implements and in those
+//! that implement it, and targets of the same indicators elsewhere. Guarantee: nothing is related to itself. Surprising: how like two texts are is measured
+//! against how like one is to itself, so that a document without its counterpart gives none.
+
+use std::collections::HashMap;
+
+use tantivy::Term;
+
+use serde::Serialize;
+
+use super::analysis::Normalized;
+use super::axis::Axis;
+use super::entry::{Entry, EntryKind, Hit, Sort};
+use super::hits::show;
+use super::marks::Marks;
+use super::matches::Matches;
+use super::matching::{Grain, Lookup};
+use super::question::Question;
+use super::reader::{Contents, EntryFacts, Index};
+use super::search::best;
+
+/// A text is compared by so many of its words, those that say most of it.
+const WORDS_MAX: usize = 24;
+/// A word in more of all texts than one in so many says nothing of one.
+const COMMON_SHARE: u64 = 8;
+/// What shares less than this of what a text shares with itself is not like it.
+const LIKENESS_MIN: f32 = 0.12;
+/// Its counterpart in another document shares at least this.
+const COUNTERPART_MIN: f32 = 0.2;
+
+/// What is related to a resource, the nearest first.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Related {
+    /// Of the same kind, in any document.
+    pub similar: Vec<Hit>,
+    /// Its counterparts in the documents that its document implements.
+    pub above: Vec<Hit>,
+    /// Its counterparts in the documents that implement its document.
+    pub below: Vec<Hit>,
+    /// Targets of the same indicators in other documents, the latest documents first.
+    pub same_indicator: Vec<Hit>,
+}
+
+impl Index {
+    /// What is related to the resource `iri`, at most `hits_max` of each sort; `None` where the index does not have it.
+    pub fn related(&self, iri: &str, hits_max: usize) -> Option<Related> {
+        self.contents().related(iri, hits_max)
+    }
+}
+
+impl Contents {
+    fn related(&self, iri: &str, hits_max: usize) -> Option<Related> {
+        let (ordinal, entry) = self.find_entry(iri)?;
+        let facts = self.entry_facts(ordinal)?;
+        let like = self.like(ordinal, &entry);
+        let near = |least: f32, is_wanted: &dyn Fn(&EntryFacts) -> bool| {
+            let mut found: Vec<(u32, f32)> = like
+                .iter()
+                .filter(|&(other, score)| other != ordinal && score >= least)
+                .filter(|&(other, _)| self.entry_facts(other).is_some_and(is_wanted))
+                .collect();
+            self.shown(best(&mut found, 0, hits_max))
+        };
+        let own: Vec<u32> = self.values_of(facts, Axis::Document).collect();
+        let above: Vec<u32> = self.documents_named(facts);
+        let is_in = |other: &EntryFacts, documents: &[u32]| {
+            self.values_of(other, Axis::Document).any(|place| documents.contains(&place))
+        };
+        let implements_own =
+            |other: &EntryFacts| self.documents_named(other).iter().any(|one| own.contains(one));
+        Some(Related {
+            similar: near(LIKENESS_MIN, &|_| true),
+            above: near(COUNTERPART_MIN, &|other| is_in(other, &above)),
+            below: near(COUNTERPART_MIN, &|other| implements_own(other) && !is_in(other, &own)),
+            same_indicator: self.same_indicator(facts, &own, hits_max),
+        })
+    }
+
+    /// How like each entry of the same kind is to `entry`, as a share of how like that is to itself.
+    fn like(&self, ordinal: u32, entry: &Entry) -> Matches {
+        let lookup = Lookup::new(self, Grain::Entry);
+        let mut like = Matches::default();
+        for word in self.telling_words(entry) {
+            like = like.or_sum(lookup.word_alone(&word));
+        }
+        let itself = like.iter().find(|(other, _)| *other == ordinal).map(|(_, score)| score);
+        let Some(itself) = itself.filter(|score| *score > 0.0) else { return Matches::default() };
+        let same_kind =
+            |other: u32| self.entry_facts(other).is_some_and(|facts| facts.kind == entry.kind);
+        let kept = like.iter().filter(|&(other, _)| same_kind(other));
+        Matches::from_unsorted(kept.map(|(other, score)| (other, score / itself)).collect())
+    }
+
+    /// The words that say most of an entry: often in it, seldom elsewhere. Those that nothing else has are left out.
+    fn telling_words(&self, entry: &Entry) -> Vec<String> {
+        let mut counts: HashMap<String, u32> = HashMap::new();
+        let texts = entry.fields.iter().map(|field| &field.text);
+        for text in texts.chain(std::iter::once(&entry.title)) {
+            for (word, _) in self.finder.find_in(&Normalized::of(text)) {
+                if word.chars().count() > 1 {
+                    *counts.entry(word).or_default() += 1;
+                }
+            }
+        }
+        let all = self.searcher.num_docs().max(1);
+        let frequency = |word: &str| {
+            let term = Term::from_field_text(self.columns.word, word);
+            self.searcher.doc_freq(&term).unwrap_or_default()
+        };
+        let mut words: Vec<(f32, String)> = counts
+            .into_iter()
+            .filter_map(|(word, count)| {
+                let others = frequency(&word);
+                let tells = others > 1 && (others <= all / COMMON_SHARE || all < 100);
+                // Counts of texts are far below what single precision tells apart.
+                let rarity = (as_weight(all) / as_weight(others)).ln();
+                tells.then(|| (as_weight(u64::from(count.min(4))) * rarity, word))
+            })
+            .collect();
+        words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        words.into_iter().take(WORDS_MAX).map(|(_, word)| word).collect()
+    }
+
+    /// Targets with an indicator of `facts`, outside its document.
+    fn same_indicator(&self, facts: &EntryFacts, own: &[u32], hits_max: usize) -> Vec<Hit> {
+        let indicators: Vec<u32> = self.values_of(facts, Axis::Indicator).collect();
+        if indicators.is_empty() {
+            return Vec::new();
+        }
+        let is_one = |other: &EntryFacts| {
+            other.kind == EntryKind::Target
+                && self.values_of(other, Axis::Indicator).any(|place| indicators.contains(&place))
+                && !self.values_of(other, Axis::Document).any(|place| own.contains(&place))
+        };
+        let ordinals = (0..).zip(&self.entries).filter(|(_, other)| is_one(other));
+        let mut found: Vec<(u32, f32)> = ordinals.map(|(ordinal, _)| (ordinal, 0.0)).collect();
+        self.order(&mut found, Sort::Date);
+        self.shown(best(&mut found, 0, hits_max))
+    }
+
+    /// The documents that the document of `facts` implements, as places of their tags.
+    fn documents_named(&self, facts: &EntryFacts) -> Vec<u32> {
+        let named = self.values_of(facts, Axis::Implements);
+        named.filter_map(|place| self.place_on(place, Axis::Document)).collect()
+    }
+
+    fn shown(&self, found: &[(u32, f32)]) -> Vec<Hit> {
+        let marks = Marks::new(&Question::default(), &self.finder);
+        let hit = |&(ordinal, score): &(u32, f32)| {
+            Some(show(self.read_entry(ordinal)?, score, &marks, false))
+        };
+        found.iter().filter_map(hit).collect()
+    }
+}
+
+/// A count as a weight.
+#[allow(clippy::cast_precision_loss, reason = "a weight needs no more than its first digits")]
+fn as_weight(count: u64) -> f32 {
+    count as f32
+}

@@ -1,0 +1,107 @@
+// Names that the text in the search box may become: a listbox below it, after the ARIA pattern of a combobox. Arrows choose, Enter takes,
+// Escape closes; without this module the box searches as it is.
+const WAIT_MS = 60;
+const box = document.getElementById("find");
+
+if (box) {
+  const kinds = {
+    zh: { place: "地点", indicator: "指标", programme: "行动", department: "部门", phrase: "词语", document: "文件", measure: "措施" },
+    en: { place: "place", indicator: "indicator", programme: "programme", department: "department", phrase: "words", document: "document", measure: "measure" },
+  }[document.documentElement.lang.startsWith("en") ? "en" : "zh"];
+  const list = document.createElement("ul");
+  list.id = "suggestions";
+  list.className = "suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", box.labels[0]?.textContent ?? "");
+  list.hidden = true;
+  box.after(list);
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-controls", list.id);
+  box.setAttribute("aria-expanded", "false");
+
+  let typed = box.value;
+  let chosen = -1;
+  let timer = 0;
+  let asked = null;
+
+  const close = () => {
+    list.hidden = true;
+    chosen = -1;
+    box.setAttribute("aria-expanded", "false");
+    box.removeAttribute("aria-activedescendant");
+  };
+
+  const choose = (place) => {
+    const options = [...list.children];
+    chosen = place;
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === place)));
+    const option = options[place];
+    box.value = option ? option.dataset.text : typed;
+    if (option) box.setAttribute("aria-activedescendant", option.id);
+    else box.removeAttribute("aria-activedescendant");
+  };
+
+  const show = (suggestions) => {
+    list.replaceChildren(...suggestions.map(({ text, kind }, at) => {
+      const option = document.createElement("li");
+      option.id = `suggestion-${at}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.text = text;
+      const name = document.createElement("span");
+      name.lang = "zh-CN";
+      name.textContent = text;
+      const sort = document.createElement("small");
+      sort.textContent = kinds[kind] ?? "";
+      option.append(name, sort);
+      return option;
+    }));
+    chosen = -1;
+    list.hidden = suggestions.length === 0;
+    box.setAttribute("aria-expanded", String(!list.hidden));
+    box.removeAttribute("aria-activedescendant");
+  };
+
+  const ask = async () => {
+    asked?.abort();
+    typed = box.value;
+    if (typed.trim() === "") return close();
+    asked = new AbortController();
+    try {
+      const answer = await fetch(`/suggest.json?q=${encodeURIComponent(typed)}&size=8`, { signal: asked.signal });
+      if (answer.ok) show((await answer.json()).suggestions);
+    } catch (error) {
+      // A later text was typed, or the service is away: the box still searches.
+      if (error.name !== "AbortError") close();
+    }
+  };
+
+  box.addEventListener("input", (event) => {
+    // Pinyin that an input method has not turned into characters yet is asked for too, without its gaps.
+    clearTimeout(timer);
+    timer = setTimeout(ask, event.isComposing ? 2 * WAIT_MS : WAIT_MS);
+  });
+
+  box.addEventListener("keydown", (event) => {
+    if (list.hidden || event.isComposing) return;
+    const count = list.children.length;
+    if (event.key === "ArrowDown") choose(chosen + 1 < count ? chosen + 1 : -1);
+    else if (event.key === "ArrowUp") choose(chosen === -1 ? count - 1 : chosen - 1);
+    else if (event.key === "Escape") {
+      box.value = typed;
+      close();
+    } else return;
+    event.preventDefault();
+  });
+
+  list.addEventListener("pointerdown", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (!option) return;
+    event.preventDefault();
+    box.value = option.dataset.text;
+    box.form.requestSubmit();
+  });
+
+  box.addEventListener("blur", close);
+}
