@@ -27,6 +27,7 @@ mod in_order;
 mod nquads;
 mod piece;
 mod sources;
+mod synonyms;
 
 use cache::Cache;
 use corrections::read_corrections;
@@ -274,6 +275,7 @@ fn read_records(data: &Path) -> Result<Vec<(String, String)>> {
 /// Names what could not be read or written; the former release then stays current.
 pub fn build(options: &BuildOptions, on_progress: OnProgress<'_>) -> Result<BuildSummary> {
     let ground = Ground::load(&options.data, &options.base_iri)?;
+    let synonyms = synonyms::load(&options.data)?;
     let examples = read_examples(&options.queries)?;
     list_sources(options)?;
     let mut draft = Draft::begin(&options.releases, &options.base_iri, examples, options.dumps)?;
@@ -293,7 +295,7 @@ pub fn build(options: &BuildOptions, on_progress: OnProgress<'_>) -> Result<Buil
     let shapes = ShapesSummary { conforms: violations == 0, violations, warnings };
     let counts = count(&sealed.store);
     let read = sources.read.len();
-    let manifest = sealed.publish(Contents { sources: sources.read, counts })?;
+    let manifest = sealed.publish(Contents { sources: sources.read, counts, synonyms })?;
     cache.tidy();
     Ok(BuildSummary {
         release: manifest.id,

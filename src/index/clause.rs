@@ -30,7 +30,7 @@ pub(crate) enum Part {
         local: Vec<String>,
         /// The entities so named.
         iris: Vec<String>,
-        /// For a name without another form: its words, which may stand apart.
+        /// For a name without another form, or of no entity: its words, which may stand apart.
         words: Vec<Part>,
     },
 }

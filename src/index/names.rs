@@ -24,7 +24,7 @@ const NAME_CHARS_MAX: usize = 40;
 /// An entity with all its names in normalised form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Named {
-    /// The entity.
+    /// The entity; empty for words that mean the same and name none.
     pub(crate) iri: String,
     /// Its title and aliases.
     pub(crate) names: Vec<String>,
@@ -62,9 +62,16 @@ pub(crate) struct NamesGiven {
     places: BTreeSet<String>,
     /// Entities with their names, in the order of listing.
     groups: Vec<(String, Vec<String>)>,
+    /// Words that mean the same.
+    synonyms: Vec<Vec<String>>,
 }
 
 impl NamesGiven {
+    /// Adds words that mean the same.
+    pub(crate) fn add_synonyms(&mut self, words: &[String]) {
+        self.synonyms.push(words.iter().map(|word| compact(word)).collect());
+    }
+
     /// Adds the names of an entry. Those of a document, measure or target are none.
     pub(crate) fn add(&mut self, entry: &Entry) {
         if matches!(entry.kind, EntryKind::Document | EntryKind::Measure | EntryKind::Target) {
@@ -81,7 +88,7 @@ impl NamesGiven {
 
     /// Adds the forms that follow from all names together.
     pub(crate) fn derive(self) -> Vec<Named> {
-        let Self { places, groups } = self;
+        let Self { places, groups, synonyms } = self;
         let mut evidence: BTreeMap<char, usize> = BTreeMap::new();
         for (_, names) in &groups {
             for level in levels_of(names) {
@@ -108,7 +115,8 @@ impl NamesGiven {
             let short = short_forms(&names, &levels);
             Named { iri, names, short }
         };
-        groups.into_iter().map(named).collect()
+        let words = |names| Named { iri: String::new(), names, short: Vec::new() };
+        groups.into_iter().map(named).chain(synonyms.into_iter().map(words)).collect()
     }
 }
 
@@ -222,7 +230,8 @@ impl Names {
         }
         let forms: Vec<(String, Vec<usize>)> =
             holders.into_iter().map(|(form, places)| (form.to_owned(), places)).collect();
-        let by_iri = (0..).zip(&named).map(|(place, named)| (named.iri.clone(), place)).collect();
+        let entities = (0..).zip(&named).filter(|(_, named)| !named.iri.is_empty());
+        let by_iri = entities.map(|(place, named)| (named.iri.clone(), place)).collect();
         Self { named, forms, by_iri, automaton: None }
     }
 
@@ -236,7 +245,7 @@ impl Names {
         let known = self.forms.binary_search_by(|(own, _)| own.as_str().cmp(form)).ok();
         let places = known.and_then(|place| self.forms.get(place)).map(|(_, places)| places);
         let named = places.into_iter().flatten().filter_map(|place| self.named.get(*place));
-        named.map(|named| named.iri.as_str())
+        named.map(|named| named.iri.as_str()).filter(|iri| !iri.is_empty())
     }
 
     /// The entities with their names.
@@ -313,7 +322,8 @@ impl Names {
         };
         let forms_kept =
             forms.iter().copied().filter(|form| !covered(form)).map(str::to_owned).collect();
-        let iris = entities().map(|entity| entity.iri.clone()).collect();
+        let iris =
+            entities().map(|entity| entity.iri.clone()).filter(|iri| !iri.is_empty()).collect();
         let local = local.into_iter().map(str::to_owned).collect();
         Some(NameMatch { range, forms: forms_kept, local, iris })
     }

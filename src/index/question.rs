@@ -276,7 +276,8 @@ impl Reader<'_> {
         for NameMatch { range, forms, local, iris } in self.names.find_in(&piece) {
             push_parts(chars.get(from..range.start).unwrap_or_default(), &mut parts);
             let typed = chars.get(range.clone()).unwrap_or_default();
-            let words = words_of(&forms, typed);
+            let is_one_form = forms.len() == 1 || iris.is_empty();
+            let words = if is_one_form { words_of(typed) } else { Vec::new() };
             parts.push(Part::Name { typed: typed.iter().collect(), forms, local, iris, words });
             from = range.end;
         }
@@ -289,11 +290,8 @@ impl Reader<'_> {
     }
 }
 
-/// The words of a name, where they may stand apart: it has no other form, and more than one word.
-fn words_of(forms: &[String], chars: &[char]) -> Vec<Part> {
-    if forms.len() != 1 {
-        return Vec::new();
-    }
+/// The words of a name that has no other form or is no entity's, where they may stand apart: there is more than one.
+fn words_of(chars: &[char]) -> Vec<Part> {
     let words = find_parts(chars);
     let is_long = |part: &Part| match part {
         Part::Word(text) | Part::Text(text) => text.chars().count() > 1,
@@ -325,6 +323,11 @@ fn push_parts(chars: &[char], parts: &mut Vec<Part>) {
         }
         fresh.extend(find_parts(chars.get(from..range.start).unwrap_or_default()));
         let rest = chars.get(range.end..).unwrap_or_default();
+        if let Some((part, len)) = year_end(chars.get(range.clone()).unwrap_or_default(), rest) {
+            from = range.end + len;
+            fresh.push(part);
+            continue;
+        }
         let unit = if KeyKind::Number.holds(&key) { unit_len(rest) } else { 0 };
         from = range.end + unit;
         fresh.push(if unit == 0 {
@@ -347,6 +350,30 @@ fn push_parts(chars: &[char], parts: &mut Vec<Part>) {
             parts.push(part);
         }
     }
+}
+
+/// The end of a year (2026年底前, 2026年年底前), which is written in two ways, and how many characters behind the digits it takes.
+fn year_end(digits: &[char], rest: &[char]) -> Option<(Part, usize)> {
+    let rest_text: String = rest.iter().take(4).collect();
+    let tails = ["年底前", "年年底前", "年底", "年年底"];
+    let len = tails
+        .into_iter()
+        .filter(|tail| rest_text.starts_with(tail))
+        .map(|tail| tail.chars().count())
+        .max();
+    let len = len.filter(|_| digits.len() == 4)?;
+    let year: String = digits.iter().collect();
+    let before = if rest_text.chars().nth(len - 1) == Some('前') { "前" } else { "" };
+    let forms = [format!("{year}年底{before}"), format!("{year}年年底{before}")];
+    let typed = format!("{year}{}", rest.iter().take(len).collect::<String>());
+    let part = Part::Name {
+        typed,
+        forms: forms.into(),
+        local: Vec::new(),
+        iris: Vec::new(),
+        words: Vec::new(),
+    };
+    Some((part, len))
 }
 
 #[cfg(test)]
@@ -409,6 +436,19 @@ mod tests {
         assert_eq!(wanted("650万千瓦"), [[expected.clone()]]);
         assert_eq!(wanted("650万千瓦风电"), [[expected, word("风电")]]);
         assert_eq!(wanted("57%"), [[Part::Key(vec![KeyKind::Percentage.key("57")])]]);
+    }
+
+    #[test]
+    fn the_end_of_a_year_is_one_part_in_both_ways_of_writing() {
+        for typed in ["2026年底前", "2026年年底前"] {
+            let clauses = wanted(typed);
+            let [Part::Name { forms, .. }] = clauses[0].as_slice() else { panic!("{typed}") };
+            assert_eq!(
+                (clauses.len(), forms.as_slice()),
+                (1, &["2026年底前".to_owned(), "2026年年底前".to_owned()][..]),
+                "{typed}"
+            );
+        }
     }
 
     #[test]

@@ -67,6 +67,11 @@ impl Outline {
         }
     }
 
+    /// Adds words that mean the same and belong to no entry.
+    pub fn add_synonyms(&mut self, words: &[String]) {
+        self.names.add_synonyms(words);
+    }
+
     /// Adds a value that entries have.
     pub fn add_tag(&mut self, tag: Tag) {
         let Tag { axis, label: Label { iri, label } } = tag;

@@ -3,7 +3,7 @@
 //! is an error that names file and line; what an earlier release said of itself is left out, because this one says it anew. Surprising: the shapes are checked only where that is asked for, because over millions of
 //! triples it takes longer than everything else.
 
-use super::{BuildOptions, ShapesSummary, check_shapes, count, read_examples};
+use super::{BuildOptions, ShapesSummary, check_shapes, count, read_examples, synonyms};
 use crate::graph::Mint;
 use crate::release::{Contents, Draft};
 use crate::shapes::Severity;
@@ -29,8 +29,8 @@ pub struct GraphSummary {
     pub shapes: Option<ShapesSummary>,
 }
 
-/// Publishes a release of the quads in `files`; `-` is standard input. Of the options, folders of questions and releases and
-/// the namespace count; sources are none.
+/// Publishes a release of the quads in `files`; `-` is standard input. Of the options, folders of questions and releases, the namespace
+/// and the synonyms of the data folder count; sources are none.
 ///
 /// # Errors
 /// Names the file that cannot be read, with its line, or what could not be written; the former release then stays current.
@@ -39,6 +39,7 @@ pub fn build_from_nquads(
     files: &[PathBuf],
     checks_shapes: bool,
 ) -> Result<GraphSummary> {
+    let synonyms = synonyms::load(&options.data)?;
     let examples = read_examples(&options.queries)?;
     let own = Mint::new(&options.base_iri)?.graph("dataset");
     let mut draft = Draft::begin(&options.releases, &options.base_iri, examples, options.dumps)?;
@@ -56,7 +57,7 @@ pub fn build_from_nquads(
     };
     let shapes = checks_shapes.then(|| summarise_shapes(&sealed.store)).transpose()?;
     let counts = count(&sealed.store);
-    let manifest = sealed.publish(Contents { sources: Vec::new(), counts })?;
+    let manifest = sealed.publish(Contents { sources: Vec::new(), counts, synonyms })?;
     Ok(GraphSummary { release: manifest.id, counts: manifest.counts, shapes })
 }
 

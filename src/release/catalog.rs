@@ -44,6 +44,8 @@ pub struct Catalog<'a> {
     kinds: Vec<(EntryKind, Vec<Subject<'a>>)>,
     duplicates: usize,
     properties: Properties,
+    /// Words that mean the same, in groups.
+    synonyms: Vec<Vec<String>>,
 }
 
 impl<'a> Catalog<'a> {
@@ -59,7 +61,13 @@ impl<'a> Catalog<'a> {
             duplicates -= members.len();
             kinds.push((kind, members));
         }
-        Self { store, kinds, duplicates, properties: Properties::of(store) }
+        let properties = Properties::of(store);
+        Self { store, kinds, duplicates, properties, synonyms: Vec::new() }
+    }
+
+    /// The same, with words that mean the same.
+    pub fn with_synonyms(self, synonyms: Vec<Vec<String>>) -> Self {
+        Self { synonyms, ..self }
     }
 
     /// The nodes at these places, by kind.
@@ -170,6 +178,7 @@ impl EntrySource for Catalog<'_> {
                 outline.add(&entity);
             }
         }
+        self.synonyms.iter().for_each(|words| outline.add_synonyms(words));
         self.tags().into_iter().for_each(|tag| outline.add_tag(tag));
         outline
     }

@@ -81,6 +81,8 @@ pub struct Contents {
     pub sources: Vec<FileSum>,
     /// How many of each class the graph describes.
     pub counts: BTreeMap<String, usize>,
+    /// Words that mean the same to whoever searches, in groups.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 impl Draft {
@@ -185,7 +187,7 @@ impl Sealed {
         let (releases, dir) = (&place.releases, place.folder.path());
         let sums =
             sums_in(dir, "", slice::from_ref(&graph_sum)).map_err(|source| failed(dir, source))?;
-        let id = mint_id(&sums, &contents.sources, &place.base_iri);
+        let id = mint_id(&sums, &contents, &place.base_iri);
         let published = releases.join(&id);
         if let Ok(manifest) = check_whole(&published) {
             mark_published(&published)?;
@@ -196,7 +198,7 @@ impl Sealed {
             return Pointer::write(releases, &id).map(|()| manifest);
         }
         let index_dir = dir.join(INDEX_DIR);
-        let catalog = Catalog::of(&store);
+        let catalog = Catalog::of(&store).with_synonyms(contents.synonyms);
         write_index(&index_dir, &catalog, &|term| store.number(term))?;
         let index = sums_in(dir, INDEX_DIR, &[]).map_err(|source| failed(&index_dir, source))?;
         write_suggestions(&dir.join(SUGGESTIONS_FILE), &catalog)?;
@@ -274,8 +276,8 @@ impl TextSearch for NoText {
     }
 }
 
-/// The id follows from program, graph, questions and sources; the index's own files carry random names.
-fn mint_id(files: &[FileSum], sources: &[FileSum], base_iri: &str) -> String {
+/// The id follows from program, graph, questions, sources and synonyms; the index's own files carry random names.
+fn mint_id(files: &[FileSum], contents: &Contents, base_iri: &str) -> String {
     let mut digest = Sha256::new();
     let mut add = |part: &str| {
         digest.update((part.len() as u64).to_be_bytes());
@@ -284,10 +286,11 @@ fn mint_id(files: &[FileSum], sources: &[FileSum], base_iri: &str) -> String {
     add(PROGRAM);
     add(base_iri);
     let own = files.iter().filter(|f| f.path == GRAPH_FILE || f.path == EXAMPLES_FILE);
-    for file in own.chain(sources) {
+    for file in own.chain(&contents.sources) {
         add(&file.path);
         add(&file.sha256);
     }
+    contents.synonyms.iter().flatten().for_each(|word| add(word));
     hex(&digest.finalize()).chars().take(16).collect()
 }
 

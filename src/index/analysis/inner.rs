@@ -1,5 +1,6 @@
 //! Long words to the words inside them. In: a word of the dictionary; out: where it falls into shorter ones. Guarantee: inner words do not overlap, unless one is
-//! inside another: 市政府 has 政府 and not 市政. Surprising: how likely a cut is, is told by the dictionary's own frequencies, as it is for whole sentences.
+//! inside another or two are about as frequent: 市政府 has 政府 and not 市政, 中医院 has 中医 and 医院. Surprising: how likely a cut is, is told by the dictionary's own
+//! frequencies, as it is for whole sentences.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -10,6 +11,8 @@ use super::words::DICTIONARY;
 
 /// The logarithm of the sum of the dictionary's frequencies, by which those of cuts with more and fewer pieces compare.
 const LOG_TOTAL: f64 = 17.9;
+/// The logarithm of how many times rarer the other word of two characters in a word of three must be to be none.
+const MUCH_RARER: f64 = 2.0;
 /// Longer words are not looked into: none of the dictionary is longer.
 const WORD_CHARS_MAX: usize = 16;
 /// Words whose cuts are kept; beyond, they are forgotten and found anew.
@@ -44,7 +47,9 @@ fn add_inner(word: &[char], from: usize, found: &mut Vec<Range<usize>>) {
     if word.len() < 3 {
         return;
     }
-    for piece in likeliest_cut(word) {
+    let cut = likeliest_cut(word);
+    let other = other_cut(word, &cut);
+    for piece in cut.into_iter().chain(other) {
         if piece.len() > 1 {
             found.push(from + piece.start..from + piece.end);
             add_inner(word.get(piece.clone()).unwrap_or_default(), from + piece.start, found);
@@ -71,6 +76,14 @@ fn likeliest_cut(word: &[char]) -> Vec<Range<usize>> {
     }
     pieces.reverse();
     pieces
+}
+
+/// The other word of two characters in one of three, where it is about as frequent as that of the likeliest cut.
+fn other_cut(word: &[char], cut: &[Range<usize>]) -> Option<Range<usize>> {
+    let chosen = cut.iter().find(|piece| piece.len() == 2).filter(|_| word.len() == 3)?;
+    let other = if chosen.start == 0 { 1..3 } else { 0..2 };
+    let [one, two] = [&other, chosen].map(|piece| likelihood(word.get(piece.clone())?));
+    (one? + MUCH_RARER >= two?).then_some(other)
 }
 
 /// The logarithm of the share of a piece among all words; none where it is no word. A single character always may be one.
@@ -105,7 +118,8 @@ mod tests {
             ("人民政府", vec!["人民", "政府"]),
             ("发展中国家", vec!["发展", "国家"]),
             ("再生水", vec!["再生"]),
-            ("大学生", vec!["学生"]),
+            ("大学生", vec!["学生", "大学"]),
+            ("中医院", vec!["医院", "中医"]),
         ] {
             assert_eq!(inside(word), expected, "{word}");
         }

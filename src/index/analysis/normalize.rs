@@ -2,7 +2,8 @@
 //!
 //! In: any text. Out: [`Normalized`]: width, case, bracket and dash variants and traditional
 //! characters folded. Guarantees: folding what is folded changes nothing; every character knows the
-//! bytes it came from. Surprising: one character may become several (㎡ is m2) or none (zero width).
+//! bytes it came from. Surprising: one character may become several (㎡ is m2) or none (zero width, and a line end that only wraps a
+//! long line).
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -32,11 +33,14 @@ pub(crate) struct Normalized {
 }
 
 impl Normalized {
-    /// Folds `text`. Spaces stay (as U+0020), line ends stay (as U+000A), other controls go.
+    /// Folds `text`. Spaces stay (as U+0020), line ends stay (as U+000A) but for those inside a sentence, other controls go.
     pub(crate) fn of(text: &str) -> Self {
         let mut normalized = Self::default();
         for (byte_start, original) in text.char_indices() {
             let span = Span::new(byte_start, byte_start + original.len_utf8());
+            if original == '\n' && is_wrap(text, byte_start) {
+                continue;
+            }
             if original.is_ascii() || is_han(original) {
                 normalized.push(original, span);
             } else {
@@ -77,6 +81,23 @@ impl Normalized {
     pub(crate) fn text(&self, range: Range<usize>) -> String {
         self.chars.iter().skip(range.start).take(range.len()).collect()
     }
+}
+
+/// Lines that are shorter are headings, whose end counts.
+const WRAPPED_CHARS_MIN: usize = 12;
+
+/// Whether the line end at `at` stands in the middle of a sentence: after a long line without a mark at its end, before one
+/// that is not set in.
+fn is_wrap(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let next = text.get(at + 1..).and_then(|after| after.chars().next());
+    let goes_on =
+        |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '、' | '，' | ',');
+    let is_inside = |c: char| is_han(c) || c.is_ascii_alphanumeric();
+    line.chars().next_back().is_some_and(goes_on)
+        && next.is_some_and(is_inside)
+        && line.trim_start().chars().take(WRAPPED_CHARS_MIN).count() == WRAPPED_CHARS_MIN
 }
 
 /// The folded form of `text` without spaces: the key under which names are compared.
@@ -140,6 +161,19 @@ mod tests {
             ("市\u{3000}区", "市 区"),
         ];
         for (given, folded) in table {
+            let chars: String = Normalized::of(given).chars().iter().collect();
+            assert_eq!(chars, folded, "{given}");
+        }
+    }
+
+    #[test]
+    fn a_line_end_inside_a_sentence_goes_and_one_behind_a_heading_or_sentence_stays() {
+        for (given, folded) in [
+            ("全市新建苗圃十五处，每处\n种植乔木", "全市新建苗圃十五处,每处种植乔木"),
+            ("全市新建苗圃十五处，每处。\n种植乔木", "全市新建苗圃十五处,每处。\n种植乔木"),
+            ("一、总体要求\n种植乔木", "一、总体要求\n种植乔木"),
+            ("全市新建苗圃十五处，每处\n　　种植乔木", "全市新建苗圃十五处,每处\n  种植乔木"),
+        ] {
             let chars: String = Normalized::of(given).chars().iter().collect();
             assert_eq!(chars, folded, "{given}");
         }
