@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad, Term};
 use serde::Deserialize;
 use zhengtu::index::{
-    Entry, EntryKind, EntryList, Facet, Field, Hit, Index, Label, Results, Search, Segment,
+    Entry, EntryKind, EntryList, Facet, Field, Hit, Index, Label, Mode, Results, Search, Segment,
     write_index,
 };
 use zhengtu::store::Store;
@@ -125,6 +125,12 @@ pub(crate) fn index(name: &str) -> (Dir, Index) {
 /// The answer to words alone.
 pub(crate) fn ask(index: &Index, words: &str) -> Results {
     index.search(&Search { words: words.to_owned(), hits_max: 100, ..Search::default() })
+}
+
+/// The same for the characters as they stand.
+pub(crate) fn ask_exactly(index: &Index, words: &str) -> Results {
+    let search = Search { mode: Mode::Exact, hits_max: 100, ..Search::default() };
+    index.search(&Search { words: words.to_owned(), ..search })
 }
 
 /// The short names of hits, in order.

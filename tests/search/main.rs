@@ -9,7 +9,8 @@ mod fixture;
 mod modes;
 
 use fixture::{
-    BASE, Dir, as_term, ask, counts, entries, graph, ids, index, listed, marked, node, substrings,
+    BASE, Dir, as_term, ask, ask_exactly, counts, entries, graph, ids, index, listed, marked, node,
+    substrings,
 };
 use oxigraph::model::{Literal, Term};
 use proptest::prelude::*;
@@ -252,22 +253,30 @@ fn opening_tells_a_missing_index_from_a_damaged_one_and_writes_nothing() {
 }
 
 #[test]
-fn every_substring_in_quotes_is_found_and_marked() {
+fn every_substring_is_found_and_marked_in_quotes_and_in_exact_mode() {
     let (_dir, index) = index("substrings");
     let substrings = substrings();
     assert!(substrings.len() > 2_000);
     // A step that is prime to everything: all texts and lengths are met, in a tenth of the time.
     for (iri, text) in substrings.iter().step_by(7) {
-        let results = ask(&index, &format!("“{text}”"));
-        let hit = results.hits.iter().find(|hit| hit.iri == *iri);
-        let hit = hit.unwrap_or_else(|| panic!("{text} of {iri} is not found"));
-        let marks = [marked(&hit.title), marked(&hit.snippet)].concat();
-        assert!(marks.contains(&text.as_str()), "{text} of {iri} is marked as {marks:?}");
+        for results in [ask(&index, &format!("“{text}”")), ask_exactly(&index, text)] {
+            let hit = results.hits.iter().find(|hit| hit.iri == *iri);
+            let hit = hit.unwrap_or_else(|| panic!("{text} of {iri} is not found"));
+            let marks = [marked(&hit.title), marked(&hit.snippet)].concat();
+            assert!(marks.contains(&text.as_str()), "{text} of {iri} is marked as {marks:?}");
+        }
     }
 }
 
 /// Any text, and texts made of the characters that the rules look at.
 const ANY_TEXT: &str = "\\PC{0,40}|[养老和服务1-9万%号〔〕“”\" \\-\n㎡Ａ]{0,60}";
+
+/// The first characters of each run of Chinese characters, two to twelve of them.
+fn han_parts(text: &str) -> impl Iterator<Item = String> {
+    let is_han = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    let runs = text.split(move |c| !is_han(c)).map(|run| run.chars().take(12).collect::<String>());
+    runs.filter(|part| part.chars().count() > 1)
+}
 
 proptest! {
     #![proptest_config(ProptestConfig {
@@ -303,6 +312,12 @@ proptest! {
                 let shown: Vec<char> = hit.title.iter().flat_map(|s| letters(&s.text)).collect();
                 prop_assert!(texts.iter().any(|text| letters(text) == shown));
             }
+        }
+        for (text, part) in texts.iter().flat_map(|text| han_parts(text).map(move |part| (text, part))) {
+            let found = ask_exactly(&index, &part);
+            let marks: Vec<&str> =
+                found.hits.iter().flat_map(|hit| [marked(&hit.title), marked(&hit.snippet)].concat()).collect();
+            prop_assert!(marks.contains(&part.as_str()), "{} of {} is marked as {:?}", part, text, marks);
         }
     }
 }

@@ -14,6 +14,7 @@ mod connections;
 mod death;
 mod jobs;
 mod offenders;
+mod searches;
 mod served;
 
 use std::fs;
