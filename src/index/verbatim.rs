@@ -1,7 +1,7 @@
 //! Characters to the places in a text where they stand as they are.
 //!
 //! In: words as typed, then texts. Out: ranges of the normalised text. Guarantees: spaces count on neither side, everything else
-//! does; a match does not reach over a line end; where borders are asked for, neither end lies inside a word or a number.
+//! does; a match does not reach over a line end that ends a sentence or heading; where borders are asked for, neither end lies inside a word or a number.
 //! Surprising: matches may overlap, because the one on borders may begin inside one that is not.
 
 use std::cell::OnceCell;

@@ -79,7 +79,7 @@ async fn a_client_is_told_who_answers_and_which_tools_there_are() {
     let told = ask("tools/list", json!({})).await;
     let tools = told["result"]["tools"].as_array().unwrap();
     let names: Vec<&str> = tools.iter().map(|tool| tool["name"].as_str().unwrap()).collect();
-    assert_eq!(names, ["search", "resource", "schema", "examples", "query"]);
+    assert_eq!(names, ["search", "suggest", "related", "resource", "schema", "examples", "query"]);
     for tool in tools {
         assert_eq!(tool["annotations"]["readOnlyHint"], true);
         assert_eq!(tool["inputSchema"]["additionalProperties"], false);
@@ -97,6 +97,49 @@ async fn words_find_measures_with_the_words_of_the_source() {
     let one = answer("search", json!({ "words": "城镇化", "limit": 1 })).await;
     assert_eq!(one["hits"].as_array().unwrap().len(), 1);
     assert!(one["total"].as_u64().unwrap() > 1);
+}
+
+#[tokio::test]
+async fn a_search_is_narrowed_told_why_and_offers_what_was_meant() {
+    let found = answer(
+        "search",
+        json!({ "words": "城市", "within": ["海绵"], "kinds": ["measure"], "filters": { "series": ["菏政发"] }, "facets": true }),
+    )
+    .await;
+    assert!(found["total"].as_u64().unwrap() > 0);
+    assert!(found["facets"].as_array().unwrap().iter().any(|facet| facet["name"] == "series"));
+    assert_eq!(found["hits"][0]["reasons"][0]["asked"], "城市");
+    let found = answer("search", json!({ "words": "城镇化律" })).await;
+    assert_eq!(found["did_you_mean"], "城镇化率");
+    for (arguments, told) in [
+        (
+            json!({ "words": "城市", "mode": "wild" }),
+            "there is no mode wild; there are smart, exact, word",
+        ),
+        (json!({ "words": "城市", "filters": { "moon": ["一"] } }), "there is no filter moon"),
+        (json!({ "words": "城市", "offset": 10_001 }), "`offset` is at most 10000"),
+    ] {
+        let message = wrong("search", arguments).await["message"].as_str().unwrap().to_owned();
+        assert!(message.starts_with(told), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn names_are_suggested_and_what_is_like_a_measure_is_told() {
+    let told = answer("suggest", json!({ "text": "czh", "limit": 3 })).await;
+    assert!(
+        told["suggestions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|one| one["text"].as_str().unwrap().contains("城镇化")),
+        "{told}"
+    );
+    let told = answer("related", json!({ "resource": "measure:菏政发〔2024〕11号.10" })).await;
+    assert!(!told["similar"].as_array().unwrap().is_empty());
+    assert_quoted(&told);
+    let told = wrong("related", json!({ "resource": "measure:没有" })).await;
+    assert_eq!(told["cause"], "unknown");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The search box and `text:query` over the release: what stands in the text is found, however it is typed.
 
 use super::{column, release};
-use zhengtu::index::{Axis, EntryKind, Results, Search};
+use zhengtu::index::{Axis, EntryKind, Place, Results, Search};
 
 fn search(words: &str) -> Results {
     release().index.search(&Search { words: words.to_owned(), hits_max: 50, ..Search::default() })
@@ -151,4 +151,102 @@ fn the_examples_of_text_search_in_both_readmes_have_an_answer() {
         assert!(!snippets(list).is_empty());
         assert_eq!(snippets(list), snippets(service));
     }
+}
+
+#[test]
+fn a_hit_tells_what_answers_each_part_of_the_question_and_where() {
+    for (words, kind, asked, answer, place) in [
+        ("发改委", EntryKind::Department, "发改委", "市发展改革委", Place::Title),
+        ("57%", EntryKind::Target, "57%", "57%", Place::Title),
+        (
+            "鲁政发[2024]1号",
+            EntryKind::Document,
+            "鲁政发〔2024〕1号",
+            "鲁政发〔2024〕1号",
+            Place::Number,
+        ),
+        ("海綿", EntryKind::Measure, "海绵", "海绵", Place::Text),
+        ("公租房", EntryKind::Measure, "公租房", "公共租赁住房", Place::Text),
+    ] {
+        let found = search(words);
+        let hit = found.hits.iter().find(|hit| hit.kind == kind);
+        let hit = hit.unwrap_or_else(|| panic!("{words} finds no {kind:?}"));
+        let told: Vec<_> = hit
+            .reasons
+            .iter()
+            .map(|reason| (reason.asked.as_str(), reason.found.as_str(), reason.place))
+            .collect();
+        assert_eq!(told, [(asked, answer, place)], "{words}");
+        assert!(hit.missing.is_empty(), "{words}");
+    }
+}
+
+#[test]
+fn a_relaxed_hit_tells_what_it_lacks() {
+    let found = search("航天飞机 城镇化 养老");
+    assert!(found.relaxed);
+    assert!(found.hits.iter().all(|hit| hit.missing.contains(&"航天飞机".to_owned())));
+}
+
+#[test]
+fn words_within_results_leave_those_that_have_them_and_are_marked() {
+    let all = search("城市");
+    let within = |words: &str| Search {
+        words: "城市".to_owned(),
+        within: vec![words.to_owned()],
+        hits_max: 50,
+        ..Search::default()
+    };
+    let found = release().index.search(&within("海绵"));
+    assert!((1..all.total).contains(&found.total), "{} of {}", found.total, all.total);
+    for hit in &found.hits {
+        let marks: Vec<&str> = hit
+            .title
+            .iter()
+            .chain(&hit.snippet)
+            .filter(|part| part.hit)
+            .map(|part| part.text.as_str())
+            .collect();
+        assert!(marks.contains(&"海绵"), "{marks:?}");
+    }
+    assert_eq!(release().index.search(&within("没有的词句")).total, 0);
+}
+
+#[test]
+fn a_number_is_narrowed_by_its_letters_its_year_and_its_place_in_the_year() {
+    let narrowed = |axis: Axis, value: &str| {
+        let filters = vec![(axis, value.to_owned())];
+        let found =
+            release().index.search(&Search { filters, hits_max: 1000, ..Search::default() });
+        let is_document = |hit: &&zhengtu::index::Hit| hit.kind == EntryKind::Document;
+        found
+            .hits
+            .iter()
+            .filter(is_document)
+            .map(|hit| hit.iri.rsplit('/').next().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(narrowed(Axis::Series, "菏政发"), ["菏政发〔2024〕11号"]);
+    assert_eq!(narrowed(Axis::NumberYear, "2024"), ["菏政发〔2024〕11号", "鲁政发〔2024〕1号"]);
+    assert_eq!(narrowed(Axis::Serial, "1"), ["鲁政发〔2024〕1号"]);
+}
+
+#[test]
+fn departments_are_counted_by_what_they_do() {
+    let found = search("绿色建筑");
+    let measure = found.hits.iter().find(|hit| hit.kind == EntryKind::Measure).unwrap();
+    for name in ["lead", "department", "implements"] {
+        let facet = found.facets.iter().find(|facet| facet.name == name).unwrap();
+        assert!(!facet.values.is_empty(), "{name} of {}", measure.iri);
+    }
+}
+
+#[test]
+fn what_is_like_a_measure_is_another_measure_and_not_itself() {
+    let iri = "https://w3id.org/zhengtu/measure/菏政发〔2024〕11号.10";
+    let related = release().index.related(iri, 5).unwrap();
+    assert!(!related.similar.is_empty());
+    assert!(related.similar.iter().all(|hit| hit.kind == EntryKind::Measure && hit.iri != iri));
+    assert!(related.similar.iter().all(|hit| hit.score < 1.0));
+    assert_eq!(release().index.related("https://w3id.org/zhengtu/measure/没有", 5), None);
 }

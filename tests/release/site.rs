@@ -158,6 +158,15 @@ async fn links_of_the_first_page_and_of_each_kind_of_page_lead_somewhere() {
 }
 
 #[tokio::test]
+async fn a_page_of_results_tells_why_and_that_of_a_measure_what_is_like_it() {
+    let page = get(&format!("/search?q={}&kind=measure", encode("发改委")), "text/html").await;
+    assert!(page.body.contains("为什么找到：发改委 → 市发展改革委"), "{}", page.body);
+    let page =
+        get(&format!("/measure/{}.html", encode("菏政发〔2024〕11号.10")), "text/html").await;
+    assert!(page.body.contains("<h2>相似措施</h2>"), "{}", page.body);
+}
+
+#[tokio::test]
 async fn the_endpoint_answers_in_three_ways_of_asking() {
     let query = "SELECT ?text WHERE { target:菏政发〔2024〕11号.一-1 zt:valueText ?text }";
     let form = "application/x-www-form-urlencoded";

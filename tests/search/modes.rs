@@ -39,7 +39,12 @@ const SOUGHT: &[(TextMode, &str, &[&str])] = &[
     (
         TextMode::Exact,
         "间经",
-        &["夜【间经】济试点", "支持举办汉服、和服等服饰展示活动，发展夜【间经】济。"],
+        // A line end inside a sentence is none.
+        &[
+            "办好冰雪嘉年华，带动夜【间\n经】济提质。落实 丙政发 〔2023〕 11号 要求。",
+            "夜【间经】济试点",
+            "支持举办汉服、和服等服饰展示活动，发展夜【间经】济。",
+        ],
     ),
     (
         TextMode::Exact,

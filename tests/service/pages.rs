@@ -155,3 +155,30 @@ async fn a_page_that_the_client_holds_is_not_sent_again() {
         assert_eq!(again.status, StatusCode::NOT_MODIFIED, "{address}");
     }
 }
+
+#[tokio::test]
+async fn a_page_of_results_narrows_further_and_offers_what_was_meant() {
+    let page = get("/search?q=造林&kind=measure&within=森林", "text/html").await;
+    assert!(
+        page.body.contains("name=\"within\"")
+            && page.body.contains("name=\"kind\" value=\"measure\"")
+    );
+    let page = get("/search?q=造林&within=绿化", "text/html").await;
+    assert!(page.body.contains("已选条件"));
+    let page = get("/search?q=森林复盖率", "text/html").await;
+    assert!(page.body.contains("您是不是要找：<a href=\"/search?q="), "{}", page.body);
+}
+
+#[tokio::test]
+async fn what_is_like_a_resource_is_told_and_what_is_not_searched_is_refused() {
+    let answer =
+        get("/related.json?iri=https://w3id.org/zhengtu/measure/甲政发〔2031〕1号.1", "*/*").await;
+    assert_eq!((answer.status, answer.media_type()), (StatusCode::OK, "application/json"));
+    for list in ["similar", "above", "below", "sameIndicator"] {
+        assert!(answer.json()[list].is_array(), "{list}");
+    }
+    for iri in ["", "https://example.org/", "〔"] {
+        let answer = get(&format!("/related.json?iri={iri}"), "*/*").await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{iri}");
+    }
+}
