@@ -3,7 +3,7 @@
 
 use super::axis::Axis;
 use super::entry::{EntryKind, Facet, FacetValue};
-use super::filters::{HAS_TARGETS, TARGETS, indicators_of};
+use super::filters::{HAS_TARGETS, TARGETS};
 use super::reader::Contents;
 
 /// A facet lists at most so many values.
@@ -12,14 +12,13 @@ const FACET_VALUES_MAX: usize = 200;
 /// Counts every facet over what was found.
 pub(crate) fn count_facets(index: &Contents, found: &[(u32, f32)]) -> Vec<Facet> {
     let mut kinds = vec![0_usize; EntryKind::ALL.len()];
-    let mut tags = vec![0_usize; index.tags.len()];
     let mut targets = [0_usize; 2];
-    let indicators = indicators_of(&index.tags);
-    for facts in found.iter().filter_map(|&(ordinal, _)| index.entry_facts(ordinal)) {
-        count(&mut kinds, [facts.kind as u32]);
-        count(&mut tags, facts.tags.iter().copied());
-        count(&mut targets, [u32::from(facts.has_between(indicators))]);
+    let facts = || found.iter().filter_map(|&(ordinal, _)| index.entry_facts(ordinal));
+    for facts in facts() {
+        count(&mut kinds, facts.kind as u32);
+        count(&mut targets, u32::from(facts.has_targets));
     }
+    let tags = index.tag_sets.count(facts().map(|facts| facts.tags), index.tags.len());
     let kinds = EntryKind::ALL.iter().map(|kind| (kind.name(), kind.name())).zip(kinds);
     let mut facets = vec![facet("kind", kinds)];
     for axis in Axis::ALL {
@@ -34,13 +33,11 @@ pub(crate) fn count_facets(index: &Contents, found: &[(u32, f32)]) -> Vec<Facet>
     facets
 }
 
-/// Adds one to the count of each place.
-fn count(counts: &mut [usize], places: impl IntoIterator<Item = u32>) {
-    for place in places {
-        let slot = usize::try_from(place).ok().and_then(|place| counts.get_mut(place));
-        if let Some(slot) = slot {
-            *slot += 1;
-        }
+/// Adds one to the count of a place.
+fn count(counts: &mut [usize], place: u32) {
+    let slot = usize::try_from(place).ok().and_then(|place| counts.get_mut(place));
+    if let Some(slot) = slot {
+        *slot += 1;
     }
 }
 

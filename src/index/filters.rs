@@ -24,23 +24,6 @@ pub(crate) struct Filters {
     groups: Vec<HashSet<u32>>,
     /// Of each group the entry must be one.
     entries: Vec<HashSet<u32>>,
-    /// Where the indicators begin and end among the tags.
-    indicators: (u32, u32),
-}
-
-impl EntryFacts {
-    /// Whether a tag lies between these places.
-    pub(crate) fn has_between(&self, (start, end): (u32, u32)) -> bool {
-        let first = self.tags.partition_point(|place| *place < start);
-        self.tags.get(first).is_some_and(|place| *place < end)
-    }
-}
-
-/// Where the indicators begin and end among the tags: who has one has a target.
-pub(crate) fn indicators_of(tags: &[Tag]) -> (u32, u32) {
-    let start = tags.partition_point(|tag| tag.axis < Axis::Indicator);
-    let end = tags.partition_point(|tag| tag.axis <= Axis::Indicator);
-    (u32::try_from(start).unwrap_or(u32::MAX), u32::try_from(end).unwrap_or(u32::MAX))
 }
 
 impl Filters {
@@ -64,7 +47,6 @@ impl Filters {
             has_targets: search.has_targets,
             groups,
             entries: Vec::new(),
-            indicators: indicators_of(&index.tags),
         }
     }
 
@@ -94,10 +76,12 @@ impl Filters {
     }
 
     /// Whether an entry passes.
-    pub(crate) fn allow(&self, ordinal: u32, facts: &EntryFacts) -> bool {
+    pub(crate) fn allow(&self, index: &Contents, ordinal: u32, facts: &EntryFacts) -> bool {
+        let has_one_of =
+            |group: &HashSet<u32>| index.tag_sets.all(facts.tags).any(|tag| group.contains(&tag));
         (self.kinds.is_empty() || self.kinds.contains(&facts.kind))
-            && self.has_targets.is_none_or(|wanted| wanted == facts.has_between(self.indicators))
-            && self.groups.iter().all(|group| facts.tags.iter().any(|place| group.contains(place)))
+            && self.has_targets.is_none_or(|wanted| wanted == facts.has_targets)
+            && self.groups.iter().all(has_one_of)
             && self.entries.iter().all(|group| group.contains(&ordinal))
     }
 }

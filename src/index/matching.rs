@@ -368,12 +368,7 @@ impl<'a> Lookup<'a> {
         }
         let document = |ordinal: u32| {
             let facts = self.index.entry_facts(ordinal)?;
-            let is_document = |place: &&u32| {
-                let tag =
-                    usize::try_from(**place).ok().and_then(|place| self.index.tags.get(place));
-                tag.is_some_and(|tag| tag.axis == Axis::Document)
-            };
-            facts.tags.iter().find(is_document).copied()
+            self.index.values_of(facts, Axis::Document).next()
         };
         let theirs: HashSet<u32> =
             self.in_charge(iris).iter().filter_map(|(ordinal, _)| document(ordinal)).collect();

@@ -31,6 +31,7 @@ mod schema;
 mod search;
 mod snippet;
 mod source;
+mod tag_sets;
 mod text_search;
 mod tokens;
 mod verbatim;

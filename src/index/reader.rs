@@ -7,6 +7,7 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -21,6 +22,7 @@ use super::entry::{Entry, EntryKind};
 use super::error::IndexError;
 use super::names::Names;
 use super::schema::{Columns, Legend, Role, schema};
+use super::tag_sets::{TagGatherer, TagSet, TagSets};
 
 /// A text index, ready to be asked. It may be asked from many threads at once.
 pub struct Index {
@@ -43,6 +45,7 @@ pub(crate) struct Contents {
     pub(crate) literals: Vec<LiteralFacts>,
     /// By ordinal.
     pub(crate) entries: Vec<EntryFacts>,
+    pub(crate) tag_sets: TagSets,
     /// Ordinals of the entries that a department is in charge of, by its IRI.
     pub(crate) charges: HashMap<String, Vec<u32>>,
 }
@@ -62,8 +65,8 @@ pub(crate) struct EntryFacts {
     pub(crate) kind: EntryKind,
     /// Where the entry itself is kept.
     pub(crate) address: DocAddress,
-    /// Places of its values in the tags, ascending.
-    pub(crate) tags: Vec<u32>,
+    pub(crate) tags: TagSet,
+    pub(crate) has_targets: bool,
     /// Days as `20240131`.
     pub(crate) date: Option<u32>,
     pub(crate) deadline: Option<u32>,
@@ -137,6 +140,7 @@ impl Contents {
             properties: Vec::new(),
             literals: Vec::new(),
             entries: Vec::new(),
+            tag_sets: TagSets::default(),
             charges: HashMap::new(),
         })
     }
@@ -155,7 +159,7 @@ impl Contents {
             .try_into()
             .map_err(|error: tantivy::TantivyError| damaged(error.to_string()))?
             .searcher();
-        let mut tables = Tables::default();
+        let mut tables = Tables::of(&legend.tags);
         for (segment, reader) in (0..).zip(searcher.segment_readers()) {
             tables.read(segment, reader).map_err(|error| damaged(error.to_string()))?;
         }
@@ -165,9 +169,10 @@ impl Contents {
         }
         let names = Names::new(legend.named);
         let finder = Arc::new(WordFinder::new(names.forms()));
-        let tags = legend.tags;
+        let (tags, tag_sets) = (legend.tags, tables.tags.finish());
         Ok(Self {
-            charges: charges_of(&tables.entries, &tags),
+            charges: charges_of(&tables.entries, &tags, &tag_sets),
+            tag_sets,
             literals: tables.literals,
             entries: tables.entries,
             properties: legend.properties,
@@ -213,8 +218,8 @@ impl Contents {
         facts: &EntryFacts,
         axis: Axis,
     ) -> impl Iterator<Item = u32> + use<'_> {
-        let is_on = |place: &u32| self.tag(*place).is_some_and(|tag| tag.axis == axis);
-        facts.tags.iter().copied().filter(is_on).collect::<Vec<u32>>().into_iter()
+        let is_on = move |place: &u32| self.tag(*place).is_some_and(|tag| tag.axis == axis);
+        self.tag_sets.all(facts.tags).filter(is_on)
     }
 
     /// The place of the value of another axis that is the same resource.
@@ -239,10 +244,11 @@ impl Contents {
 }
 
 /// The entries that each department is in charge of.
-fn charges_of(entries: &[EntryFacts], tags: &[Tag]) -> HashMap<String, Vec<u32>> {
+fn charges_of(entries: &[EntryFacts], tags: &[Tag], sets: &TagSets) -> HashMap<String, Vec<u32>> {
     let mut charges: HashMap<String, Vec<u32>> = HashMap::new();
     for (ordinal, facts) in (0..).zip(entries) {
-        let own = facts.tags.iter().filter_map(|place| tags.get(usize::try_from(*place).ok()?));
+        let own = sets.own(facts.tags).iter();
+        let own = own.filter_map(|place| tags.get(usize::try_from(*place).ok()?));
         for tag in own.filter(|tag| tag.axis == Axis::Department) {
             match charges.get_mut(&tag.label.iri) {
                 Some(list) => list.push(ordinal),
@@ -254,13 +260,31 @@ fn charges_of(entries: &[EntryFacts], tags: &[Tag]) -> HashMap<String, Vec<u32>>
 }
 
 /// What is read from the columns of the index when it is opened.
-#[derive(Default)]
 struct Tables {
     literals: Vec<LiteralFacts>,
     entries: Vec<EntryFacts>,
+    tags: TagGatherer,
+    /// Where the tags end that a document lends to what it holds.
+    lent_end: u32,
+    /// Where the indicators begin and end among the tags: who has one has a target.
+    indicators: Range<u32>,
 }
 
 impl Tables {
+    fn of(tags: &[Tag]) -> Self {
+        let first_behind = |axis: Axis| {
+            let place = tags.partition_point(|tag| tag.axis <= axis);
+            u32::try_from(place).unwrap_or(u32::MAX)
+        };
+        Self {
+            literals: Vec::new(),
+            entries: Vec::new(),
+            tags: TagGatherer::default(),
+            lent_end: first_behind(Axis::Document),
+            indicators: first_behind(Axis::Programme)..first_behind(Axis::Indicator),
+        }
+    }
+
     /// Reads a segment; entries come in the order of their ordinals.
     fn read(&mut self, segment: u32, reader: &SegmentReader) -> tantivy::Result<()> {
         let column = |name: &str| reader.fast_fields().column_opt::<u64>(name);
@@ -275,10 +299,12 @@ impl Tables {
                 property: first(property.as_ref(), doc),
             });
             if role == Role::Title {
+                let tags = all(tag.as_ref(), doc);
                 self.entries.push(EntryFacts {
+                    has_targets: tags.iter().any(|tag| self.indicators.contains(tag)),
                     kind: EntryKind::from_number(first(kind.as_ref(), doc).unwrap_or_default()),
                     address: DocAddress::new(segment, doc),
-                    tags: all(tag.as_ref(), doc),
+                    tags: self.tags.add(tags, self.lent_end),
                     date: first(date.as_ref(), doc),
                     deadline: first(deadline.as_ref(), doc),
                 });

@@ -62,7 +62,7 @@ impl Contents {
     /// What passes all filters.
     pub(crate) fn filtered(&self, matches: &Matches, filters: &[Filters]) -> Vec<(u32, f32)> {
         let is_allowed = |&(ordinal, _): &(u32, f32)| {
-            let allow = |facts| filters.iter().all(|filters| filters.allow(ordinal, facts));
+            let allow = |facts| filters.iter().all(|filters| filters.allow(self, ordinal, facts));
             self.entry_facts(ordinal).is_some_and(allow)
         };
         matches.iter().filter(is_allowed).collect()
