@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::Mutex;
 use zhengtu::graph::DEFAULT_BASE;
 use zhengtu::index::{EntryKind, Hit, Mode, Results, Search};
 use zhengtu::pipeline::{self, BuildOptions};
@@ -19,10 +19,29 @@ pub(crate) struct Judgement {
     pub(crate) note: String,
 }
 
-/// All judgements.
-pub(crate) fn judgements() -> &'static [Judgement] {
-    static JUDGEMENTS: OnceLock<Vec<Judgement>> = OnceLock::new();
-    JUDGEMENTS.get_or_init(|| include_str!("queries.tsv").lines().skip(1).map(read).collect())
+/// Texts with judgements about them.
+pub(crate) struct JudgedSet {
+    /// Its folder here.
+    pub(crate) name: &'static str,
+    /// Whether the notice that the program comes with is one of the texts.
+    has_notice: bool,
+}
+
+/// The one at hand while the search was written, and the one that was made afterwards.
+pub(crate) const SETS: [JudgedSet; 2] = [
+    JudgedSet { name: "first", has_notice: true },
+    JudgedSet { name: "second", has_notice: false },
+];
+
+impl JudgedSet {
+    fn path(&self, name: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged").join(self.name).join(name)
+    }
+
+    /// All its judgements.
+    pub(crate) fn judgements(&self) -> Vec<Judgement> {
+        fs::read_to_string(self.path("queries.tsv")).unwrap().lines().skip(1).map(read).collect()
+    }
 }
 
 fn read(line: &str) -> Judgement {
@@ -51,6 +70,11 @@ impl Judgement {
     /// Whether only the order counts.
     pub(crate) fn is_relaxed(&self) -> bool {
         self.note.starts_with("[relaxed]")
+    }
+
+    /// Whether another reading can be defended.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.note.contains("doubt:")
     }
 
     /// The keys in a note that are neither right nor wrong.
@@ -114,18 +138,20 @@ pub(crate) struct Collection {
 }
 
 impl Collection {
-    /// The release, built once.
-    pub(crate) fn build() -> Self {
-        static RELEASES: OnceLock<PathBuf> = OnceLock::new();
-        let releases = RELEASES.get_or_init(|| {
-            let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-            let releases = Path::new(env!("CARGO_TARGET_TMPDIR")).join("release-judged");
+    /// The release of a set, built once.
+    pub(crate) fn build(set: &JudgedSet) -> Self {
+        static BUILT: Mutex<BTreeSet<&str>> = Mutex::new(BTreeSet::new());
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folder = format!("release-judged-{}", set.name);
+        let releases = Path::new(env!("CARGO_TARGET_TMPDIR")).join(folder);
+        let mut built = BUILT.lock().unwrap();
+        if built.insert(set.name) {
             if releases.exists() {
                 fs::remove_dir_all(&releases).unwrap();
             }
-            let sources = vec![root.join("tests/judged/documents"), root.join("data/documents")];
+            let notice = set.has_notice.then(|| root.join("data/documents"));
             let options = BuildOptions {
-                sources,
+                sources: std::iter::once(set.path("documents")).chain(notice).collect(),
                 data: root.join("data"),
                 queries: root.join("queries"),
                 releases: releases.clone(),
@@ -133,10 +159,10 @@ impl Collection {
                 dumps: false,
             };
             pipeline::build(&options, &|_| {}).unwrap();
-            releases
-        });
-        let release = Release::open(releases).unwrap();
-        let keys = keys(&release);
+        }
+        drop(built);
+        let release = Release::open(&releases).unwrap();
+        let keys = keys(&release, &fs::read_to_string(set.path("documents.tsv")).unwrap());
         let names = names(&release);
         Self { release, keys, names }
     }
@@ -184,9 +210,9 @@ impl Collection {
 }
 
 /// Documents and measures by their keys.
-fn keys(release: &Release) -> BTreeMap<String, String> {
+fn keys(release: &Release, table: &str) -> BTreeMap<String, String> {
     let mut keys = BTreeMap::new();
-    for line in include_str!("documents.tsv").lines().filter(|line| !line.starts_with('#')) {
+    for line in table.lines().filter(|line| !line.starts_with('#')) {
         let (file, number) = line.split_once('\t').unwrap();
         let [(document, _)] = &pairs(
             release,
