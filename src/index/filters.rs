@@ -75,6 +75,14 @@ impl Filters {
         self
     }
 
+    /// Whether everything passes.
+    pub(crate) fn is_open(&self) -> bool {
+        self.kinds.is_empty()
+            && self.has_targets.is_none()
+            && self.groups.is_empty()
+            && self.entries.is_empty()
+    }
+
     /// Whether an entry passes.
     pub(crate) fn allow(&self, index: &Contents, ordinal: u32, facts: &EntryFacts) -> bool {
         let has_one_of =

@@ -26,6 +26,14 @@ impl Matches {
         Self(found)
     }
 
+    /// Adds a unit behind all others, or a better score of the last one.
+    pub(crate) fn push(&mut self, unit: u32, score: f32) {
+        match self.0.last_mut() {
+            Some((last, best)) if *last == unit => *best = best.max(score),
+            _ => self.0.push((unit, score)),
+        }
+    }
+
     /// Every unit below `count`, with no score.
     pub(crate) fn all(count: usize) -> Self {
         Self((0..u32::try_from(count).unwrap_or(u32::MAX)).map(|unit| (unit, 0.0)).collect())
@@ -65,11 +73,17 @@ impl Matches {
 
     /// Units of both, with the sum of their scores.
     pub(crate) fn and(self, other: Self) -> Self {
+        if self.is_empty() || other.is_empty() {
+            return Self::default();
+        }
         self.merge(other, |a, b| Some(a? + b?))
     }
 
     /// Units of either, with the better score.
     pub(crate) fn or_best(self, other: Self) -> Self {
+        if self.is_empty() || other.is_empty() {
+            return if self.is_empty() { other } else { self };
+        }
         self.merge(other, |a, b| match (a, b) {
             (Some(a), Some(b)) => Some(a.max(b)),
             (a, b) => a.or(b),
@@ -78,11 +92,17 @@ impl Matches {
 
     /// Units of either, with the sum of their scores.
     pub(crate) fn or_sum(self, other: Self) -> Self {
+        if self.is_empty() || other.is_empty() {
+            return if self.is_empty() { other } else { self };
+        }
         self.merge(other, |a, b| Some(a.unwrap_or(0.0) + b.unwrap_or(0.0)))
     }
 
     /// Units of `self` that are not in `other`.
     pub(crate) fn without(self, other: Self) -> Self {
+        if other.is_empty() {
+            return self;
+        }
         self.merge(other, |a, b| if b.is_none() { a } else { None })
     }
 

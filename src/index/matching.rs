@@ -7,18 +7,12 @@
 
 use std::collections::HashSet;
 
-use tantivy::query::{EnableScoring, PhraseQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
-
 use super::analysis::{Normalized, Writing, cover, find_document_numbers, is_multiplier};
 use super::axis::Axis;
 use super::clause::{Clause, Part};
-use super::entry::EntryKind;
 use super::matches::Matches;
 use super::question::Question;
-use super::reader::{Contents, LiteralFacts};
-use super::schema::Role;
+use super::reader::Contents;
 
 /// Words inside other words count less than words.
 const INSIDE_WEIGHT: f32 = 0.5;
@@ -43,19 +37,33 @@ pub(crate) enum Grain<'a> {
 /// Answers the parts of one search.
 #[derive(Clone, Copy)]
 pub(crate) struct Lookup<'a> {
-    index: &'a Contents,
-    grain: Grain<'a>,
-    titles_only: bool,
+    pub(super) index: &'a Contents,
+    pub(super) grain: Grain<'a>,
+    pub(super) titles_only: bool,
     /// Whether only the numbers of documents are looked at.
-    only_numbers: bool,
+    pub(super) only_numbers: bool,
     /// Whether a number finds what names it only, and not what its document holds.
-    of_cited_number: bool,
+    pub(super) of_cited_number: bool,
+    /// What is looked at, if not all: nothing else is found.
+    pub(super) within: Option<&'a Matches>,
 }
 
 impl<'a> Lookup<'a> {
     /// A lookup at this grain.
     pub(crate) fn new(index: &'a Contents, grain: Grain<'a>) -> Self {
-        Self { index, grain, titles_only: false, only_numbers: false, of_cited_number: false }
+        Self {
+            index,
+            grain,
+            titles_only: false,
+            only_numbers: false,
+            of_cited_number: false,
+            within: None,
+        }
+    }
+
+    /// The same, among these only.
+    fn among<'b>(&'b self, within: &'b Matches) -> Lookup<'b> {
+        Lookup { within: Some(within), ..*self }
     }
 
     /// The same, in titles and other names only.
@@ -88,8 +96,9 @@ impl<'a> Lookup<'a> {
         if question.wanted.is_empty() && question.excluded.is_empty() {
             return Matches::default();
         }
-        let wanted = question.wanted.iter();
-        let found = intersection(wanted.map(|clause| || self.match_clause(clause)));
+        let mut clauses: Vec<&Clause> = question.wanted.iter().collect();
+        clauses.sort_by_cached_key(|clause| self.clause_cost(clause));
+        let found = self.intersection(&clauses, |lookup, clause| lookup.match_clause(clause));
         self.without_excluded(question, found.unwrap_or(all))
     }
 
@@ -134,8 +143,10 @@ impl<'a> Lookup<'a> {
     }
 
     fn without_excluded(&self, question: &Question, found: Matches) -> Matches {
-        let excluded = question.excluded.iter().map(|clause| self.match_clause(clause));
-        excluded.fold(found, Matches::without)
+        question.excluded.iter().fold(found, |found, clause| {
+            let excluded = self.among(&found).match_clause(clause);
+            found.without(excluded)
+        })
     }
 
     /// What matches a clause, or one of those that were given beside it.
@@ -144,14 +155,78 @@ impl<'a> Lookup<'a> {
         or.fold(self.match_all_parts(clause), Matches::or_best)
     }
 
-    /// What matches all parts of a clause, or its whole as a substring.
+    /// What matches all parts of a clause, or its whole as a substring where nothing has all parts as words.
     fn match_all_parts(&self, clause: &Clause) -> Matches {
-        let parts = clause.parts.iter().map(|part| || self.match_part(part));
-        let all = intersection(parts).unwrap_or_default();
+        let mut parts: Vec<&Part> = clause.parts.iter().collect();
+        parts.sort_by_cached_key(|part| self.part_cost(part));
+        let all = self.intersection(&parts, |lookup, part| lookup.match_part(part));
+        let all = all.unwrap_or_default();
         match &clause.whole {
-            Some(whole) => all.or_sum(self.substring(whole).weighted(SIDE_BY_SIDE_WEIGHT)),
+            Some(whole) if all.is_empty() => self.substring(whole).weighted(SIDE_BY_SIDE_WEIGHT),
+            Some(whole) => {
+                let side_by_side = self.among(&all).substring(whole).weighted(SIDE_BY_SIDE_WEIGHT);
+                all.or_sum(side_by_side)
+            }
             None => all,
         }
+    }
+
+    /// What all of these give, the later ones looked at only among what the earlier ones gave; nothing if there are none.
+    fn intersection<T>(
+        &self,
+        asked: &[&T],
+        ask: impl Fn(&Lookup<'_>, &T) -> Matches,
+    ) -> Option<Matches> {
+        let (first, rest) = asked.split_first()?;
+        let mut found = ask(self, first);
+        for one in rest {
+            if found.is_empty() {
+                break;
+            }
+            let next = ask(&self.among(&found), one);
+            found = found.and(next);
+        }
+        Some(found)
+    }
+
+    /// About how many texts are looked at for a clause.
+    fn clause_cost(&self, clause: &Clause) -> u64 {
+        let of_parts = |clause: &Clause| {
+            clause.parts.iter().map(|part| self.part_cost(part)).min().unwrap_or_default()
+        };
+        clause.all().map(of_parts).sum()
+    }
+
+    /// About how many texts are looked at for a part.
+    fn part_cost(&self, part: &Part) -> u64 {
+        let columns = &self.index.columns;
+        match part {
+            Part::Word(word) => self.word_cost(word),
+            Part::Text(text) => self.substring_cost(text),
+            Part::Key(keys) => keys.iter().map(|key| self.frequency(columns.gram, key)).sum(),
+            Part::Quantity { key, .. } => self.frequency(columns.gram, key),
+            Part::Name { forms, local, .. } => {
+                forms.iter().chain(local).map(|form| self.word_cost(form)).sum()
+            }
+        }
+    }
+
+    fn word_cost(&self, word: &str) -> u64 {
+        match self.frequency(self.index.columns.word, word) {
+            0 => self.substring_cost(word),
+            frequency => frequency,
+        }
+    }
+
+    fn substring_cost(&self, text: &str) -> u64 {
+        let chars: Vec<char> = text.chars().collect();
+        let gram = self.index.columns.gram;
+        // A character alone is looked up in very many terms.
+        cover(&chars)
+            .iter()
+            .map(|(_, pair)| self.frequency(gram, pair))
+            .min()
+            .unwrap_or(u64::MAX / 4)
     }
 
     /// What matches one part.
@@ -169,7 +244,8 @@ impl<'a> Lookup<'a> {
                     let found = local.fold(Matches::default(), Matches::or_best);
                     named = named.or_best(self.in_their_documents(&found, iris));
                 }
-                let words = intersection(words.iter().map(|word| || self.match_part(word)));
+                let words: Vec<&Part> = words.iter().collect();
+                let words = self.intersection(&words, |lookup, word| lookup.match_part(word));
                 named.or_best(words.unwrap_or_default().weighted(INSIDE_WEIGHT))
             }
         }
@@ -202,13 +278,13 @@ impl<'a> Lookup<'a> {
             .fold(Matches::default(), Matches::or_best)
     }
 
-    /// A word on word borders; from three characters on also inside other words.
+    /// A word on word borders; one of three characters or more that no text has as a word also inside other words.
     fn word(&self, word: &str) -> Matches {
-        let words = self.word_alone(word);
-        if word.chars().count() < 3 {
-            return words;
+        let is_known = self.frequency(self.index.columns.word, word) > 0;
+        if is_known || word.chars().count() < 3 {
+            return self.word_alone(word);
         }
-        words.or_best(self.substring(word).weighted(INSIDE_WEIGHT))
+        self.substring(word).weighted(INSIDE_WEIGHT)
     }
 
     /// A word on word borders only.
@@ -227,128 +303,8 @@ impl<'a> Lookup<'a> {
 
     fn first_known(&self, keys: &[String]) -> Matches {
         let field = self.index.columns.gram;
-        let is_known = |key: &&String| {
-            let term = Term::from_field_text(field, key);
-            self.index.searcher.doc_freq(&term).is_ok_and(|documents| documents > 0)
-        };
+        let is_known = |key: &&String| self.frequency(field, key) > 0;
         keys.iter().find(is_known).map(|key| self.term(field, key)).unwrap_or_default()
-    }
-
-    fn phrase(&self, terms: Vec<(usize, String)>) -> Matches {
-        let field = self.index.columns.gram;
-        if let [(_, only)] = terms.as_slice() {
-            return self.term(field, only);
-        }
-        let terms: Vec<(usize, Term)> = terms
-            .into_iter()
-            .map(|(offset, text)| (offset, Term::from_field_text(field, &text)))
-            .collect();
-        if terms.len() < 2 {
-            return Matches::default();
-        }
-        self.run(&PhraseQuery::new_with_offset(terms))
-    }
-
-    fn term(&self, field: Field, text: &str) -> Matches {
-        let term = Term::from_field_text(field, text);
-        self.run(&TermQuery::new(term, IndexRecordOption::WithFreqs))
-    }
-
-    /// Runs a query over all segments. What the disk no longer gives is not found.
-    fn run(&self, query: &dyn Query) -> Matches {
-        let searcher = &self.index.searcher;
-        let Ok(weight) = query.weight(EnableScoring::enabled_from_searcher(searcher)) else {
-            return Matches::default();
-        };
-        let mut found: Vec<(u32, f32)> = Vec::new();
-        let mut base = 0;
-        for reader in searcher.segment_readers() {
-            if let Ok(mut scorer) = weight.scorer(reader, 1.0) {
-                while scorer.doc() != TERMINATED {
-                    let score = scorer.score();
-                    found.extend(self.unit(base + scorer.doc(), score));
-                    scorer.advance();
-                }
-            }
-            base += reader.max_doc();
-        }
-        Matches::from_unsorted(found)
-    }
-
-    /// Texts that hold a character: those with a term that begins with it.
-    fn character(&self, c: char, terms_max: usize) -> Matches {
-        let mut holds = vec![false; self.index.literals.len()];
-        let mut base = 0;
-        for reader in self.index.searcher.segment_readers() {
-            // What the disk no longer gives is not found.
-            let _ = self.read_prefix((reader, base), (c, terms_max), &mut holds);
-            base += reader.max_doc();
-        }
-        let found = (0..).zip(holds).filter(|(_, holds)| *holds);
-        Matches::from_unsorted(found.filter_map(|(doc, _)| self.unit(doc, 1.0)).collect())
-    }
-
-    /// Notes the documents of the terms of a segment that begin with `c`.
-    fn read_prefix(
-        &self,
-        (reader, base): (&SegmentReader, u32),
-        (c, terms_max): (char, usize),
-        holds: &mut [bool],
-    ) -> std::io::Result<()> {
-        let Ok(inverted) = reader.inverted_index(self.index.columns.gram) else { return Ok(()) };
-        let (first, past) = (c.to_string(), format!("{c}\u{10FFFF}\u{10FFFF}"));
-        let range = inverted.terms().range().ge(first.as_bytes()).lt(past.as_bytes());
-        let mut terms = range.into_stream()?;
-        let mut count = 0;
-        while terms.advance() && count < terms_max {
-            count += 1;
-            let mut postings =
-                inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic)?;
-            while postings.doc() != TERMINATED {
-                let place = usize::try_from(base + postings.doc()).ok();
-                if let Some(held) = place.and_then(|place| holds.get_mut(place)) {
-                    *held = true;
-                }
-                postings.advance();
-            }
-        }
-        Ok(())
-    }
-
-    /// The entry or literal that a document of the index counts for, with its weighted score.
-    fn unit(&self, doc: u32, score: f32) -> Option<(u32, f32)> {
-        let facts = self.index.literals.get(usize::try_from(doc).ok()?)?;
-        let is_passed_over = match facts.role {
-            Role::Text => self.titles_only || self.only_numbers,
-            Role::Title | Role::Alias => self.only_numbers,
-            Role::Number => self.of_cited_number && !self.is_document(facts),
-        };
-        if is_passed_over {
-            return None;
-        }
-        match self.grain {
-            Grain::Entry => Some((facts.entry, score * self.weight(facts))),
-            Grain::Literal(properties) => {
-                let property = facts.property?;
-                let asked = properties.is_empty() || properties.contains(&property);
-                asked.then_some((doc, score * self.weight(facts)))
-            }
-        }
-    }
-
-    /// How much a literal of this role says about its entry.
-    fn weight(&self, facts: &LiteralFacts) -> f32 {
-        match facts.role {
-            Role::Title => 2.5,
-            Role::Alias => 2.0,
-            Role::Text => 1.0,
-            Role::Number if self.is_document(facts) => 5.0,
-            Role::Number => 0.3,
-        }
-    }
-
-    fn is_document(&self, facts: &LiteralFacts) -> bool {
-        self.index.entry_facts(facts.entry).is_some_and(|entry| entry.kind == EntryKind::Document)
     }
 
     /// Entries that one of these is in charge of, which their text need not name.
@@ -375,17 +331,4 @@ impl<'a> Lookup<'a> {
         let is_theirs = |ordinal| document(ordinal).is_some_and(|place| theirs.contains(&place));
         Matches::from_unsorted(found.iter().filter(|(ordinal, _)| is_theirs(*ordinal)).collect())
     }
-}
-
-/// What all of these give, or nothing if there are none. Stops asking once nothing is left.
-fn intersection<F: FnOnce() -> Matches>(asks: impl Iterator<Item = F>) -> Option<Matches> {
-    let mut found: Option<Matches> = None;
-    for ask in asks {
-        found = match found {
-            None => Some(ask()),
-            Some(known) if known.is_empty() => return Some(known),
-            Some(known) => Some(known.and(ask())),
-        };
-    }
-    found
 }

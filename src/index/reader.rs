@@ -65,6 +65,8 @@ pub(crate) struct EntryFacts {
     pub(crate) kind: EntryKind,
     /// Where the entry itself is kept.
     pub(crate) address: DocAddress,
+    /// The number of its first literal; the others follow.
+    pub(crate) first_literal: u32,
     pub(crate) tags: TagSet,
     pub(crate) has_targets: bool,
     /// Days as `20240131`.
@@ -293,6 +295,7 @@ impl Tables {
         let (date, deadline) = (column("date")?, column("deadline")?);
         for doc in 0..reader.max_doc() {
             let role = Role::from_number(first(role.as_ref(), doc).unwrap_or_default().into());
+            let first_literal = u32::try_from(self.literals.len()).unwrap_or(u32::MAX);
             self.literals.push(LiteralFacts {
                 entry: first(entry.as_ref(), doc).unwrap_or(u32::MAX),
                 role,
@@ -304,6 +307,7 @@ impl Tables {
                     has_targets: tags.iter().any(|tag| self.indicators.contains(tag)),
                     kind: EntryKind::from_number(first(kind.as_ref(), doc).unwrap_or_default()),
                     address: DocAddress::new(segment, doc),
+                    first_literal,
                     tags: self.tags.add(tags, self.lent_end),
                     date: first(date.as_ref(), doc),
                     deadline: first(deadline.as_ref(), doc),

@@ -14,6 +14,9 @@ use crate::service::lookup::Reference;
 use crate::service::request::{Ask, with_query};
 use crate::service::site::Site;
 
+/// Facets that most people narrow by.
+const OPEN_FACETS: [&str; 6] = ["kind", "region", "year", "department", "indicator", "targets"];
+
 /// A hit as shown.
 struct HitRow {
     href: String,
@@ -31,6 +34,8 @@ struct HitRow {
 /// A facet with links that add or remove its values.
 struct FacetRow {
     name: &'static str,
+    /// Whether it is shown unfolded: people often narrow by it, or do so now.
+    is_open: bool,
     values: Vec<FacetLink>,
     more: usize,
 }
@@ -336,7 +341,10 @@ fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) 
         href: reader.href(&filters.toggled(&facet.name, &value.value).address(search, 1)),
         is_on: is_on(value),
     });
-    FacetRow { name, values: values.collect(), more: hidden.len() }
+    let values: Vec<FacetLink> = values.collect();
+    let is_open =
+        OPEN_FACETS.contains(&facet.name.as_str()) || values.iter().any(|value| value.is_on);
+    FacetRow { name, is_open, values, more: hidden.len() }
 }
 
 fn chips(site: &Site, reader: Reader, search: &Search, filters: &Filters) -> Vec<Chip> {
