@@ -26,6 +26,9 @@ if (box) {
   let asked = null;
 
   const close = () => {
+    // What was asked for before comes too late.
+    clearTimeout(timer);
+    asked?.abort();
     list.hidden = true;
     chosen = -1;
     box.setAttribute("aria-expanded", "false");
@@ -65,12 +68,12 @@ if (box) {
 
   const ask = async () => {
     asked?.abort();
-    typed = box.value;
     if (typed.trim() === "") return close();
     asked = new AbortController();
     try {
       const answer = await fetch(`/suggest.json?q=${encodeURIComponent(typed)}&size=8`, { signal: asked.signal });
       if (answer.ok) show((await answer.json()).suggestions);
+      else close();
     } catch (error) {
       // A later text was typed, or the service is away: the box still searches.
       if (error.name !== "AbortError") close();
@@ -78,7 +81,8 @@ if (box) {
   };
 
   box.addEventListener("input", (event) => {
-    // Pinyin that an input method has not turned into characters yet is asked for too, without its gaps.
+    // Pinyin that an input method has not turned into characters yet is asked for too.
+    typed = box.value;
     clearTimeout(timer);
     timer = setTimeout(ask, event.isComposing ? 2 * WAIT_MS : WAIT_MS);
   });
@@ -95,10 +99,12 @@ if (box) {
     event.preventDefault();
   });
 
-  list.addEventListener("pointerdown", (event) => {
+  // The box keeps the focus, so that the list stays until the button is let go.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+
+  list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
     if (!option) return;
-    event.preventDefault();
     box.value = option.dataset.text;
     box.form.requestSubmit();
   });

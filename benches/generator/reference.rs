@@ -11,7 +11,7 @@ pub(crate) const BASE: &str = "https://bench.example/";
 /// Provinces, cities of each, counties of each city.
 pub(crate) const PROVINCES: usize = 30;
 pub(crate) const CITIES_EACH: usize = 11;
-const COUNTIES_EACH: usize = 8;
+pub(crate) const COUNTIES_EACH: usize = 8;
 
 const FIRST: [char; 60] = [
     '云', '青', '林', '清', '安', '宁', '丰', '泰', '永', '长', '新', '东', '南', '西', '北', '金',

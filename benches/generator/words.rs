@@ -21,7 +21,7 @@ const VERBS: [&str; 36] = [
     "盘活", "拓展", "巩固", "壮大", "搭建", "畅通", "压实", "严格", "细化", "创新", "激发", "探索",
 ];
 
-const SCOPES: [&str; 40] = [
+pub(crate) const SCOPES: [&str; 40] = [
     "城乡",
     "城市",
     "农村",
@@ -64,7 +64,7 @@ const SCOPES: [&str; 40] = [
     "库区",
 ];
 
-const SUBJECTS: [&str; 56] = [
+pub(crate) const SUBJECTS: [&str; 56] = [
     "服务",
     "建设",
     "管护",
@@ -123,7 +123,7 @@ const SUBJECTS: [&str; 56] = [
     "智慧监测",
 ];
 
-const ENDINGS: [&str; 24] = [
+pub(crate) const ENDINGS: [&str; 24] = [
     "工作机制",
     "责任体系",
     "长效机制",

@@ -8,8 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 /// Arguments of `search`.
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// Words as one would type them into the search box.
-    #[arg(required = true)]
+    /// Words as one would type them into the search box; without any, everything under the filters.
     pub words: Vec<String>,
     /// How they are looked for: smart (words, names in all forms, numbers), exact (the characters), word (the same on borders of words).
     #[arg(long, value_name = "MODE", default_value = "smart", value_parser = named(Mode::ALL.map(|mode| (mode.name(), mode))))]

@@ -180,6 +180,9 @@ impl Mode {
     }
 }
 
+/// Further words within results that are taken: each costs a search.
+pub const WITHIN_MAX: usize = 8;
+
 /// A search as asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Search {

@@ -31,6 +31,9 @@ pub(crate) struct Asked {
 /// A range that matched, with the place of the part that it answers among [`Marks::asked`].
 pub(crate) type Found = (Range<usize>, usize);
 
+/// The place of what is marked for no part.
+const NO_PART: usize = usize::MAX;
+
 /// What to mark for one question.
 #[derive(Debug)]
 pub(crate) struct Marks {
@@ -76,12 +79,13 @@ impl Forms {
         match part {
             Part::Word(word) => self.add_word(word, place),
             Part::Name { forms, local, words, .. } => {
+                forms.iter().chain(local).for_each(|form| self.add_word(form, place));
+                // One word of a name is marked but answers nothing.
                 let apart = words.iter().filter_map(|part| match part {
                     Part::Word(word) => Some(word),
                     _ => None,
                 });
-                let all = forms.iter().chain(local).chain(apart);
-                all.for_each(|form| self.add_word(form, place));
+                apart.for_each(|word| self.add_word(word, NO_PART));
             }
             Part::Text(text) => self.texts.push((text.clone(), place..place + 1)),
             Part::Key(known) => {
@@ -97,7 +101,7 @@ impl Forms {
         if word.chars().count() < 3 {
             self.words.push((word.to_owned(), place));
         } else {
-            self.texts.push((word.to_owned(), place..place + 1));
+            self.texts.push((word.to_owned(), place..place.saturating_add(1)));
         }
     }
 }
@@ -140,7 +144,15 @@ impl Marks {
     /// The ranges of `text` that match, each for the part that it answers; in no particular order.
     pub(crate) fn find_parts(&self, text: &Normalized) -> Vec<Found> {
         if let Some(verbatim) = &self.verbatim {
-            return verbatim.find_in(text).into_iter().map(|range| (range, 0)).collect();
+            let mut past = 0;
+            let mut ranges = verbatim.find_in(text);
+            // Of matches that overlap the first is marked, so that a mark equals what was typed.
+            ranges.retain(|range| {
+                let is_behind = range.start >= past;
+                past = if is_behind { range.end } else { past };
+                is_behind
+            });
+            return ranges.into_iter().map(|range| (range, 0)).collect();
         }
         let mut found = self.find_texts(text);
         found.extend(self.find_words(text));

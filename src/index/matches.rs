@@ -65,6 +65,14 @@ impl Matches {
         self
     }
 
+    /// The same units, with no score above this.
+    pub(crate) fn at_most(mut self, most: f32) -> Self {
+        for (_, score) in &mut self.0 {
+            *score = score.min(most);
+        }
+        self
+    }
+
     /// The units with at least this score.
     pub(crate) fn at_least(mut self, score: f32) -> Self {
         self.0.retain(|(_, known)| *known >= score);

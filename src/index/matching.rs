@@ -62,7 +62,7 @@ impl<'a> Lookup<'a> {
     }
 
     /// The same, among these only.
-    fn among<'b>(&'b self, within: &'b Matches) -> Lookup<'b> {
+    pub(super) fn among<'b>(&'b self, within: &'b Matches) -> Lookup<'b> {
         Lookup { within: Some(within), ..*self }
     }
 

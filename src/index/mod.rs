@@ -43,7 +43,7 @@ pub(crate) use analysis::{Normalized, is_han, segment};
 pub use axis::{Axis, Tag};
 pub use entry::{
     Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Mode, Place, Reason, Results, Search,
-    Segment, Sort,
+    Segment, Sort, WITHIN_MAX,
 };
 pub use error::IndexError;
 pub use reader::Index;

@@ -23,6 +23,8 @@ use super::search::best;
 const WORDS_MAX: usize = 24;
 /// A word in more of all texts than one in so many says nothing of one.
 const COMMON_SHARE: u64 = 8;
+/// Texts that are looked at for what may be like another.
+const CANDIDATES_MAX: u64 = 20_000;
 /// What shares less than this of what a text shares with itself is not like it.
 const LIKENESS_MIN: f32 = 0.12;
 /// Its counterpart in another document shares at least this.
@@ -81,8 +83,19 @@ impl Contents {
     fn like(&self, ordinal: u32, entry: &Entry) -> Matches {
         let lookup = Lookup::new(self, Grain::Entry);
         let mut like = Matches::default();
-        for word in self.telling_words(entry) {
-            like = like.or_sum(lookup.word_alone(&word));
+        // The rarest words tell which entries may be like it; the others are looked for in those only.
+        let mut looked_at = 0;
+        for (frequency, word) in self.telling_words(entry) {
+            let found = if looked_at < CANDIDATES_MAX {
+                lookup.word_alone(&word)
+            } else {
+                lookup.among(&like).word_alone(&word)
+            };
+            looked_at += frequency;
+            // Nothing has more of a word than the text itself.
+            let own = found.iter().find(|(other, _)| *other == ordinal);
+            let most = own.map(|(_, score)| score).unwrap_or_default();
+            like = like.or_sum(found.at_most(most));
         }
         let itself = like.iter().find(|(other, _)| *other == ordinal).map(|(_, score)| score);
         let Some(itself) = itself.filter(|score| *score > 0.0) else { return Matches::default() };
@@ -92,34 +105,48 @@ impl Contents {
         Matches::from_unsorted(kept.map(|(other, score)| (other, score / itself)).collect())
     }
 
-    /// The words that say most of an entry: often in it, seldom elsewhere. Those that nothing else has are left out.
-    fn telling_words(&self, entry: &Entry) -> Vec<String> {
-        let mut counts: HashMap<String, u32> = HashMap::new();
-        let texts = entry.fields.iter().map(|field| &field.text);
-        for text in texts.chain(std::iter::once(&entry.title)) {
+    /// The words that say most of an entry, often in it and seldom elsewhere, with the number of texts that have them; the rarest first. Those that nothing else has
+    /// are left out.
+    fn telling_words(&self, entry: &Entry) -> Vec<(u64, String)> {
+        // How often a word stands in all texts, and in how many of them, which are those of the index for an entry that has them.
+        let mut counts: HashMap<String, (u32, u64)> = HashMap::new();
+        let mut texts: Vec<&str> = entry.fields.iter().map(|field| field.text.as_str()).collect();
+        texts.push(&entry.title);
+        texts.sort_unstable();
+        texts.dedup();
+        for text in texts {
+            let mut here: Vec<String> = Vec::new();
             for (word, _) in self.finder.find_in(&Normalized::of(text)) {
                 if word.chars().count() > 1 {
-                    *counts.entry(word).or_default() += 1;
+                    counts.entry(word.clone()).or_default().0 += 1;
+                    here.push(word);
                 }
             }
+            here.sort_unstable();
+            here.dedup();
+            here.iter().filter_map(|word| Some(counts.get_mut(word)?.1 += 1)).for_each(drop);
         }
         let all = self.searcher.num_docs().max(1);
         let frequency = |word: &str| {
             let term = Term::from_field_text(self.columns.word, word);
             self.searcher.doc_freq(&term).unwrap_or_default()
         };
-        let mut words: Vec<(f32, String)> = counts
+        let mut words: Vec<(f32, u64, String)> = counts
             .into_iter()
-            .filter_map(|(word, count)| {
+            .filter_map(|(word, (count, texts))| {
                 let others = frequency(&word);
-                let tells = others > 1 && (others <= all / COMMON_SHARE || all < 100);
+                let tells = others > texts && (others <= all / COMMON_SHARE || all < 100);
                 // Counts of texts are far below what single precision tells apart.
                 let rarity = (as_weight(all) / as_weight(others)).ln();
-                tells.then(|| (as_weight(u64::from(count.min(4))) * rarity, word))
+                tells.then(|| (as_weight(u64::from(count.min(4))) * rarity, others, word))
             })
             .collect();
-        words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        words.into_iter().take(WORDS_MAX).map(|(_, word)| word).collect()
+        words.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.cmp(&b.2)));
+        words.truncate(WORDS_MAX);
+        let mut words: Vec<(u64, String)> =
+            words.into_iter().map(|(_, frequency, word)| (frequency, word)).collect();
+        words.sort_unstable();
+        words
     }
 
     /// Targets with an indicator of `facts`, outside its document.

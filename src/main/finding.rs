@@ -90,6 +90,13 @@ fn write_hit(out: &mut impl Write, hit: &Hit) -> io::Result<()> {
     if !hit.snippet.is_empty() {
         writeln!(out, "\t{}", marked(&hit.snippet))?;
     }
+    // What stands there in another form than it was asked for.
+    for reason in hit.reasons.iter().filter(|reason| !reason.found.contains(&reason.asked)) {
+        writeln!(out, "\t{} → {}", reason.asked, reason.found)?;
+    }
+    if !hit.missing.is_empty() {
+        writeln!(out, "\twithout {}", hit.missing.join(", "))?;
+    }
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 use super::source::Source;
 use super::standing::Standing;
 use super::tool::{Fields, Listing, Wrong, limit, object};
-use crate::index::{Axis, EntryKind, Hit, Mode, Search, Segment, Sort};
+use crate::index::{Axis, EntryKind, Hit, Mode, Search, Segment, Sort, WITHIN_MAX};
 use crate::release::Answer;
 use oxigraph::model::NamedNode;
 use serde::Deserialize;
@@ -17,7 +17,7 @@ const HITS_MAX: usize = 50;
 const WORDS_CHARS_MAX: usize = 300;
 /// Deeper paging costs the index every hit before it.
 const SKIPPED_MAX: usize = 10_000;
-/// Further words, and values of one filter: each costs a look-up.
+/// Values of one filter: each costs a look-up.
 const LISTED_MAX: usize = 20;
 
 #[derive(Deserialize)]
@@ -55,7 +55,7 @@ pub(super) fn listing() -> Listing {
         arguments: object(
             &json!({
                 "words": { "type": "string", "maxLength": WORDS_CHARS_MAX, "description": "Words as typed into a search box: 养老托育, 鲁政发〔2024〕1号, 57%, 部门:发改委 城镇化" },
-                "within": strings("Further words that what is found must have as well"),
+                "within": { "type": "array", "items": { "type": "string", "maxLength": WORDS_CHARS_MAX }, "maxItems": WITHIN_MAX, "description": "Further words that what is found must have as well" },
                 "kinds": { "type": "array", "items": { "type": "string", "enum": EntryKind::ALL.map(EntryKind::name) }, "description": "Only these kinds; all without" },
                 "filters": { "type": "object", "properties": Value::Object(values.into_iter().collect()), "additionalProperties": false,
                     "description": "Only what has one of these values of each (all of them for departments)" },
@@ -105,10 +105,10 @@ fn read(wanted: Wanted) -> Result<Search, Wrong> {
         .chain(&wanted.within)
         .any(|words| words.chars().count() > WORDS_CHARS_MAX)
     {
-        return too_many("words", WORDS_CHARS_MAX, "characters");
+        return too_many("words` and each of `within", WORDS_CHARS_MAX, "characters");
     }
-    if wanted.within.len() > LISTED_MAX {
-        return too_many("within", LISTED_MAX, "items");
+    if wanted.within.len() > WITHIN_MAX {
+        return too_many("within", WITHIN_MAX, "items");
     }
     if wanted.offset > SKIPPED_MAX {
         return Err(Wrong::call("arguments", format!("`offset` is at most {SKIPPED_MAX}")));
@@ -129,8 +129,14 @@ fn read(wanted: Wanted) -> Result<Search, Wrong> {
     let modes = Mode::ALL.map(|mode| (mode.name(), mode));
     let sorts = Sort::ALL.map(|sort| (sort.name(), sort));
     Ok(Search {
-        words: wanted.words,
-        within: wanted.within,
+        words: wanted.words.trim().to_owned(),
+        within: wanted
+            .within
+            .iter()
+            .map(|words| words.trim())
+            .filter(|words| !words.is_empty())
+            .map(str::to_owned)
+            .collect(),
         kinds,
         mode: wanted
             .mode

@@ -290,7 +290,10 @@ fn mint_id(files: &[FileSum], contents: &Contents, base_iri: &str) -> String {
         add(&file.path);
         add(&file.sha256);
     }
-    contents.synonyms.iter().flatten().for_each(|word| add(word));
+    for group in &contents.synonyms {
+        add(&group.len().to_string());
+        group.iter().for_each(|word| add(word));
+    }
     hex(&digest.finalize()).chars().take(16).collect()
 }
 

@@ -43,9 +43,6 @@ pub(crate) const RESULT_PAGES_MAX: usize = 500;
 /// Characters of a search: more than the longest title, less than a document pasted by mistake.
 pub(crate) const SEARCH_CHARS_MAX: usize = 300;
 
-/// Further words within results: each costs a search.
-pub(crate) const WITHIN_MAX: usize = 8;
-
 /// Resources that are like another, of each sort.
 pub(crate) const RELATED_DEFAULT: usize = 5;
 

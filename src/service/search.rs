@@ -10,15 +10,13 @@ use serde::Serialize;
 
 use super::error::ServiceError;
 use super::freshness::VARY;
-use super::limits::{
-    HITS_DEFAULT, HITS_MAX, RELATED_DEFAULT, RESULT_PAGES_MAX, SEARCH_CHARS_MAX, WITHIN_MAX,
-};
+use super::limits::{HITS_DEFAULT, HITS_MAX, RELATED_DEFAULT, RESULT_PAGES_MAX, SEARCH_CHARS_MAX};
 use super::off_thread;
 use super::pages;
 use super::parameters::Parameters;
 use super::request::Ask;
 use super::site::Site;
-use crate::index::{Axis, EntryKind, Mode, Search, Sort};
+use crate::index::{Axis, EntryKind, Mode, Search, Sort, WITHIN_MAX};
 use crate::release::Answer;
 
 const HTML: &str = "text/html";

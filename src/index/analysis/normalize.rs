@@ -86,8 +86,8 @@ impl Normalized {
 /// Lines that are shorter are headings, whose end counts.
 const WRAPPED_CHARS_MIN: usize = 12;
 
-/// Whether the line end at `at` stands in the middle of a sentence: after a long line without a mark at its end, before one
-/// that is not set in.
+/// Whether the line end at `at` seems to stand in the middle of a sentence: after a long line without a mark at its end, before one
+/// that is not set in. A long title may pass for such a line.
 fn is_wrap(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();

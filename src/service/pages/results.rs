@@ -4,8 +4,12 @@
 use askama::Template;
 use axum::response::Response;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{Chrome, fresh, respond};
-use crate::index::{Facet, FacetValue, Hit, Mode, Place, Reason, Search, Segment, Sort};
+use crate::index::{
+    Facet, FacetValue, Hit, Mode, Place, Reason, Search, Segment, Sort, WITHIN_MAX, simplify,
+};
 use crate::release::Answer;
 use crate::service::error::ServiceError;
 use crate::service::language::Reader;
@@ -72,6 +76,8 @@ struct ResultsPage {
     sorts: Vec<Choice>,
     /// What a search within these results keeps of this one.
     kept: Vec<(String, String)>,
+    /// Whether more words are taken.
+    may_narrow: bool,
     hits: Vec<HitRow>,
     facets: Vec<FacetRow>,
     chips: Vec<Chip>,
@@ -112,12 +118,14 @@ pub(crate) fn render_results(
         total: results.total,
         relaxed: results.relaxed,
         meant: answer.did_you_mean.clone().map(|words| {
-            let href = reader.href(&with_query("/search", [("q", words.as_str())]));
-            (words, href)
+            let other = Search { words: words.clone(), ..search.clone() };
+            (words, reader.href(&filters.address(&other, 1)))
         }),
         modes: modes(reader, search, &filters),
         extents: extents(reader, search, &filters),
         kept: filters.kept(reader, search),
+        may_narrow: search.within.len() < WITHIN_MAX
+            && (results.total > 1 || !search.within.is_empty()),
         sorts: sorts(reader, search, &filters),
         hits: results.hits.iter().map(|hit| hit_row(site, reader, hit)).collect(),
         facets: facet_rows.filter(|facet| !facet.values.is_empty()).collect(),
@@ -238,7 +246,11 @@ fn extents(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
 
 /// Why a hit was found, where its title and snippet do not show it: what was typed stands there in another form, or elsewhere.
 fn reasons(reader: Reader, hit: &Hit) -> Vec<String> {
-    let is_shown = |reason: &&Reason| reason.asked != reason.found || reason.place == Place::Number;
+    let is_shown = |reason: &&Reason| {
+        // What has the characters shows itself, in whatever width and case.
+        let found = simplify(&reason.found.nfkc().collect::<String>()).to_lowercase();
+        !found.contains(&reason.asked) || reason.place == Place::Number
+    };
     let told = hit.reasons.iter().filter(is_shown).map(|Reason { asked, found, place }| {
         let place = match place {
             Place::Title => reader.t("标题", "title"),
