@@ -287,42 +287,6 @@ fn tools_answer_on_standard_input_and_output() {
 }
 
 #[test]
-fn a_search_is_narrowed_by_options_and_a_wrong_one_is_told_what_there_is() {
-    let narrowed = stdout(&zhengtu(&[
-        "search",
-        "城市",
-        "--kind",
-        "measure",
-        "--within",
-        "海绵",
-        "--filter",
-        "series=菏政发",
-    ]));
-    assert!(narrowed.lines().next().unwrap().starts_with("measure\t"), "{narrowed}");
-    for (arguments, told) in [
-        (["search", "城市", "--filter=moon=1"], "there is no axis moon"),
-        (["search", "城市", "--filter=moon"], "expected AXIS=VALUE"),
-        (["search", "城市", "--mode=wild"], "smart, exact, word"),
-    ] {
-        let output = zhengtu(&arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let message = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(message.contains(told), "{message}");
-    }
-}
-
-#[test]
-fn what_is_like_a_measure_is_printed_with_iris() {
-    let iri = "https://w3id.org/zhengtu/measure/菏政发〔2024〕11号.10";
-    let printed = stdout(&zhengtu(&["related", iri]));
-    assert!(printed.starts_with("similar:\nmeasure\t"), "{printed}");
-    assert!(!printed.contains(&format!("{iri}\n")), "{printed}");
-    let output = zhengtu(&["related", "https://example.org/"]);
-    assert!(!output.status.success());
-    assert!(String::from_utf8_lossy(&output.stderr).contains("is nothing that is searched"));
-}
-
-#[test]
 fn a_search_without_hits_says_so() {
     let output = zhengtu(&["search", "潜水艇"]);
     assert!(output.status.success());

@@ -50,7 +50,7 @@ pub(crate) fn answer_all(engine: &dyn Engine, folder: &Path, name: &str) -> anyh
     for question in &questions {
         let start = thread_time();
         let total = black_box(engine.answer(question));
-        timed.push(((thread_time() - start).as_micros(), total));
+        timed.push((thread_time().saturating_sub(start).as_micros(), total));
     }
     let memory = Memory { resident_mb: megabytes("VmRSS"), anonymous_mb: megabytes("RssAnon") };
     for (question, (microseconds, total)) in questions.iter().zip(timed) {

@@ -109,7 +109,7 @@ fn write(engine: &str, measures: usize, folder: &Path) -> anyhow::Result<()> {
         "ngrams" => ngrams::write(&dir, folder)?,
         _ => bail!("{engine} is not known"),
     }
-    let (seconds, cpu) = (start.elapsed(), process_time() - start_cpu);
+    let (seconds, cpu) = (start.elapsed(), process_time().saturating_sub(start_cpu));
     let written = json!({
         "seconds": seconds.as_secs_f64(), "cpu": cpu.as_secs_f64(), "peak_mb": megabytes("VmHWM"),
     });

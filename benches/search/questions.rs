@@ -218,6 +218,7 @@ fn sentence(corpus: &Corpus, random: &mut Random) -> Option<Asked> {
     Some(text.split('。').nth(1)?.to_owned().into())
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "every kind of search is made in one way")]
 fn field(_: &Corpus, random: &mut Random) -> Option<Asked> {
     let (department, word) = (department(random), subject(random).to_owned());
     let words = format!("部门:{department} {word}");

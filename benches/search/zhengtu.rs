@@ -21,7 +21,7 @@ pub(crate) fn write(dir: &Path, entries: &Entries<'_>) -> anyhow::Result<IndexSu
         match term {
             TermRef::NamedNode(node) => node.as_str().hash(&mut hasher),
             TermRef::Literal(literal) => literal.value().hash(&mut hasher),
-            _ => {}
+            TermRef::BlankNode(_) => {}
         }
         u32::try_from((hasher.finish() >> 20) % terms).ok()
     };

@@ -55,12 +55,12 @@ fn named<T: Clone + Send + Sync + 'static, const N: usize>(
 
 /// `AXIS=VALUE`.
 fn parse_filter(given: &str) -> Result<(Axis, String), String> {
-    let axes = || Axis::ALL.map(Axis::name).join(", ");
+    let known = || Axis::ALL.map(Axis::name).join(", ");
     let (name, value) = given
         .split_once('=')
-        .ok_or_else(|| format!("expected AXIS=VALUE with one of {}", axes()))?;
+        .ok_or_else(|| format!("expected AXIS=VALUE with one of {}", known()))?;
     let axis = Axis::from_name(name)
-        .ok_or_else(|| format!("there is no axis {name}; there are {}", axes()))?;
+        .ok_or_else(|| format!("there is no axis {name}; there are {}", known()))?;
     Ok((axis, value.to_owned()))
 }
 

@@ -104,7 +104,9 @@ pub struct Entry {
     pub departments: Vec<Label>,
     /// Its targets, with their names.
     pub targets: Vec<Label>,
-    /// What else it can be filtered by; document, chapter and departments need not be repeated.
+    /// What else it can be filtered by; document, chapter and departments need not be repeated. Not kept with it in an index, where they
+    /// stand in columns.
+    #[serde(skip)]
     pub tags: Vec<Tag>,
     /// The day of its document as `20240131`, to be sorted by.
     pub date: Option<u32>,

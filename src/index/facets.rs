@@ -13,12 +13,12 @@ const FACET_VALUES_MAX: usize = 200;
 pub(crate) fn count_facets(index: &Contents, found: &[(u32, f32)]) -> Vec<Facet> {
     let mut kinds = vec![0_usize; EntryKind::ALL.len()];
     let mut targets = [0_usize; 2];
-    let facts = || found.iter().filter_map(|&(ordinal, _)| index.entry_facts(ordinal));
-    for facts in facts() {
+    let of_found = || found.iter().filter_map(|&(ordinal, _)| index.entry_facts(ordinal));
+    for facts in of_found() {
         count(&mut kinds, facts.kind as u32);
         count(&mut targets, u32::from(facts.has_targets));
     }
-    let tags = index.tag_sets.count(facts().map(|facts| facts.tags), index.tags.len());
+    let tags = index.tag_sets.count(of_found().map(|facts| facts.tags), index.tags.len());
     let kinds = EntryKind::ALL.iter().map(|kind| (kind.name(), kind.name())).zip(kinds);
     let mut facets = vec![facet("kind", kinds)];
     for axis in Axis::ALL {
@@ -44,7 +44,14 @@ fn count(counts: &mut [usize], place: u32) {
 /// A facet of the values (label and value) that occur, most hits first.
 fn facet<'a>(name: &str, counts: impl Iterator<Item = ((&'a str, &'a str), usize)>) -> Facet {
     let mut counts: Vec<_> = counts.filter(|&(_, count)| count > 0).collect();
-    counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    let order =
+        |a: &((&str, &str), usize), b: &((&str, &str), usize)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
+    // There may be as many values as documents: only those that are listed are put in order.
+    if counts.len() > FACET_VALUES_MAX {
+        counts.select_nth_unstable_by(FACET_VALUES_MAX, order);
+        counts.truncate(FACET_VALUES_MAX);
+    }
+    counts.sort_unstable_by(order);
     let values = counts.into_iter().take(FACET_VALUES_MAX).map(|((label, value), count)| {
         FacetValue { value: value.to_owned(), label: label.to_owned(), count }
     });

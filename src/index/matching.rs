@@ -5,6 +5,11 @@
 //! gives the same index. Surprising: an entry matches when its literals together hold all parts (one in the
 //! title, another in the text); for SPARQL a single literal must.
 
+#![allow(
+    clippy::redundant_closure_for_method_calls,
+    reason = "a method stands for one lifetime of a lookup, a closure for all"
+)]
+
 use std::collections::HashSet;
 
 use super::analysis::{Normalized, Writing, cover, find_document_numbers, is_multiplier};

@@ -2,7 +2,7 @@
 //! Surprising: where few are looked at, the list of a frequent term is leapt through and not read.
 
 use tantivy::postings::Postings as _;
-use tantivy::query::{Bm25Weight, EnableScoring, PhraseQuery, Query as _};
+use tantivy::query::{Bm25Weight, EnableScoring, PhraseQuery, Query as _, Scorer};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
@@ -36,7 +36,7 @@ impl Lookup<'_> {
         let mut walk = Walk::new(self);
         for reader in searcher.segment_readers() {
             let mut scorer = weight.scorer(reader, 1.0)?;
-            walk.segment(reader.max_doc(), scorer.as_mut(), |scorer| scorer.score());
+            walk.segment(reader.max_doc(), scorer.as_mut(), Scorer::score);
         }
         Ok(walk.found)
     }

@@ -124,7 +124,9 @@ impl Contents {
             }
             here.sort_unstable();
             here.dedup();
-            here.iter().filter_map(|word| Some(counts.get_mut(word)?.1 += 1)).for_each(drop);
+            for word in here {
+                counts.entry(word).or_default().1 += 1;
+            }
         }
         let all = self.searcher.num_docs().max(1);
         let frequency = |word: &str| {

@@ -48,10 +48,14 @@ impl TagSets {
         let mut tags = vec![0_usize; tags_len];
         for set in sets {
             add(&mut groups, set.group, 1);
-            self.own(set).iter().for_each(|tag| add(&mut tags, *tag, 1));
+            for tag in self.own(set) {
+                add(&mut tags, *tag, 1);
+            }
         }
         for (group, times) in self.groups.iter().zip(groups).filter(|(_, times)| *times > 0) {
-            group.iter().for_each(|tag| add(&mut tags, *tag, times));
+            for tag in group {
+                add(&mut tags, *tag, times);
+            }
         }
         tags
     }
@@ -75,14 +79,13 @@ impl TagGatherer {
     /// Takes the tags of an entry, ascending, of which those below `lent_end` are lent by its document.
     pub(crate) fn add(&mut self, mut tags: Vec<u32>, lent_end: u32) -> TagSet {
         let own = tags.split_off(tags.partition_point(|tag| *tag < lent_end));
-        let group = match self.known.get(&tags) {
-            Some(group) => *group,
-            None => {
-                let group = u32::try_from(self.sets.groups.len()).unwrap_or(u32::MAX);
-                self.sets.groups.push(tags.clone());
-                self.known.insert(tags, group);
-                group
-            }
+        let group = if let Some(group) = self.known.get(&tags) {
+            *group
+        } else {
+            let group = u32::try_from(self.sets.groups.len()).unwrap_or(u32::MAX);
+            self.sets.groups.push(tags.clone());
+            self.known.insert(tags, group);
+            group
         };
         let number = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
         let (start, len) = (number(self.sets.own.len()), number(own.len()));

@@ -35,15 +35,16 @@ pub(super) fn listing() -> Listing {
     }
 }
 
-pub(super) fn answer(source: &Source, wanted: Wanted) -> Result<Fields, Wrong> {
-    let hits_max = limit(wanted.limit, HITS_DEFAULT, HITS_MAX)?;
-    let iri = source.expand(&wanted.resource);
+pub(super) fn answer(
+    source: &Source,
+    Wanted { resource, limit: asked }: Wanted,
+) -> Result<Fields, Wrong> {
+    let hits_max = limit(asked, HITS_DEFAULT, HITS_MAX)?;
+    let iri = source.expand(&resource);
     let related = iri.and_then(|iri| source.index.related(iri.as_str(), hits_max));
     let Some(Related { similar, above, below, same_indicator }) = related else {
-        let message = format!(
-            "{} is nothing that is searched; take an IRI that `search` gives",
-            wanted.resource
-        );
+        let message =
+            format!("{resource} is nothing that is searched; take an IRI that `search` gives");
         return Err(Wrong::call("unknown", message));
     };
     let mut standing = Standing::default();

@@ -33,9 +33,12 @@ pub(super) fn listing() -> Listing {
     }
 }
 
-pub(super) fn answer(source: &Source, wanted: Wanted) -> Result<Fields, Wrong> {
-    let max = limit(wanted.limit, SUGGESTIONS_DEFAULT, SUGGESTIONS_MAX)?;
-    let suggestions = source.suggestions.suggest(&wanted.text, max);
+pub(super) fn answer(
+    source: &Source,
+    Wanted { text, limit: asked }: Wanted,
+) -> Result<Fields, Wrong> {
+    let max = limit(asked, SUGGESTIONS_DEFAULT, SUGGESTIONS_MAX)?;
+    let suggestions = source.suggestions.suggest(&text, max);
     let mut standing = Standing::default();
     let iris = suggestions.iter().filter_map(|suggestion| suggestion.iri.as_deref());
     iris.filter_map(|iri| NamedNode::new(iri).ok()).for_each(|iri| standing.add(iri));

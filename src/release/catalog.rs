@@ -66,6 +66,7 @@ impl<'a> Catalog<'a> {
     }
 
     /// The same, with words that mean the same.
+    #[must_use]
     pub fn with_synonyms(self, synonyms: Vec<Vec<String>>) -> Self {
         Self { synonyms, ..self }
     }

@@ -292,7 +292,9 @@ fn mint_id(files: &[FileSum], contents: &Contents, base_iri: &str) -> String {
     }
     for group in &contents.synonyms {
         add(&group.len().to_string());
-        group.iter().for_each(|word| add(word));
+        for word in group {
+            add(word);
+        }
     }
     hex(&digest.finalize()).chars().take(16).collect()
 }

@@ -5,7 +5,7 @@ use crate::{PROGRAM, releases};
 use serde_json::{Value, json};
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::Duration;
 
 /// Hits that are asked for: more than any of the searches finds, and as many as tools give.
@@ -56,7 +56,7 @@ impl Found {
 
 fn send(service: &Served, request: &str) -> String {
     let mut connection = TcpStream::connect(service.address).unwrap();
-    connection.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    connection.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     connection.write_all(request.as_bytes()).unwrap();
     let mut bytes = Vec::new();
     connection.read_to_end(&mut bytes).unwrap();
@@ -66,7 +66,7 @@ fn send(service: &Served, request: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |escaped, byte| escaped + &format!("%{byte:02X}"))
 }
 
 fn as_json(service: &Served, sought: &Sought) -> Value {
@@ -89,10 +89,17 @@ fn on_the_command_line(sought: &Sought) -> Value {
     arguments.extend(["--mode", sought.mode, "--sort", sought.sort]);
     arguments.extend(sought.kind.into_iter().flat_map(|kind| ["--kind", kind]));
     arguments.extend(sought.within.into_iter().flat_map(|words| ["--within", words]));
-    let done = Command::new(PROGRAM).args(arguments).env("ZHENGTU_RELEASES", releases()).output();
-    let done = done.unwrap();
+    let done = zhengtu(&arguments);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     serde_json::from_slice(&done.stdout).unwrap()
+}
+
+fn zhengtu(arguments: &[&str]) -> Output {
+    Command::new(PROGRAM).args(arguments).env("ZHENGTU_RELEASES", releases()).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
 }
 
 fn by_tool(service: &Served, sought: &Sought) -> Value {
@@ -129,7 +136,7 @@ fn in_sparql(service: &Served, sought: &Sought) -> Found {
     let reply = service
         .ask(
             &format!("SELECT ?s ?total {{ {block} }} ORDER BY DESC(?score)"),
-            Duration::from_secs(60),
+            Duration::from_mins(1),
         )
         .unwrap();
     assert_eq!(reply.status, 200, "{}", reply.body);
@@ -167,4 +174,40 @@ fn every_way_of_asking_finds_the_same_in_the_same_order() {
             assert_eq!(iris, expected, "{words}");
         }
     }
+}
+
+#[test]
+fn a_search_is_narrowed_by_options_and_a_wrong_one_is_told_what_there_is() {
+    let narrowed = stdout(&zhengtu(&[
+        "search",
+        "城市",
+        "--kind",
+        "measure",
+        "--within",
+        "海绵",
+        "--filter",
+        "series=菏政发",
+    ]));
+    assert!(narrowed.lines().next().unwrap().starts_with("measure\t"), "{narrowed}");
+    for (arguments, told) in [
+        (["search", "城市", "--filter=moon=1"], "there is no axis moon"),
+        (["search", "城市", "--filter=moon"], "expected AXIS=VALUE"),
+        (["search", "城市", "--mode=wild"], "smart, exact, word"),
+    ] {
+        let output = zhengtu(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(message.contains(told), "{message}");
+    }
+}
+
+#[test]
+fn what_is_like_a_measure_is_printed_with_iris() {
+    let iri = "https://w3id.org/zhengtu/measure/菏政发〔2024〕11号.10";
+    let printed = stdout(&zhengtu(&["related", iri]));
+    assert!(printed.starts_with("similar:\nmeasure\t"), "{printed}");
+    assert!(!printed.contains(&format!("{iri}\n")), "{printed}");
+    let output = zhengtu(&["related", "https://example.org/"]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is nothing that is searched"));
 }
