@@ -5,7 +5,7 @@
 //! text. No policy word stands in this room: entities and aliases come with the entries.
 //!
 //! Reading order: `entry`, `axis` and `source` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `parts`, `write`; then
-//! `reader`, `clause` and `question` (words to parts), `matching` and `postings` (parts to entries), `search`, `verbatim` (words as they stand), `marks`,
+//! `tag_sets`, `reader`, `clause` and `question` (words to parts), `matching` and `postings` (parts to entries), `search`, `verbatim` (words as they stand), `marks`,
 //! `snippet`, `hits`, `related`, and `text_search`, the same for SPARQL.
 
 mod analysis;

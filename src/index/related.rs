@@ -27,8 +27,6 @@ const COMMON_SHARE: u64 = 8;
 const CANDIDATES_MAX: u64 = 20_000;
 /// What shares less than this of what a text shares with itself is not like it.
 const LIKENESS_MIN: f32 = 0.12;
-/// Its counterpart in another document shares at least this.
-const COUNTERPART_MIN: f32 = 0.2;
 
 /// What is related to a resource, the nearest first.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -56,10 +54,10 @@ impl Contents {
         let (ordinal, entry) = self.find_entry(iri)?;
         let facts = self.entry_facts(ordinal)?;
         let like = self.like(ordinal, &entry);
-        let near = |least: f32, is_wanted: &dyn Fn(&EntryFacts) -> bool| {
+        let near = |is_wanted: &dyn Fn(&EntryFacts) -> bool| {
             let mut found: Vec<(u32, f32)> = like
                 .iter()
-                .filter(|&(other, score)| other != ordinal && score >= least)
+                .filter(|&(other, score)| other != ordinal && score >= LIKENESS_MIN)
                 .filter(|&(other, _)| self.entry_facts(other).is_some_and(is_wanted))
                 .collect();
             self.shown(best(&mut found, 0, hits_max))
@@ -72,9 +70,9 @@ impl Contents {
         let implements_own =
             |other: &EntryFacts| self.documents_named(other).iter().any(|one| own.contains(one));
         Some(Related {
-            similar: near(LIKENESS_MIN, &|_| true),
-            above: near(COUNTERPART_MIN, &|other| is_in(other, &above)),
-            below: near(COUNTERPART_MIN, &|other| implements_own(other) && !is_in(other, &own)),
+            similar: near(&|_| true),
+            above: near(&|other| is_in(other, &above)),
+            below: near(&|other| implements_own(other) && !is_in(other, &own)),
             same_indicator: self.same_indicator(facts, &own, hits_max),
         })
     }

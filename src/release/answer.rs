@@ -28,7 +28,7 @@ impl Answer {
     /// Answers `search`.
     pub fn to(search: &Search, index: &Index, suggestions: &Suggestions) -> Self {
         let results = index.search(search);
-        let is_doubtful = results.total == 0 || results.relaxed;
+        let is_doubtful = results.relaxed || (results.total == 0 && !finds_alone(search, index));
         Self {
             query: search.words.clone(),
             within: search.within.clone(),
@@ -38,4 +38,11 @@ impl Answer {
             results,
         }
     }
+}
+
+/// Whether the words find something where nothing narrows them: then it is not they that are wrong.
+fn finds_alone(search: &Search, index: &Index) -> bool {
+    let words = Search { words: search.words.clone(), mode: search.mode, ..Search::default() };
+    let found = index.search(&words);
+    found.total > 0 && !found.relaxed
 }

@@ -173,6 +173,14 @@ impl Collection {
         self.release.index.search(&search)
     }
 
+    /// The counterparts of a measure in the documents that its document implements, and in those that implement it.
+    pub(crate) fn counterparts(&self, key: &str) -> [Vec<String>; 2] {
+        let (iri, _) = self.keys.iter().find(|(_, own)| *own == key).unwrap();
+        let related = self.release.index.related(iri, 5).unwrap();
+        let keys = |hits: &[Hit]| hits.iter().map(|hit| self.keys[&hit.iri].clone()).collect();
+        [keys(&related.above), keys(&related.below)]
+    }
+
     /// The keys that a judged search finds, best first.
     pub(crate) fn search(&self, judgement: &Judgement) -> Vec<String> {
         let mode = match judgement.mode.as_str() {

@@ -119,3 +119,18 @@ fn an_answer_says_when_nothing_has_all_the_words() {
         }
     }
 }
+
+#[test]
+fn a_measure_has_its_counterparts_in_the_documents_above_and_below() {
+    let collection = Collection::build(&SETS[0]);
+    // A city renovates old quarters under a guideline of the province's department that is about nothing else.
+    let [above, _] = collection.counterparts("heze-2025-1#2");
+    assert!(above.contains(&"sdj-2025-1#1".to_owned()), "{above:?}");
+    assert!(above.iter().all(|key| key.starts_with("sdj-2025-1#")), "{above:?}");
+    let [_, below] = collection.counterparts("sdj-2025-1#1");
+    assert!(below.contains(&"heze-2025-1#2".to_owned()), "{below:?}");
+    assert!(!below.iter().any(|key| key.starts_with("sdj-2025-1#")), "{below:?}");
+    // What the guideline says nothing of has none.
+    let [above, _] = collection.counterparts("heze-2025-1#6");
+    assert_eq!(above, Vec::<String>::new());
+}

@@ -47,6 +47,8 @@ async fn a_search_that_finds_nothing_offers_what_sounds_alike_and_one_that_finds
         ("森林复盖率", "森林覆盖率".into()),
         ("森林覆盖率", serde_json::Value::Null),
         ("鱼塘", serde_json::Value::Null),
+        // A filter leaves nothing, the words are right.
+        ("森林覆盖率&year=1999", serde_json::Value::Null),
     ] {
         let answer = get(&format!("/search.json?q={words}"), "*/*").await;
         assert_eq!(answer.json()["didYouMean"], meant, "{words}");
