@@ -1,6 +1,9 @@
 //! What a question is made of. Plain data: clauses stand between spaces or in quotes, and are made of parts, each of which one look-up answers.
 
+use std::sync::Arc;
+
 use super::analysis::KeyKind;
+use super::names::Meaning;
 
 /// What one part of a clause asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +27,8 @@ pub(crate) enum Part {
     Name {
         /// The form that was typed.
         typed: String,
-        /// The forms.
-        forms: Vec<String>,
-        /// Forms that others have as well: they count only in documents that the entities have to do with.
-        local: Vec<String>,
-        /// The entities so named.
-        iris: Vec<String>,
+        /// Its forms, and the entities so named. Forms that others have as well count only in documents that the entities have to do with.
+        meaning: Arc<Meaning>,
         /// For a name without another form, or of no entity: its words, which may stand apart.
         words: Vec<Part>,
     },

@@ -1,5 +1,7 @@
 //! What goes into the index and what comes out of it. Plain data.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::axis::{Axis, Tag};
@@ -273,13 +275,20 @@ pub struct Reason {
     pub place: Place,
 }
 
+/// A shared text, as any other.
+fn as_text<S: serde::Serializer>(text: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text)
+}
+
 /// One value of a facet with its count under the search's filters.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FacetValue {
     /// IRI, or the kind's name for the facet `kind`.
-    pub value: String,
+    #[serde(serialize_with = "as_text")]
+    pub value: Arc<str>,
     /// The name shown.
-    pub label: String,
+    #[serde(serialize_with = "as_text")]
+    pub label: Arc<str>,
     /// Hits with this value.
     pub count: usize,
 }

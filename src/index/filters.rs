@@ -2,13 +2,12 @@
 //! Guarantee: a chosen value that no entry has lets nothing pass. Surprising: a typed value that names nothing becomes words, because who typed it wants to find
 //! something.
 
-use std::collections::HashSet;
-
 use super::analysis::compact;
-use super::axis::{Axis, Tag};
+use super::axis::Axis;
 use super::entry::{EntryKind, Search};
 use super::field::FieldName;
 use super::matching::Lookup;
+use super::number_set::NumberSet;
 use super::question::Question;
 use super::reader::{Contents, EntryFacts};
 
@@ -21,24 +20,25 @@ pub(crate) struct Filters {
     kinds: Vec<EntryKind>,
     has_targets: Option<bool>,
     /// Of each group one place among the tags must be there.
-    groups: Vec<HashSet<u32>>,
+    groups: Vec<NumberSet>,
     /// Of each group the entry must be one.
-    entries: Vec<HashSet<u32>>,
+    entries: Vec<NumberSet>,
 }
 
 impl Filters {
     /// The filters that were chosen.
     pub(crate) fn new(index: &Contents, search: &Search) -> Self {
-        let mut groups: Vec<HashSet<u32>> = Vec::new();
+        let mut groups: Vec<NumberSet> = Vec::new();
+        let tags_len = index.values.len();
         for axis in Axis::ALL {
             let chosen = search.filters.iter().filter(|(own, _)| *own == axis);
-            let places = chosen.map(|(_, value)| index.find_tag(axis, value));
+            let places = chosen.map(|(_, value)| index.values.find(axis, value));
             if axis.needs_all() {
-                groups.extend(places.map(|place| place.into_iter().collect()));
+                groups.extend(places.map(|place| NumberSet::of(place, tags_len)));
             } else {
                 let places: Vec<Option<u32>> = places.collect();
                 if !places.is_empty() {
-                    groups.push(places.into_iter().flatten().collect());
+                    groups.push(NumberSet::of(places.into_iter().flatten(), tags_len));
                 }
             }
         }
@@ -59,7 +59,8 @@ impl Filters {
                     if places.is_empty() {
                         question.want_words(&value, &lookup.index().names);
                     } else {
-                        self.groups.push(places);
+                        let tags_len = lookup.index().values.len();
+                        self.groups.push(NumberSet::of(places, tags_len));
                     }
                 }
                 FieldName::Number => {
@@ -67,7 +68,9 @@ impl Filters {
                     if numbered.is_empty() {
                         question.want_words(&value, &lookup.index().names);
                     } else {
-                        self.entries.push(numbered.iter().map(|(ordinal, _)| ordinal).collect());
+                        let numbered = numbered.iter().map(|(ordinal, _)| ordinal);
+                        let entries_len = lookup.index().entries.len();
+                        self.entries.push(NumberSet::of(numbered, entries_len));
                     }
                 }
             }
@@ -85,35 +88,26 @@ impl Filters {
 
     /// Whether an entry passes.
     pub(crate) fn allow(&self, index: &Contents, ordinal: u32, facts: &EntryFacts) -> bool {
-        let has_one_of =
-            |group: &HashSet<u32>| index.tag_sets.all(facts.tags).any(|tag| group.contains(&tag));
+        let has_one_of = |group: &NumberSet| index.tag_sets.all(ordinal).any(|tag| group.has(tag));
         (self.kinds.is_empty() || self.kinds.contains(&facts.kind))
-            && self.has_targets.is_none_or(|wanted| wanted == facts.has_targets)
+            && self.has_targets.is_none_or(|wanted| wanted == index.has_targets.has(ordinal))
             && self.groups.iter().all(has_one_of)
-            && self.entries.iter().all(|group| group.contains(&ordinal))
+            && self.entries.iter().all(|group| group.has(ordinal))
     }
 }
 
 /// The places of the values that a typed name means: those that are called so, else those whose name holds it.
-fn places_named(index: &Contents, axis: Axis, typed: &str) -> HashSet<u32> {
+fn places_named(index: &Contents, axis: Axis, typed: &str) -> Vec<u32> {
     let typed = compact(typed);
     if typed.is_empty() {
-        return HashSet::new();
+        return Vec::new();
     }
-    let called: HashSet<&str> = index.names.called(&typed).collect();
-    let start = index.tags.partition_point(|tag| tag.axis < axis);
-    let own = || {
-        let tags = index.tags.get(start..).into_iter().flatten();
-        (0..).zip(tags.take_while(move |tag| tag.axis == axis))
-    };
-    let at = |place: usize| u32::try_from(start + place).ok();
-    let is_called =
-        |tag: &Tag| called.contains(tag.label.iri.as_str()) || compact(&tag.label.label) == typed;
-    let exact: HashSet<u32> =
-        own().filter(|(_, tag)| is_called(tag)).filter_map(|(place, _)| at(place)).collect();
+    let called = index.names.called(&typed).filter_map(|iri| index.values.find(axis, iri));
+    let own = || index.values.on(axis).map(|(place, value)| (place, value.key.as_str()));
+    let same = own().filter(|(_, key)| *key == typed).map(|(place, _)| place);
+    let exact: Vec<u32> = called.chain(same).collect();
     if !exact.is_empty() {
         return exact;
     }
-    let holds = |tag: &Tag| compact(&tag.label.label).contains(&typed);
-    own().filter(|(_, tag)| holds(tag)).filter_map(|(place, _)| at(place)).collect()
+    own().filter(|(_, key)| key.contains(typed.as_str())).map(|(place, _)| place).collect()
 }

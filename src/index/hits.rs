@@ -55,7 +55,7 @@ impl<'a> Looked<'a> {
         let mut answered: Vec<&Asked> = Vec::new();
         let mut open: Vec<&Asked> = Vec::new();
         for (part, asked) in asked.iter().enumerate() {
-            let in_charge = || departments.iter().find(|label| asked.iris.contains(&label.iri));
+            let in_charge = || departments.iter().find(|label| asked.names(&label.iri));
             let named = || in_charge().map(|label| (label.label.as_str(), Place::Department));
             match self.answer(part).or_else(named) {
                 Some((found, place)) => {

@@ -12,6 +12,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::analysis::{Normalized, WordFinder, find_keys, find_runs};
 use super::clause::{Clause, Part};
+use super::names::Meaning;
 use super::question::Question;
 use super::verbatim::{Verbatim, VisibleText};
 
@@ -20,8 +21,8 @@ use super::verbatim::{Verbatim, VisibleText};
 pub(crate) struct Asked {
     /// The part as typed.
     pub(crate) typed: String,
-    /// The entities that it names.
-    pub(crate) iris: Vec<String>,
+    /// What it names, if it is a name.
+    pub(crate) meaning: Option<Arc<Meaning>>,
     /// Place of its clause.
     pub(crate) clause: usize,
     /// Which of the clauses that were given with 或 it is in.
@@ -74,12 +75,16 @@ impl Forms {
 
     fn add_part(&mut self, part: &Part, (clause, choice): (usize, usize)) {
         let place = self.asked.len();
-        let iris = if let Part::Name { iris, .. } = part { iris.clone() } else { Vec::new() };
-        self.asked.push(Asked { typed: part.typed(), iris, clause, choice });
+        let meaning = if let Part::Name { meaning, .. } = part { Some(meaning) } else { None };
+        self.asked.push(Asked { typed: part.typed(), meaning: meaning.cloned(), clause, choice });
         match part {
             Part::Word(word) => self.add_word(word, place),
-            Part::Name { forms, local, words, .. } => {
-                forms.iter().chain(local).for_each(|form| self.add_word(form, place));
+            Part::Name { meaning, words, .. } => {
+                meaning
+                    .forms
+                    .iter()
+                    .chain(&meaning.local)
+                    .for_each(|form| self.add_word(form, place));
                 // One word of a name is marked but answers nothing.
                 let apart = words.iter().filter_map(|part| match part {
                     Part::Word(word) => Some(word),
@@ -106,6 +111,16 @@ impl Forms {
     }
 }
 
+impl Asked {
+    /// Whether this entity is named.
+    pub(crate) fn names(&self, iri: &str) -> bool {
+        let is_named = |meaning: &Arc<Meaning>| {
+            meaning.iris.binary_search_by(|own| own.as_str().cmp(iri)).is_ok()
+        };
+        self.meaning.as_ref().is_some_and(is_named)
+    }
+}
+
 impl Marks {
     /// What `question` asks for.
     pub(crate) fn new(question: &Question, finder: &Arc<WordFinder>) -> Self {
@@ -126,7 +141,7 @@ impl Marks {
     /// What stands as it was typed.
     pub(crate) fn verbatim(verbatim: Verbatim, finder: &Arc<WordFinder>) -> Self {
         let typed = verbatim.text().to_owned();
-        let asked = vec![Asked { typed, iris: Vec::new(), clause: 0, choice: 0 }];
+        let asked = vec![Asked { typed, meaning: None, clause: 0, choice: 0 }];
         Self { asked, verbatim: Some(verbatim), ..Self::new(&Question::default(), finder) }
     }
 

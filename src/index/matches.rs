@@ -26,6 +26,11 @@ impl Matches {
         Self(found)
     }
 
+    /// Makes room for so many more.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.0.reserve(more);
+    }
+
     /// Adds a unit behind all others, or a better score of the last one.
     pub(crate) fn push(&mut self, unit: u32, score: f32) {
         match self.0.last_mut() {
@@ -73,18 +78,12 @@ impl Matches {
         self
     }
 
-    /// The units with at least this score.
-    pub(crate) fn at_least(mut self, score: f32) -> Self {
-        self.0.retain(|(_, known)| *known >= score);
-        self
-    }
-
     /// Units of both, with the sum of their scores.
     pub(crate) fn and(self, other: Self) -> Self {
         if self.is_empty() || other.is_empty() {
             return Self::default();
         }
-        self.merge(other, |a, b| Some(a? + b?))
+        self.merge(&other, |a, b| Some(a? + b?))
     }
 
     /// Units of either, with the better score.
@@ -92,10 +91,49 @@ impl Matches {
         if self.is_empty() || other.is_empty() {
             return if self.is_empty() { other } else { self };
         }
-        self.merge(other, |a, b| match (a, b) {
+        self.merge(&other, |a, b| match (a, b) {
             (Some(a), Some(b)) => Some(a.max(b)),
             (a, b) => a.or(b),
         })
+    }
+
+    /// Units of any of these, with their best scores.
+    pub(crate) fn best_of(mut sets: Vec<Self>) -> Self {
+        // Joined in pairs, so that no unit is moved more often than there are rounds.
+        while sets.len() > 1 {
+            let mut rest = sets.into_iter();
+            sets = Vec::new();
+            while let Some(one) = rest.next() {
+                sets.push(match rest.next() {
+                    Some(other) => one.or_best(other),
+                    None => one,
+                });
+            }
+        }
+        sets.pop().unwrap_or_default()
+    }
+
+    /// The units as they are.
+    pub(crate) fn into_vec(self) -> Vec<(u32, f32)> {
+        self.0
+    }
+
+    /// Where the first unit at or behind `unit` stands, not before the place `from`.
+    pub(crate) fn place_from(&self, from: usize, unit: u32) -> usize {
+        let rest = self.0.get(from..).unwrap_or_default();
+        // What is looked for is seldom far away.
+        let mut step = 1;
+        while rest.get(step - 1).is_some_and(|(own, _)| *own < unit) {
+            step *= 2;
+        }
+        let start = step / 2;
+        let near = rest.get(start..step.min(rest.len())).unwrap_or_default();
+        from + start + near.partition_point(|(own, _)| *own < unit)
+    }
+
+    /// The unit at a place.
+    pub(crate) fn unit_at(&self, place: usize) -> Option<u32> {
+        self.0.get(place).map(|(unit, _)| *unit)
     }
 
     /// Units of either, with the sum of their scores.
@@ -103,7 +141,7 @@ impl Matches {
         if self.is_empty() || other.is_empty() {
             return if self.is_empty() { other } else { self };
         }
-        self.merge(other, |a, b| Some(a.unwrap_or(0.0) + b.unwrap_or(0.0)))
+        self.merge(&other, |a, b| Some(a.unwrap_or(0.0) + b.unwrap_or(0.0)))
     }
 
     /// Units of `self` that are not in `other`.
@@ -111,26 +149,64 @@ impl Matches {
         if other.is_empty() {
             return self;
         }
-        self.merge(other, |a, b| if b.is_none() { a } else { None })
+        self.merge(&other, |a, b| if b.is_none() { a } else { None })
     }
 
     /// Walks both in step and keeps what `join` gives for the scores on each side.
-    fn merge(self, other: Self, join: impl Fn(Option<f32>, Option<f32>) -> Option<f32>) -> Self {
+    fn merge(&self, other: &Self, join: impl Fn(Option<f32>, Option<f32>) -> Option<f32>) -> Self {
         let mut merged = Vec::with_capacity(self.0.len().max(other.0.len()));
-        let (mut left, mut right) = (self.0.into_iter().peekable(), other.0.into_iter().peekable());
-        loop {
-            let order = match (left.peek(), right.peek()) {
-                (None, None) => return Self(merged),
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (Some((a, _)), Some((b, _))) => a.cmp(b),
-            };
-            let a = if order == Ordering::Greater { None } else { left.next() };
-            let b = if order == Ordering::Less { None } else { right.next() };
-            let unit = a.or(b).map(|(unit, _)| unit);
-            let score = join(a.map(|(_, score)| score), b.map(|(_, score)| score));
-            merged.extend(unit.zip(score));
+        let (mut left, mut right) = (self.0.as_slice(), other.0.as_slice());
+        let mut keep = |unit: u32, a: Option<f32>, b: Option<f32>| {
+            merged.extend(join(a, b).map(|score| (unit, score)));
+        };
+        while let ([(a, a_score), a_rest @ ..], [(b, b_score), b_rest @ ..]) = (left, right) {
+            match a.cmp(b) {
+                Ordering::Less => keep(*a, Some(*a_score), None),
+                Ordering::Greater => keep(*b, None, Some(*b_score)),
+                Ordering::Equal => keep(*a, Some(*a_score), Some(*b_score)),
+            }
+            left = if a <= b { a_rest } else { left };
+            right = if b <= a { b_rest } else { right };
         }
+        left.iter().for_each(|(unit, score)| keep(*unit, Some(*score), None));
+        right.iter().for_each(|(unit, score)| keep(*unit, None, Some(*score)));
+        Self(merged)
+    }
+}
+
+/// How many of several sets each unit is in, and the sum of its scores there.
+pub(crate) struct Tally(Vec<(u32, f32)>);
+
+impl Tally {
+    /// For units below `bound`; others are passed over.
+    pub(crate) fn below(bound: usize) -> Self {
+        Self(vec![(0, 0.0); bound])
+    }
+
+    /// Adds a set.
+    pub(crate) fn add(&mut self, found: &Matches) {
+        for (unit, score) in found.iter() {
+            let own = usize::try_from(unit).ok().and_then(|unit| self.0.get_mut(unit));
+            if let Some((count, sum)) = own {
+                *count += 1;
+                *sum += score;
+            }
+        }
+    }
+
+    /// The units that are in at least half as many sets as any is, with `each` more for every one of these.
+    pub(crate) fn with_half_of_most(self, each: f32) -> Matches {
+        let most = self.0.iter().map(|(count, _)| *count).max().unwrap_or_default();
+        let units = (0..).zip(self.0).filter(|(_, (count, _))| *count > 0 && *count * 2 >= most);
+        // Questions have few parts, which single precision counts exactly.
+        let weight = |count: u32| f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * each;
+        units.map(|(unit, (count, score))| (unit, weight(count) + score)).collect()
+    }
+}
+
+impl FromIterator<(u32, f32)> for Matches {
+    fn from_iter<I: IntoIterator<Item = (u32, f32)>>(found: I) -> Self {
+        Self::from_unsorted(found.into_iter().collect())
     }
 }
 
@@ -153,7 +229,31 @@ mod tests {
         assert_eq!(a.clone().and(b.clone()), matches(&[(2, 7.0)]));
         assert_eq!(a.clone().or_best(b.clone()), matches(&[(1, 1.0), (2, 5.0), (3, 3.0)]));
         assert_eq!(a.clone().or_sum(b.clone()), matches(&[(1, 1.0), (2, 7.0), (3, 3.0)]));
+        assert_eq!(
+            Matches::best_of(vec![a.clone(), b.clone(), a.clone()]),
+            a.clone().or_best(b.clone())
+        );
         assert_eq!(a.without(b.clone()), matches(&[(1, 1.0)]));
-        assert_eq!(b.at_least(4.0).scored(1.0), matches(&[(2, 1.0)]));
+        assert_eq!(b.scored(1.0), matches(&[(2, 1.0), (3, 1.0)]));
+    }
+
+    #[test]
+    fn a_unit_is_found_from_any_place_before_it() {
+        let units = matches(&(0..100).map(|unit| (unit * 3, 1.0)).collect::<Vec<_>>());
+        for (from, unit) in [(0, 0), (0, 1), (0, 200), (50, 150), (7, 298), (99, 297), (100, 300)] {
+            let expected = (0..100).find(|place| place * 3 >= unit).unwrap_or(100).max(from);
+            assert_eq!(units.place_from(from, unit as u32), expected, "{from} {unit}");
+        }
+    }
+
+    #[test]
+    fn what_is_in_half_as_many_sets_as_any_is_kept_by_their_number() {
+        let mut tally = Tally::below(9);
+        for units in
+            [[(1, 0.5), (2, 2.0)], [(1, 0.5), (3, 1.0)], [(1, 0.5), (2, 1.0)], [(1, 0.5), (9, 1.0)]]
+        {
+            tally.add(&matches(&units));
+        }
+        assert_eq!(tally.with_half_of_most(10.0), matches(&[(1, 42.0), (2, 23.0)]));
     }
 }

@@ -10,12 +10,12 @@
     reason = "a method stands for one lifetime of a lookup, a closure for all"
 )]
 
-use std::collections::HashSet;
-
-use super::analysis::{Normalized, Writing, cover, find_document_numbers, is_multiplier};
+use super::analysis::{Normalized, Writing, cover, find_document_numbers, is_multiplier, pairs};
 use super::axis::Axis;
 use super::clause::{Clause, Part};
-use super::matches::Matches;
+use super::matches::{Matches, Tally};
+use super::names::Meaning;
+use super::number_set::NumberSet;
 use super::question::Question;
 use super::reader::Contents;
 
@@ -114,14 +114,14 @@ impl<'a> Lookup<'a> {
         if parts.len() < RELAXED_PARTS_MIN {
             return Matches::default();
         }
-        let (mut counts, mut scores) = (Matches::default(), Matches::default());
+        let mut tally = Tally::below(match self.grain {
+            Grain::Entry => self.index.entries.len(),
+            Grain::Literal(_) => usize::try_from(self.index.literals.len()).unwrap_or(usize::MAX),
+        });
         for part in parts {
-            let found = self.match_part(part);
-            counts = counts.or_sum(found.clone().scored(1.0));
-            scores = scores.or_sum(found);
+            tally.add(&self.match_part(part));
         }
-        let most = counts.iter().map(|(_, count)| count).fold(0.0, f32::max);
-        let enough = counts.at_least(most / 2.0).weighted(PART_SCORE).and(scores);
+        let enough = tally.with_half_of_most(PART_SCORE);
         self.without_excluded(question, enough)
     }
 
@@ -143,7 +143,7 @@ impl<'a> Lookup<'a> {
         match chars {
             [] => Matches::default(),
             [one] => self.character(*one, usize::MAX),
-            _ => self.phrase(cover(chars)),
+            _ => self.sequence(chars),
         }
     }
 
@@ -210,8 +210,10 @@ impl<'a> Lookup<'a> {
             Part::Text(text) => self.substring_cost(text),
             Part::Key(keys) => keys.iter().map(|key| self.frequency(columns.gram, key)).sum(),
             Part::Quantity { key, .. } => self.frequency(columns.gram, key),
-            Part::Name { forms, local, .. } => {
-                forms.iter().chain(local).map(|form| self.word_cost(form)).sum()
+            Part::Name { meaning, words, .. } => {
+                let forms = meaning.forms.iter().chain(&meaning.local);
+                let apart = words.iter().map(|word| self.part_cost(word)).min();
+                forms.map(|form| self.word_cost(form)).sum::<u64>() + apart.unwrap_or_default()
             }
         }
     }
@@ -227,11 +229,7 @@ impl<'a> Lookup<'a> {
         let chars: Vec<char> = text.chars().collect();
         let gram = self.index.columns.gram;
         // A character alone is looked up in very many terms.
-        cover(&chars)
-            .iter()
-            .map(|(_, pair)| self.frequency(gram, pair))
-            .min()
-            .unwrap_or(u64::MAX / 4)
+        pairs(&chars).map(|(_, pair)| self.frequency(gram, &pair)).min().unwrap_or(u64::MAX / 4)
     }
 
     /// What matches one part.
@@ -241,13 +239,14 @@ impl<'a> Lookup<'a> {
             Part::Text(text) => self.substring(text),
             Part::Key(keys) => self.first_known(keys),
             Part::Quantity { key, tail, whole } => self.quantity(key, tail, whole),
-            Part::Name { forms, local, iris, words, .. } => {
-                let forms = forms.iter().map(|form| self.word(form));
-                let mut named = forms.fold(self.in_charge(iris), Matches::or_best);
+            Part::Name { meaning, words, .. } => {
+                let Meaning { forms, local, iris } = meaning.as_ref();
+                let any_of = |forms: &[String]| {
+                    Matches::best_of(forms.iter().map(|form| self.word(form)).collect())
+                };
+                let mut named = any_of(forms).or_best(self.in_charge(iris));
                 if !local.is_empty() {
-                    let local = local.iter().map(|form| self.word(form));
-                    let found = local.fold(Matches::default(), Matches::or_best);
-                    named = named.or_best(self.in_their_documents(&found, iris));
+                    named = named.or_best(self.in_their_documents(&any_of(local), iris));
                 }
                 let words: Vec<&Part> = words.iter().collect();
                 let words = self.intersection(&words, |lookup, word| lookup.match_part(word));
@@ -265,7 +264,7 @@ impl<'a> Lookup<'a> {
         let tail: Vec<char> = tail.chars().collect();
         let mut terms = vec![(0, key.to_owned())];
         terms.extend(cover(&tail));
-        let together = self.phrase(terms);
+        let together = self.phrase(terms, None);
         let unit = tail.get(1..).unwrap_or_default();
         let is_counted = unit.first().is_some_and(|c| is_multiplier(*c)) || unit.len() < 2;
         if !together.is_empty() || is_counted {
@@ -302,7 +301,7 @@ impl<'a> Lookup<'a> {
         match chars.as_slice() {
             [] => Matches::default(),
             [one] => self.character(*one, PREFIX_TERMS_MAX),
-            _ => self.phrase(cover(&chars)),
+            _ => self.sequence(&chars),
         }
     }
 
@@ -317,8 +316,18 @@ impl<'a> Lookup<'a> {
         if matches!(self.grain, Grain::Literal(_)) || self.titles_only {
             return Matches::default();
         }
-        let found = iris.iter().filter_map(|iri| self.index.charges.get(iri)).flatten();
-        Matches::from_unsorted(found.map(|&ordinal| (ordinal, 1.0)).collect())
+        let charges = || iris.iter().filter_map(|iri| self.index.charges.get(iri.as_str()));
+        if let Some(within) = self.within {
+            let mut theirs = NumberSet::below(self.index.values.len());
+            charges().for_each(|charge| theirs.insert(charge.tag));
+            let own = |ordinal: u32| self.index.tag_sets.own(ordinal).iter();
+            let is_theirs = |ordinal: u32| own(ordinal).any(|tag| theirs.has(*tag));
+            let found = within.iter().filter(|(ordinal, _)| is_theirs(*ordinal));
+            return found.map(|(ordinal, _)| (ordinal, 1.0)).collect();
+        }
+        let mut theirs = NumberSet::below(self.index.entries.len());
+        charges().flat_map(|charge| &charge.entries).for_each(|ordinal| theirs.insert(*ordinal));
+        theirs.iter().map(|ordinal| (ordinal, 1.0)).collect()
     }
 
     /// What of `found` is in a document in which one of these is in charge of something.
@@ -327,13 +336,15 @@ impl<'a> Lookup<'a> {
             // A literal does not say who is in charge of what is around it.
             return found.clone();
         }
-        let document = |ordinal: u32| {
-            let facts = self.index.entry_facts(ordinal)?;
-            self.index.values_of(facts, Axis::Document).next()
-        };
-        let theirs: HashSet<u32> =
-            self.in_charge(iris).iter().filter_map(|(ordinal, _)| document(ordinal)).collect();
-        let is_theirs = |ordinal| document(ordinal).is_some_and(|place| theirs.contains(&place));
-        Matches::from_unsorted(found.iter().filter(|(ordinal, _)| is_theirs(*ordinal)).collect())
+        let index = self.index;
+        let document = |ordinal: u32| index.values_of(ordinal, Axis::Document).next();
+        // Also those that are not looked at tell which documents are theirs.
+        let all = Lookup { within: None, ..*self };
+        let mut theirs = NumberSet::below(index.values.len());
+        for (ordinal, _) in all.in_charge(iris).iter() {
+            document(ordinal).into_iter().for_each(|place| theirs.insert(place));
+        }
+        let is_theirs = |ordinal| document(ordinal).is_some_and(|place| theirs.has(place));
+        found.iter().filter(|(ordinal, _)| is_theirs(*ordinal)).collect()
     }
 }

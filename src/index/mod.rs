@@ -5,9 +5,11 @@
 //! text. No policy word stands in this room: entities and aliases come with the entries.
 //!
 //! Reading order: `entry`, `axis` and `source` (the interface), `analysis` (text to terms), `names`, `schema`, `tokens`, `parts`, `write`; then
-//! `tag_sets`, `reader`, `clause` and `question` (words to parts), `matching` and `postings` (parts to entries), `search`, `verbatim` (words as they stand), `marks`,
+//! `values`, `tag_sets`, `literals` and `reader` (what is looked at in memory), `clause` and `question` (words to parts), `matching`, `postings` and `adjacent` (parts to
+//! entries), `matches` and `number_set` (sets of these), `search`, `facets`, `verbatim` (words as they stand), `marks`,
 //! `snippet`, `hits`, `related`, and `text_search`, the same for SPARQL.
 
+mod adjacent;
 mod analysis;
 mod axis;
 mod clause;
@@ -18,10 +20,12 @@ mod facets;
 mod field;
 mod filters;
 mod hits;
+mod literals;
 mod marks;
 mod matches;
 mod matching;
 mod names;
+mod number_set;
 mod parts;
 mod phrase;
 mod postings;
@@ -35,6 +39,8 @@ mod source;
 mod tag_sets;
 mod text_search;
 mod tokens;
+mod top;
+mod values;
 mod verbatim;
 mod write;
 

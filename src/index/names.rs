@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
 use serde::{Deserialize, Serialize};
@@ -32,27 +33,44 @@ pub(crate) struct Named {
     pub(crate) short: Vec<String>,
 }
 
+/// What a name means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Meaning {
+    /// Every form that means the same; none contains another of three characters or more.
+    pub(crate) forms: Vec<String>,
+    /// Forms without the place or level that was typed, which other entities have as well.
+    pub(crate) local: Vec<String>,
+    /// IRIs of the entities so named, ascending.
+    pub(crate) iris: Vec<String>,
+}
+
 /// A name found in a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NameMatch {
     /// Characters of the question.
     pub(crate) range: Range<usize>,
-    /// Every form that means the same; none contains another of three characters or more.
-    pub(crate) forms: Vec<String>,
-    /// Forms without the place or level that was typed, which other entities have as well.
-    pub(crate) local: Vec<String>,
-    /// IRIs of the entities so named.
-    pub(crate) iris: Vec<String>,
+    /// What is so named.
+    pub(crate) meaning: Arc<Meaning>,
 }
 
 /// All names, searchable in a question.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     named: Vec<Named>,
-    /// Each form with the places in `named` that have it.
-    forms: Vec<(String, Vec<usize>)>,
+    /// Ascending by their text.
+    forms: Vec<Form>,
     by_iri: BTreeMap<String, usize>,
     automaton: Option<AhoCorasick>,
+}
+
+/// One form of names.
+#[derive(Debug)]
+struct Form {
+    text: String,
+    /// The places in `named` that have it.
+    holders: Vec<usize>,
+    /// What it means, worked out when it is first asked for: hundreds of bodies may be called so.
+    meaning: OnceLock<Arc<Meaning>>,
 }
 
 /// The names that entries have, before anything is derived from them.
@@ -228,8 +246,12 @@ impl Names {
                 holders.entry(form).or_default().push(place);
             }
         }
-        let forms: Vec<(String, Vec<usize>)> =
-            holders.into_iter().map(|(form, places)| (form.to_owned(), places)).collect();
+        let form = |(text, holders): (&str, _)| Form {
+            text: text.to_owned(),
+            holders,
+            meaning: OnceLock::new(),
+        };
+        let forms = holders.into_iter().map(form).collect();
         let entities = (0..).zip(&named).filter(|(_, named)| !named.iri.is_empty());
         let by_iri = entities.map(|(place, named)| (named.iri.clone(), place)).collect();
         Self { named, forms, by_iri, automaton: None }
@@ -237,15 +259,22 @@ impl Names {
 
     /// Every form, for the words of texts.
     pub(crate) fn forms(&self) -> impl Iterator<Item = &str> {
-        self.forms.iter().map(|(form, _)| form.as_str())
+        self.forms.iter().map(|form| form.text.as_str())
     }
 
     /// The IRIs of the entities that are called so, in normalised form.
     pub(crate) fn called(&self, form: &str) -> impl Iterator<Item = &str> {
-        let known = self.forms.binary_search_by(|(own, _)| own.as_str().cmp(form)).ok();
-        let places = known.and_then(|place| self.forms.get(place)).map(|(_, places)| places);
-        let named = places.into_iter().flatten().filter_map(|place| self.named.get(*place));
-        named.map(|named| named.iri.as_str()).filter(|iri| !iri.is_empty())
+        let known = self.place_of(form).and_then(|place| self.forms.get(place));
+        let iris = known.into_iter().flat_map(|form| self.holders(form));
+        iris.map(|named| named.iri.as_str()).filter(|iri| !iri.is_empty())
+    }
+
+    fn place_of(&self, form: &str) -> Option<usize> {
+        self.forms.binary_search_by(|own| own.text.as_str().cmp(form)).ok()
+    }
+
+    fn holders<'a>(&'a self, form: &'a Form) -> impl Iterator<Item = &'a Named> {
+        form.holders.iter().filter_map(|&place| self.named.get(place))
     }
 
     /// The entities with their names.
@@ -279,7 +308,8 @@ impl Names {
         let mut found: Vec<NameMatch> = Vec::new();
         for (range, form) in candidates {
             if found.last().is_none_or(|last| last.range.end <= range.start) {
-                found.extend(self.name_match(form, range));
+                let meaning = self.meaning(form);
+                found.extend(meaning.map(|meaning| NameMatch { range, meaning }));
             }
         }
         found
@@ -287,45 +317,62 @@ impl Names {
 
     /// Whether a form may be read at `range` of a longer text.
     fn may_stand(&self, form: usize, range: &Range<usize>, words: &[Word<'_>]) -> bool {
-        let has_other_form = self.forms.get(form).is_some_and(|(_, holders)| {
-            holders.iter().filter_map(|&place| self.named.get(place)).any(|e| e.names.len() > 1)
-        });
+        let has_other_form = self
+            .forms
+            .get(form)
+            .is_some_and(|form| self.holders(form).any(|entity| entity.names.len() > 1));
         (has_other_form && range.len() >= SHORT_CHARS_MIN)
             || (words.iter().any(|word| word.start == range.start)
                 && words.iter().any(|word| word.end == range.end))
     }
 
-    fn name_match(&self, form: usize, range: Range<usize>) -> Option<NameMatch> {
-        let (typed, holders) = self.forms.get(form)?;
-        let entities = || holders.iter().filter_map(|&place| self.named.get(place));
+    /// What the form at this place means.
+    fn meaning(&self, form: usize) -> Option<Arc<Meaning>> {
+        let form = self.forms.get(form)?;
+        Some(Arc::clone(form.meaning.get_or_init(|| Arc::new(self.work_out(form)))))
+    }
+
+    fn work_out(&self, form: &Form) -> Meaning {
+        let typed = form.text.as_str();
         let mut forms: BTreeSet<&str> = BTreeSet::new();
-        for entity in entities() {
+        // What stands in the typed form before another name: the place or level.
+        let mut before: BTreeSet<&str> = BTreeSet::new();
+        for entity in self.holders(form) {
             forms.extend(entity.names.iter().map(String::as_str));
-            if entity.short.contains(typed) {
+            if entity.short.iter().any(|short| short == typed) {
                 forms.extend(entity.short.iter().map(String::as_str));
             }
+            let names = entity.names.iter().chain(&entity.short);
+            before.extend(names.filter_map(|name| typed.strip_suffix(name.as_str())));
         }
+        before.remove("");
         // Who says which place or level means no other.
-        let names = entities().flat_map(|entity| entity.names.iter().chain(&entity.short));
-        let before: Vec<&str> =
-            names.filter_map(|name| typed.strip_suffix(name.as_str())).collect();
         let is_bare = |form: &&str| {
-            let with = before.iter().filter(|before| !before.is_empty());
-            with.into_iter().any(|before| forms.contains(format!("{before}{form}").as_str()))
+            before.iter().any(|before| forms.contains(format!("{before}{form}").as_str()))
         };
         let local: Vec<&str> = forms.iter().copied().filter(is_bare).collect();
-        forms.retain(|form| !local.contains(form));
-        let covered = |form: &&str| {
-            forms.iter().any(|other| {
-                other != form && other.chars().count() >= SHORT_CHARS_MIN && form.contains(other)
-            })
-        };
-        let forms_kept =
-            forms.iter().copied().filter(|form| !covered(form)).map(str::to_owned).collect();
-        let iris =
-            entities().map(|entity| entity.iri.clone()).filter(|iri| !iri.is_empty()).collect();
-        let local = local.into_iter().map(str::to_owned).collect();
-        Some(NameMatch { range, forms: forms_kept, local, iris })
+        for form in &local {
+            forms.remove(form);
+        }
+        let owned = |text: &str| text.to_owned();
+        let kept = forms.iter().filter(|form| !self.holds_another(form, &forms));
+        let iris = self.holders(form).map(|entity| &entity.iri).filter(|iri| !iri.is_empty());
+        let mut iris: Vec<String> = iris.cloned().collect();
+        iris.sort_unstable();
+        Meaning {
+            forms: kept.map(|form| owned(form)).collect(),
+            local: local.into_iter().map(owned).collect(),
+            iris,
+        }
+    }
+
+    /// Whether another of `forms` with three characters or more stands in `form`.
+    fn holds_another(&self, form: &str, forms: &BTreeSet<&str>) -> bool {
+        let Some(automaton) = &self.automaton else { return false };
+        automaton.find_overlapping_iter(form).any(|found| {
+            let inside = form.get(found.range()).unwrap_or_default();
+            inside != form && inside.chars().count() >= SHORT_CHARS_MIN && forms.contains(inside)
+        })
     }
 }
 
@@ -365,7 +412,7 @@ mod tests {
 
     fn forms_of(entries: &[Entry], typed: &str) -> Vec<String> {
         let names = Names::new(named(entries));
-        names.find_in(typed).into_iter().flat_map(|found| found.forms).collect()
+        names.find_in(typed).into_iter().flat_map(|found| found.meaning.forms.clone()).collect()
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! from a text (“十强”产业), where each quoted piece and each piece between is a clause.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::analysis::{
     Canonical, DocumentNumber, KeyKind, Normalized, Writing, compact, find_canonical,
@@ -13,7 +14,7 @@ use super::analysis::{
 };
 use super::clause::{Clause, Part};
 use super::field::{FieldName, find_field};
-use super::names::{NameMatch, Names};
+use super::names::{Meaning, NameMatch, Names};
 use super::phrase::find_parts;
 
 /// Longer questions are cut here: what is asked for is then still narrower than what is answered.
@@ -273,12 +274,12 @@ impl Reader<'_> {
         let piece: String = chars.iter().collect();
         let mut parts: Vec<Part> = Vec::new();
         let mut from = 0;
-        for NameMatch { range, forms, local, iris } in self.names.find_in(&piece) {
+        for NameMatch { range, meaning } in self.names.find_in(&piece) {
             push_parts(chars.get(from..range.start).unwrap_or_default(), &mut parts);
             let typed = chars.get(range.clone()).unwrap_or_default();
-            let is_one_form = forms.len() == 1 || iris.is_empty();
+            let is_one_form = meaning.forms.len() == 1 || meaning.iris.is_empty();
             let words = if is_one_form { words_of(typed) } else { Vec::new() };
-            parts.push(Part::Name { typed: typed.iter().collect(), forms, local, iris, words });
+            parts.push(Part::Name { typed: typed.iter().collect(), meaning, words });
             from = range.end;
         }
         push_parts(chars.get(from..).unwrap_or_default(), &mut parts);
@@ -366,13 +367,8 @@ fn year_end(digits: &[char], rest: &[char]) -> Option<(Part, usize)> {
     let before = if rest_text.chars().nth(len - 1) == Some('前') { "前" } else { "" };
     let forms = [format!("{year}年底{before}"), format!("{year}年年底{before}")];
     let typed = format!("{year}{}", rest.iter().take(len).collect::<String>());
-    let part = Part::Name {
-        typed,
-        forms: forms.into(),
-        local: Vec::new(),
-        iris: Vec::new(),
-        words: Vec::new(),
-    };
+    let meaning = Arc::new(Meaning { forms: forms.into(), ..Meaning::default() });
+    let part = Part::Name { typed, meaning, words: Vec::new() };
     Some((part, len))
 }
 
@@ -442,9 +438,9 @@ mod tests {
     fn the_end_of_a_year_is_one_part_in_both_ways_of_writing() {
         for typed in ["2026年底前", "2026年年底前"] {
             let clauses = wanted(typed);
-            let [Part::Name { forms, .. }] = clauses[0].as_slice() else { panic!("{typed}") };
+            let [Part::Name { meaning, .. }] = clauses[0].as_slice() else { panic!("{typed}") };
             assert_eq!(
-                (clauses.len(), forms.as_slice()),
+                (clauses.len(), meaning.forms.as_slice()),
                 (1, &["2026年底前".to_owned(), "2026年年底前".to_owned()][..]),
                 "{typed}"
             );

@@ -20,9 +20,12 @@ use super::axis::{Axis, Tag};
 use super::directory::open_read_only;
 use super::entry::{Entry, EntryKind};
 use super::error::IndexError;
+use super::literals::{Class, Literals};
 use super::names::Names;
+use super::number_set::NumberSet;
 use super::schema::{Columns, Legend, Role, schema};
-use super::tag_sets::{TagGatherer, TagSet, TagSets};
+use super::tag_sets::{TagGatherer, TagSets};
+use super::values::Values;
 
 /// A text index, ready to be asked. It may be asked from many threads at once.
 pub struct Index {
@@ -39,24 +42,25 @@ pub(crate) struct Contents {
     pub(crate) names: Names,
     pub(crate) finder: Arc<WordFinder>,
     /// The values of all axes, in order.
-    pub(crate) tags: Vec<Tag>,
+    pub(crate) values: Values,
     pub(crate) properties: Vec<String>,
     /// By the number of the literal's document in the index.
-    pub(crate) literals: Vec<LiteralFacts>,
+    pub(crate) literals: Literals,
     /// By ordinal.
     pub(crate) entries: Vec<EntryFacts>,
     pub(crate) tag_sets: TagSets,
-    /// Ordinals of the entries that a department is in charge of, by its IRI.
-    pub(crate) charges: HashMap<String, Vec<u32>>,
+    /// The entries with targets.
+    pub(crate) has_targets: NumberSet,
+    /// What departments are in charge of, by their IRIs.
+    pub(crate) charges: HashMap<Arc<str>, Charge>,
 }
 
-/// What is known of a literal without reading it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct LiteralFacts {
-    pub(crate) entry: u32,
-    pub(crate) role: Role,
-    /// Place in the properties.
-    pub(crate) property: Option<u32>,
+/// What a department is in charge of.
+pub(crate) struct Charge {
+    /// The place of the department among the tags.
+    pub(crate) tag: u32,
+    /// Ordinals, ascending.
+    pub(crate) entries: Vec<u32>,
 }
 
 /// What is known of an entry without reading it.
@@ -65,10 +69,6 @@ pub(crate) struct EntryFacts {
     pub(crate) kind: EntryKind,
     /// Where the entry itself is kept.
     pub(crate) address: DocAddress,
-    /// The number of its first literal; the others follow.
-    pub(crate) first_literal: u32,
-    pub(crate) tags: TagSet,
-    pub(crate) has_targets: bool,
     /// Days as `20240131`.
     pub(crate) date: Option<u32>,
     pub(crate) deadline: Option<u32>,
@@ -138,10 +138,11 @@ impl Contents {
             columns,
             names: Names::new(Vec::new()),
             finder: Arc::new(WordFinder::new(std::iter::empty::<&str>())),
-            tags: Vec::new(),
+            values: Values::default(),
             properties: Vec::new(),
-            literals: Vec::new(),
+            literals: Literals::default(),
             entries: Vec::new(),
+            has_targets: NumberSet::default(),
             tag_sets: TagSets::default(),
             charges: HashMap::new(),
         })
@@ -171,18 +172,19 @@ impl Contents {
         }
         let names = Names::new(legend.named);
         let finder = Arc::new(WordFinder::new(names.forms()));
-        let (tags, tag_sets) = (legend.tags, tables.tags.finish());
+        let (values, tag_sets) = (Values::new(legend.tags), tables.tags.finish());
         Ok(Self {
-            charges: charges_of(&tables.entries, &tags, &tag_sets),
+            charges: charges_of(tables.entries.len(), &values, &tag_sets),
             tag_sets,
             literals: tables.literals,
+            has_targets: NumberSet::of(tables.with_targets, tables.entries.len()),
             entries: tables.entries,
             properties: legend.properties,
             searcher,
             columns,
             names,
             finder,
-            tags,
+            values,
         })
     }
 
@@ -198,45 +200,40 @@ impl Contents {
     pub(crate) fn find_entry(&self, iri: &str) -> Option<(u32, Entry)> {
         EntryKind::ALL.into_iter().find_map(|kind| {
             // Entries stand in the order of kinds, and of IRIs in each.
-            let mut low = self.entries.partition_point(|facts| facts.kind < kind);
-            let mut high = self.entries.partition_point(|facts| facts.kind <= kind);
+            let Range { start: mut low, end: mut high } = self.kind_range(kind);
             while low < high {
-                let middle = usize::midpoint(low, high);
-                let ordinal = u32::try_from(middle).ok()?;
+                let ordinal = u32::midpoint(low, high);
                 let entry = self.read_entry(ordinal)?;
                 match entry.iri.as_str().cmp(iri) {
                     Ordering::Equal => return Some((ordinal, entry)),
-                    Ordering::Less => low = middle + 1,
-                    Ordering::Greater => high = middle,
+                    Ordering::Less => low = ordinal + 1,
+                    Ordering::Greater => high = ordinal,
                 }
             }
             None
         })
     }
 
+    /// The ordinals of the entries of a kind.
+    pub(crate) fn kind_range(&self, kind: EntryKind) -> Range<u32> {
+        let number = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let start = self.entries.partition_point(|facts| facts.kind < kind);
+        number(start)..number(self.entries.partition_point(|facts| facts.kind <= kind))
+    }
+
     /// The places of an entry's values on an axis.
     pub(crate) fn values_of(
         &self,
-        facts: &EntryFacts,
+        ordinal: u32,
         axis: Axis,
     ) -> impl Iterator<Item = u32> + use<'_> {
-        let is_on = move |place: &u32| self.tag(*place).is_some_and(|tag| tag.axis == axis);
-        self.tag_sets.all(facts.tags).filter(is_on)
+        let is_on = move |place: &u32| self.values.get(*place).is_some_and(|own| own.axis == axis);
+        self.tag_sets.all(ordinal).filter(is_on)
     }
 
     /// The place of the value of another axis that is the same resource.
     pub(crate) fn place_on(&self, place: u32, axis: Axis) -> Option<u32> {
-        self.find_tag(axis, &self.tag(place)?.label.iri)
-    }
-
-    /// The place of a value among the tags.
-    pub(crate) fn find_tag(&self, axis: Axis, value: &str) -> Option<u32> {
-        let order = |tag: &Tag| (tag.axis, tag.label.iri.as_str()).cmp(&(axis, value));
-        self.tags.binary_search_by(order).ok().and_then(|place| u32::try_from(place).ok())
-    }
-
-    fn tag(&self, place: u32) -> Option<&Tag> {
-        self.tags.get(usize::try_from(place).ok()?)
+        self.values.find(axis, &self.values.get(place)?.iri)
     }
 
     /// What is known of an entry.
@@ -246,25 +243,28 @@ impl Contents {
 }
 
 /// The entries that each department is in charge of.
-fn charges_of(entries: &[EntryFacts], tags: &[Tag], sets: &TagSets) -> HashMap<String, Vec<u32>> {
-    let mut charges: HashMap<String, Vec<u32>> = HashMap::new();
-    for (ordinal, facts) in (0..).zip(entries) {
-        let own = sets.own(facts.tags).iter();
-        let own = own.filter_map(|place| tags.get(usize::try_from(*place).ok()?));
-        for tag in own.filter(|tag| tag.axis == Axis::Department) {
-            match charges.get_mut(&tag.label.iri) {
-                Some(list) => list.push(ordinal),
-                None => drop(charges.insert(tag.label.iri.clone(), vec![ordinal])),
+fn charges_of(entries_len: usize, values: &Values, sets: &TagSets) -> HashMap<Arc<str>, Charge> {
+    let departments = values.places_on(Axis::Department);
+    let charge = |(tag, _)| Charge { tag, entries: Vec::new() };
+    let mut charges: Vec<Charge> = values.on(Axis::Department).map(charge).collect();
+    for ordinal in (0..).take(entries_len) {
+        for tag in sets.own(ordinal) {
+            let place = usize::try_from(*tag).ok();
+            let place = place.and_then(|place| place.checked_sub(departments.start));
+            if let Some(charge) = place.and_then(|place| charges.get_mut(place)) {
+                charge.entries.push(ordinal);
             }
         }
     }
-    charges
+    let iris = values.on(Axis::Department).map(|(_, value)| Arc::clone(&value.iri));
+    iris.zip(charges).collect()
 }
 
 /// What is read from the columns of the index when it is opened.
 struct Tables {
-    literals: Vec<LiteralFacts>,
+    literals: Literals,
     entries: Vec<EntryFacts>,
+    with_targets: Vec<u32>,
     tags: TagGatherer,
     /// Where the tags end that a document lends to what it holds.
     lent_end: u32,
@@ -279,8 +279,9 @@ impl Tables {
             u32::try_from(place).unwrap_or(u32::MAX)
         };
         Self {
-            literals: Vec::new(),
+            literals: Literals::default(),
             entries: Vec::new(),
+            with_targets: Vec::new(),
             tags: TagGatherer::default(),
             lent_end: first_behind(Axis::Document),
             indicators: first_behind(Axis::Programme)..first_behind(Axis::Indicator),
@@ -295,24 +296,23 @@ impl Tables {
         let (date, deadline) = (column("date")?, column("deadline")?);
         for doc in 0..reader.max_doc() {
             let role = Role::from_number(first(role.as_ref(), doc).unwrap_or_default().into());
-            let first_literal = u32::try_from(self.literals.len()).unwrap_or(u32::MAX);
-            self.literals.push(LiteralFacts {
-                entry: first(entry.as_ref(), doc).unwrap_or(u32::MAX),
-                role,
-                property: first(property.as_ref(), doc),
-            });
+            let ordinal = first(entry.as_ref(), doc).unwrap_or(u32::MAX);
+            // The title comes first of an entry's literals.
             if role == Role::Title {
                 let tags = all(tag.as_ref(), doc);
+                let has_targets = tags.iter().any(|tag| self.indicators.contains(tag));
+                self.with_targets.extend(has_targets.then_some(ordinal));
+                self.tags.add(tags, self.lent_end);
                 self.entries.push(EntryFacts {
-                    has_targets: tags.iter().any(|tag| self.indicators.contains(tag)),
                     kind: EntryKind::from_number(first(kind.as_ref(), doc).unwrap_or_default()),
                     address: DocAddress::new(segment, doc),
-                    first_literal,
-                    tags: self.tags.add(tags, self.lent_end),
                     date: first(date.as_ref(), doc),
                     deadline: first(deadline.as_ref(), doc),
                 });
             }
+            let kind = self.entries.last().map(|entry| entry.kind);
+            let class = Class::of(role, kind == Some(EntryKind::Document));
+            self.literals.push(ordinal, class, first(property.as_ref(), doc));
         }
         Ok(())
     }

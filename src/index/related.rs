@@ -16,7 +16,7 @@ use super::marks::Marks;
 use super::matches::Matches;
 use super::matching::{Grain, Lookup};
 use super::question::Question;
-use super::reader::{Contents, EntryFacts, Index};
+use super::reader::{Contents, Index};
 use super::search::best;
 
 /// A text is compared by so many of its words, those that say most of it.
@@ -52,28 +52,27 @@ impl Index {
 impl Contents {
     fn related(&self, iri: &str, hits_max: usize) -> Option<Related> {
         let (ordinal, entry) = self.find_entry(iri)?;
-        let facts = self.entry_facts(ordinal)?;
         let like = self.like(ordinal, &entry);
-        let near = |is_wanted: &dyn Fn(&EntryFacts) -> bool| {
-            let mut found: Vec<(u32, f32)> = like
+        let near = |is_wanted: &dyn Fn(u32) -> bool| {
+            let found: Vec<(u32, f32)> = like
                 .iter()
                 .filter(|&(other, score)| other != ordinal && score >= LIKENESS_MIN)
-                .filter(|&(other, _)| self.entry_facts(other).is_some_and(is_wanted))
+                .filter(|&(other, _)| is_wanted(other))
                 .collect();
-            self.shown(best(&mut found, 0, hits_max))
+            self.shown(&best(&found, 0, hits_max))
         };
-        let own: Vec<u32> = self.values_of(facts, Axis::Document).collect();
-        let above: Vec<u32> = self.documents_named(facts);
-        let is_in = |other: &EntryFacts, documents: &[u32]| {
+        let own: Vec<u32> = self.values_of(ordinal, Axis::Document).collect();
+        let above: Vec<u32> = self.documents_named(ordinal);
+        let is_in = |other: u32, documents: &[u32]| {
             self.values_of(other, Axis::Document).any(|place| documents.contains(&place))
         };
         let implements_own =
-            |other: &EntryFacts| self.documents_named(other).iter().any(|one| own.contains(one));
+            |other: u32| self.documents_named(other).iter().any(|one| own.contains(one));
         Some(Related {
             similar: near(&|_| true),
             above: near(&|other| is_in(other, &above)),
             below: near(&|other| implements_own(other) && !is_in(other, &own)),
-            same_indicator: self.same_indicator(facts, &own, hits_max),
+            same_indicator: self.same_indicator(ordinal, &own, hits_max),
         })
     }
 
@@ -149,26 +148,25 @@ impl Contents {
         words
     }
 
-    /// Targets with an indicator of `facts`, outside its document.
-    fn same_indicator(&self, facts: &EntryFacts, own: &[u32], hits_max: usize) -> Vec<Hit> {
-        let indicators: Vec<u32> = self.values_of(facts, Axis::Indicator).collect();
+    /// Targets with an indicator of an entry, outside its document.
+    fn same_indicator(&self, ordinal: u32, own: &[u32], hits_max: usize) -> Vec<Hit> {
+        let indicators: Vec<u32> = self.values_of(ordinal, Axis::Indicator).collect();
         if indicators.is_empty() {
             return Vec::new();
         }
-        let is_one = |other: &EntryFacts| {
-            other.kind == EntryKind::Target
-                && self.values_of(other, Axis::Indicator).any(|place| indicators.contains(&place))
+        let is_one = |other: u32| {
+            self.values_of(other, Axis::Indicator).any(|place| indicators.contains(&place))
                 && !self.values_of(other, Axis::Document).any(|place| own.contains(&place))
         };
-        let ordinals = (0..).zip(&self.entries).filter(|(_, other)| is_one(other));
-        let mut found: Vec<(u32, f32)> = ordinals.map(|(ordinal, _)| (ordinal, 0.0)).collect();
+        let targets = self.kind_range(EntryKind::Target).filter(|other| is_one(*other));
+        let mut found: Vec<(u32, f32)> = targets.map(|ordinal| (ordinal, 0.0)).collect();
         self.order(&mut found, Sort::Date);
-        self.shown(best(&mut found, 0, hits_max))
+        self.shown(&best(&found, 0, hits_max))
     }
 
-    /// The documents that the document of `facts` implements, as places of their tags.
-    fn documents_named(&self, facts: &EntryFacts) -> Vec<u32> {
-        let named = self.values_of(facts, Axis::Implements);
+    /// The documents that the document of an entry implements, as places of their tags.
+    fn documents_named(&self, ordinal: u32) -> Vec<u32> {
+        let named = self.values_of(ordinal, Axis::Implements);
         named.filter_map(|place| self.place_on(place, Axis::Document)).collect()
     }
 

@@ -13,6 +13,7 @@ use super::matches::Matches;
 use super::matching::{Grain, Lookup};
 use super::question::{Question, parse_question, unquoted};
 use super::reader::{Contents, Index};
+use super::top::first_of;
 use super::verbatim::Verbatim;
 
 /// Raises what the whole question names above everything that only mentions it.
@@ -47,11 +48,11 @@ impl Contents {
             marks = marks.beside(found.marks);
             all_filters.push(found.filters);
         }
-        let mut found = self.filtered(&matches, &all_filters);
+        let mut found = self.filtered(matches, &all_filters);
         let facets = count_facets(self, &found);
         let total = found.len();
         self.order(&mut found, search.sort);
-        let page = best(&mut found, search.offset, search.hits_max);
+        let page = best(&found, search.offset, search.hits_max);
         let shown = |&(ordinal, score): &(u32, f32)| {
             Some(show(self.read_entry(ordinal)?, score, &marks, is_relaxed))
         };
@@ -60,9 +61,9 @@ impl Contents {
     }
 
     /// What passes all filters.
-    pub(crate) fn filtered(&self, matches: &Matches, filters: &[Filters]) -> Vec<(u32, f32)> {
+    pub(crate) fn filtered(&self, matches: Matches, filters: &[Filters]) -> Vec<(u32, f32)> {
         if filters.iter().all(Filters::is_open) {
-            return matches.iter().collect();
+            return matches.into_vec();
         }
         let is_allowed = |&(ordinal, _): &(u32, f32)| {
             let allow = |facts| filters.iter().all(|filters| filters.allow(self, ordinal, facts));
@@ -170,17 +171,10 @@ fn stands_in(entry: &Entry, verbatim: &Verbatim, search: &Search) -> bool {
 }
 
 /// The `hits_max` best after the first `offset`, best first.
-pub(crate) fn best(found: &mut [(u32, f32)], offset: usize, hits_max: usize) -> &[(u32, f32)] {
+pub(crate) fn best(found: &[(u32, f32)], offset: usize, hits_max: usize) -> Vec<(u32, f32)> {
     let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-    let end = offset.saturating_add(hits_max).min(found.len());
-    let start = offset.min(end);
-    if start == end {
-        return &[];
-    }
-    if end < found.len() {
-        found.select_nth_unstable_by(end, order);
-    }
-    let Some(head) = found.get_mut(..end) else { return &[] };
-    head.sort_unstable_by(order);
-    head.get(start..).unwrap_or_default()
+    let wanted = offset.saturating_add(hits_max).min(found.len());
+    let start = offset.min(wanted);
+    let mut first = first_of(found.iter().copied(), (wanted, found.len()), order);
+    first.split_off(start)
 }

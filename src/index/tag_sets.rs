@@ -1,20 +1,22 @@
-//! The tags of all entries, as every search counts and filters them. In: the tags of each entry, ascending, and where those that a document lends end; out: a [`TagSet`] for each entry, to be
-//! looked up in [`TagSets`]. Guarantee: nothing is lost, and tags come back ascending. Surprising: what the entries of a document share (place, year, issuer, number) is held and
+//! The tags of all entries, as every search counts and filters them. In: the tags of each entry, ascending, and where those that a document lends end; out: [`TagSets`],
+//! where those of an entry are found by its ordinal. Guarantee: nothing is lost, and tags come back ascending. Surprising: what the entries of a document share (place, year, issuer, number) is held and
 //! counted once for all of them, because most of an entry's tags are its document's.
 
 use std::collections::HashMap;
 
 /// The tags of one entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct TagSet {
+#[derive(Clone, Copy, Debug)]
+struct TagSet {
     group: u32,
+    /// Where its own begin; they end where those of the next begin.
     start: u32,
-    len: u32,
 }
 
 /// The tags of all entries, as places in a list.
 #[derive(Debug, Default)]
 pub(crate) struct TagSets {
+    /// By ordinal.
+    sets: Vec<TagSet>,
     /// What entries of one document share, each once.
     groups: Vec<Vec<u32>>,
     /// What is an entry's own, one entry after the other.
@@ -23,32 +25,39 @@ pub(crate) struct TagSets {
 
 impl TagSets {
     /// Those of an entry that are its own.
-    pub(crate) fn own(&self, set: TagSet) -> &[u32] {
-        let start = usize::try_from(set.start).unwrap_or(usize::MAX);
-        let end = start.saturating_add(usize::try_from(set.len).unwrap_or(usize::MAX));
-        self.own.get(start..end).unwrap_or_default()
+    pub(crate) fn own(&self, ordinal: u32) -> &[u32] {
+        let place = usize::try_from(ordinal).unwrap_or(usize::MAX);
+        let start = |place: usize| {
+            let set = self.sets.get(place)?;
+            usize::try_from(set.start).ok()
+        };
+        let Some(first) = start(place) else { return &[] };
+        let end = start(place + 1).unwrap_or(self.own.len());
+        self.own.get(first..end).unwrap_or_default()
     }
 
     /// Those that its document lends it.
-    pub(crate) fn lent(&self, set: TagSet) -> &[u32] {
-        usize::try_from(set.group)
-            .ok()
-            .and_then(|place| self.groups.get(place))
-            .map_or(&[], Vec::as_slice)
+    fn lent(&self, ordinal: u32) -> &[u32] {
+        let set = usize::try_from(ordinal).ok().and_then(|place| self.sets.get(place));
+        let group = set.and_then(|set| usize::try_from(set.group).ok());
+        group.and_then(|place| self.groups.get(place)).map_or(&[], Vec::as_slice)
     }
 
     /// All of an entry, ascending.
-    pub(crate) fn all(&self, set: TagSet) -> impl Iterator<Item = u32> {
-        self.lent(set).iter().chain(self.own(set)).copied()
+    pub(crate) fn all(&self, ordinal: u32) -> impl Iterator<Item = u32> {
+        self.lent(ordinal).iter().chain(self.own(ordinal)).copied()
     }
 
-    /// How often each of `tags_len` tags occurs in `sets`.
-    pub(crate) fn count(&self, sets: impl Iterator<Item = TagSet>, tags_len: usize) -> Vec<usize> {
-        let mut groups = vec![0_usize; self.groups.len()];
-        let mut tags = vec![0_usize; tags_len];
-        for set in sets {
-            add(&mut groups, set.group, 1);
-            for tag in self.own(set) {
+    /// How often each of `tags_len` tags occurs among these entries.
+    pub(crate) fn count(&self, ordinals: impl Iterator<Item = u32>, tags_len: usize) -> Vec<u32> {
+        let mut groups = vec![0_u32; self.groups.len()];
+        let mut tags = vec![0_u32; tags_len];
+        for ordinal in ordinals {
+            let set = usize::try_from(ordinal).ok().and_then(|place| self.sets.get(place));
+            if let Some(set) = set {
+                add(&mut groups, set.group, 1);
+            }
+            for tag in self.own(ordinal) {
                 add(&mut tags, *tag, 1);
             }
         }
@@ -61,7 +70,8 @@ impl TagSets {
     }
 }
 
-fn add(counts: &mut [usize], place: u32, times: usize) {
+/// Adds to the count of a place.
+pub(super) fn add(counts: &mut [u32], place: u32, times: u32) {
     let slot = usize::try_from(place).ok().and_then(|place| counts.get_mut(place));
     if let Some(slot) = slot {
         *slot += times;
@@ -77,7 +87,7 @@ pub(crate) struct TagGatherer {
 
 impl TagGatherer {
     /// Takes the tags of an entry, ascending, of which those below `lent_end` are lent by its document.
-    pub(crate) fn add(&mut self, mut tags: Vec<u32>, lent_end: u32) -> TagSet {
+    pub(crate) fn add(&mut self, mut tags: Vec<u32>, lent_end: u32) {
         let own = tags.split_off(tags.partition_point(|tag| *tag < lent_end));
         let group = if let Some(group) = self.known.get(&tags) {
             *group
@@ -87,10 +97,9 @@ impl TagGatherer {
             self.known.insert(tags, group);
             group
         };
-        let number = |len: usize| u32::try_from(len).unwrap_or(u32::MAX);
-        let (start, len) = (number(self.sets.own.len()), number(own.len()));
+        let start = u32::try_from(self.sets.own.len()).unwrap_or(u32::MAX);
         self.sets.own.extend(own);
-        TagSet { group, start, len }
+        self.sets.sets.push(TagSet { group, start });
     }
 
     /// All of them.
@@ -107,13 +116,13 @@ mod tests {
     fn tags_come_back_as_they_were_and_are_counted_once_an_entry() {
         let entries = [vec![0, 2, 7, 9], vec![0, 2, 8], vec![], vec![1], vec![9], vec![0, 2]];
         let mut gatherer = TagGatherer::default();
-        let sets: Vec<TagSet> = entries.iter().map(|tags| gatherer.add(tags.clone(), 5)).collect();
+        entries.iter().for_each(|tags| gatherer.add(tags.clone(), 5));
         let tags = gatherer.finish();
-        for (set, expected) in sets.iter().zip(&entries) {
-            assert_eq!(tags.all(*set).collect::<Vec<_>>(), *expected);
+        for (ordinal, expected) in (0..).zip(&entries) {
+            assert_eq!(tags.all(ordinal).collect::<Vec<_>>(), *expected);
         }
         assert_eq!(tags.groups.len(), 3);
-        assert_eq!(tags.count(sets.iter().copied(), 10), [3, 1, 3, 0, 0, 0, 0, 1, 1, 2]);
-        assert_eq!(tags.count(sets.into_iter().take(1), 10), [1, 0, 1, 0, 0, 0, 0, 1, 0, 1]);
+        assert_eq!(tags.count(0..6, 10), [3, 1, 3, 0, 0, 0, 0, 1, 1, 2]);
+        assert_eq!(tags.count(0..1, 10), [1, 0, 1, 0, 0, 0, 0, 1, 0, 1]);
     }
 }

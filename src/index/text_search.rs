@@ -85,11 +85,11 @@ impl Contents {
     fn search_entries(&self, query: &TextQuery) -> TextHits {
         let search = Search { words: query.words.clone(), ..Search::default() };
         let Found { matches, filters, marks, .. } = self.find(&search);
-        let mut found = self.filtered(&matches, &[filters]);
+        let found = self.filtered(matches, &[filters]);
         let quads = self.quads();
         let hit =
             |(ordinal, score): &(u32, f32)| quads.hit(self.entry_facts(*ordinal)?.address, *score);
-        let hits = best(&mut found, 0, query.hits_max).iter().filter_map(hit).collect();
+        let hits = best(&found, 0, query.hits_max).iter().filter_map(hit).collect();
         let snippets = query.highlight.as_ref().map(|highlight| snippets(marks, highlight.clone()));
         TextHits { hits, total: found.len(), snippets }
     }
@@ -112,11 +112,10 @@ impl Contents {
     }
 
     /// The best of what was found, and how many there are.
-    fn ranked(&self, mut found: Vec<(u32, f32)>, query: &TextQuery) -> (Vec<TextHit>, usize) {
+    fn ranked(&self, found: Vec<(u32, f32)>, query: &TextQuery) -> (Vec<TextHit>, usize) {
         let quads = self.quads();
         let hit = |(literal, score): &(u32, f32)| quads.hit(quads.address(*literal)?, *score);
-        let hits: Vec<TextHit> =
-            best(&mut found, 0, query.hits_max).iter().filter_map(hit).collect();
+        let hits: Vec<TextHit> = best(&found, 0, query.hits_max).iter().filter_map(hit).collect();
         let total = if query.is_counted && found.len() > query.hits_max {
             found.iter().filter_map(hit).count()
         } else {
@@ -128,15 +127,15 @@ impl Contents {
     /// The best of what was found and `is_one`, and how many of these there are. No more are looked at than are wanted.
     fn confirmed(
         &self,
-        mut found: Vec<(u32, f32)>,
+        found: Vec<(u32, f32)>,
         query: &TextQuery,
         is_one: impl Fn(&TextHit) -> bool,
     ) -> (Vec<TextHit>, usize) {
         let quads = self.quads();
         let hits_max = if query.is_counted { usize::MAX } else { query.hits_max };
-        let ranked = best(&mut found, 0, usize::MAX).iter();
+        let ranked = best(&found, 0, usize::MAX).into_iter();
         let mut hits: Vec<TextHit> = ranked
-            .filter_map(|(literal, score)| quads.hit(quads.address(*literal)?, *score))
+            .filter_map(|(literal, score)| quads.hit(quads.address(literal)?, score))
             .filter(is_one)
             .take(hits_max)
             .collect();

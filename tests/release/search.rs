@@ -66,7 +66,7 @@ fn a_facet_count_is_the_number_of_hits_under_its_filter() {
     for value in &departments.values {
         let narrowed = release().index.search(&Search {
             words: "城镇化".to_owned(),
-            filters: vec![(Axis::Department, value.value.clone())],
+            filters: vec![(Axis::Department, value.value.to_string())],
             hits_max: 0,
             ..Search::default()
         });

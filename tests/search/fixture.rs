@@ -146,7 +146,7 @@ pub(crate) fn marked(segments: &[Segment]) -> Vec<&str> {
 /// Labels and counts of one facet.
 pub(crate) fn counts(facets: &[Facet], name: &str) -> Vec<(String, usize)> {
     let facet = facets.iter().find(|facet| facet.name == name).unwrap();
-    facet.values.iter().map(|value| (value.label.clone(), value.count)).collect()
+    facet.values.iter().map(|value| (value.label.to_string(), value.count)).collect()
 }
 
 /// Every run of 2 to 12 Chinese characters of every literal.

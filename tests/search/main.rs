@@ -91,8 +91,10 @@ fn each_facet_value_counts_what_filtering_by_it_finds() {
             let mut search = Search { words: "建设".to_owned(), ..Search::default() };
             match facet.name.as_str() {
                 "kind" => search.kinds = EntryKind::from_name(&value.value).into_iter().collect(),
-                "targets" => search.has_targets = Some(value.value == "yes"),
-                axis => search.filters = vec![(Axis::from_name(axis).unwrap(), value.value)],
+                "targets" => search.has_targets = Some(&*value.value == "yes"),
+                axis => {
+                    search.filters = vec![(Axis::from_name(axis).unwrap(), value.value.to_string())]
+                }
             }
             assert_eq!(index.search(&search).total, count, "{} {label}", facet.name);
         }

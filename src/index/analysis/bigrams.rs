@@ -48,12 +48,12 @@ pub(crate) fn find_bigrams(
 /// second pair, and the last one. Fewer give nothing.
 pub(crate) fn cover(chars: &[char]) -> Vec<(usize, String)> {
     let last = chars.len().saturating_sub(2);
-    chars
-        .windows(2)
-        .enumerate()
-        .filter(|(offset, _)| offset % 2 == 0 || *offset == last)
-        .map(|(offset, pair)| (offset, pair.iter().collect()))
-        .collect()
+    pairs(chars).filter(|(offset, _)| offset % 2 == 0 || *offset == last).collect()
+}
+
+/// All pairs of neighbours, with their offsets.
+pub(crate) fn pairs(chars: &[char]) -> impl Iterator<Item = (usize, String)> {
+    chars.windows(2).enumerate().map(|(offset, pair)| (offset, pair.iter().collect()))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod words;
 
 use super::tokens::PackedTerms;
 
-pub(crate) use bigrams::{cover, find_visible};
+pub(crate) use bigrams::{cover, find_visible, pairs};
 pub(crate) use document_number::{DocumentNumber, Writing, find_document_numbers};
 pub use normalize::simplify;
 pub(crate) use normalize::{Normalized, compact, is_han};

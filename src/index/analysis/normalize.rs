@@ -5,6 +5,7 @@
 //! bytes it came from. Surprising: one character may become several (㎡ is m2) or none (zero width, and a line end that only wraps a
 //! long line).
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -12,17 +13,30 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::text::Span;
 
-/// Traditional characters with their simplified form, sorted for binary search.
-static SIMPLIFIED: LazyLock<Vec<(char, char)>> = LazyLock::new(|| {
-    let mut pairs: Vec<(char, char)> = include_str!("traditional.tsv")
+/// The first and the last of the block that nearly all Chinese characters in use are in.
+const HAN: (char, char) = ('\u{4E00}', '\u{9FFF}');
+
+/// Characters to their simplified forms: those of the block [`HAN`] by their places in it, because every character of every text is looked up, and the rare others.
+static SIMPLIFIED: LazyLock<(Vec<char>, HashMap<char, char>)> = LazyLock::new(|| {
+    let mut block: Vec<char> = (HAN.0..=HAN.1).collect();
+    let mut others = HashMap::new();
+    let pairs = include_str!("traditional.tsv")
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| line.split_once('\t'))
-        .filter_map(|(from, to)| Some((from.chars().next()?, to.chars().next()?)))
-        .collect();
-    pairs.sort_unstable();
-    pairs
+        .filter_map(|(from, to)| Some((from.chars().next()?, to.chars().next()?)));
+    for (from, to) in pairs {
+        match place_in_block(from).and_then(|place| block.get_mut(place)) {
+            Some(simple) => *simple = to,
+            None => drop(others.insert(from, to)),
+        }
+    }
+    (block, others)
 });
+
+fn place_in_block(c: char) -> Option<usize> {
+    u32::from(c).checked_sub(u32::from(HAN.0)).and_then(|place| usize::try_from(place).ok())
+}
 
 /// A text as it is compared.
 #[derive(Clone, Debug, Default)]
@@ -36,12 +50,19 @@ impl Normalized {
     /// Folds `text`. Spaces stay (as U+0020), line ends stay (as U+000A) but for those inside a sentence, other controls go.
     pub(crate) fn of(text: &str) -> Self {
         let mut normalized = Self::default();
+        // A Chinese character takes three bytes.
+        normalized.chars.reserve(text.len() / 3);
+        normalized.sources.reserve(text.len() / 3);
         for (byte_start, original) in text.char_indices() {
             let span = Span::new(byte_start, byte_start + original.len_utf8());
             if original == '\n' && is_wrap(text, byte_start) {
                 continue;
             }
-            if original.is_ascii() || is_han(original) {
+            if is_han(original) {
+                // These have no case and no other width.
+                normalized.chars.push(simplify_char(original));
+                normalized.sources.push(span);
+            } else if original.is_ascii() {
                 normalized.push(original, span);
             } else {
                 for part in std::iter::once(original).nfkc() {
@@ -140,8 +161,9 @@ fn simplify_char(c: char) -> char {
     if !is_han(c) {
         return c;
     }
-    let place = SIMPLIFIED.binary_search_by_key(&c, |&(from, _)| from).ok();
-    place.and_then(|index| SIMPLIFIED.get(index)).map_or(c, |&(_, to)| to)
+    let (block, others) = &*SIMPLIFIED;
+    let simple = place_in_block(c).and_then(|place| block.get(place));
+    *simple.or_else(|| others.get(&c)).unwrap_or(&c)
 }
 
 #[cfg(test)]
@@ -195,7 +217,8 @@ mod tests {
 
     #[test]
     fn folding_what_is_folded_changes_nothing() {
-        for (from, _) in SIMPLIFIED.iter() {
+        let others = SIMPLIFIED.1.keys().copied();
+        for from in (HAN.0..=HAN.1).chain(others) {
             let once = compact(&from.to_string());
             assert_eq!(compact(&once), once, "{from}");
         }

@@ -312,8 +312,9 @@ fn targets_label(reader: Reader, value: &str) -> &'static str {
     }
 }
 
-fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) -> FacetRow {
-    let name = match facet.name.as_str() {
+/// A facet's name in the reader's language.
+fn facet_name(reader: Reader, name: &str) -> &'static str {
+    match name {
         "kind" => reader.t("类别", "Kind"),
         "region" => reader.t("地区", "Region"),
         "year" => reader.t("年份", "Year"),
@@ -335,7 +336,11 @@ fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) 
         "deadline" => reader.t("目标年份", "Year of target"),
         "targets" => reader.t("有无目标", "Targets"),
         _ => "",
-    };
+    }
+}
+
+fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) -> FacetRow {
+    let name = facet_name(reader, &facet.name);
     let is_on = |value: &FacetValue| filters.contains(&facet.name, &value.value);
     // What is on is always listed, however few hits it has.
     let (shown, hidden): (Vec<_>, Vec<_>) = facet
@@ -347,7 +352,7 @@ fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) 
         label: match facet.name.as_str() {
             "kind" => kind_label(reader, &value.value).to_owned(),
             "targets" => targets_label(reader, &value.value).to_owned(),
-            _ => value.label.clone(),
+            _ => value.label.to_string(),
         },
         count: value.count,
         href: reader.href(&filters.toggled(&facet.name, &value.value).address(search, 1)),
@@ -370,8 +375,11 @@ fn chips(site: &Site, reader: Reader, search: &Search, filters: &Filters) -> Vec
         label: match name.as_str() {
             "kind" => kind_label(reader, value).to_owned(),
             "targets" => targets_label(reader, value).to_owned(),
-            _ => oxigraph::model::NamedNode::new(value)
-                .map_or_else(|_| value.clone(), |node| lookup.label(&node)),
+            // A year or a piece of a number does not say what it is of.
+            _ => oxigraph::model::NamedNode::new(value).map_or_else(
+                |_| format!("{}{}{value}", facet_name(reader, name), reader.t("：", ": ")),
+                |node| lookup.label(&node),
+            ),
         },
         href: reader.href(&filters.toggled(name, value).address(search, 1)),
     });
