@@ -26,9 +26,10 @@ use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 17] = [
+const ROUTES: [&str; 18] = [
     "/",
     "/query",
+    "/query/terms.json",
     "/search",
     "/search.json",
     "/suggest.json",

@@ -43,6 +43,7 @@ mod site;
 mod sparql;
 mod stream;
 mod suggest;
+mod terms;
 mod visit;
 
 use std::sync::Arc;
@@ -105,6 +106,7 @@ pub fn router(site: Arc<Site>) -> Router {
     Router::new()
         .route("/", get(pages::serve_home))
         .route("/query", get(pages::serve_query))
+        .route("/query/terms.json", get(terms::serve))
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
@@ -128,7 +130,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/jobs/{id}", get(jobs::report).delete(jobs::remove))
         .route("/jobs/{id}/result", get(jobs::result))
         .route(description::VOID_PATH, get(description::serve_void))
-        .route("/assets/{name}", get(assets::serve))
+        .route("/assets/{*name}", get(assets::serve))
         .route("/{*name}", get(resource::serve))
         .fallback(resource::serve)
         .method_not_allowed_fallback(refuse_method)

@@ -2,6 +2,7 @@
 //! readable without JavaScript, links stay on this host, and the graph's words are escaped. A resource is
 //! shown by the page of its class; what has no page of its own gets the table of its statements.
 
+mod answer;
 mod api;
 mod department;
 mod document;
@@ -19,6 +20,7 @@ mod query;
 mod related;
 mod results;
 mod role;
+mod snippet;
 mod support;
 mod target;
 mod wording;
@@ -124,6 +126,12 @@ impl Chrome {
     #[expect(clippy::unused_self, reason = "templates reach functions through a value only")]
     fn asset(&self, name: &str) -> String {
         assets::address(name)
+    }
+
+    /// The address of a module of ours that imports others.
+    #[expect(clippy::unused_self, reason = "templates reach functions through a value only")]
+    fn module(&self, name: &str) -> String {
+        assets::module_address(name)
     }
 }
 
