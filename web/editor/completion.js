@@ -103,7 +103,9 @@ async function optionsFor(word, context, known, prefixes, signal) {
   const upper = word.text.toUpperCase();
   const keywords = KEYWORDS.filter((keyword) => keyword.startsWith(upper)).map((label) => ({ label, type: "keyword" }));
   const frames = FRAMES.filter(({ label }) => label.toUpperCase().startsWith(upper));
-  return [...prefixOptions(prefixes, word.text), ...keywords, ...frames, ...termOptions(known, word.text, isClass)];
+  // Pinyin leads to names too, for those who ask: a word in Latin letters is mostly none.
+  const resources = context.explicit ? await resourceOptions(word.text, null, prefixes, signal) : [];
+  return [...resources, ...prefixOptions(prefixes, word.text), ...keywords, ...frames, ...termOptions(known, word.text, isClass)];
 }
 
 // Whether the place is inside a text or a remark, where nothing is completed.

@@ -1,4 +1,4 @@
-// Bars: a name and a number of each row. In: rows, the column of names and those of numbers; out: an SVG with its caption. Bars begin at zero.
+// Bars: a name and a number of each row. In: rows, the column of names and that of numbers; out: an SVG with its caption. Bars begin at zero.
 import { canvas, label, mark, textWidth } from "./drawing.js";
 import { t } from "./words.js";
 
@@ -6,8 +6,7 @@ const BARS_MAX = 40;
 const ROW_PX = 26;
 const GAP_PX = 8;
 
-export function drawBars({ variables, rows }, width, { name, numbers }) {
-  const [column] = numbers;
+export function drawBars({ variables, rows }, width, { name, column }) {
   const all = rows.filter((cells) => cells[column]?.text && cells[name]?.text);
   const bars = all.slice(0, BARS_MAX).map((cells) => ({ name: cells[name].text, text: cells[column].text, value: Number(cells[column].text) }));
   const values = bars.map(({ value }) => value);

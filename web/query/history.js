@@ -5,6 +5,7 @@ import { element, isEnglish, t } from "./words.js";
 const KEY = "zhengtu.queries";
 const KEPT_MAX = 50;
 const CHARS_MAX = 8_000;
+const HEAD_CHARS_MAX = 100;
 
 function read() {
   try {
@@ -23,10 +24,11 @@ function write(kept) {
   }
 }
 
-// The line that says most: the first that is neither a remark nor a declaration.
+// A query in a line, without remarks and declarations.
 function headOf(query) {
-  const lines = query.split("\n").map((line) => line.trim()).filter(Boolean);
-  return lines.find((line) => !/^(#|PREFIX\b|BASE\b)/i.test(line)) ?? lines[0] ?? "";
+  const lines = query.split("\n").map((line) => line.trim());
+  const said = lines.filter((line) => line !== "" && !/^(#|PREFIX\b|BASE\b)/i.test(line)).join(" ");
+  return said.length > HEAD_CHARS_MAX ? `${said.slice(0, HEAD_CHARS_MAX)}…` : said;
 }
 
 let list = null;

@@ -7,6 +7,7 @@ const NODES_MAX = 60;
 const STEPS = 300;
 const LABEL_PX = 120;
 const EDGE_PX = 20;
+const NARROW_PX = 600;
 
 function read(rows, { from, to, by }) {
   const nodes = new Map();
@@ -75,16 +76,27 @@ function stretch(nodes, axis, from, to) {
   for (const node of nodes) node[axis] = high - low < 1e-6 ? (from + to) / 2 : from + ((node[axis] - low) / (high - low)) * (to - from);
 }
 
+// A label stands on the side where fewer lines are, if there is room.
+function isLabelLeft(node, edges, width) {
+  let pull = 0;
+  for (const { ends: [one, other] } of edges) {
+    if (one === node) pull += other.x - node.x;
+    if (other === node) pull += one.x - node.x;
+  }
+  if (node.x < LABEL_PX) return false;
+  return node.x > width - LABEL_PX || pull > 0;
+}
+
 export function drawNetwork({ variables, rows }, width, columns) {
   const { nodes, edges, isCut } = read(rows, columns);
-  const height = Math.round(Math.min(Math.max(nodes.length * 22, 260), 800));
+  const height = Math.round(Math.min(Math.max(nodes.length * (width < NARROW_PX ? 34 : 22), 260), 1000));
   settle(nodes, edges, width, height);
   const lines = edges.map(({ ends: [one, other], words }) =>
     mark("line", "edge", { x1: one.x, y1: one.y, x2: other.x, y2: other.y }, mark("title", null, {}, [one.text, words, other.text].filter(Boolean).join(" → "))),
   );
   const most = Math.max(1, ...nodes.map(({ links }) => links));
   const dots = nodes.flatMap((node) => {
-    const isLeft = node.x > width / 2;
+    const isLeft = isLabelLeft(node, edges, width);
     const r = 4 + 5 * Math.sqrt(node.links / most);
     return [
       mark("circle", "seal", { cx: node.x, cy: node.y, r }, mark("title", null, {}, node.text)),

@@ -6,14 +6,17 @@ const PARTS = ["asked", "faults", "outcome"];
 const FAULT_MARKS = ["aria-invalid", "aria-describedby", "data-line", "data-column"];
 // A query that takes no longer shows no sign of running.
 const QUIET_MS = 150;
+const GIVEN_UP = t("已取消", "Cancelled");
 
 export function runner(form, taken) {
   const box = form.elements.query;
   const stop = element("button", { type: "button", class: "stop", hidden: true }, t("取消", "Cancel"));
-  const clock = element("span", { class: "clock", "aria-hidden": "true" });
+  const clock = element("span", { class: "clock" });
   const said = element("span", { class: "unseen", role: "status" });
   form.querySelector(".actions").append(stop, " ", clock, said);
   let running = null;
+  // What the page shows; a step to a place inside it is no step to another answer.
+  let shown = location.pathname + location.search;
 
   function begin() {
     running?.abort();
@@ -37,7 +40,9 @@ export function runner(form, taken) {
       if (document.activeElement === stop) form.querySelector("[type=submit]").focus();
       stop.hidden = true;
       form.removeAttribute("aria-busy");
-      clock.textContent = words;
+      const isAnswered = document.getElementById("answer") !== null && words !== "" && words !== GIVEN_UP;
+      // The answer may be below what the window shows.
+      clock.replaceChildren(isAnswered ? element("a", { href: "#answer" }, `${words} ↓`) : words);
       said.textContent = words;
     };
     return { signal: mine.signal, end };
@@ -75,10 +80,11 @@ export function runner(form, taken) {
       const answer = await fetch(address, { signal, headers: { Accept: "text/html" } });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (isNew && page.getElementById("outcome")) history.pushState(null, "", address);
+      shown = location.pathname + location.search;
       take(page);
       end(document.querySelector("#answer .tag")?.textContent ?? "");
     } catch (error) {
-      if (error.name === "AbortError") end(t("已取消", "Cancelled"));
+      if (error.name === "AbortError") end(GIVEN_UP);
       else {
         fail(t("没有收到回答", "No answer came"), t("服务没有响应，请稍后再试。", "The service does not respond; try again in a moment."));
         end("");
@@ -87,7 +93,9 @@ export function runner(form, taken) {
   }
 
   stop.addEventListener("click", () => running?.abort());
-  addEventListener("popstate", () => load(location.href, false));
+  addEventListener("popstate", () => {
+    if (location.pathname + location.search !== shown) load(location.href, false);
+  });
 
   return {
     ask() {

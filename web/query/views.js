@@ -23,7 +23,7 @@ function fitting(section, { variables, rows }) {
   const views = [];
   const isGraph = "graph" in section.dataset;
   if (!isGraph && name !== undefined && numbers.length > 0) {
-    views.push({ id: "chart", label: t("柱图", "Bars"), draw: (data, width) => drawBars(data, width, { name, numbers }) });
+    views.push(bars(variables, name, numbers));
   }
   if (!isGraph && name !== undefined && dates.length > 0) {
     views.push({ id: "timeline", label: t("时间轴", "Timeline"), draw: (data, width) => drawTimeline(data, width, { name, date: dates[0] }) });
@@ -35,6 +35,17 @@ function fitting(section, { variables, rows }) {
     views.push({ id: "network", label: t("关系图", "Network"), draw: (data, width) => drawNetwork(data, width, { from: resources[0], to: resources[1], by: null }) });
   }
   return views;
+}
+
+// Bars of one of the columns of numbers, which may be chosen.
+function bars(variables, name, numbers) {
+  const view = { id: "chart", label: t("柱图", "Bars"), redraw: () => {} };
+  const options = numbers.map((column) => element("option", { value: String(column) }, variables[column]));
+  const select = element("select", {}, ...options);
+  select.addEventListener("change", () => view.redraw());
+  const more = numbers.length > 1 ? element("label", { class: "column" }, t("数值列", "Column"), " ", select) : null;
+  view.draw = (data, width) => ({ ...drawBars(data, width, { name, column: Number(select.value) }), more });
+  return view;
 }
 
 export function offerViews(section, table) {
@@ -51,6 +62,7 @@ export function offerViews(section, table) {
     place.replaceChildren(figureOf(chosen.draw({ variables: table.variables, rows: table.rows() }, width), question, chosen.id));
   }
 
+  for (const view of views) view.redraw = draw;
   for (const view of [null, ...views]) {
     const button = element("button", { type: "button", "aria-pressed": String(view === null) }, view?.label ?? t("只看表格", "Table only"));
     button.addEventListener("click", () => {

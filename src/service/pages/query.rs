@@ -3,6 +3,7 @@
 //! page; a faulty query comes back in the box with line and column.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::State;
@@ -20,7 +21,6 @@ use crate::service::lookup::Lookup;
 use crate::service::request::{Ask, origin_of, with_query};
 use crate::service::site::Site;
 use crate::store::{AnswerFormat, QueryForm, is_repeatable};
-use crate::worker::Bounds;
 
 /// An example as listed.
 struct ExampleRow {
@@ -143,7 +143,7 @@ fn page(
     chrome.section = "query";
     let form = answered.as_ref().map(|answered| answered.form);
     // An answer's time is part of no meaning: a page that is held is as good with an earlier one.
-    let took = answered.as_ref().map(|answered| format!("{:.3}", answered.took.as_secs_f64()));
+    let took = answered.as_ref().map(|answered| in_seconds(answered.took));
     let asked_for = form.and_then(|form| AnswerFormat::for_form(form).first().copied());
     let snippets = asked_for.map(|format| {
         Vec::from(snippets(&format!("{origin}/sparql"), &query, format.media_type()))
@@ -157,7 +157,7 @@ fn page(
         downloads: form.map(|form| downloads(&query, form)).unwrap_or_default(),
         snippets: snippets.unwrap_or_default(),
         examples: Vec::new(),
-        limits: limits(lookup, lookup.site.evaluator.bounds()),
+        limits: limits(lookup),
         has_editor: has_editor(),
         question: String::new(),
         prefixes: lookup.site.prefixes.clone(),
@@ -165,16 +165,30 @@ fn page(
     }
 }
 
+/// A time in seconds, as exact as it is worth.
+fn in_seconds(took: Duration) -> String {
+    if took < Duration::from_millis(1) {
+        return "<0.001".to_owned();
+    }
+    format!("{:.3}", took.as_secs_f64())
+}
+
 /// The bounds of a query in words.
-fn limits(lookup: Lookup<'_>, bounds: Bounds) -> Vec<String> {
+fn limits(lookup: Lookup<'_>) -> Vec<String> {
+    let bounds = lookup.site.evaluator.bounds();
     let (seconds, kilobytes) = (bounds.timeout_ms.div_ceil(1000), bounds.query_bytes_max >> 10);
     let rows = bounds.rows_held_max / 10_000;
+    let longer = match lookup.site.exports {
+        Some(_) => (
+            "；更久的可以作为导出任务提交（/jobs）。",
+            "; what takes longer can be ordered as a job (/jobs).",
+        ),
+        None => ("。", "."),
+    };
     let mut sentences = vec![
         (
-            format!("每次查询最多运行 {seconds} 秒；更久的可以作为导出任务提交（/jobs）。"),
-            format!(
-                "A query runs for at most {seconds} s; what takes longer can be ordered as a job (/jobs)."
-            ),
+            format!("每次查询最多运行 {seconds} 秒{}", longer.0),
+            format!("A query runs for at most {seconds} s{}", longer.1),
         ),
         (
             format!("页面显示前 {PAGE_ROWS_MAX} 行；下载得到全部，不限行数。"),
