@@ -16,6 +16,9 @@ pub(crate) const GRAPHS_SENT_MAX: usize = 8;
 /// Clients that have an account at once: some 100 bytes each. Who is forgotten was quiet for longer than all of them.
 pub(crate) const CLIENTS_MAX: usize = 65_536;
 
+/// Bytes of queries that are kept for their short addresses: some ten thousand of them.
+pub(crate) const ASKED_BYTES_MAX: usize = 8 * 1024 * 1024;
+
 /// Rows of a result that the query page shows; all of them are in the downloads.
 pub(crate) const PAGE_ROWS_MAX: usize = 500;
 

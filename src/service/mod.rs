@@ -6,6 +6,7 @@
 //! name of a resource, because a resource's IRI is its address.
 
 mod address;
+mod asked;
 mod assets;
 mod budget;
 mod client;
@@ -57,6 +58,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 
+pub use asked::Asked;
 pub use budget::Fairness;
 pub use connections::{Patience, serve};
 pub use follow::{Follower, MakeSite, follow};
@@ -107,6 +109,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/", get(pages::serve_home))
         .route("/query", get(pages::serve_query))
         .route("/query/terms.json", get(terms::serve))
+        .route("/q/{hash}", get(asked::serve))
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))

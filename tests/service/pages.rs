@@ -146,6 +146,23 @@ async fn an_answer_says_its_rows_its_time_and_how_a_program_asks_for_it() {
 }
 
 #[tokio::test]
+async fn a_short_address_leads_to_the_query_that_was_asked_and_to_no_other() {
+    let short = |page: &str| {
+        let (_, rest) = page.split_once("/q/").unwrap_or_else(|| panic!("{page}"));
+        format!("/q/{}", rest.split('"').next().unwrap())
+    };
+    let asked = get("/query?query=ASK%20{%20?short%20a%20zt:Measure%20}", "text/html").await;
+    let there = get(&format!("{}?lang=en", short(&asked.body)), "text/html").await;
+    assert_eq!(there.status, StatusCode::SEE_OTHER);
+    assert!(there.header("location").starts_with("/query?query=ASK%20%7B%20%3Fshort%20"));
+    assert!(there.header("location").ends_with("lang=en"), "{}", there.header("location"));
+    let example = get("/query?example=who-leads-a-measure", "text/html").await;
+    let there = get(&short(&example.body), "text/html").await;
+    assert_eq!(there.header("location"), "/query?example=who-leads-a-measure");
+    assert_eq!(get("/q/0123456789abcdef", "text/html").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn what_the_editor_completes_is_told_once_for_a_release() {
     let answer = get("/query/terms.json", "*/*").await;
     assert_eq!((answer.status, answer.media_type()), (StatusCode::OK, "application/json"));

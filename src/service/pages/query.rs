@@ -13,6 +13,7 @@ use axum::response::Response;
 use super::answer::{Answer, Answered, evaluate};
 use super::snippet::{Snippet, snippets};
 use super::{Chrome, respond};
+use crate::service::asked::short_path;
 use crate::service::assets::has_editor;
 use crate::service::error::{QueryProblem, ServiceError};
 use crate::service::freshness::{entity_tag, is_held, not_modified, set_tag};
@@ -58,6 +59,8 @@ struct QueryPage {
     fault: Option<Fault>,
     downloads: Vec<Download>,
     snippets: Vec<Snippet>,
+    /// Its short address.
+    short: String,
     examples: Vec<ExampleRow>,
     /// The bounds of a query, a sentence each.
     limits: Vec<String>,
@@ -86,6 +89,8 @@ pub(crate) async fn serve(
     };
     let asked = ask.parameters.one("query")?.filter(|query| !query.trim().is_empty());
     let query = asked.or(example.map(|example| example.text.as_str())).unwrap_or("").to_owned();
+    // Also for who holds the page: its short address is to lead here.
+    let hash = if query.is_empty() { String::new() } else { site.asked.remember(&query) };
     let tag = entity_tag(&site, &ask, "query");
     let is_repeatable = is_repeatable(&query);
     if is_repeatable && is_held(ask.if_none_match.as_deref(), &tag) {
@@ -116,6 +121,7 @@ pub(crate) async fn serve(
     let page = QueryPage {
         question: question.unwrap_or_default().to_owned(),
         examples: examples(lookup, example_name.filter(|_| asked.is_none())),
+        short: format!("{origin}{}", short_path(&hash)),
         fault,
         ..page(lookup, &ask, (query, &origin), answered)
     };
@@ -156,6 +162,7 @@ fn page(
         fault: None,
         downloads: form.map(|form| downloads(&query, form)).unwrap_or_default(),
         snippets: snippets.unwrap_or_default(),
+        short: String::new(),
         examples: Vec::new(),
         limits: limits(lookup),
         has_editor: has_editor(),
@@ -165,12 +172,10 @@ fn page(
     }
 }
 
-/// A time in seconds, as exact as it is worth.
+/// A time in seconds, rounded up to a thousandth. It is as wide for all that is answered soon, so that HEAD tells the length of GET.
 fn in_seconds(took: Duration) -> String {
-    if took < Duration::from_millis(1) {
-        return "<0.001".to_owned();
-    }
-    format!("{:.3}", took.as_secs_f64())
+    let thousandths = took.as_micros().div_ceil(1000);
+    format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
 }
 
 /// The bounds of a query in words.
