@@ -214,6 +214,23 @@ describe("asking", () => {
       }));
   }
 
+  test("of several columns of numbers the one that is drawn is chosen", () => {
+    const query = "SELECT ?name (COUNT(?m) AS ?measures) (COUNT(DISTINCT ?role) AS ?roles) { ?m zt:responsibility ?r . ?r zt:agent ?a ; zt:role ?role . ?a rdfs:label ?name } GROUP BY ?name";
+    return visit(`/query?query=${encodeURIComponent(query)}`, async (page) => {
+      await page.getByRole("button", { name: "柱图" }).click();
+      assert.match(await page.locator("figcaption").textContent(), /name — measures/);
+      await page.getByLabel("数值列").selectOption("roles");
+      assert.match(await page.locator("figcaption").textContent(), /name — roles/);
+    });
+  });
+
+  test("a short address leads to the query that was asked", () =>
+    visit("/query?query=ASK+%7B+%3Fshort+a+zt:Target+%7D", async (page) => {
+      await page.locator(".short a").click();
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator("#query").inputValue(), "ASK { ?short a zt:Target }");
+    }));
+
   test("an answer is downloaded as CSV", () =>
     visit("/query?example=who-leads-a-measure", async (page) => {
       const address = await page.locator(".downloads").getByRole("link", { name: "CSV" }).getAttribute("href");

@@ -21,7 +21,8 @@ export function mark(name, style, attributes, ...children) {
   return made;
 }
 
-const widthOf = (text) => Array.from(text).reduce((sum, c) => sum + (c > "\u2e80" ? HAN_PX : LATIN_PX), 0);
+// Dashes, quotes and dots are as wide as Han characters in the faces that have these.
+const widthOf = (text) => Array.from(text).reduce((sum, c) => sum + (c >= "\u2010" ? HAN_PX : LATIN_PX), 0);
 
 // A text that is as wide as it may be, with its whole as a title where it was cut.
 export function label(text, px, style, attributes) {
