@@ -17,9 +17,12 @@ const MODULE: &str = "text/javascript; charset=utf-8";
 const SVG: &str = "image/svg+xml";
 
 /// Name, media type and text of each file.
-const FILES: [(&str, &str, &str); 7] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("style.css", CSS, include_str!("../../web/style.css")),
+    ("charts.css", CSS, include_str!("../../web/charts.css")),
     ("keys.js", MODULE, include_str!("../../web/keys.js")),
+    ("copy.js", MODULE, include_str!("../../web/copy.js")),
+    ("marks.js", MODULE, include_str!("../../web/marks.js")),
     ("outline.js", MODULE, include_str!("../../web/outline.js")),
     ("query.js", MODULE, include_str!("../../web/query.js")),
     ("suggest.js", MODULE, include_str!("../../web/suggest.js")),

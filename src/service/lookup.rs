@@ -77,6 +77,28 @@ impl<'s> Lookup<'s> {
         self.in_order(nodes.collect())
     }
 
+    /// At most so many of the resources that have `object` under a property, and how many there are: only those are read.
+    pub(crate) fn some_subjects(
+        &self,
+        property: NamedNodeRef<'_>,
+        object: &NamedNode,
+        count_max: usize,
+    ) -> (Vec<NamedNode>, usize) {
+        let object = Some(TermRef::from(object.as_ref()));
+        let count = self.site.store.count(Some(property), object);
+        let triples = self.site.store.triples(None, Some(property), object).take(count_max);
+        let nodes = triples.filter_map(|triple| match triple.subject {
+            NamedOrBlankNode::NamedNode(node) => Some(node),
+            NamedOrBlankNode::BlankNode(_) => None,
+        });
+        (self.in_order(nodes.collect()), count)
+    }
+
+    /// How many resources have `object` under a property; known without looking at them.
+    pub(crate) fn count(&self, property: NamedNodeRef<'_>, object: &NamedNode) -> usize {
+        self.site.store.count(Some(property), Some(object.as_ref().into()))
+    }
+
     /// Whether `subject` is of a class.
     pub(crate) fn is_a(&self, subject: &NamedNode, class: NamedNodeRef<'_>) -> bool {
         self.has(subject, rdf::TYPE, class)

@@ -26,9 +26,15 @@ use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 17] = [
+const ROUTES: [&str; 23] = [
     "/",
     "/query",
+    "/deadlines",
+    "/deadlines.svg",
+    "/compare",
+    "/compare.csv",
+    "/data",
+    "/places",
     "/search",
     "/search.json",
     "/suggest.json",

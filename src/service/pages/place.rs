@@ -89,7 +89,8 @@ pub(crate) fn mentions(lookup: Lookup<'_>, thing: &NamedNode) -> Vec<Mention> {
     rows.collect()
 }
 
-fn level_name(lookup: Lookup<'_>, level: usize) -> &'static str {
+/// The name of a level of places.
+pub(crate) fn level_name(lookup: Lookup<'_>, level: usize) -> &'static str {
     const NAMES: [[&str; 2]; 6] = [
         ["国家", "country"],
         ["省级", "province"],
