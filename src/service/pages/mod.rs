@@ -186,10 +186,11 @@ const PAGES: [(NamedNodeRef<'static>, Render); 8] = [
 type Draw = fn(Lookup<'_>, &NamedNode, &str) -> Option<Drawing>;
 
 /// What draws the charts of the pages of each class.
-const DRAWN: [(NamedNodeRef<'static>, Draw); 5] = [
+const DRAWN: [(NamedNodeRef<'static>, Draw); 6] = [
     (zt::POLICY_DOCUMENT, document::chart),
     (zt::MEASURE, item::chart),
     (zt::SECTION, item::chart),
+    (zt::TARGET, target::chart),
     (zt::ORGANIZATION, department::chart),
     (zt::INDICATOR, indicator::chart),
 ];
