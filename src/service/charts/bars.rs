@@ -2,8 +2,8 @@
 //! is the least that is promised, and a stop where it is the most, because 达到 and 左右 are not the same promise.
 
 use super::Caption;
-use super::drawing::{Anchor, Drawing, Ink, Words};
-use super::scale::{real, round_up, share};
+use super::drawing::{Anchor, Drawing, Ink, TYPE, Words};
+use super::scale::{real, round_up, share, text_width};
 
 const WIDTH: f64 = 400.0;
 const ROW: f64 = 44.0;
@@ -64,7 +64,9 @@ pub(crate) fn bars(
 
 fn draw(drawing: &mut Drawing, row: &Bar, top: f64, (end, length): (f64, f64)) {
     let value = Words::new(&row.words, WIDTH * 0.45).at(Anchor::End);
-    drawing.words((0.0, top + 16.0), Words::new(&row.label, WIDTH * 0.52));
+    // The label takes what the value leaves.
+    let left = WIDTH - text_width(&row.words, TYPE).min(WIDTH * 0.45) - 12.0;
+    drawing.words((0.0, top + 16.0), Words::new(&row.label, left));
     drawing.words((WIDTH, top + 16.0), value.ink(Ink::Seal));
     let y = top + 23.0;
     drawing.rect((0.0, y), (length, THICK), Ink::Faint);

@@ -2,7 +2,7 @@
 //! width of a phone. Surprising: a band that is open goes on to the end of the axis with a point, because more than the least keeps the promise too.
 
 use super::Caption;
-use super::drawing::{Anchor, Drawing, Ink, SMALL, Words};
+use super::drawing::{Anchor, Drawing, Ink, SMALL, TYPE, Words};
 use super::scale::{real, round_up, share, text_width};
 
 const WIDTH: f64 = 400.0;
@@ -53,8 +53,10 @@ fn draw(
     // Room beyond an open band, so that it is seen to go on.
     let is_open = row.upper.is_none() && row.lower.is_some();
     let end = row.end.unwrap_or_else(|| round_up(if is_open { most * 1.15 } else { most }));
-    drawing.words((0.0, top + 14.0), Words::new(&row.label, WIDTH * 0.5));
-    let words = Words::new(&row.words, WIDTH * 0.48).at(Anchor::End).ink(Ink::Seal);
+    // The label takes what the words leave.
+    let left = WIDTH - text_width(&row.words, TYPE).min(WIDTH * 0.6) - 12.0;
+    drawing.words((0.0, top + 14.0), Words::new(&row.label, left));
+    let words = Words::new(&row.words, WIDTH * 0.6).at(Anchor::End).ink(Ink::Seal);
     drawing.words((WIDTH, top + 14.0), words);
     let y = top + 26.0;
     drawing.rect((0.0, y), (END, THICK), Ink::Faint);

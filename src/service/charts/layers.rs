@@ -2,10 +2,12 @@
 //! not fit is counted in words, never left out silently.
 
 use super::Caption;
-use super::drawing::{Anchor, Drawing, Ink, Words};
+use super::drawing::{Anchor, Drawing, Ink, TYPE, Words};
+use super::scale::{in_two_lines, real};
 
 const WIDTH: f64 = 400.0;
-const BOX: f64 = 30.0;
+/// From one line of a name to the next.
+const LINE: f64 = 17.0;
 const GAP: f64 = 9.0;
 /// Room on the left for the lines that join the boxes.
 const GUTTER: f64 = 22.0;
@@ -29,48 +31,68 @@ pub(crate) fn layers(caption: Caption<'_>, layers: &Layers<'_>) -> Drawing {
     }
     let x = GUTTER / 2.0;
     let mut y = 1.0;
-    let mut joints = Vec::new();
+    let mut first = None;
     for name in layers.above {
-        joints.push(boxed(&mut drawing, name, y));
-        y += BOX + GAP;
+        let (joint, bottom) = boxed(&mut drawing, name, y);
+        first = first.or(Some(joint));
+        y = bottom + GAP;
     }
-    if !layers.above.is_empty() {
+    if let Some(first) = first {
         drawing.words((GUTTER, y + 10.0), Words::new(layers.upper, WIDTH).small());
         y += 20.0;
+        drawing.line((x, first), (x, y), (Ink::Rule, 1.5));
     }
-    drawing.rect((0.0, y), (WIDTH, BOX + 6.0), Ink::Seal);
-    let own = Words::new(layers.name, WIDTH - 20.0).at(Anchor::Middle).ink(Ink::Paper);
-    drawing.words((WIDTH / 2.0, y + 23.0), own);
-    if let Some(first) = joints.first() {
-        drawing.line((x, *first), (x, y), (Ink::Rule, 1.5));
-    }
-    y += BOX + 6.0;
-    let bottom = y;
+    let lines = in_two_lines(layers.name, WIDTH - 20.0, TYPE);
+    let height = box_height(&lines);
+    drawing.rect((0.0, y), (WIDTH, height), Ink::Seal);
+    put_lines(&mut drawing, &lines, (WIDTH / 2.0, y), (Anchor::Middle, Ink::Paper));
+    let bottom = y + height;
+    let mut end = bottom;
     if !layers.below.is_empty() {
-        y += 8.0;
+        y = bottom + 8.0;
         drawing.words((GUTTER, y + 10.0), Words::new(layers.lower, WIDTH).small());
         y += 20.0;
     }
     let mut last = None;
     for name in layers.below {
-        last = Some(boxed(&mut drawing, name, y));
-        y += BOX + GAP;
+        let (joint, bottom) = boxed(&mut drawing, name, y);
+        last = Some(joint);
+        end = bottom;
+        y = bottom + GAP;
     }
     if let Some(last) = last {
         drawing.line((x, bottom), (x, last), (Ink::Rule, 1.5));
     }
-    let end = if layers.below.is_empty() { bottom } else { y - GAP };
     drawing.set_height(end + 1.0);
     drawing
 }
 
-/// Draws a box with its joint to the gutter, and tells where that is.
-fn boxed(drawing: &mut Drawing, name: &str, y: f64) -> f64 {
-    let joint = y + BOX / 2.0;
+fn box_height(lines: &[String]) -> f64 {
+    14.0 + LINE * real(lines.len())
+}
+
+/// Draws the lines of a box whose top is at `y`.
+fn put_lines(
+    drawing: &mut Drawing,
+    lines: &[String],
+    (x, y): (f64, f64),
+    (anchor, ink): (Anchor, Ink),
+) {
+    for (index, line) in lines.iter().enumerate() {
+        let words = Words::new(line, WIDTH - GUTTER - 16.0).at(anchor).ink(ink);
+        drawing.words((x, y + 19.0 + real(index) * LINE), words);
+    }
+}
+
+/// Draws a box with its joint to the gutter, and tells where that is and where the box ends.
+fn boxed(drawing: &mut Drawing, name: &str, y: f64) -> (f64, f64) {
+    let lines = in_two_lines(name, WIDTH - GUTTER - 20.0, TYPE);
+    let height = box_height(&lines);
+    let joint = y + height / 2.0;
     drawing.line((GUTTER / 2.0, joint), (GUTTER, joint), (Ink::Rule, 1.5));
-    drawing.frame((GUTTER, y), (WIDTH - GUTTER - 1.0, BOX), Ink::Rule);
-    drawing.words((GUTTER + 9.0, y + 19.5), Words::new(name, WIDTH - GUTTER - 20.0));
-    joint
+    drawing.frame((GUTTER, y), (WIDTH - GUTTER - 1.0, height), Ink::Rule);
+    put_lines(drawing, &lines, (GUTTER + 9.0, y), (Anchor::Start, Ink::Strong));
+    (joint, y + height)
 }
 
 #[cfg(test)]

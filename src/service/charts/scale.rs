@@ -23,7 +23,7 @@ pub(super) fn share(part: f64, whole: f64, length: f64) -> f64 {
 
 /// About how wide a text is: a Han character takes the size of the type, a Latin letter a little more than half.
 pub(super) fn text_width(text: &str, size: f64) -> f64 {
-    text.chars().map(|c| if c < '\u{2e80}' { 0.57 } else { 1.0 }).sum::<f64>() * size
+    text.chars().map(|c| if c < '\u{2e80}' { 0.54 } else { 1.0 }).sum::<f64>() * size
 }
 
 /// `text`, cut with an ellipsis to what fits into `width`.
@@ -40,6 +40,22 @@ pub(super) fn fitted(text: &str, width: f64, size: f64) -> String {
     }
     cut.push('…');
     cut
+}
+
+/// `text` in one line, or in two where one does not hold it.
+pub(super) fn in_two_lines(text: &str, width: f64, size: f64) -> Vec<String> {
+    if text_width(text, size) <= width {
+        return vec![text.to_owned()];
+    }
+    let (mut first, mut rest) = (String::new(), String::new());
+    for c in text.chars() {
+        if rest.is_empty() && text_width(&first, size) + size <= width {
+            first.push(c);
+        } else {
+            rest.push(c);
+        }
+    }
+    vec![first, rest]
 }
 
 #[cfg(test)]
@@ -61,6 +77,12 @@ mod tests {
         assert_eq!(fitted("森林覆盖率", 65.0, 13.0), "森林覆盖率");
         assert_eq!(fitted("森林覆盖率", 52.0, 13.0), "森林覆…");
         assert_eq!(fitted("GDP", 26.0, 13.0), "GDP");
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_for_one_line_takes_two_and_loses_nothing() {
+        assert_eq!(in_two_lines("森林覆盖率", 65.0, 13.0), ["森林覆盖率"]);
+        assert_eq!(in_two_lines("森林覆盖率", 40.0, 13.0), ["森林覆", "盖率"]);
     }
 
     #[test]

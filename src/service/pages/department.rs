@@ -19,9 +19,15 @@ use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
 use crate::service::charts::{Caption, Dates, Drawing, timeline};
 use crate::service::error::ServiceError;
-use crate::service::limits::{DEPARTMENT_MEASURES_MAX, LISTED_MAX};
+use crate::service::limits::LISTED_MAX;
 use crate::service::lookup::{Lookup, Reference, natural_order};
 use crate::service::request::with_query;
+
+/// Measures of one role that are listed, and targets; the others are found by search and on the page of deadlines.
+const DUTIES_MAX: usize = 60;
+const TARGETS_MAX: usize = 50;
+/// Measures that are looked at for the counts of the page.
+const MEASURES_MAX: usize = 1_000;
 
 /// Items that the department answers for in one role.
 struct Duty {
@@ -54,6 +60,7 @@ struct DepartmentPage {
     /// Names of the roles, for the heads of the tables.
     roles: Vec<String>,
     chapters: Vec<Load>,
+    chapters_more: usize,
     chapters_figure: Option<Figure>,
     years: Vec<Load>,
     years_figure: Option<Figure>,
@@ -85,7 +92,7 @@ pub(crate) fn render(
     other_names.retain(|other| *other != name);
     other_names.dedup();
     let (colleagues, colleagues_count) = colleagues(lookup, department, &held);
-    let (chapters, years) = (by_chapter(lookup, &held), by_year(lookup, &held));
+    let ((chapters, chapters_count), years) = (by_chapter(lookup, &held), by_year(lookup, &held));
     let targets = targets_by_deadline(lookup, &held);
     let (issued, issued_count) = lookup.some_subjects(zt::ISSUER, department, LISTED_MAX);
     let figure = |name: &str, drawing: &Drawing, caption: &str| {
@@ -113,7 +120,7 @@ pub(crate) fn render(
         ),
         targets_figure: figure("targets", &deadlines_drawing(lookup, &targets), targets_title),
         colleagues_more: colleagues_count.saturating_sub(colleagues.len()),
-        targets: targets.iter().take(LISTED_MAX).map(|(_, node)| row(lookup, node)).collect(),
+        targets: targets.iter().take(TARGETS_MAX).map(|(_, node)| row(lookup, node)).collect(),
         targets_count: targets.len(),
         deadlines_href: href("/deadlines", &[("department", department.as_str())]),
         search_href: href(
@@ -124,6 +131,7 @@ pub(crate) fn render(
         issued: issued.iter().map(|document| lookup.reference(document)).collect(),
         name,
         other_names,
+        chapters_more: chapters_count.saturating_sub(chapters.len()),
         chapters,
         years,
         colleagues,
@@ -149,7 +157,7 @@ pub(crate) fn chart(lookup: Lookup<'_>, department: &NamedNode, name: &str) -> O
     let (held, _) = held(lookup, department);
     let [chapters, years, ..] = titles(lookup);
     let drawing = match name {
-        "chapters" => load_drawing(lookup, chapters, &by_chapter(lookup, &held)),
+        "chapters" => load_drawing(lookup, chapters, &by_chapter(lookup, &held).0),
         "years" => load_drawing(lookup, years, &by_year(lookup, &held)),
         "targets" => deadlines_drawing(lookup, &targets_by_deadline(lookup, &held)),
         "colleagues" => {
@@ -163,8 +171,7 @@ pub(crate) fn chart(lookup: Lookup<'_>, department: &NamedNode, name: &str) -> O
 
 /// The items in which the department has a role, in their order, and whether there are more.
 fn held(lookup: Lookup<'_>, department: &NamedNode) -> (Vec<Held>, bool) {
-    let (responsibilities, count) =
-        lookup.some_subjects(zt::AGENT, department, DEPARTMENT_MEASURES_MAX);
+    let (responsibilities, count) = lookup.some_subjects(zt::AGENT, department, MEASURES_MAX);
     let mut by_item: BTreeMap<String, Held> = BTreeMap::new();
     for responsibility in &responsibilities {
         let roles = lookup.nodes(responsibility, zt::ROLE);
@@ -199,7 +206,7 @@ fn duties(lookup: Lookup<'_>, held: &[Held]) -> Vec<Duty> {
         let has = |one: &&Held| one.roles.iter().any(|own| own.as_ref() == role);
         let count = held.iter().filter(has).count();
         let mut by_document: BTreeMap<String, Vec<&NamedNode>> = BTreeMap::new();
-        for one in held.iter().filter(has).take(LISTED_MAX) {
+        for one in held.iter().filter(has).take(DUTIES_MAX) {
             let document = lookup.node(&one.item, zt::IN_DOCUMENT);
             let key = document.map(NamedNode::into_string).unwrap_or_default();
             by_document.entry(key).or_default().push(&one.item);
@@ -220,7 +227,7 @@ fn duties(lookup: Lookup<'_>, held: &[Held]) -> Vec<Duty> {
             duties.push(Duty {
                 role: lookup.label(&role.into_owned()),
                 documents: documents.collect(),
-                more: count.saturating_sub(LISTED_MAX),
+                more: count.saturating_sub(DUTIES_MAX),
                 count,
             });
         }

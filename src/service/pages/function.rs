@@ -19,9 +19,9 @@ use crate::service::lookup::{Lookup, Reference};
 use crate::service::request::with_query;
 
 /// Bodies whose measures are read for their targets.
-const READ_BODIES_MAX: usize = 40;
+const READ_BODIES_MAX: usize = 30;
 /// Measures of each of them that are read.
-const READ_MEASURES_MAX: usize = 40;
+const READ_MEASURES_MAX: usize = 20;
 /// Indicators that are set side by side.
 const INDICATORS_MAX: usize = 40;
 
@@ -167,28 +167,30 @@ fn drawing(lookup: Lookup<'_>, name: &str, bodies: &[Body]) -> Drawing {
 
 /// The targets of the bodies' measures, by indicator, unit, basis and frequency; those that most bodies have first.
 fn works(lookup: Lookup<'_>, bodies: &[Body]) -> Vec<Work> {
-    let mut works: BTreeMap<[String; 4], Vec<(&Body, NamedNode)>> = BTreeMap::new();
+    let mut works: BTreeMap<[String; 4], Vec<(&Body, Measured)>> = BTreeMap::new();
     for body in bodies.iter().take(READ_BODIES_MAX) {
         let (measures, _) =
             lookup.some_subjects(zt::RESPONSIBLE_ORG, &body.node, READ_MEASURES_MAX);
         for target in measures.iter().flat_map(|measure| lookup.nodes(measure, zt::HAS_TARGET)) {
-            let one = Measured::read(lookup, target.clone());
-            works.entry(one.key).or_default().push((body, target));
+            let one = Measured::read(lookup, target);
+            works.entry(one.key.clone()).or_default().push((body, one));
         }
     }
-    let count = |rows: &[(&Body, NamedNode)]| {
+    let count = |rows: &[(&Body, Measured)]| {
         let bodies: BTreeSet<&str> = rows.iter().map(|(body, _)| body.node.as_str()).collect();
         bodies.len()
     };
     let mut works: Vec<_> =
         works.into_iter().map(|(key, rows)| (count(&rows), key, rows)).collect();
     works.sort_by_key(|(bodies, ..)| std::cmp::Reverse(*bodies));
-    let works = works.into_iter().take(INDICATORS_MAX).filter_map(|(bodies, key, rows)| {
+    let works = works.into_iter().take(INDICATORS_MAX).filter_map(|(bodies, key, mut rows)| {
         let [indicator, ..] = key;
-        let rows = rows.into_iter().map(|(body, target)| WorkRow {
+        // The higher level first, as on the page of the indicator.
+        rows.sort_by_key(|(_, one)| one.level);
+        let rows = rows.into_iter().map(|(body, one)| WorkRow {
             body: lookup.reference(&body.node),
             place: body.place.as_ref().map(|place| lookup.label(place)).unwrap_or_default(),
-            row: row(lookup, &target),
+            row: row(lookup, &one.target),
         });
         Some(Work {
             bodies,

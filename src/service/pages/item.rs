@@ -107,16 +107,29 @@ pub(crate) fn render(
             lookup,
             (item, "targets"),
             &counterpart::drawing(lookup, &targets, &targets_above),
-            lookup.t(
-                "目标及其上下限：色带为满足目标的范围，黑线为上级目标",
-                "Targets with their bounds: the band is what keeps them, the dark line the higher level",
-            ),
+            caption(lookup, above_it.is_some()),
         ),
-        counterpart: above_it.map(|above| counterpart_of(lookup, &above, [&targets, &targets_above])),
+        counterpart: above_it
+            .map(|above| counterpart_of(lookup, &above, [&targets, &targets_above])),
         previous: previous.map(|node| lookup.reference(&node)),
         next: next.map(|node| lookup.reference(&node)),
         document: document.map(|document| lookup.reference(&document)).unwrap_or_default(),
     })
+}
+
+/// What the chart shows.
+fn caption(lookup: Lookup<'_>, has_counterpart: bool) -> &'static str {
+    if has_counterpart {
+        lookup.reader.t(
+            "目标及其上下限：色带为满足目标的范围，黑线为上级目标",
+            "Targets with their bounds: the band is what keeps them, the dark line the higher level",
+        )
+    } else {
+        lookup.reader.t(
+            "目标及其上下限：色带为满足目标的范围",
+            "Targets with their bounds: the band is what keeps them",
+        )
+    }
 }
 
 /// The chart called `name` of the page of a measure.

@@ -1,7 +1,7 @@
 //! What a body has to do, in numbers. In: a body and the measures in which it has a part; out: counts by chapter, by year and by colleague, each with its drawing. Guarantee: what is drawn is bounded;
 //! a measure in which a body has two roles counts once for each of them and once in the sum.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use oxigraph::model::NamedNode;
 
@@ -15,6 +15,9 @@ pub(crate) const COLLEAGUES_MAX: usize = 20;
 
 /// Ties among colleagues that are drawn: more would be a net in which none is seen.
 const PAIRS_MAX: usize = 12;
+
+/// Chapters that are listed.
+const CHAPTERS_MAX: usize = 30;
 
 /// Chapters or years that are drawn.
 const LOADS_MAX: usize = 12;
@@ -54,8 +57,8 @@ impl Held {
     }
 }
 
-/// Counts by chapter, the fullest first.
-pub(crate) fn by_chapter(lookup: Lookup<'_>, held: &[Held]) -> Vec<Load> {
+/// Counts by chapter, the fullest first, and how many chapters there are.
+pub(crate) fn by_chapter(lookup: Lookup<'_>, held: &[Held]) -> (Vec<Load>, usize) {
     let mut chapters: BTreeMap<String, (NamedNode, Vec<&Held>)> = BTreeMap::new();
     for one in held {
         let chapter = lookup.node(&one.item, zt::PART_OF);
@@ -65,24 +68,32 @@ pub(crate) fn by_chapter(lookup: Lookup<'_>, held: &[Held]) -> Vec<Load> {
             chapters.entry(key).or_insert_with(|| (chapter, Vec::new())).1.push(one);
         }
     }
-    let loads = chapters.into_values().map(|(chapter, held)| {
+    let count = chapters.len();
+    let mut chapters: Vec<(NamedNode, Vec<&Held>)> = chapters.into_values().collect();
+    // The sort is stable: equals stay in the order of their documents.
+    chapters.sort_by_key(|(_, held)| std::cmp::Reverse(held.len()));
+    let loads = chapters.into_iter().take(CHAPTERS_MAX).map(|(chapter, held)| {
         let document = lookup.label_of(&chapter, zt::IN_DOCUMENT);
         Load { document, href: lookup.href(&chapter), ..load(lookup.label(&chapter), &held) }
     });
-    let mut loads: Vec<Load> = loads.collect();
-    // The sort is stable: equals stay in the order of their documents.
-    loads.sort_by_key(|load| std::cmp::Reverse(load.measures));
-    loads
+    (loads.collect(), count)
 }
 
 /// Counts by the year of the document, the first year first.
 pub(crate) fn by_year(lookup: Lookup<'_>, held: &[Held]) -> Vec<Load> {
     let mut years: BTreeMap<String, Vec<&Held>> = BTreeMap::new();
+    // The measures of one document ask again and again.
+    let mut known: HashMap<NamedNode, String> = HashMap::new();
+    let unknown = || lookup.t("日期未知", "no date").to_owned();
     for one in held {
-        let document = lookup.node(&one.item, zt::IN_DOCUMENT);
-        let day = document.and_then(|document| lookup.text(&document, zt::SIGNED_ON));
-        let year = day.as_deref().and_then(|day| day.get(..4)).map(str::to_owned);
-        let year = year.unwrap_or_else(|| lookup.t("日期未知", "no date").to_owned());
+        let year = lookup.node(&one.item, zt::IN_DOCUMENT).map_or_else(unknown, |document| {
+            let read = |document: &NamedNode| {
+                let day = lookup.text(document, zt::SIGNED_ON);
+                let year = day.as_deref().and_then(|day| day.get(..4)).map(str::to_owned);
+                year.unwrap_or_else(unknown)
+            };
+            known.entry(document).or_insert_with_key(read).clone()
+        });
         years.entry(year).or_default().push(one);
     }
     years.into_iter().map(|(year, held)| load(year, &held)).collect()
