@@ -292,6 +292,36 @@ async fn at_most_six_documents_are_compared_and_that_is_told() {
     assert_eq!(page.body.matches("type=\"hidden\" name=\"d\"").count(), 6);
 }
 
+#[tokio::test]
+async fn of_what_is_the_most_less_is_harder() {
+    let target = |document: &str, value: u32, bound: &str| {
+        format!(
+            "<{BASE}target/{document}-1> a zt:Target ; zt:inDocument <{BASE}document/{document}> ; zt:indicator <{BASE}indicator/能耗> ;\n\
+             zt:valueText \"{value}%\" ; zt:value {value}.0 ; zt:{bound} {value}.0 ; zt:unit <http://qudt.org/vocab/unit/PERCENT> ; zt:basis zt:Level .\n"
+        )
+    };
+    for (bound, words, is_harder) in
+        [("upperBound", "比上级低10个百分点", true), ("lowerBound", "比上级低10个百分点", false)]
+    {
+        let turtle = format!(
+            "@prefix zt: <https://w3id.org/zhengtu/ontology#> .\n<{BASE}document/甲> a zt:PolicyDocument .\n\
+             <{BASE}document/乙> a zt:PolicyDocument ; zt:implements <{BASE}document/甲> .\n{}{}",
+            target("甲", 60, bound),
+            target("乙", 50, bound)
+        );
+        let page = get_of(&service(&turtle), "/compare?d=乙&d=甲").await.body;
+        assert!(page.contains(words), "{bound}: {page}");
+        assert_eq!(page.contains("加码"), is_harder, "{bound}");
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_was_pasted_by_mistake_is_looked_at_for_a_bounded_number_of_pieces() {
+    let page = get(&format!("/compare?d={}&d=子政发〔2031〕2号", "a,".repeat(5_000))).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(page.body.matches("class=\"warning\"").count(), 6);
+}
+
 /// A graph with one body, one indicator and so many targets, a hundred measures of twenty each.
 fn many_targets() -> String {
     let mut turtle = String::from(

@@ -24,6 +24,9 @@ use crate::service::site::Site;
 /// Pairs of documents that are offered where none are chosen.
 const PAIRS_MAX: usize = 12;
 
+/// Numbers and IRIs that are looked at; each costs a few look-ups.
+const PIECES_MAX: usize = 50;
+
 /// A document that was asked for, with the link that leaves it out.
 struct Chosen {
     document: Reference,
@@ -119,21 +122,24 @@ pub(crate) async fn serve_csv(
 /// The documents that the parameters name, each once.
 fn wanted(lookup: Lookup<'_>, ask: &Ask) -> Wanted {
     let mut wanted = Wanted::default();
-    for typed in ask.parameters.all("d") {
-        if let Some(document) = find(lookup, typed) {
-            wanted.add(document);
-            continue;
-        }
-        let is_border = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | '、');
-        for piece in typed.split(is_border).filter(|piece| !piece.is_empty()) {
-            match find(lookup, piece) {
-                Some(document) => wanted.add(document),
-                // A page is not filled with what was pasted by mistake.
-                None if wanted.unknown.len() < COMPARED_MAX => {
-                    wanted.unknown.push(piece.chars().take(80).collect());
-                }
-                None => {}
+    let is_border = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | '、');
+    // What one value is as a whole comes before what its pieces are: a number may be typed with spaces.
+    let pieces = ask.parameters.all("d").flat_map(|typed| match find(lookup, typed) {
+        Some(document) => vec![(typed, Some(document))],
+        None => typed
+            .split(is_border)
+            .map(|piece| (piece, find(lookup, piece)))
+            .take(PIECES_MAX)
+            .collect(),
+    });
+    for (piece, document) in pieces.filter(|(piece, _)| !piece.is_empty()).take(PIECES_MAX) {
+        match document {
+            Some(document) => wanted.add(document),
+            // A page is not filled with what was pasted by mistake.
+            None if wanted.unknown.len() < COMPARED_MAX => {
+                wanted.unknown.push(piece.chars().take(80).collect());
             }
+            None => {}
         }
     }
     wanted

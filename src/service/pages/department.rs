@@ -13,7 +13,8 @@ use super::role::ROLES;
 use super::target::{TargetRow, row};
 use super::wording::year_fraction;
 use super::workload::{
-    Colleague, Held, Load, by_chapter, by_year, colleagues, load_drawing, network_drawing,
+    Colleague, Held, Load, by_chapter, by_year, colleagues, keep_used_roles, load_drawing,
+    network_drawing,
 };
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
@@ -92,7 +93,10 @@ pub(crate) fn render(
     other_names.retain(|other| *other != name);
     other_names.dedup();
     let (colleagues, colleagues_count) = colleagues(lookup, department, &held);
-    let ((chapters, chapters_count), years) = (by_chapter(lookup, &held), by_year(lookup, &held));
+    let (mut chapters, chapters_count) = by_chapter(lookup, &held);
+    let mut years = by_year(lookup, &held);
+    let roles = keep_used_roles(&held, [&mut chapters, &mut years]);
+    let roles = roles.into_iter().filter_map(|role| ROLES.get(role));
     let targets = targets_by_deadline(lookup, &held);
     let (issued, issued_count) = lookup.some_subjects(zt::ISSUER, department, LISTED_MAX);
     let figure = |name: &str, drawing: &Drawing, caption: &str| {
@@ -106,7 +110,7 @@ pub(crate) fn render(
         chrome,
         facts: facts(lookup, department),
         duties: duties(lookup, &held),
-        roles: ROLES.into_iter().map(|role| lookup.label(&role.into_owned())).collect(),
+        roles: roles.map(|role| lookup.label(&role.into_owned())).collect(),
         chapters_figure: figure(
             "chapters",
             &load_drawing(lookup, chapters_title, &chapters),

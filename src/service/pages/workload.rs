@@ -29,8 +29,8 @@ pub(crate) struct Load {
     pub(crate) href: String,
     /// The document of a chapter; empty for a year.
     pub(crate) document: String,
-    /// In the order of [`ROLES`].
-    pub(crate) by_role: [usize; 5],
+    /// In the order of the roles that are counted.
+    pub(crate) by_role: Vec<usize>,
     /// Measures, each once.
     pub(crate) measures: usize,
 }
@@ -100,11 +100,25 @@ pub(crate) fn by_year(lookup: Lookup<'_>, held: &[Held]) -> Vec<Load> {
 }
 
 fn load(label: String, held: &[&Held]) -> Load {
-    let mut by_role = [0; 5];
-    for (role, count) in by_role.iter_mut().enumerate() {
-        *count = held.iter().filter(|one| one.has(role)).count();
+    let counts = (0..ROLES.len()).map(|role| held.iter().filter(|one| one.has(role)).count());
+    Load {
+        label,
+        href: String::new(),
+        document: String::new(),
+        by_role: counts.collect(),
+        measures: held.len(),
     }
-    Load { label, href: String::new(), document: String::new(), by_role, measures: held.len() }
+}
+
+/// Leaves out the roles that a body never has; gives the places among [`ROLES`] of those that it has.
+pub(crate) fn keep_used_roles(held: &[Held], tables: [&mut [Load]; 2]) -> Vec<usize> {
+    let is_used = |role: usize| held.iter().any(|one| one.has(role));
+    let used: Vec<usize> = (0..ROLES.len()).filter(|role| is_used(*role)).collect();
+    for load in tables.into_iter().flatten() {
+        let kept = used.iter().filter_map(|role| load.by_role.get(*role).copied());
+        load.by_role = kept.collect();
+    }
+    used
 }
 
 /// A bar for each chapter or year.
