@@ -94,11 +94,8 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
         count: number(count.members),
         href: browse_href(lookup, &count.class),
     });
-    let figure = |name: &str, drawing: &Drawing, caption: &str| {
-        let address = reader.href(&format!("/data?{CHART}={name}"));
-        let figure = Figure::new(drawing, caption, address)?;
-        Some(Figure { file: format!("{name}.svg"), ..figure })
-    };
+    let figure =
+        |name: &str, drawing: &Drawing, caption: &str| figure(lookup, (name, caption), drawing);
     let sources = &site.manifest.sources;
     respond(&DataPage {
         chrome,
@@ -123,11 +120,7 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
                 (class(*from).unwrap_or_default(), reference(*by), class(*to).unwrap_or_default())
             })
             .collect(),
-        model_figure: figure(
-            "model",
-            &model_drawing(lookup),
-            lookup.t("主要的类及其联系", "The main classes and how they are tied"),
-        ),
+        model_figure: model_figure(lookup),
         cited_as: match lookup.t("zh", "en") {
             "zh" => format!(
                 "政图：政策文件知识图谱[DS/OL]. 数据版本 {}. [引用日期]. {}.",
@@ -141,6 +134,19 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
         sources: sources.iter().take(LISTED_MAX).map(|source| source.path.clone()).collect(),
         sources_count: sources.len(),
     })
+}
+
+/// A chart of this page, here or on another one.
+fn figure(lookup: Lookup<'_>, (name, caption): (&str, &str), drawing: &Drawing) -> Option<Figure> {
+    let address = lookup.reader.href(&format!("/data?{CHART}={name}"));
+    let figure = Figure::new(drawing, caption, address)?;
+    Some(Figure { file: format!("{name}.svg"), ..figure })
+}
+
+/// The main classes and how they are tied.
+pub(crate) fn model_figure(lookup: Lookup<'_>) -> Option<Figure> {
+    let caption = lookup.t("主要的类及其联系", "The main classes and how they are tied");
+    figure(lookup, ("model", caption), &model_drawing(lookup))
 }
 
 fn lists(lookup: Lookup<'_>) -> Vec<Reference> {
