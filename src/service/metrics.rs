@@ -26,11 +26,17 @@ use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 19] = [
+const ROUTES: [&str; 25] = [
     "/",
     "/query",
     "/query/terms.json",
     SHORT,
+    "/deadlines",
+    "/deadlines.svg",
+    "/compare",
+    "/compare.csv",
+    "/data",
+    "/places",
     "/search",
     "/search.json",
     "/suggest.json",

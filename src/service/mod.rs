@@ -9,6 +9,7 @@ mod address;
 mod asked;
 mod assets;
 mod budget;
+mod charts;
 mod client;
 mod connections;
 mod crawl;
@@ -110,6 +111,12 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/query", get(pages::serve_query))
         .route("/query/terms.json", get(terms::serve))
         .route("/q/{hash}", get(asked::serve))
+        .route("/compare", get(pages::serve_compare))
+        .route("/compare.csv", get(pages::serve_compare_csv))
+        .route("/data", get(pages::serve_data))
+        .route("/deadlines", get(pages::serve_deadlines))
+        .route("/deadlines.svg", get(pages::serve_deadlines_svg))
+        .route("/places", get(pages::serve_places))
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
