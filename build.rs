@@ -1,12 +1,16 @@
-//! Says of which sources the program is made. In: what reads documents and writes releases, and the lock file. Out:
-//! `ZHENGTU_FINGERPRINT`, sixteen hexadecimal digits that are others whenever one of these files is. The rooms that only
-//! serve, check or run are left out, so that a change of a page reads no document anew.
+//! Says of which sources the program is made, and bundles the editor of the query page. In: what reads documents and writes
+//! releases, and the lock file; `web/editor/` with what npm has fetched for it. Out: `ZHENGTU_FINGERPRINT`, sixteen hexadecimal
+//! digits that are others whenever one of these files is; `editor.js`, empty where there is no Node or nothing was fetched. The
+//! rooms that only serve, check or run are left out of the digits, so that a change of a page reads no document anew. Nothing
+//! is fetched here.
 
 use std::collections::hash_map::DefaultHasher;
+use std::env;
 use std::fs;
 use std::hash::Hasher as _;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Files and folders that what is read and written follows from.
 const PARTS: [&str; 15] = [
@@ -28,6 +32,11 @@ const PARTS: [&str; 15] = [
 ];
 
 fn main() -> io::Result<()> {
+    tell_fingerprint()?;
+    bundle_editor()
+}
+
+fn tell_fingerprint() -> io::Result<()> {
     let mut files = Vec::new();
     for part in PARTS {
         println!("cargo:rerun-if-changed={part}");
@@ -43,6 +52,35 @@ fn main() -> io::Result<()> {
     }
     println!("cargo:rustc-env=ZHENGTU_FINGERPRINT={:016x}", hash.finish());
     Ok(())
+}
+
+/// Writes the bundle of the editor. A mistake in its sources ends the build; that npm or Node is not there does not.
+fn bundle_editor() -> io::Result<()> {
+    let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
+    let bundle = Path::new(&folder).join("editor.js");
+    if Path::new("web/node_modules").is_dir() {
+        for part in ["editor", "bundle.js", "package-lock.json", "node_modules"] {
+            println!("cargo:rerun-if-changed=web/{part}");
+        }
+        let made = Command::new("node").arg("web/bundle.js").arg(&bundle).status();
+        match made {
+            Ok(status) if status.success() => return Ok(()),
+            Ok(status) => {
+                let message = format!("node web/bundle.js: {status}; try npm ci --prefix web");
+                return Err(io::Error::other(message));
+            }
+            Err(error) => println!(
+                "cargo:warning=the query page gets a plain box instead of its editor: node does not run ({error})"
+            ),
+        }
+    } else {
+        // A folder that appears is seen by the folder that it is in.
+        println!("cargo:rerun-if-changed=web");
+        println!(
+            "cargo:warning=the query page gets a plain box instead of its editor: run npm ci --prefix web, and build again"
+        );
+    }
+    fs::write(bundle, "")
 }
 
 fn list(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

@@ -236,6 +236,14 @@ fn each_dependency_stands_under_a_comment_that_says_what_it_is_for() {
 }
 
 #[test]
+fn lock_files_of_npm_name_packages_and_sums_but_no_address() {
+    for folder in ["web", "tests/pages"] {
+        let lock = fs::read_to_string(root().join(folder).join("package-lock.json")).unwrap();
+        assert!(lock.contains("\"integrity\"") && !lock.contains("\"resolved\""), "{folder}");
+    }
+}
+
+#[test]
 fn the_map_is_short_and_names_every_room() {
     let map = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
     assert!(map.lines().count() <= ARCHITECTURE_LINES_MAX, "ARCHITECTURE.md is too long");

@@ -76,6 +76,7 @@ fn make_site(args: &ServeArgs, jobs: Option<Jobs>) -> Result<MakeSite> {
     let (pool, program, job_args) = (args.pool.clone(), this_program()?, args.jobs.clone());
     let kept_bytes = usize::try_from(args.kept_mb << 20).unwrap_or(usize::MAX);
     let runtime = tokio::runtime::Handle::current();
+    let asked = Arc::default();
     Ok(Arc::new(move |release: Release| {
         let options = pool.options(program.clone(), release.dir.clone());
         let for_jobs = job_args.pool(&pool, program.clone(), release.dir.clone());
@@ -84,7 +85,7 @@ fn make_site(args: &ServeArgs, jobs: Option<Jobs>) -> Result<MakeSite> {
         // The first search would wait for it; no other answer does.
         std::thread::spawn(move || index.warm());
         let evaluator = Evaluator::in_pool(pool).keeping(kept_bytes);
-        let site = Site::with_evaluator(release, evaluator);
+        let site = Site::with_evaluator(release, evaluator).with_asked(Arc::clone(&asked));
         let Some(jobs) = jobs.clone() else { return Ok(site) };
         let evaluator = Evaluator::in_pool_when_asked(for_jobs);
         Ok(site.with_exports(Exports { jobs, evaluator }))

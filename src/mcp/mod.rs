@@ -27,5 +27,6 @@ mod tool;
 
 pub use asking::{Asked, Asking};
 pub use protocol::{routes, serve_stdio};
+pub(crate) use schema::vocabulary;
 pub use source::Source;
 pub(crate) use term::compact;

@@ -42,12 +42,7 @@ pub(super) fn answer(source: &Source, wanted: Wanted) -> Result<Fields, Wrong> {
     let mut standing = Standing::default();
     let Some(name) = wanted.class else {
         standing.add(dataset.clone());
-        answer.insert("prefixes".into(), prefixes(source));
-        let listed = list_parts(source, &classes, void::ENTITIES, "members", false);
-        answer.insert("classes".into(), listed);
-        let properties = parts(source, &dataset, void::PROPERTY_PARTITION, void::PROPERTY);
-        let listed = list_parts(source, &properties, void::TRIPLES, "triples", false);
-        answer.insert("properties".into(), listed);
+        list_terms(source, &dataset, &classes, &mut answer);
         answer.insert("textSearch".into(), TEXT_SEARCH.into());
         standing.write(source, &mut answer);
         return Ok(answer);
@@ -63,6 +58,24 @@ pub(super) fn answer(source: &Source, wanted: Wanted) -> Result<Fields, Wrong> {
     answer.insert("properties".into(), listed);
     standing.write(source, &mut answer);
     Ok(answer)
+}
+
+/// Prefixes, classes and properties, for those who write a query by hand; none where the base is no IRI.
+pub(crate) fn vocabulary(source: &Source) -> Option<Value> {
+    let dataset = Mint::new(&source.base_iri).ok()?.dataset();
+    let classes = parts(source, &dataset, void::CLASS_PARTITION, void::CLASS);
+    let mut terms = Fields::new();
+    list_terms(source, &dataset, &classes, &mut terms);
+    Some(Value::Object(terms))
+}
+
+fn list_terms(source: &Source, dataset: &NamedNode, classes: &[Part], to: &mut Fields) {
+    to.insert("prefixes".into(), prefixes(source));
+    let listed = list_parts(source, classes, void::ENTITIES, "members", false);
+    to.insert("classes".into(), listed);
+    let properties = parts(source, dataset, void::PROPERTY_PARTITION, void::PROPERTY);
+    let listed = list_parts(source, &properties, void::TRIPLES, "triples", false);
+    to.insert("properties".into(), listed);
 }
 
 /// How words are searched in a query.

@@ -16,6 +16,9 @@ pub(crate) const GRAPHS_SENT_MAX: usize = 8;
 /// Clients that have an account at once: some 100 bytes each. Who is forgotten was quiet for longer than all of them.
 pub(crate) const CLIENTS_MAX: usize = 65_536;
 
+/// Bytes of queries that are kept for their short addresses: some ten thousand of them.
+pub(crate) const ASKED_BYTES_MAX: usize = 8 * 1024 * 1024;
+
 /// Rows of a result that the query page shows; all of them are in the downloads.
 pub(crate) const PAGE_ROWS_MAX: usize = 500;
 
@@ -54,3 +57,27 @@ pub(crate) const SUGGESTIONS_DEFAULT: usize = 10;
 
 /// Suggestions that a program may ask for at once.
 pub(crate) const SUGGESTIONS_MAX: usize = 50;
+
+/// Targets on a page of deadlines: as many as are read from the graph for it.
+pub(crate) const DEADLINES_DEFAULT: usize = 50;
+
+/// Measures of one department whose targets are looked at; a ministry has a few hundred.
+pub(crate) const DEPARTMENT_MEASURES_MAX: usize = 2_000;
+
+/// Documents that are compared at once: more columns than fit on a wide screen.
+pub(crate) const COMPARED_MAX: usize = 6;
+
+/// Targets of one document that are compared; a plan of five years has about two hundred.
+pub(crate) const COMPARED_TARGETS_MAX: usize = 1_000;
+
+/// Targets of one indicator that its page reads and compares.
+pub(crate) const INDICATOR_TARGETS_MAX: usize = 200;
+
+/// Rows that a chart draws: more cannot be told apart.
+pub(crate) const CHART_ROWS_MAX: usize = 24;
+
+/// Bodies with one function that its page lists.
+pub(crate) const FUNCTION_BODIES_MAX: usize = 200;
+
+/// Things of one sort that a page lists where a search has them all.
+pub(crate) const LISTED_MAX: usize = 100;

@@ -3,6 +3,8 @@
 //! are in the order of `zt:order`, then of names, so that a page is the same at every request.
 
 use std::cmp::Ordering;
+use std::iter::Peekable;
+use std::str::Chars;
 
 use oxigraph::model::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term, TermRef, Triple};
 
@@ -75,6 +77,28 @@ impl<'s> Lookup<'s> {
             NamedOrBlankNode::BlankNode(_) => None,
         });
         self.in_order(nodes.collect())
+    }
+
+    /// At most so many of the resources that have `object` under a property, and how many there are: only those are read.
+    pub(crate) fn some_subjects(
+        &self,
+        property: NamedNodeRef<'_>,
+        object: &NamedNode,
+        count_max: usize,
+    ) -> (Vec<NamedNode>, usize) {
+        let object = Some(TermRef::from(object.as_ref()));
+        let count = self.site.store.count(Some(property), object);
+        let triples = self.site.store.triples(None, Some(property), object).take(count_max);
+        let nodes = triples.filter_map(|triple| match triple.subject {
+            NamedOrBlankNode::NamedNode(node) => Some(node),
+            NamedOrBlankNode::BlankNode(_) => None,
+        });
+        (self.in_order(nodes.collect()), count)
+    }
+
+    /// How many resources have `object` under a property; known without looking at them.
+    pub(crate) fn count(&self, property: NamedNodeRef<'_>, object: &NamedNode) -> usize {
+        self.site.store.count(Some(property), Some(object.as_ref().into()))
     }
 
     /// Whether `subject` is of a class.
@@ -193,6 +217,10 @@ impl<'s> Lookup<'s> {
     }
 
     fn in_order(&self, nodes: Vec<NamedNode>) -> Vec<NamedNode> {
+        // Most properties have one value, which needs no order.
+        if nodes.len() < 2 {
+            return nodes;
+        }
         let mut keyed: Vec<_> = nodes
             .into_iter()
             .map(|node| (self.number(&node, zt::ORDER).unwrap_or(usize::MAX), node))
@@ -222,29 +250,31 @@ pub(crate) fn local_name(iri: &str) -> &str {
 
 /// Order of names in which numbers count as numbers: ….2 before ….10.
 pub(crate) fn natural_order(left: &str, right: &str) -> Ordering {
-    let mut pairs = runs(left).zip(runs(right));
-    pairs
-        .find_map(|(left, right)| {
-            let order = match (left.parse::<u64>(), right.parse::<u64>()) {
-                (Ok(left), Ok(right)) => left.cmp(&right),
-                _ => left.cmp(&right),
-            };
-            (order != Ordering::Equal).then_some(order)
-        })
-        .unwrap_or_else(|| left.cmp(right))
+    let (mut lefts, mut rights) = (left.chars().peekable(), right.chars().peekable());
+    while let (Some(&one), Some(&other)) = (lefts.peek(), rights.peek()) {
+        let order = if one.is_ascii_digit() && other.is_ascii_digit() {
+            next_number(&mut lefts).cmp(&next_number(&mut rights))
+        } else {
+            lefts.next();
+            rights.next();
+            one.cmp(&other)
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+    // One begins the other, or they differ in leading zeros only.
+    left.cmp(right)
 }
 
-/// `text` cut where digits begin or end.
-fn runs(text: &str) -> impl Iterator<Item = String> + '_ {
-    let mut rest = text.chars().peekable();
-    std::iter::from_fn(move || {
-        let first = rest.next()?;
-        let mut run = String::from(first);
-        while let Some(next) = rest.next_if(|c| c.is_ascii_digit() == first.is_ascii_digit()) {
-            run.push(next);
-        }
-        Some(run)
-    })
+/// The number that comes next; one that is too long counts as the largest.
+fn next_number(chars: &mut Peekable<Chars<'_>>) -> u64 {
+    let mut number: u64 = 0;
+    while let Some(digit) = chars.peek().and_then(|c| c.to_digit(10)) {
+        number = number.saturating_mul(10).saturating_add(u64::from(digit));
+        chars.next();
+    }
+    number
 }
 
 #[cfg(test)]
@@ -256,6 +286,12 @@ mod tests {
         let mut names = ["m.10-2", "m.2", "m.10-1", "m.1"];
         names.sort_by(|left, right| natural_order(left, right));
         assert_eq!(names, ["m.1", "m.2", "m.10-1", "m.10-2"]);
+        assert_eq!(natural_order("m.2", "m.10"), Ordering::Less);
+        assert_eq!(natural_order("m.02", "m.2"), Ordering::Less);
+        assert_eq!(natural_order("m", "m.1"), Ordering::Less);
+        assert_eq!(natural_order("甲1", "甲1"), Ordering::Equal);
+        let long = "9".repeat(30);
+        assert_eq!(natural_order(&long, "8"), Ordering::Greater);
     }
 
     #[test]

@@ -26,9 +26,17 @@ use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 17] = [
+const ROUTES: [&str; 25] = [
     "/",
     "/query",
+    "/query/terms.json",
+    SHORT,
+    "/deadlines",
+    "/deadlines.svg",
+    "/compare",
+    "/compare.csv",
+    "/data",
+    "/places",
     "/search",
     "/search.json",
     "/suggest.json",
@@ -46,6 +54,7 @@ const ROUTES: [&str; 17] = [
     JOBS,
 ];
 const JOBS: &str = "/jobs";
+const SHORT: &str = "/q";
 const ASSET: &str = "/assets/{name}";
 const RESOURCE: &str = "/{name}";
 
@@ -297,7 +306,7 @@ pub(crate) fn route_of(path: &str) -> &'static str {
     }
     let is_below =
         |route: &&str| path.strip_prefix(*route).is_some_and(|rest| rest.starts_with('/'));
-    if let Some(route) = [graph_store::ADDRESS, JOBS].into_iter().find(is_below) {
+    if let Some(route) = [graph_store::ADDRESS, JOBS, SHORT].into_iter().find(is_below) {
         return route;
     }
     ROUTES.into_iter().find(|route| *route == path).unwrap_or(RESOURCE)
@@ -314,6 +323,7 @@ mod tests {
         assert_eq!(route_of("/assets/style.css"), ASSET);
         assert_eq!(route_of("/rdf-graph-store/document/x"), "/rdf-graph-store");
         assert_eq!(route_of("/jobs/0123/result"), "/jobs");
+        assert_eq!(route_of("/q/0123"), "/q");
         for path in ["/sparql/", "/measure/x", "/%00", "", "/../query"] {
             assert_eq!(route_of(path), RESOURCE, "{path}");
         }

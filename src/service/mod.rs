@@ -6,8 +6,10 @@
 //! name of a resource, because a resource's IRI is its address.
 
 mod address;
+mod asked;
 mod assets;
 mod budget;
+mod charts;
 mod client;
 mod connections;
 mod crawl;
@@ -43,6 +45,7 @@ mod site;
 mod sparql;
 mod stream;
 mod suggest;
+mod terms;
 mod visit;
 
 use std::sync::Arc;
@@ -56,6 +59,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::cors::{Any, CorsLayer};
 
+pub use asked::Asked;
 pub use budget::Fairness;
 pub use connections::{Patience, serve};
 pub use follow::{Follower, MakeSite, follow};
@@ -105,6 +109,14 @@ pub fn router(site: Arc<Site>) -> Router {
     Router::new()
         .route("/", get(pages::serve_home))
         .route("/query", get(pages::serve_query))
+        .route("/query/terms.json", get(terms::serve))
+        .route("/q/{hash}", get(asked::serve))
+        .route("/compare", get(pages::serve_compare))
+        .route("/compare.csv", get(pages::serve_compare_csv))
+        .route("/data", get(pages::serve_data))
+        .route("/deadlines", get(pages::serve_deadlines))
+        .route("/deadlines.svg", get(pages::serve_deadlines_svg))
+        .route("/places", get(pages::serve_places))
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
@@ -128,7 +140,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/jobs/{id}", get(jobs::report).delete(jobs::remove))
         .route("/jobs/{id}/result", get(jobs::result))
         .route(description::VOID_PATH, get(description::serve_void))
-        .route("/assets/{name}", get(assets::serve))
+        .route("/assets/{*name}", get(assets::serve))
         .route("/{*name}", get(resource::serve))
         .fallback(resource::serve)
         .method_not_allowed_fallback(refuse_method)

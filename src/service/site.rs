@@ -8,6 +8,7 @@ use std::sync::Arc;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::address;
+use super::asked::Asked;
 use super::evaluate::OnAccount;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 use crate::index::Index;
@@ -75,6 +76,8 @@ pub struct Site {
     pub counts: Vec<Count>,
     /// The examples of the query page, in their order.
     pub examples: Vec<Example>,
+    /// Queries that have a short address.
+    pub asked: Arc<Asked>,
     /// Prefixes that need no declaration: name and namespace.
     pub prefixes: Vec<(String, String)>,
     /// Its folder.
@@ -90,6 +93,7 @@ impl Site {
             counts: count_classes(&release.store),
             evaluator: Evaluator::in_process(release.endpoint),
             exports: None,
+            asked: Arc::default(),
             manifest: release.manifest,
             store: release.store,
             index: release.index,
@@ -110,6 +114,12 @@ impl Site {
     #[must_use]
     pub fn with_exports(self, exports: Exports) -> Self {
         Self { exports: Some(exports), ..self }
+    }
+
+    /// The same, with the short addresses of a site before it.
+    #[must_use]
+    pub fn with_asked(self, asked: Arc<Asked>) -> Self {
+        Self { asked, ..self }
     }
 
     /// The site as tools of language models see it.

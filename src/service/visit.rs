@@ -123,7 +123,7 @@ impl Drop for Bill {
 }
 
 /// The first 16 hexadecimal digits of the SHA-256 of a query without needless white space.
-fn query_hash(text: &str) -> String {
+pub(crate) fn query_hash(text: &str) -> String {
     let sum = Sha256::digest(normalized(text).as_bytes());
     sum.iter().take(8).fold(String::with_capacity(16), |mut digits, byte| {
         // Writing to a String cannot fail.

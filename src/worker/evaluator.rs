@@ -31,6 +31,19 @@ pub struct Open {
     key: Option<Box<str>>,
 }
 
+/// What one question may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Time of its evaluation.
+    pub timeout_ms: u64,
+    /// Length of its text.
+    pub query_bytes_max: usize,
+    /// Rows that it may sort, or make of patterns that share nothing.
+    pub rows_held_max: usize,
+    /// Memory of its worker; none where there is no worker.
+    pub memory_bytes: Option<u64>,
+}
+
 /// Where evaluation takes place.
 #[derive(Clone)]
 enum Place {
@@ -74,6 +87,23 @@ impl Evaluator {
     #[must_use]
     pub fn keeping(self, bytes_max: usize) -> Self {
         Self { kept: Arc::new(Kept::new(bytes_max)), ..self }
+    }
+
+    /// What each question may take, to be told to those who ask.
+    pub fn bounds(&self) -> Bounds {
+        let (limits, memory_bytes) = match &self.place {
+            Place::InProcess { endpoint, .. } => (endpoint.limits(), None),
+            Place::Pool(pool) => (&pool.options().limits, Some(pool.options().memory_bytes)),
+            Place::PoolWhenAsked(when_asked) => {
+                (&when_asked.options.limits, Some(when_asked.options.memory_bytes))
+            }
+        };
+        Bounds {
+            timeout_ms: limits.timeout_ms,
+            query_bytes_max: limits.query_bytes_max,
+            rows_held_max: limits.rows_held_max,
+            memory_bytes,
+        }
     }
 
     /// What is kept.

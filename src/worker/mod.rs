@@ -34,7 +34,7 @@ mod refusal;
 
 pub use answer::Answer;
 pub use child::work;
-pub use evaluator::{Evaluator, Open};
+pub use evaluator::{Bounds, Evaluator, Open};
 pub use frame::{Extent, Head, Piece};
 pub use kept::KeptCounts;
 pub use pool::{Pool, PoolOptions};

@@ -98,6 +98,11 @@ impl Pool {
         Ok(pool)
     }
 
+    /// What it was made of.
+    pub(super) fn options(&self) -> &PoolOptions {
+        &self.shared.options
+    }
+
     /// The numbers in the system of the workers that are idle now.
     pub fn idle_process_ids(&self) -> Vec<u32> {
         self.shared.lock_idle().iter().filter_map(Worker::process_id).collect()

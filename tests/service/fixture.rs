@@ -1,7 +1,7 @@
 //! A site over the invented graph of `fixture.ttl`, and requests to it.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock};
 
@@ -14,7 +14,7 @@ use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad};
 use tower::ServiceExt;
 use zhengtu::index::{Entry, EntryKind, EntryList, Field, Index, Label, write_index};
 use zhengtu::jobs::{JobOptions, Jobs};
-use zhengtu::release::{Example, FORMAT, FileSum, Manifest, Release};
+use zhengtu::release::{Catalog, Example, FORMAT, FileSum, Manifest, Release};
 use zhengtu::service::{Exports, Site, router};
 use zhengtu::store::{Endpoint, EndpointOptions, Store};
 use zhengtu::suggest::{Kind, Named, Suggestions};
@@ -64,12 +64,23 @@ pub(crate) async fn send_bytes(
     body: &[u8],
 ) -> Answer {
     static ROUTER: LazyLock<Router> = LazyLock::new(|| router(Arc::new(site())));
+    send_to(&ROUTER, method, address, headers, body).await
+}
+
+/// The same at the service of another site.
+pub(crate) async fn send_to(
+    router: &Router,
+    method: Method,
+    address: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Answer {
     let mut request = Request::builder().method(method).uri(encoded(address));
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     let request = request.body(Body::from(body.to_vec())).unwrap();
-    let response = ROUTER.clone().oneshot(request).await.unwrap();
+    let response = router.clone().oneshot(request).await.unwrap();
     let (head, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     // A body that was packed is no text, and only its head is looked at.
@@ -104,6 +115,11 @@ pub(crate) fn site() -> Site {
     let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(text).map(Result::unwrap);
     let store = Arc::new(Store::from_quads(quads.flat_map(|quad| in_its_graphs(&quad))));
     let index = Arc::new(index(&store));
+    site_over(store, index)
+}
+
+/// A site over a graph, with an index of it.
+pub(crate) fn site_over(store: Arc<Store>, index: Arc<Index>) -> Site {
     let prefixes: Vec<(String, String)> = [
         ("zt", "https://w3id.org/zhengtu/ontology#"),
         ("measure", "https://w3id.org/zhengtu/measure/"),
@@ -228,9 +244,21 @@ fn index(store: &Store) -> Index {
         entry(EntryKind::Department, "agency/甲市林业局", "甲市林业局"),
     ];
     write_index(&dir, &EntryList::from_iter(entries), &|term| store.number(term)).unwrap();
-    let index = Index::open(&dir).unwrap();
+    opened(&dir)
+}
+
+/// The index of what a release finds in a graph.
+pub(crate) fn index_of(store: &Store) -> Index {
+    let dir = index_dir();
+    std::fs::create_dir_all(&dir).unwrap();
+    write_index(&dir, &Catalog::of(store), &|term| store.number(term)).unwrap();
+    opened(&dir)
+}
+
+fn opened(dir: &Path) -> Index {
+    let index = Index::open(dir).unwrap();
     // The index holds its files open; the folder's name is not needed any more.
-    std::fs::remove_dir_all(&dir).unwrap();
+    std::fs::remove_dir_all(dir).unwrap();
     index
 }
 

@@ -7,6 +7,8 @@ mod connections;
 #[cfg(test)]
 mod datasets;
 #[cfg(test)]
+mod facts;
+#[cfg(test)]
 mod fixture;
 #[cfg(test)]
 mod graph_store;

@@ -8,7 +8,18 @@ use std::fs;
 use std::path::Path;
 
 /// Pages for people, which stand in no document for programs.
-const PAGES: [&str; 5] = ["/", "/query", "/search", "/api", "/assets/{name}"];
+const PAGES: [&str; 10] = [
+    "/",
+    "/query",
+    "/q/{hash}",
+    "/search",
+    "/api",
+    "/assets/{name}",
+    "/deadlines",
+    "/compare",
+    "/data",
+    "/places",
+];
 
 fn document() -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("web/openapi.json");

@@ -135,6 +135,61 @@ async fn a_faulty_query_comes_back_in_the_box_with_its_place() {
 }
 
 #[tokio::test]
+async fn an_answer_says_its_rows_its_time_and_how_a_program_asks_for_it() {
+    let answer = get("/query?example=who-leads-a-measure", "text/html").await;
+    assert!(answer.body.contains("data-kind=\"iri\""), "{}", answer.body);
+    assert!(answer.body.contains(" 行 · ") && answer.body.contains(" 秒</span>"));
+    assert!(answer.body.contains("class=\"snippet\"") && answer.body.contains("每次查询最多运行"));
+    let graph = "/query?query=CONSTRUCT%20{%20?m%20a%20zt:Measure%20}%20WHERE%20{%20?m%20a%20zt:Measure%20}";
+    let graph = get(graph, "text/html").await;
+    assert!(graph.body.contains("<th scope=\"col\">谓语</th>"), "{}", graph.body);
+}
+
+#[tokio::test]
+async fn a_short_address_leads_to_the_query_that_was_asked_and_to_no_other() {
+    let short = |page: &str| {
+        let (_, rest) = page.split_once("/q/").unwrap_or_else(|| panic!("{page}"));
+        format!("/q/{}", rest.split('"').next().unwrap())
+    };
+    let asked = get("/query?query=ASK%20{%20?short%20a%20zt:Measure%20}", "text/html").await;
+    let there = get(&format!("{}?lang=en", short(&asked.body)), "text/html").await;
+    assert_eq!(there.status, StatusCode::SEE_OTHER);
+    assert!(there.header("location").starts_with("/query?query=ASK%20%7B%20%3Fshort%20"));
+    assert!(there.header("location").ends_with("lang=en"), "{}", there.header("location"));
+    let example = get("/query?example=who-leads-a-measure", "text/html").await;
+    let there = get(&short(&example.body), "text/html").await;
+    assert_eq!(there.header("location"), "/query?example=who-leads-a-measure");
+    assert_eq!(get("/q/0123456789abcdef", "text/html").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn what_the_editor_completes_is_told_once_for_a_release() {
+    let answer = get("/query/terms.json", "*/*").await;
+    assert_eq!((answer.status, answer.media_type()), (StatusCode::OK, "application/json"));
+    assert_eq!(answer.json()["prefixes"]["zt"], "https://w3id.org/zhengtu/ontology#");
+    let head = [("if-none-match", answer.header("etag"))];
+    let again = send(Method::GET, "/query/terms.json", &head, "").await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn modules_are_good_for_ever_under_their_version_and_served_under_any() {
+    let page = get("/query", "text/html").await.body;
+    let (_, rest) = page.split_once("src=\"/assets/").unwrap();
+    let modules = rest.split("src=\"/assets/").chain([rest]);
+    let main =
+        modules.filter_map(|rest| rest.split('"').next()).find(|path| path.ends_with("main.js"));
+    let main = main.unwrap_or_else(|| panic!("{page}"));
+    let versioned = get(&format!("/assets/{main}"), "*/*").await;
+    assert_eq!(versioned.media_type(), "text/javascript");
+    assert!(versioned.header("cache-control").contains("immutable"));
+    let earlier = get("/assets/0123456789abcdef/query/run.js", "*/*").await;
+    assert_eq!((earlier.status, earlier.header("cache-control")), (StatusCode::OK, "no-cache"));
+    let unknown = get("/assets/0123456789abcdef/query/none.js", "*/*").await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn files_are_good_for_ever_under_their_version_only() {
     let page = get("/", "text/html").await.body;
     let (_, rest) = page.split_once("href=\"/assets/style.css").unwrap();

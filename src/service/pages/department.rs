@@ -1,5 +1,5 @@
-//! The page of a department: what it leads, shares and supports, with whom, and the targets that follow.
-//! In: an organization; out: HTML.
+//! The page of a department: what it leads, shares and supports, by chapter and year, with whom, and the targets that follow.
+//! In: an organization; out: HTML, and each chart as a file. Guarantee: of a body with very many measures a bounded number is read, and that is told.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,34 @@ use axum::response::Response;
 use oxigraph::model::NamedNode;
 
 use super::document::Fact;
+use super::figure::Figure;
 use super::role::ROLES;
 use super::target::{TargetRow, row};
+use super::wording::year_fraction;
+use super::workload::{
+    Colleague, Held, Load, by_chapter, by_year, colleagues, keep_used_roles, load_drawing,
+    network_drawing,
+};
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
+use crate::service::charts::{Caption, Dates, Drawing, timeline};
 use crate::service::error::ServiceError;
+use crate::service::limits::LISTED_MAX;
 use crate::service::lookup::{Lookup, Reference, natural_order};
+use crate::service::request::with_query;
+
+/// Measures of one role that are listed, and targets; the others are found by search and on the page of deadlines.
+const DUTIES_MAX: usize = 60;
+const TARGETS_MAX: usize = 50;
+/// Measures that are looked at for the counts of the page.
+const MEASURES_MAX: usize = 1_000;
 
 /// Items that the department answers for in one role.
 struct Duty {
     role: String,
     count: usize,
+    /// How many of them are not listed.
+    more: usize,
     /// By document.
     documents: Vec<DutiesOfDocument>,
 }
@@ -33,15 +50,6 @@ struct ItemRow {
     item: Reference,
 }
 
-/// Another department and what both work on.
-struct Colleague {
-    department: Reference,
-    count: usize,
-    /// Share of the most frequent one, in percent, for the bar.
-    percent: usize,
-    items: Vec<Reference>,
-}
-
 #[derive(Template)]
 #[template(path = "department.html")]
 struct DepartmentPage {
@@ -50,9 +58,25 @@ struct DepartmentPage {
     other_names: Vec<String>,
     facts: Vec<Fact>,
     duties: Vec<Duty>,
+    /// Names of the roles, for the heads of the tables.
+    roles: Vec<String>,
+    chapters: Vec<Load>,
+    chapters_more: usize,
+    chapters_figure: Option<Figure>,
+    years: Vec<Load>,
+    years_figure: Option<Figure>,
     colleagues: Vec<Colleague>,
+    colleagues_more: usize,
+    colleagues_figure: Option<Figure>,
     targets: Vec<TargetRow>,
+    targets_count: usize,
+    targets_figure: Option<Figure>,
+    deadlines_href: String,
+    /// Where all its measures are found.
+    search_href: String,
+    is_cut: bool,
     issued: Vec<Reference>,
+    issued_more: usize,
 }
 
 /// The page of a department.
@@ -62,42 +86,108 @@ pub(crate) fn render(
     department: &NamedNode,
 ) -> Result<Response, ServiceError> {
     chrome.section = "departments";
-    let held = held_items(lookup, department);
-    let mut items: Vec<NamedNode> = held.iter().map(|(_, item)| item.clone()).collect();
-    items.sort_by(|left, right| natural_order(left.as_str(), right.as_str()));
-    items.dedup();
+    let (held, is_cut) = held(lookup, department);
     let name = lookup.label(department);
     let mut other_names = lookup.texts(department, skos::PREF_LABEL);
     other_names.extend(lookup.texts(department, skos::ALT_LABEL));
     other_names.retain(|other| *other != name);
     other_names.dedup();
+    let (colleagues, colleagues_count) = colleagues(lookup, department, &held);
+    let (mut chapters, chapters_count) = by_chapter(lookup, &held);
+    let mut years = by_year(lookup, &held);
+    let roles = keep_used_roles(&held, [&mut chapters, &mut years]);
+    let roles = roles.into_iter().filter_map(|role| ROLES.get(role));
+    let targets = targets_by_deadline(lookup, &held);
+    let (issued, issued_count) = lookup.some_subjects(zt::ISSUER, department, LISTED_MAX);
+    let figure = |name: &str, drawing: &Drawing, caption: &str| {
+        Figure::of_resource(lookup, (department, name), drawing, caption)
+    };
+    let href = |path: &str, pairs: &[(&str, &str)]| {
+        lookup.reader.href(&with_query(path, pairs.iter().copied()))
+    };
+    let [chapters_title, years_title, targets_title, colleagues_title] = titles(lookup);
     respond(&DepartmentPage {
         chrome,
-        name,
-        other_names,
         facts: facts(lookup, department),
         duties: duties(lookup, &held),
-        colleagues: colleagues(lookup, department, &items),
-        targets: targets_by_deadline(lookup, &items),
-        issued: lookup
-            .subjects(zt::ISSUER, department)
-            .iter()
-            .map(|document| lookup.reference(document))
-            .collect(),
+        roles: roles.map(|role| lookup.label(&role.into_owned())).collect(),
+        chapters_figure: figure(
+            "chapters",
+            &load_drawing(lookup, chapters_title, &chapters),
+            chapters_title,
+        ),
+        years_figure: figure("years", &load_drawing(lookup, years_title, &years), years_title),
+        colleagues_figure: figure(
+            "colleagues",
+            &network_drawing(lookup, &name, &colleagues),
+            colleagues_title,
+        ),
+        targets_figure: figure("targets", &deadlines_drawing(lookup, &targets), targets_title),
+        colleagues_more: colleagues_count.saturating_sub(colleagues.len()),
+        targets: targets.iter().take(TARGETS_MAX).map(|(_, node)| row(lookup, node)).collect(),
+        targets_count: targets.len(),
+        deadlines_href: href("/deadlines", &[("department", department.as_str())]),
+        search_href: href(
+            "/search",
+            &[("q", ""), ("kind", "measure"), ("department", department.as_str())],
+        ),
+        issued_more: issued_count.saturating_sub(issued.len()),
+        issued: issued.iter().map(|document| lookup.reference(document)).collect(),
+        name,
+        other_names,
+        chapters_more: chapters_count.saturating_sub(chapters.len()),
+        chapters,
+        years,
+        colleagues,
+        is_cut,
     })
 }
 
-/// Roles and the items in which the department has them.
-fn held_items(lookup: Lookup<'_>, department: &NamedNode) -> Vec<(NamedNode, NamedNode)> {
-    let responsibilities = lookup.subjects(zt::AGENT, department);
-    let held = responsibilities.iter().flat_map(|responsibility| {
+fn titles(lookup: Lookup<'_>) -> [&'static str; 4] {
+    let reader = lookup.reader;
+    [
+        reader.t("各章节的措施", "Measures by chapter"),
+        reader.t("各年份文件的措施", "Measures by year of the document"),
+        reader.t("目标按期限分布", "Targets by deadline"),
+        reader.t(
+            "与谁共事：线越粗，共同的措施越多",
+            "With whom it works: the wider the line, the more they share",
+        ),
+    ]
+}
+
+/// The chart called `name` of the page of a department.
+pub(crate) fn chart(lookup: Lookup<'_>, department: &NamedNode, name: &str) -> Option<Drawing> {
+    let (held, _) = held(lookup, department);
+    let [chapters, years, ..] = titles(lookup);
+    let drawing = match name {
+        "chapters" => load_drawing(lookup, chapters, &by_chapter(lookup, &held).0),
+        "years" => load_drawing(lookup, years, &by_year(lookup, &held)),
+        "targets" => deadlines_drawing(lookup, &targets_by_deadline(lookup, &held)),
+        "colleagues" => {
+            let (with, _) = colleagues(lookup, department, &held);
+            network_drawing(lookup, &lookup.label(department), &with)
+        }
+        _ => return None,
+    };
+    Some(drawing).filter(|drawing| !drawing.is_empty())
+}
+
+/// The items in which the department has a role, in their order, and whether there are more.
+fn held(lookup: Lookup<'_>, department: &NamedNode) -> (Vec<Held>, bool) {
+    let (responsibilities, count) = lookup.some_subjects(zt::AGENT, department, MEASURES_MAX);
+    let mut by_item: BTreeMap<String, Held> = BTreeMap::new();
+    for responsibility in &responsibilities {
         let roles = lookup.nodes(responsibility, zt::ROLE);
-        let items = lookup.subjects(zt::RESPONSIBILITY_OF, responsibility);
-        roles
-            .into_iter()
-            .flat_map(move |role| items.clone().into_iter().map(move |item| (role.clone(), item)))
-    });
-    held.collect()
+        for item in lookup.subjects(zt::RESPONSIBILITY_OF, responsibility) {
+            let empty = || Held { item: item.clone(), roles: Vec::new() };
+            let held = by_item.entry(item.as_str().to_owned()).or_insert_with(empty);
+            held.roles.extend(roles.iter().cloned());
+        }
+    }
+    let mut held: Vec<Held> = by_item.into_values().collect();
+    held.sort_by(|left, right| natural_order(left.item.as_str(), right.item.as_str()));
+    (held, count > responsibilities.len())
 }
 
 fn facts(lookup: Lookup<'_>, department: &NamedNode) -> Vec<Fact> {
@@ -114,80 +204,66 @@ fn facts(lookup: Lookup<'_>, department: &NamedNode) -> Vec<Fact> {
     facts.into_iter().filter(|fact| !fact.references.is_empty()).collect()
 }
 
-fn duties(lookup: Lookup<'_>, held: &[(NamedNode, NamedNode)]) -> Vec<Duty> {
+fn duties(lookup: Lookup<'_>, held: &[Held]) -> Vec<Duty> {
     let mut duties = Vec::new();
     for role in ROLES {
+        let has = |one: &&Held| one.roles.iter().any(|own| own.as_ref() == role);
+        let count = held.iter().filter(has).count();
         let mut by_document: BTreeMap<String, Vec<&NamedNode>> = BTreeMap::new();
-        for (_, item) in held.iter().filter(|(own, _)| own.as_ref() == role) {
-            let document = lookup.node(item, zt::IN_DOCUMENT);
+        for one in held.iter().filter(has).take(DUTIES_MAX) {
+            let document = lookup.node(&one.item, zt::IN_DOCUMENT);
             let key = document.map(NamedNode::into_string).unwrap_or_default();
-            by_document.entry(key).or_default().push(item);
+            by_document.entry(key).or_default().push(&one.item);
         }
-        let documents: Vec<_> = by_document
-            .into_iter()
-            .map(|(document, mut items)| {
-                items.sort_by(|left, right| natural_order(left.as_str(), right.as_str()));
-                items.dedup();
-                DutiesOfDocument {
-                    document: NamedNode::new(document)
-                        .map(|node| lookup.reference(&node))
-                        .unwrap_or_default(),
-                    items: items
-                        .into_iter()
-                        .map(|item| ItemRow {
-                            number: lookup.text_or_empty(item, zt::NUMBER),
-                            item: lookup.reference(item),
-                        })
-                        .collect(),
-                }
-            })
-            .collect();
-        let count = documents.iter().map(|document| document.items.len()).sum();
+        let documents = by_document.into_iter().map(|(document, items)| DutiesOfDocument {
+            document: NamedNode::new(document)
+                .map(|node| lookup.reference(&node))
+                .unwrap_or_default(),
+            items: items
+                .into_iter()
+                .map(|item| ItemRow {
+                    number: lookup.text_or_empty(item, zt::NUMBER),
+                    item: lookup.reference(item),
+                })
+                .collect(),
+        });
         if count > 0 {
-            let role = lookup.label(&role.into_owned());
-            duties.push(Duty { role, count, documents });
+            duties.push(Duty {
+                role: lookup.label(&role.into_owned()),
+                documents: documents.collect(),
+                more: count.saturating_sub(DUTIES_MAX),
+                count,
+            });
         }
     }
     duties
 }
 
-/// The departments that answer for the same items, the most frequent first.
-fn colleagues(lookup: Lookup<'_>, department: &NamedNode, items: &[NamedNode]) -> Vec<Colleague> {
-    let mut shared: BTreeMap<String, Vec<&NamedNode>> = BTreeMap::new();
-    for item in items {
-        for responsibility in lookup.nodes(item, zt::RESPONSIBILITY_OF) {
-            for agent in lookup.nodes(&responsibility, zt::AGENT) {
-                if agent != *department {
-                    let with = shared.entry(agent.into_string()).or_default();
-                    if with.last() != Some(&item) {
-                        with.push(item);
-                    }
-                }
-            }
-        }
-    }
-    let mut colleagues: Vec<_> = shared.into_iter().collect();
-    // The sort is stable: equals stay in the order of their IRIs.
-    colleagues.sort_by_key(|(_, items)| std::cmp::Reverse(items.len()));
-    let most = colleagues.first().map_or(1, |(_, items)| items.len().max(1));
-    let rows = colleagues.into_iter().filter_map(|(agent, items)| {
-        Some(Colleague {
-            department: lookup.reference(&NamedNode::new(agent).ok()?),
-            count: items.len(),
-            percent: items.len() * 100 / most,
-            items: items.into_iter().map(|item| lookup.reference(item)).collect(),
-        })
-    });
-    rows.collect()
-}
-
-fn targets_by_deadline(lookup: Lookup<'_>, items: &[NamedNode]) -> Vec<TargetRow> {
-    let mut targets: Vec<_> = items
+/// The targets of its measures with their days, the first due first and those without a day last.
+fn targets_by_deadline(lookup: Lookup<'_>, held: &[Held]) -> Vec<(Option<String>, NamedNode)> {
+    let mut targets: Vec<_> = held
         .iter()
-        .flat_map(|item| lookup.nodes(item, zt::HAS_TARGET))
+        .flat_map(|one| lookup.nodes(&one.item, zt::HAS_TARGET))
         .map(|target| (lookup.text(&target, zt::DEADLINE), target))
         .collect();
-    // Without a deadline last; the sort is stable, so the order of the items stays inside a deadline.
+    // The sort is stable, so the order of the items stays inside a deadline.
     targets.sort_by_key(|(deadline, _)| (deadline.is_none(), deadline.clone()));
-    targets.iter().map(|(_, target)| row(lookup, target)).collect()
+    targets
+}
+
+fn deadlines_drawing(lookup: Lookup<'_>, targets: &[(Option<String>, NamedNode)]) -> Drawing {
+    let mut days: Vec<(f64, usize)> = Vec::new();
+    for day in targets.iter().filter_map(|(deadline, _)| year_fraction(deadline.as_deref()?)) {
+        match days.last_mut() {
+            Some((last, count)) if (*last - day).abs() < 1e-6 => *count += 1,
+            _ => days.push((day, 1)),
+        }
+    }
+    let [_, _, title, _] = titles(lookup);
+    let count: usize = days.iter().map(|(_, count)| count).sum();
+    let description = match lookup.t("zh", "en") {
+        "zh" => format!("{count} 个写明期限的目标"),
+        _ => format!("{count} targets with a deadline"),
+    };
+    timeline(Caption { title, description: &description }, &Dates::Days(days))
 }

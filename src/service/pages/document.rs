@@ -7,13 +7,18 @@ use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 use serde_json::{Value, json};
 
+use super::citing;
+use super::compare::address;
+use super::figure::Figure;
 use super::layout::Paragraph;
 use super::marks::{MarkedText, item_id, range_of};
 use super::target::{TargetRow, quote_link, row};
 use super::wording::date_words;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{nif, skos, zt};
+use crate::service::charts::Drawing;
 use crate::service::error::ServiceError;
+use crate::service::limits::{COMPARED_MAX, LISTED_MAX};
 use crate::service::lookup::{Lookup, Reference};
 use oxigraph::model::vocab::rdfs;
 
@@ -48,6 +53,8 @@ struct FindingRow {
 struct Relation {
     name: String,
     documents: Vec<Reference>,
+    /// How many more there are.
+    more: usize,
 }
 
 #[derive(Template)]
@@ -64,6 +71,12 @@ struct DocumentPage {
     findings: Vec<FindingRow>,
     targets: Vec<TargetRow>,
     measures_count: usize,
+    /// What it goes back to and what goes back to it.
+    figure: Option<Figure>,
+    /// How it is cited.
+    cited_as: String,
+    /// Where it stands beside the documents that it is tied to; none where there are none.
+    compare_href: String,
     /// The same for search engines.
     json_ld: String,
 }
@@ -93,8 +106,38 @@ pub(crate) fn render(
         findings: findings(lookup, document),
         targets: targets.map(|target| row(lookup, target)).collect(),
         measures_count,
+        figure: Figure::of_resource(
+            lookup,
+            (document, "relations"),
+            &citing::drawing(lookup, document),
+            lookup.t("贯彻落实关系", "What implements what"),
+        ),
+        cited_as: citing::reference(lookup, document),
+        compare_href: compare_href(lookup, document),
         json_ld: json_ld(lookup, document),
     })
+}
+
+/// The chart called `name` of the page of a document.
+pub(crate) fn chart(lookup: Lookup<'_>, document: &NamedNode, name: &str) -> Option<Drawing> {
+    (name == "relations")
+        .then(|| citing::drawing(lookup, document))
+        .filter(|drawing| !drawing.is_empty())
+}
+
+/// The address that compares a document with the first one that it implements, else with those that implement it.
+fn compare_href(lookup: Lookup<'_>, document: &NamedNode) -> String {
+    let is_known = |node: &NamedNode| lookup.is_a(node, zt::POLICY_DOCUMENT);
+    let mut sides = vec![document.clone()];
+    let mut above = lookup.nodes(document, zt::IMPLEMENTS);
+    // A record that has no targets gives nothing to compare.
+    above.sort_by_key(|node| lookup.count(zt::IN_DOCUMENT, node) == 0);
+    sides.extend(above.into_iter().filter(is_known).take(1));
+    if sides.len() == 1 {
+        let (below, _) = lookup.some_subjects(zt::IMPLEMENTS, document, COMPARED_MAX - 1);
+        sides.extend(below.into_iter().filter(is_known));
+    }
+    address(lookup, "/compare", &sides)
 }
 
 /// The document in the words of schema.org, as JSON-LD that may stand in a page.
@@ -241,15 +284,16 @@ fn relations(lookup: Lookup<'_>, document: &NamedNode) -> Vec<Relation> {
     let mut seen_in = Vec::new();
     for (property, [out_zh, out_en], [in_zh, in_en]) in KINDS {
         let out = lookup.nodes(document, property);
-        let into = lookup.subjects(property, document);
-        for (name, nodes, seen) in [
-            (lookup.t(out_zh, out_en), out, &mut seen_out),
-            (lookup.t(in_zh, in_en), into, &mut seen_in),
+        let (into, into_count) = lookup.some_subjects(property, document, LISTED_MAX);
+        let more = into_count.saturating_sub(into.len());
+        for (name, nodes, seen, more) in [
+            (lookup.t(out_zh, out_en), out, &mut seen_out, 0),
+            (lookup.t(in_zh, in_en), into, &mut seen_in, more),
         ] {
             let new: Vec<_> = nodes.into_iter().filter(|node| !seen.contains(node)).collect();
             if !new.is_empty() {
                 let documents = new.iter().map(|node| lookup.reference(node)).collect();
-                relations.push(Relation { name: name.to_owned(), documents });
+                relations.push(Relation { name: name.to_owned(), documents, more });
                 seen.extend(new);
             }
         }

@@ -93,10 +93,11 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
 }
 
 /// Where the members of a class can be looked through: the search, if it knows the class.
-fn browse_href(lookup: Lookup<'_>, class: &NamedNode) -> String {
+pub(crate) fn browse_href(lookup: Lookup<'_>, class: &NamedNode) -> String {
     let kinds = [
         (zt::POLICY_DOCUMENT, "document"),
         (zt::MEASURE, "measure"),
+        (zt::TARGET, "target"),
         (zt::ORGANIZATION, "department"),
         (zt::INDICATOR, "indicator"),
         (zt::PLACE_CLASS, "place"),

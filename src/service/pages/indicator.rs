@@ -1,4 +1,4 @@
-//! The page of an indicator: its targets side by side. In: an indicator; out: HTML. Surprising: values are
+//! The page of an indicator: its targets side by side, as a chart and as a table. In: an indicator; out: HTML, and each chart as a file. Surprising: values are
 //! compared and drawn only inside a group of equal unit, basis and frequency, because a share of 50 % and
 //! a growth of 50 % never compare as equals.
 
@@ -8,12 +8,17 @@ use askama::Template;
 use axum::response::Response;
 use oxigraph::model::NamedNode;
 
+use super::figure::Figure;
+use super::measured::{Against, Levels, Measured, Through, against, amount_words};
 use super::target::{TargetRow, row};
 use super::wording::number_words;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
+use crate::service::charts::{Bar, Caption, Drawing, bars};
 use crate::service::error::ServiceError;
+use crate::service::limits::{CHART_ROWS_MAX, INDICATOR_TARGETS_MAX};
 use crate::service::lookup::{Lookup, Reference};
+use crate::service::request::with_query;
 use oxigraph::model::vocab::rdfs;
 
 /// Targets that may be compared.
@@ -21,16 +26,21 @@ struct Group {
     rows: Vec<Compared>,
     /// Whether there is anything to compare.
     is_comparison: bool,
+    figure: Option<Figure>,
+    /// What the lower levels make of the higher ones, in sentences.
+    told: Vec<String>,
 }
 
 struct Compared {
     row: TargetRow,
     /// The place whose government commits, from the document's jurisdiction.
     place: Reference,
-    /// Width of the bar in thousandths of the widest.
-    bar: u32,
-    /// Against the document that this one implements: share of the whole, or difference.
-    against: String,
+    /// 达到, 左右, 以上.
+    wording: String,
+    /// Against the higher level: share of the whole, or difference.
+    against: Against,
+    /// Whether the higher level is that of a wider place, and not of a document that is implemented.
+    by_place: bool,
 }
 
 #[derive(Template)]
@@ -43,15 +53,8 @@ struct IndicatorPage {
     definition: String,
     groups: Vec<Group>,
     targets_count: usize,
-}
-
-/// A target with what decides about its comparison.
-struct Candidate {
-    target: NamedNode,
-    document: Option<NamedNode>,
-    level: usize,
-    value: Option<f64>,
-    is_percent: bool,
+    /// Where all targets are found, if not all of them are shown.
+    all_href: Option<String>,
 }
 
 /// The page of an indicator.
@@ -61,17 +64,12 @@ pub(crate) fn render(
     indicator: &NamedNode,
 ) -> Result<Response, ServiceError> {
     chrome.section = "indicators";
-    let targets = lookup.subjects(zt::INDICATOR_OF, indicator);
-    let targets_count = targets.len();
-    let mut groups: BTreeMap<[String; 3], Vec<Candidate>> = BTreeMap::new();
-    for target in targets {
-        let name =
-            |term| lookup.node(&target, term).map(NamedNode::into_string).unwrap_or_default();
-        let key = [name(zt::UNIT), name(zt::BASIS), name(zt::FREQUENCY)];
-        groups.entry(key).or_default().push(candidate(lookup, target));
-    }
-    let mut groups: Vec<_> = groups.into_values().map(|group| compare(lookup, group)).collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
+    let (groups, targets_count) = groups(lookup, indicator);
+    let shown: usize = groups.iter().map(Vec::len).sum();
+    let all =
+        with_query("/search", [("q", ""), ("kind", "target"), ("indicator", indicator.as_str())]);
+    let groups =
+        groups.iter().enumerate().map(|(index, group)| compare(lookup, (indicator, index), group));
     let name = lookup.label(indicator);
     let mut other_names = lookup.texts(indicator, skos::ALT_LABEL);
     other_names.retain(|other| *other != name);
@@ -84,100 +82,148 @@ pub(crate) fn render(
             .text(indicator, skos::DEFINITION)
             .or_else(|| lookup.text(indicator, rdfs::COMMENT))
             .unwrap_or_default(),
-        groups,
+        groups: groups.collect(),
         targets_count,
+        all_href: (shown < targets_count).then(|| lookup.reader.href(&all)),
     })
 }
 
-fn candidate(lookup: Lookup<'_>, target: NamedNode) -> Candidate {
-    let document = lookup.node(&target, zt::IN_DOCUMENT);
-    let place = document.as_ref().and_then(|node| lookup.node(node, zt::JURISDICTION));
-    let level = place.and_then(|place| lookup.number(&place, zt::LEVEL));
-    let number = [zt::VALUE, zt::LOWER_BOUND, zt::UPPER_BOUND]
-        .into_iter()
-        .find_map(|term| lookup.text(&target, term));
-    let unit = lookup.node(&target, zt::UNIT);
-    Candidate {
-        document,
-        level: level.unwrap_or(usize::MAX),
-        value: number.and_then(|number| number.parse().ok()),
-        is_percent: unit.is_some_and(|unit| {
-            unit.as_str().ends_with("/PERCENT") || unit.as_str().ends_with("/百分点")
-        }),
-        target,
+/// The chart called `name` of the page of an indicator: `group-1` is that of its first table.
+pub(crate) fn chart(lookup: Lookup<'_>, indicator: &NamedNode, name: &str) -> Option<Drawing> {
+    let number: usize = name.strip_prefix("group-")?.parse().ok()?;
+    let (groups, _) = groups(lookup, indicator);
+    let group = groups.get(number.checked_sub(1)?)?;
+    Some(drawing(lookup, indicator, group)).filter(|drawing| !drawing.is_empty())
+}
+
+/// The targets in groups that may be compared, the largest first and the higher levels first in each; and how many there are.
+fn groups(lookup: Lookup<'_>, indicator: &NamedNode) -> (Vec<Vec<Measured>>, usize) {
+    let (targets, count) = lookup.some_subjects(zt::INDICATOR_OF, indicator, INDICATOR_TARGETS_MAX);
+    let mut groups: BTreeMap<[String; 4], Vec<Measured>> = BTreeMap::new();
+    for target in targets {
+        let one = Measured::read(lookup, target);
+        groups.entry(one.key.clone()).or_default().push(one);
+    }
+    let mut groups: Vec<Vec<Measured>> = groups.into_values().collect();
+    for group in &mut groups {
+        // The higher level first: what a lower one does with it follows.
+        group.sort_by(|left, right| {
+            let key = |one: &Measured| (one.level, one.place.clone().map(NamedNode::into_string));
+            key(left).cmp(&key(right)).then_with(|| left.deadline.cmp(&right.deadline))
+        });
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    (groups, count)
+}
+
+fn drawing(lookup: Lookup<'_>, indicator: &NamedNode, group: &[Measured]) -> Drawing {
+    // One value alone is no comparison.
+    if group.len() < 2 || group.iter().all(|one| one.value.is_none()) {
+        return Drawing::default();
+    }
+    let name = lookup.label(indicator);
+    let rows: Vec<Bar> = group.iter().take(CHART_ROWS_MAX).map(|one| bar(lookup, one)).collect();
+    let description: Vec<String> =
+        rows.iter().take(8).map(|row| format!("{} {}", row.label, row.words)).collect();
+    let description = description.join(lookup.t("，", ", "));
+    let unit = group.first().map(|one| amount_words(lookup, &one.target, 0.0)).unwrap_or_default();
+    let unit = unit.trim_start_matches('0');
+    let language = lookup.reader.language;
+    let number = |number: f64| number_words(&format!("{number:.2}"), language);
+    bars(Caption { title: &name, description: &description }, (unit, &number), &rows)
+}
+
+/// A row of the chart: whose target it is and for which year.
+fn bar(lookup: Lookup<'_>, one: &Measured) -> Bar {
+    let place = one.place.as_ref().or(one.document.as_ref());
+    let place = place.map(|place| lookup.label(place)).unwrap_or_default();
+    let year = one.year().map(|year| format!(" {year}")).unwrap_or_default();
+    Bar {
+        label: format!("{place}{year}"),
+        words: lookup.text_or_empty(&one.target, zt::VALUE_TEXT),
+        value: one.value,
+        commitment: one.commitment(),
     }
 }
 
-fn compare(lookup: Lookup<'_>, mut group: Vec<Candidate>) -> Group {
-    // The higher level first: what a lower one does with it follows.
-    group.sort_by_key(|candidate| candidate.level);
-    let most = group.iter().filter_map(|candidate| candidate.value).fold(0.0, f64::max);
-    let rows: Vec<_> = group
+fn compare(
+    lookup: Lookup<'_>,
+    (indicator, index): (&NamedNode, usize),
+    group: &[Measured],
+) -> Group {
+    let levels = Levels::of(group);
+    let rows: Vec<Compared> = group
         .iter()
-        .map(|candidate| {
-            let jurisdiction = candidate
-                .document
-                .as_ref()
-                .and_then(|document| lookup.node(document, zt::JURISDICTION));
+        .map(|one| {
+            let above = levels.above(lookup, one);
             Compared {
-                row: row(lookup, &candidate.target),
-                place: jurisdiction.map(|place| lookup.reference(&place)).unwrap_or_default(),
-                bar: candidate.value.map_or(0, |value| thousandths(value, most)),
-                against: against(lookup, candidate, &group),
+                row: row(lookup, &one.target),
+                place: one.place.as_ref().map(|place| lookup.reference(place)).unwrap_or_default(),
+                wording: lookup.label_of(&one.target, zt::QUALIFIER),
+                against: above.map(|(whole, _)| against(lookup, one, whole)).unwrap_or_default(),
+                by_place: above.is_some_and(|(_, through)| through == Through::Place),
             }
         })
         .collect();
-    Group { is_comparison: rows.len() > 1, rows }
-}
-
-/// `part` of `whole` in thousandths, from 0 to 1000.
-fn thousandths(part: f64, whole: f64) -> u32 {
-    if whole <= 0.0 {
-        return 0;
-    }
-    let share = (part / whole * 1000.0).round();
-    (0..=1000).rev().find(|step| f64::from(*step) <= share).unwrap_or(0)
-}
-
-/// A target against that of the document which its own document implements.
-fn against(lookup: Lookup<'_>, candidate: &Candidate, group: &[Candidate]) -> String {
-    let parents = candidate
-        .document
-        .as_ref()
-        .map(|document| lookup.nodes(document, zt::IMPLEMENTS))
-        .unwrap_or_default();
-    let parent = group
-        .iter()
-        .find(|other| other.document.as_ref().is_some_and(|document| parents.contains(document)));
-    let (Some(parent), Some(value)) = (parent, candidate.value) else { return String::new() };
-    let Some(whole) = parent.value.filter(|whole| *whole > 0.0) else { return String::new() };
-    let number = |number: f64| number_words(&format!("{number:.2}"), lookup.reader.language);
-    if candidate.is_percent {
-        let gap = number((value - whole).abs());
-        return match (lookup.t("zh", "en"), value < whole) {
-            ("zh", true) => format!("比上级低{gap}个百分点"),
-            ("zh", false) => format!("比上级高{gap}个百分点"),
-            (_, true) => format!("{gap} points below the higher level"),
-            (_, false) => format!("{gap} points above the higher level"),
-        };
-    }
-    let share = number(value / whole * 100.0);
-    match lookup.t("zh", "en") {
-        "zh" => format!("为上级的{share}%"),
-        _ => format!("{share}% of the higher level"),
+    let name = format!("group-{}", index + 1);
+    let left_out = group.len().saturating_sub(CHART_ROWS_MAX);
+    let caption = match (lookup.t("zh", "en"), left_out) {
+        ("zh", 0) => "各级目标：尖头表示不少于，竖线表示不多于".to_owned(),
+        ("zh", more) => format!(
+            "各级目标（前 {CHART_ROWS_MAX} 个，另有 {more} 个见表）：尖头表示不少于，竖线表示不多于"
+        ),
+        (_, 0) => "Targets of all levels: a point means at least, a stop at most".to_owned(),
+        (_, more) => format!(
+            "Targets of all levels (the first {CHART_ROWS_MAX}; {more} more in the table): a point means at least, a stop at most"
+        ),
+    };
+    Group {
+        is_comparison: rows.len() > 1,
+        figure: Figure::of_resource(
+            lookup,
+            (indicator, &name),
+            &drawing(lookup, indicator, group),
+            &caption,
+        ),
+        told: told(lookup, &levels, group),
+        rows,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::thousandths;
-
-    #[test]
-    fn a_bar_is_never_wider_than_the_widest() {
-        assert_eq!(thousandths(57.0, 67.0), 851);
-        assert_eq!(thousandths(67.0, 67.0), 1000);
-        assert_eq!(thousandths(0.0, 67.0), 0);
-        assert_eq!(thousandths(5.0, 0.0), 0);
-        assert_eq!(thousandths(-5.0, 10.0), 0);
+/// Level by level: how many targets ask for more than the one above them, and what the parts sum up to.
+fn told(lookup: Lookup<'_>, levels: &Levels<'_>, group: &[Measured]) -> Vec<String> {
+    let mut by_level: BTreeMap<usize, [usize; 3]> = BTreeMap::new();
+    let mut sums: BTreeMap<&str, (f64, usize, &Measured)> = BTreeMap::new();
+    for one in group {
+        let Some((whole, _)) = levels.above(lookup, one) else { continue };
+        let (Some(value), Some(of)) = (one.value, whole.value) else { continue };
+        if one.is_percent {
+            let counts = by_level.entry(one.level).or_default();
+            let place = if (value - of).abs() < 0.005 { 1 } else { usize::from(value < of) * 2 };
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
+            }
+        } else if of > 0.0 {
+            let sum = sums.entry(whole.target.as_str()).or_insert((0.0, 0, whole));
+            sum.0 += value;
+            sum.1 += 1;
+        }
     }
+    let levels = by_level.iter().map(|(level, [more, same, less])| {
+        let name = super::place::level_name(lookup, *level);
+        match lookup.t("zh", "en") {
+            "zh" => format!("{name}：{more} 个高于上级，{same} 个相同，{less} 个低于上级。"),
+            _ => format!("{name}: {more} above the higher level, {same} equal, {less} below."),
+        }
+    });
+    let sums = sums.into_values().filter(|(_, count, _)| *count > 1).map(|(sum, count, whole)| {
+        let place = whole.place.as_ref().map(|place| lookup.label(place)).unwrap_or_default();
+        let share = whole.value.map_or(0.0, |of| sum / of * 100.0);
+        let share = number_words(&format!("{share:.1}"), lookup.reader.language);
+        match lookup.t("zh", "en") {
+            "zh" => format!("{count} 个下级目标合计为{place}的{share}%。"),
+            _ => format!("{count} lower targets make up {share}% of that of {place}."),
+        }
+    });
+    levels.chain(sums).collect()
 }

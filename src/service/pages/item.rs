@@ -5,6 +5,8 @@ use askama::Template;
 use axum::response::Response;
 use oxigraph::model::NamedNode;
 
+use super::counterpart::{self, Counterpart};
+use super::figure::Figure;
 use super::layout::Paragraph;
 use super::marks::{MarkedText, item_id, range_of};
 use super::related::{self, RelatedList};
@@ -13,6 +15,7 @@ use super::support::{SupportRow, rows};
 use super::target::{TargetRow, row};
 use super::{Chrome, respond};
 use crate::graph::vocabulary::zt;
+use crate::service::charts::Drawing;
 use crate::service::error::ServiceError;
 use crate::service::lookup::{Lookup, Reference};
 
@@ -47,6 +50,9 @@ struct ItemPage {
     /// Items that it holds.
     parts: Vec<Reference>,
     related: Vec<RelatedList>,
+    /// The targets on lines.
+    figure: Option<Figure>,
+    counterpart: Option<Counterpart>,
     previous: Option<Reference>,
     next: Option<Reference>,
 }
@@ -72,6 +78,10 @@ pub(crate) fn render(
     };
     let parts = lookup.subjects(zt::PART_OF, item);
     let targets = lookup.nodes(item, zt::HAS_TARGET);
+    let related = related::find(lookup, item);
+    let above_it = related::nearest_above(&related);
+    let targets_above = above_it.iter().flat_map(|node| lookup.nodes(node, zt::HAS_TARGET));
+    let targets_above: Vec<NamedNode> = targets_above.collect();
     let in_text_href = document
         .as_ref()
         .map(|document| format!("{}#{}", lookup.href(document), item_id(item)))
@@ -92,11 +102,59 @@ pub(crate) fn render(
         programmes: of_class(zt::PROGRAMME),
         places: of_class(zt::PLACE_CLASS),
         parts: parts.iter().map(|part| lookup.reference(part)).collect(),
-        related: related::lists(lookup, item),
+        related: related::lists(lookup, related),
+        figure: Figure::of_resource(
+            lookup,
+            (item, "targets"),
+            &counterpart::drawing(lookup, &targets, &targets_above),
+            caption(lookup, above_it.is_some()),
+        ),
+        counterpart: above_it
+            .map(|above| counterpart_of(lookup, &above, [&targets, &targets_above])),
         previous: previous.map(|node| lookup.reference(&node)),
         next: next.map(|node| lookup.reference(&node)),
         document: document.map(|document| lookup.reference(&document)).unwrap_or_default(),
     })
+}
+
+/// What the chart shows.
+fn caption(lookup: Lookup<'_>, has_counterpart: bool) -> &'static str {
+    if has_counterpart {
+        lookup.reader.t(
+            "目标及其上下限：色带为满足目标的范围，黑线为上级目标",
+            "Targets with their bounds: the band is what keeps them, the dark line the higher level",
+        )
+    } else {
+        lookup.reader.t(
+            "目标及其上下限：色带为满足目标的范围",
+            "Targets with their bounds: the band is what keeps them",
+        )
+    }
+}
+
+/// The chart called `name` of the page of a measure.
+pub(crate) fn chart(lookup: Lookup<'_>, item: &NamedNode, name: &str) -> Option<Drawing> {
+    if name != "targets" {
+        return None;
+    }
+    let above = related::nearest_above(&related::find(lookup, item));
+    let above = above.map(|node| lookup.nodes(&node, zt::HAS_TARGET)).unwrap_or_default();
+    let drawing = counterpart::drawing(lookup, &lookup.nodes(item, zt::HAS_TARGET), &above);
+    Some(drawing).filter(|drawing| !drawing.is_empty())
+}
+
+fn counterpart_of(
+    lookup: Lookup<'_>,
+    above: &NamedNode,
+    [targets, targets_above]: [&[NamedNode]; 2],
+) -> Counterpart {
+    let document = lookup.node(above, zt::IN_DOCUMENT);
+    Counterpart {
+        measure: lookup.reference(above),
+        text: text(lookup, above, document.as_ref()),
+        document: document.map(|node| lookup.reference(&node)).unwrap_or_default(),
+        rows: counterpart::differences(lookup, targets, targets_above),
+    }
 }
 
 /// The item's text with marks; without the source its plain text.

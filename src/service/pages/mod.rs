@@ -2,26 +2,40 @@
 //! readable without JavaScript, links stay on this host, and the graph's words are escaped. A resource is
 //! shown by the page of its class; what has no page of its own gets the table of its statements.
 
+mod answer;
 mod api;
+mod citing;
+mod compare;
+mod comparison;
+mod counterpart;
+mod data;
+mod deadlines;
 mod department;
 mod document;
+mod due;
 mod failure;
+mod figure;
+mod function;
 mod home;
 mod indicator;
 mod item;
 mod layout;
 mod marks;
+mod measured;
 mod ontology;
 mod other;
 mod place;
+mod places;
 mod programme;
 mod query;
 mod related;
 mod results;
 mod role;
+mod snippet;
 mod support;
 mod target;
 mod wording;
+mod workload;
 
 use askama::Template;
 use axum::http::{HeaderValue, header};
@@ -30,6 +44,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::address::{Format, header_path};
 use super::assets;
+use super::charts::Drawing;
 use super::error::ServiceError;
 use super::freshness::{entity_tag, is_held, not_modified, set_tag};
 use super::language::{Reader, with_language};
@@ -38,9 +53,15 @@ use super::request::Ask;
 use super::site::Site;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 
+use figure::{CHART, respond_svg, unknown_chart};
+
 pub(crate) use api::serve as serve_api;
+pub(crate) use compare::{serve as serve_compare, serve_csv as serve_compare_csv};
+pub(crate) use data::serve as serve_data;
+pub(crate) use deadlines::{serve as serve_deadlines, serve_svg as serve_deadlines_svg};
 pub(crate) use failure::render_failure;
 pub(crate) use home::serve as serve_home;
+pub(crate) use places::serve as serve_places;
 pub(crate) use query::serve as serve_query;
 pub(crate) use results::render_results;
 
@@ -125,6 +146,12 @@ impl Chrome {
     fn asset(&self, name: &str) -> String {
         assets::address(name)
     }
+
+    /// The address of a module of ours that imports others.
+    #[expect(clippy::unused_self, reason = "templates reach functions through a value only")]
+    fn module(&self, name: &str) -> String {
+        assets::module_address(name)
+    }
 }
 
 /// Renders a template as a response.
@@ -164,17 +191,52 @@ const PAGES: [(NamedNodeRef<'static>, Render); 8] = [
     (zt::PROGRAMME, programme::render),
 ];
 
-/// The page of a resource called `name`.
+type Draw = fn(Lookup<'_>, &NamedNode, &str) -> Option<Drawing>;
+
+/// What draws the charts of the pages of each class.
+const DRAWN: [(NamedNodeRef<'static>, Draw); 6] = [
+    (zt::POLICY_DOCUMENT, document::chart),
+    (zt::MEASURE, item::chart),
+    (zt::SECTION, item::chart),
+    (zt::TARGET, target::chart),
+    (zt::ORGANIZATION, department::chart),
+    (zt::INDICATOR, indicator::chart),
+];
+
+/// The page of a resource called `name`, or the chart of it that is asked for.
 pub(crate) fn render_resource(
     lookup: Lookup<'_>,
     ask: &Ask,
     name: &str,
     resource: &NamedNode,
 ) -> Result<Response, ServiceError> {
+    if let Some(chart) = ask.parameters.one(CHART)? {
+        return render_chart(lookup, resource, chart);
+    }
     let chrome = Chrome::of_resource(lookup, ask, name, resource);
     if resource.as_str() == ONTOLOGY {
         return ontology::render(lookup, chrome);
     }
     let fitting = PAGES.iter().find(|(class, _)| lookup.is_a(resource, *class));
-    fitting.map_or(other::render as Render, |(_, render)| *render)(lookup, chrome, resource)
+    let render = match fitting {
+        Some((_, render)) => *render,
+        None if function::is_function(lookup, resource) => function::render,
+        None => other::render,
+    };
+    render(lookup, chrome, resource)
+}
+
+/// The chart of a resource's page as a file.
+fn render_chart(
+    lookup: Lookup<'_>,
+    resource: &NamedNode,
+    name: &str,
+) -> Result<Response, ServiceError> {
+    let fitting = DRAWN.iter().find(|(class, _)| lookup.is_a(resource, *class));
+    let drawing = match fitting {
+        Some((_, draw)) => draw(lookup, resource, name),
+        None => function::chart(lookup, resource, name),
+    };
+    let drawing = drawing.ok_or_else(unknown_chart);
+    drawing.map(|drawing| respond_svg(&drawing))
 }

@@ -5,6 +5,8 @@ use askama::Template;
 use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
+use super::data::model_figure;
+use super::figure::Figure;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{ONTOLOGY, owl, skos};
 use crate::service::error::ServiceError;
@@ -37,6 +39,8 @@ struct OntologyPage {
     chrome: Chrome,
     title: String,
     definition: String,
+    /// The main classes and how they are tied.
+    figure: Option<Figure>,
     classes: Vec<TermRow>,
     properties: Vec<TermRow>,
     schemes: Vec<Scheme>,
@@ -75,7 +79,8 @@ pub(crate) fn render(lookup: Lookup<'_>, mut chrome: Chrome) -> Result<Response,
     let title = title.unwrap_or_else(|| lookup.t("政图本体", "Zhengtu ontology").to_owned());
     chrome.title.clone_from(&title);
     let definition = text(rdfs::COMMENT).unwrap_or_default();
-    respond(&OntologyPage { chrome, title, definition, classes, properties, schemes })
+    let figure = model_figure(lookup);
+    respond(&OntologyPage { chrome, title, definition, figure, classes, properties, schemes })
 }
 
 /// The vocabulary's own title.

@@ -8,7 +8,9 @@ use super::target::{TargetRow, row};
 use super::{Chrome, respond};
 use crate::graph::vocabulary::zt;
 use crate::service::error::ServiceError;
+use crate::service::limits::LISTED_MAX;
 use crate::service::lookup::{Lookup, Reference};
+use crate::service::request::with_query;
 
 /// A measure or section that names the place.
 pub(crate) struct Mention {
@@ -33,6 +35,10 @@ struct PlacePage {
     programmes: Vec<Reference>,
     documents: Vec<Reference>,
     departments: Vec<Reference>,
+    /// Whether there is more than is listed.
+    is_cut: bool,
+    /// Searches for all that its documents hold, with their names.
+    more: Vec<Reference>,
 }
 
 /// The page of a place.
@@ -42,11 +48,13 @@ pub(crate) fn render(
     place: &NamedNode,
 ) -> Result<Response, ServiceError> {
     chrome.section = "places";
-    let named_here = lookup.subjects(zt::PLACE, place);
-    let of_jurisdiction = lookup.subjects(zt::JURISDICTION, place);
+    let (named_here, named_count) = lookup.some_subjects(zt::PLACE, place, 2 * LISTED_MAX);
+    let (of_jurisdiction, jurisdiction_count) =
+        lookup.some_subjects(zt::JURISDICTION, place, 4 * LISTED_MAX);
+    let mentions_count = lookup.count(zt::MENTIONS, place) + lookup.count(zt::LAUNCHES, place);
     let of_class = |nodes: &[NamedNode], class: NamedNodeRef<'_>| -> Vec<Reference> {
         let fitting = nodes.iter().filter(|node| lookup.is_a(node, class));
-        fitting.map(|node| lookup.reference(node)).collect()
+        fitting.take(LISTED_MAX).map(|node| lookup.reference(node)).collect()
     };
     let contains = lookup.subjects(zt::WITHIN, place);
     let level = lookup.number(place, zt::LEVEL);
@@ -58,9 +66,14 @@ pub(crate) fn render(
         within: within(lookup, place),
         contains: contains.iter().map(|part| lookup.reference(part)).collect(),
         mentions: mentions(lookup, place),
+        is_cut: named_count > named_here.len()
+            || jurisdiction_count > of_jurisdiction.len()
+            || mentions_count > LISTED_MAX,
+        more: more(lookup, place),
         targets: named_here
             .iter()
             .filter(|node| lookup.is_a(node, zt::TARGET))
+            .take(LISTED_MAX)
             .map(|target| row(lookup, target))
             .collect(),
         programmes: of_class(&named_here, zt::PROGRAMME),
@@ -69,10 +82,32 @@ pub(crate) fn render(
     })
 }
 
-/// Measures and sections that mention `thing`, with their documents.
+/// Where all that its documents hold is listed.
+fn more(lookup: Lookup<'_>, place: &NamedNode) -> Vec<Reference> {
+    let region = ("region", place.as_str());
+    let searches = [
+        (lookup.t("文件", "Documents"), ("/search", "document")),
+        (lookup.t("措施", "Measures"), ("/search", "measure")),
+        (lookup.t("目标", "Targets"), ("/search", "target")),
+        (lookup.t("部门", "Departments"), ("/search", "department")),
+        (lookup.t("期限", "Deadlines"), ("/deadlines", "")),
+    ];
+    let links = searches.map(|(label, (path, kind))| {
+        let pairs = [("q", ""), ("kind", kind), region];
+        let pairs = pairs.into_iter().filter(|(name, _)| *name == "region" || !kind.is_empty());
+        Reference {
+            label: label.to_owned(),
+            href: lookup.reader.href(&with_query(path, pairs)),
+            iri: String::new(),
+        }
+    });
+    links.into()
+}
+
+/// Measures and sections that mention `thing`, with their documents; of very many the first.
 pub(crate) fn mentions(lookup: Lookup<'_>, thing: &NamedNode) -> Vec<Mention> {
-    let mut items = lookup.subjects(zt::LAUNCHES, thing);
-    for item in lookup.subjects(zt::MENTIONS, thing) {
+    let (mut items, _) = lookup.some_subjects(zt::LAUNCHES, thing, LISTED_MAX);
+    for item in lookup.some_subjects(zt::MENTIONS, thing, LISTED_MAX).0 {
         if !items.contains(&item) {
             items.push(item);
         }
@@ -89,7 +124,8 @@ pub(crate) fn mentions(lookup: Lookup<'_>, thing: &NamedNode) -> Vec<Mention> {
     rows.collect()
 }
 
-fn level_name(lookup: Lookup<'_>, level: usize) -> &'static str {
+/// The name of a level of places.
+pub(crate) fn level_name(lookup: Lookup<'_>, level: usize) -> &'static str {
     const NAMES: [[&str; 2]; 6] = [
         ["国家", "country"],
         ["省级", "province"],

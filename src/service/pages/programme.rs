@@ -10,6 +10,7 @@ use super::wording::bounds;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::zt;
 use crate::service::error::ServiceError;
+use crate::service::limits::LISTED_MAX;
 use crate::service::lookup::Lookup;
 
 #[derive(Template)]
@@ -30,7 +31,7 @@ pub(crate) fn render(
     programme: &NamedNode,
 ) -> Result<Response, ServiceError> {
     chrome.section = "programmes";
-    let launchers = lookup.subjects(zt::LAUNCHES, programme);
+    let (launchers, _) = lookup.some_subjects(zt::LAUNCHES, programme, LISTED_MAX);
     let (launched, mentioned) = mentions(lookup, programme)
         .into_iter()
         .partition(|mention| launchers.iter().any(|item| item.as_str() == mention.item.iri));

@@ -1,32 +1,27 @@
 //! The query page: a box, the examples by question, and the result as a table. In: `?query=` or
-//! `?example=`; out: HTML. Guarantees: works without JavaScript; a faulty query comes back in the box with
-//! line and column. Surprising: rows are read from the TSV form of the answer, so that the evaluation can
-//! be stopped after the rows that are shown.
+//! `?example=`; out: HTML. Guarantees: works without JavaScript, and what scripts add (`web/query/`, `web/editor/`) reads this same
+//! page; a faulty query comes back in the box with line and column.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::Response;
-use oxigraph::sparql::results::{
-    QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput,
-};
 
-use super::other::{Value, value};
+use super::answer::{Answer, Answered, evaluate};
+use super::snippet::{Snippet, snippets};
 use super::{Chrome, respond};
+use crate::service::asked::short_path;
+use crate::service::assets::has_editor;
 use crate::service::error::{QueryProblem, ServiceError};
-use crate::service::evaluate::evaluate as evaluate_question;
 use crate::service::freshness::{entity_tag, is_held, not_modified, set_tag};
-use crate::service::language::Reader;
-use crate::service::limits::{PAGE_GRAPH_BYTES_MAX, PAGE_ROWS_MAX, PAGE_TABLE_BYTES_MAX};
+use crate::service::limits::PAGE_ROWS_MAX;
 use crate::service::lookup::Lookup;
-use crate::service::off_thread;
-use crate::service::request::{Ask, with_query};
+use crate::service::request::{Ask, origin_of, with_query};
 use crate::service::site::Site;
-use crate::service::sparql::{explain, question};
 use crate::store::{AnswerFormat, QueryForm, is_repeatable};
-use crate::worker::{Cut, Question};
 
 /// An example as listed.
 struct ExampleRow {
@@ -52,22 +47,6 @@ struct Download {
     href: String,
 }
 
-/// An answer as shown.
-enum Answer {
-    /// Nothing was asked yet.
-    None,
-    Table {
-        variables: Vec<String>,
-        rows: Vec<Vec<Option<Value>>>,
-        cut: bool,
-    },
-    Yes(bool),
-    Graph {
-        turtle: String,
-        cut: bool,
-    },
-}
-
 #[derive(Template)]
 #[template(path = "query.html")]
 struct QueryPage {
@@ -75,9 +54,17 @@ struct QueryPage {
     query: String,
     rows_in_box: usize,
     answer: Answer,
+    /// Seconds that it took, in words; empty where there is none.
+    took: String,
     fault: Option<Fault>,
     downloads: Vec<Download>,
+    snippets: Vec<Snippet>,
+    /// Its short address.
+    short: String,
     examples: Vec<ExampleRow>,
+    /// The bounds of a query, a sentence each.
+    limits: Vec<String>,
+    has_editor: bool,
     /// The question that the box answers, if it is an example.
     question: String,
     prefixes: Vec<(String, String)>,
@@ -86,6 +73,8 @@ struct QueryPage {
 /// `GET /query`.
 pub(crate) async fn serve(
     State(site): State<Arc<Site>>,
+    uri: Uri,
+    headers: HeaderMap,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
     let example_name = ask.parameters.one("example")?.filter(|name| !name.is_empty());
@@ -100,6 +89,8 @@ pub(crate) async fn serve(
     };
     let asked = ask.parameters.one("query")?.filter(|query| !query.trim().is_empty());
     let query = asked.or(example.map(|example| example.text.as_str())).unwrap_or("").to_owned();
+    // Also for who holds the page: its short address is to lead here.
+    let hash = if query.is_empty() { String::new() } else { site.asked.remember(&query) };
     let tag = entity_tag(&site, &ask, "query");
     let is_repeatable = is_repeatable(&query);
     if is_repeatable && is_held(ask.if_none_match.as_deref(), &tag) {
@@ -107,8 +98,8 @@ pub(crate) async fn serve(
     }
     // An example is answered at once: the reader sees what such a query gives.
     let result = match query.as_str() {
-        "" => Ok((Answer::None, None)),
-        _ => evaluate(&site, &ask, query.clone()).await,
+        "" => Ok(None),
+        _ => evaluate(&site, &ask, query.clone()).await.map(Some),
     };
     // What another try may mend is told once only.
     let is_lasting = match &result {
@@ -121,24 +112,18 @@ pub(crate) async fn serve(
         _ => None,
     };
     let lookup = Lookup::new(&site, ask.reader);
-    let (answer, form, fault) = match result {
-        Ok((answer, form)) => (answer, form, None),
-        Err(error) => (Answer::None, None, Some(fault(lookup, &error, &query))),
+    let (answered, fault) = match result {
+        Ok(answered) => (answered, None),
+        Err(error) => (None, Some(fault(lookup, &error, &query))),
     };
-    let title = lookup.t("查询", "Query");
-    let mut chrome = Chrome::new(&site, ask.reader, &ask.here(), title);
-    chrome.section = "query";
     let question = example.map(|example| lookup.t(&example.question_zh, &example.question_en));
+    let origin = origin_of(&uri, &headers).unwrap_or_default();
     let page = QueryPage {
-        chrome,
-        rows_in_box: query.lines().count().clamp(8, 24) + 1,
-        answer,
-        fault,
-        downloads: form.map(|form| downloads(&query, form)).unwrap_or_default(),
-        examples: examples(lookup, example_name.filter(|_| asked.is_none())),
         question: question.unwrap_or_default().to_owned(),
-        prefixes: site.prefixes.clone(),
-        query,
+        examples: examples(lookup, example_name.filter(|_| asked.is_none())),
+        short: format!("{origin}{}", short_path(&hash)),
+        fault,
+        ..page(lookup, &ask, (query, &origin), answered)
     };
     let mut response = respond(&page)?;
     match wait_s {
@@ -151,6 +136,91 @@ pub(crate) async fn serve(
         None => {}
     }
     Ok(response)
+}
+
+/// The page without what is told of examples and faults.
+fn page(
+    lookup: Lookup<'_>,
+    ask: &Ask,
+    (query, origin): (String, &str),
+    answered: Option<Answered>,
+) -> QueryPage {
+    let mut chrome = Chrome::new(lookup.site, ask.reader, &ask.here(), lookup.t("查询", "Query"));
+    chrome.section = "query";
+    let form = answered.as_ref().map(|answered| answered.form);
+    // An answer's time is part of no meaning: a page that is held is as good with an earlier one.
+    let took = answered.as_ref().map(|answered| in_seconds(answered.took));
+    let asked_for = form.and_then(|form| AnswerFormat::for_form(form).first().copied());
+    let snippets = asked_for.map(|format| {
+        Vec::from(snippets(&format!("{origin}/sparql"), &query, format.media_type()))
+    });
+    QueryPage {
+        chrome,
+        rows_in_box: query.lines().count().clamp(8, 24) + 1,
+        answer: answered.map_or(Answer::None, |answered| answered.answer),
+        took: took.unwrap_or_default(),
+        fault: None,
+        downloads: form.map(|form| downloads(&query, form)).unwrap_or_default(),
+        snippets: snippets.unwrap_or_default(),
+        short: String::new(),
+        examples: Vec::new(),
+        limits: limits(lookup),
+        has_editor: has_editor(),
+        question: String::new(),
+        prefixes: lookup.site.prefixes.clone(),
+        query,
+    }
+}
+
+/// A time in seconds, rounded up to a thousandth. It is as wide for all that is answered soon, so that HEAD tells the length of GET.
+fn in_seconds(took: Duration) -> String {
+    let thousandths = took.as_micros().div_ceil(1000);
+    format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
+}
+
+/// The bounds of a query in words.
+fn limits(lookup: Lookup<'_>) -> Vec<String> {
+    let bounds = lookup.site.evaluator.bounds();
+    let (seconds, kilobytes) = (bounds.timeout_ms.div_ceil(1000), bounds.query_bytes_max >> 10);
+    let rows = bounds.rows_held_max / 10_000;
+    let longer = match lookup.site.exports {
+        Some(_) => (
+            "；更久的可以作为导出任务提交（/jobs）。",
+            "; what takes longer can be ordered as a job (/jobs).",
+        ),
+        None => ("。", "."),
+    };
+    let mut sentences = vec![
+        (
+            format!("每次查询最多运行 {seconds} 秒{}", longer.0),
+            format!("A query runs for at most {seconds} s{}", longer.1),
+        ),
+        (
+            format!("页面显示前 {PAGE_ROWS_MAX} 行；下载得到全部，不限行数。"),
+            format!(
+                "The page shows the first {PAGE_ROWS_MAX} rows; downloads hold all, however many."
+            ),
+        ),
+        (
+            format!("查询语句最长 {kilobytes} KB；中间结果最多 {rows} 万行。"),
+            format!(
+                "A query has at most {kilobytes} KB, and sorts or multiplies at most {} rows.",
+                bounds.rows_held_max
+            ),
+        ),
+    ];
+    if let Some(bytes) = bounds.memory_bytes {
+        let megabytes = bytes >> 20;
+        sentences.push((
+            format!("每次查询最多用 {megabytes} MB 内存。"),
+            format!("A query takes at most {megabytes} MB of memory."),
+        ));
+    }
+    sentences.push((
+        "数据只读；同一网络的各项查询共用一份计算时间，用完时会说明何时再试。".into(),
+        "The data can be read only; the queries of one network share a budget of time, and where it is used up the page says when to try again.".into(),
+    ));
+    sentences.into_iter().map(|(zh, en)| lookup.t(&zh, &en).to_owned()).collect()
 }
 
 fn examples(lookup: Lookup<'_>, current: Option<&str>) -> Vec<ExampleRow> {
@@ -177,73 +247,6 @@ fn downloads(query: &str, form: QueryForm) -> Vec<Download> {
         href: with_query("/sparql", [("query", query), ("format", format.extension())]),
     });
     formats.collect()
-}
-
-/// Evaluates a query as far as the page shows it.
-async fn evaluate(
-    site: &Arc<Site>,
-    ask: &Ask,
-    query: String,
-) -> Result<(Answer, Option<QueryForm>), ServiceError> {
-    let question = Question {
-        table_format: Some(AnswerFormat::Tsv),
-        graph_format: Some(AnswerFormat::Turtle),
-        cut: Some(Cut {
-            // One line more for the names, one to see whether there is more.
-            table_lines_max: PAGE_ROWS_MAX + 2,
-            table_bytes_max: PAGE_TABLE_BYTES_MAX,
-            graph_bytes_max: PAGE_GRAPH_BYTES_MAX,
-        }),
-        ..question(query, &ask.parameters)?
-    };
-    let answer = evaluate_question(site, &ask.visit, question).await?;
-    let form = answer.head.form;
-    let (bytes, is_cut) = answer.collect().await.map_err(explain)?;
-    let site = Arc::clone(site);
-    let reader = ask.reader;
-    // The labels of what is in the rows are looked up in the graph.
-    let shown = off_thread("query", move || read_answer(&site, reader, form, (&bytes, is_cut)));
-    Ok((shown.await??, Some(form)))
-}
-
-fn read_answer(
-    site: &Site,
-    reader: Reader,
-    form: QueryForm,
-    (bytes, is_cut): (&[u8], bool),
-) -> Result<Answer, ServiceError> {
-    match form {
-        QueryForm::Select => table(Lookup::new(site, reader), bytes, is_cut),
-        QueryForm::Ask => Ok(Answer::Yes(String::from_utf8_lossy(bytes).trim() == "true")),
-        QueryForm::Construct | QueryForm::Describe => {
-            let turtle = String::from_utf8_lossy(bytes).into_owned();
-            Ok(Answer::Graph { turtle, cut: is_cut })
-        }
-    }
-}
-
-/// The rows in a TSV answer.
-fn table(lookup: Lookup<'_>, bytes: &[u8], is_cut: bool) -> Result<Answer, ServiceError> {
-    let unreadable = |error: &dyn std::fmt::Display| ServiceError::internal("query page", error);
-    // Whole lines only: the answer may have been cut inside one.
-    let whole = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
-    let lines = bytes.get(..whole).unwrap_or_default();
-    let parser = QueryResultsParser::from_format(QueryResultsFormat::Tsv);
-    let output = parser.for_slice(lines).map_err(|error| unreadable(&error))?;
-    let SliceQueryResultsParserOutput::Solutions(solutions) = output else {
-        return Err(unreadable(&"a table was expected"));
-    };
-    let variables: Vec<_> =
-        solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
-    let mut rows = Vec::new();
-    for solution in solutions {
-        let solution = solution.map_err(|error| unreadable(&error))?;
-        let cells = solution.values().iter();
-        rows.push(cells.map(|term| term.as_ref().map(|term| value(lookup, term))).collect());
-    }
-    let cut = is_cut || rows.len() > PAGE_ROWS_MAX;
-    rows.truncate(PAGE_ROWS_MAX);
-    Ok(Answer::Table { variables, rows, cut })
 }
 
 /// What is wrong, with the line cut at the place.

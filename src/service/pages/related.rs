@@ -1,4 +1,4 @@
-//! What is like a resource, on its page. In: the resource; out: lists with a heading each, without those that are empty. Surprising: what stands in a list above is left out of
+//! What is like a resource, on its page. In: the resource; out: lists with a heading each, without those that are empty, and the nearest counterpart in a document above. Surprising: what stands in a list above is left out of
 //! those below it.
 
 use oxigraph::model::NamedNode;
@@ -23,11 +23,18 @@ pub(crate) struct RelatedRow {
     pub(crate) beginning: String,
 }
 
-/// What is like `resource`.
-pub(crate) fn lists(lookup: Lookup<'_>, resource: &NamedNode) -> Vec<RelatedList> {
-    let Some(related) = lookup.site.index.related(resource.as_str(), 2 * LISTED_MAX) else {
-        return Vec::new();
-    };
+/// What is like `resource`, as the index has it.
+pub(crate) fn find(lookup: Lookup<'_>, resource: &NamedNode) -> Related {
+    lookup.site.index.related(resource.as_str(), 2 * LISTED_MAX).unwrap_or_default()
+}
+
+/// The nearest counterpart in the documents that a document implements.
+pub(crate) fn nearest_above(related: &Related) -> Option<NamedNode> {
+    NamedNode::new(&related.above.first()?.iri).ok()
+}
+
+/// What is like a resource, in lists.
+pub(crate) fn lists(lookup: Lookup<'_>, related: Related) -> Vec<RelatedList> {
     let Related { similar, above, below, same_indicator } = related;
     let lists = [
         (lookup.reader.t("上级文件的对应措施", "In the documents it implements"), above),

@@ -5,12 +5,18 @@ use askama::Template;
 use axum::response::Response;
 use oxigraph::model::NamedNode;
 
+use super::counterpart;
+use super::figure::Figure;
 use super::wording::{bounds, deadline_words};
 use super::{Chrome, respond};
 use crate::graph::vocabulary::zt;
+use crate::service::charts::Drawing;
 use crate::service::error::ServiceError;
 use crate::service::lookup::{Lookup, Reference};
 use oxigraph::model::vocab::rdfs;
+
+/// Targets of the same indicator that the page of one lists.
+const SIBLINGS_MAX: usize = 50;
 
 /// A target as shown in tables. Empty strings are what the text does not say.
 pub(crate) struct TargetRow {
@@ -107,8 +113,12 @@ struct TargetPage {
     chrome: Chrome,
     row: TargetRow,
     comment: String,
+    /// The target on a line.
+    figure: Option<Figure>,
     /// Targets of the same indicator elsewhere.
     siblings: Vec<TargetRow>,
+    /// Where all of them are, if there are more.
+    siblings_href: Option<String>,
 }
 
 /// The page of a target.
@@ -118,17 +128,37 @@ pub(crate) fn render(
     target: &NamedNode,
 ) -> Result<Response, ServiceError> {
     let indicator = lookup.node(target, zt::INDICATOR_OF);
-    let siblings = indicator
-        .map(|indicator| lookup.subjects(zt::INDICATOR_OF, &indicator))
+    let (siblings, siblings_count) = indicator
+        .as_ref()
+        .map(|indicator| lookup.some_subjects(zt::INDICATOR_OF, indicator, SIBLINGS_MAX))
         .unwrap_or_default();
+    let own = std::slice::from_ref(target);
+    let caption = lookup.t("目标及其上下限", "The target with its bounds");
     respond(&TargetPage {
         chrome,
         row: row(lookup, target),
         comment: lookup.text_or_empty(target, rdfs::COMMENT),
+        figure: Figure::of_resource(
+            lookup,
+            (target, "target"),
+            &counterpart::drawing(lookup, own, &[]),
+            caption,
+        ),
+        siblings_href: indicator
+            .filter(|_| siblings_count > siblings.len())
+            .map(|indicator| lookup.href(&indicator)),
         siblings: siblings
             .iter()
             .filter(|sibling| *sibling != target)
             .map(|sibling| row(lookup, sibling))
             .collect(),
     })
+}
+
+/// The chart called `name` of the page of a target.
+pub(crate) fn chart(lookup: Lookup<'_>, target: &NamedNode, name: &str) -> Option<Drawing> {
+    let own = std::slice::from_ref(target);
+    (name == "target")
+        .then(|| counterpart::drawing(lookup, own, &[]))
+        .filter(|drawing| !drawing.is_empty())
 }

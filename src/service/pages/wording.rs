@@ -35,16 +35,21 @@ pub(crate) fn bounds(lookup: Lookup<'_>, quantity: &NamedNode) -> String {
 
 /// A number with the unit of its quantity.
 fn amount(lookup: Lookup<'_>, quantity: &NamedNode, number: &str) -> String {
+    let number = number_words(number, lookup.reader.language);
+    format!("{number}{}", unit_words(lookup, quantity))
+}
+
+/// The unit of a quantity as it stands behind a number, with a space before it where the language has one.
+pub(crate) fn unit_words(lookup: Lookup<'_>, quantity: &NamedNode) -> String {
     let unit = match (lookup.text(quantity, zt::CLASSIFIER), lookup.reader.language) {
         (Some(classifier), Language::Chinese) => classifier,
         (Some(_), Language::English) => String::new(),
         (None, _) => unit(lookup, quantity),
     };
-    let number = number_words(number, lookup.reader.language);
     if unit.is_empty() || unit == "%" || lookup.reader.language == Language::Chinese {
-        format!("{number}{unit}")
+        unit
     } else {
-        format!("{number} {unit}")
+        format!(" {unit}")
     }
 }
 
@@ -122,6 +127,13 @@ pub(crate) fn deadline_words(date: &str, language: Language) -> String {
         }
         (Some(_) | None, _) => date_words(date, language),
     }
+}
+
+/// A date as years with a fraction, for a place on a line; months and days that are no such count as the first.
+pub(crate) fn year_fraction(date: &str) -> Option<f64> {
+    let (year, month, day) = split_date(date)?;
+    let (month, day) = (month.clamp(1, 12), day.clamp(1, 31));
+    Some(f64::from(year) + f64::from(month - 1) / 12.0 + f64::from(day - 1) / 372.0)
 }
 
 fn split_date(date: &str) -> Option<(u16, u8, u8)> {

@@ -1,0 +1,181 @@
+//! Documents side by side, indicator by indicator. In: documents; out: for each indicator with its unit, basis and frequency what each of them commits to, and what a lower one makes of the higher
+//! one. Guarantee: of each document a bounded number of targets is read, and where there are more that is told. Surprising: what only one document has is kept too, because
+//! what is left out of a plan is an answer.
+
+use std::collections::BTreeMap;
+
+use oxigraph::model::NamedNode;
+
+use super::measured::{Against, Measured, against};
+use super::wording::{bounds, deadline_words};
+use crate::graph::vocabulary::zt;
+use crate::service::limits::COMPARED_TARGETS_MAX;
+use crate::service::lookup::{Lookup, Reference};
+
+/// A document that is compared.
+pub(crate) struct Side {
+    pub(crate) node: NamedNode,
+    pub(crate) document: Reference,
+    pub(crate) number: String,
+    pub(crate) place: Reference,
+    /// The place among the sides of the document that this one answers to, if that is one of them.
+    pub(crate) above: Option<usize>,
+    /// Whether it has more targets than are read.
+    pub(crate) is_cut: bool,
+    /// The targets read.
+    pub(crate) targets_count: usize,
+}
+
+/// A target in a cell.
+pub(crate) struct Cell {
+    pub(crate) target: Reference,
+    /// As printed: 57%左右.
+    pub(crate) words: String,
+    /// What that commits to.
+    pub(crate) bounds: String,
+    /// 达到, 左右, 以上.
+    pub(crate) wording: String,
+    pub(crate) deadline: String,
+    /// What it is a share of.
+    pub(crate) scope: String,
+    pub(crate) measured: Measured,
+    pub(crate) against: Against,
+}
+
+/// An indicator with what each document says of it; no cells where one says nothing.
+pub(crate) struct Line {
+    pub(crate) indicator: Reference,
+    pub(crate) unit: String,
+    pub(crate) basis: String,
+    pub(crate) frequency: String,
+    pub(crate) cells: Vec<Vec<Cell>>,
+}
+
+impl Line {
+    /// How many documents have it.
+    pub(crate) fn holders(&self) -> usize {
+        self.cells.iter().filter(|cells| !cells.is_empty()).count()
+    }
+}
+
+/// Documents with their lines: those that most of them have come first.
+pub(crate) struct Comparison {
+    pub(crate) sides: Vec<Side>,
+    pub(crate) lines: Vec<Line>,
+}
+
+/// Compares documents.
+pub(crate) fn compare(lookup: Lookup<'_>, documents: &[NamedNode]) -> Comparison {
+    let mut sides: Vec<Side> = documents.iter().map(|node| side(lookup, node)).collect();
+    for index in 0..sides.len() {
+        let above = sides.get(index).and_then(|own| above(lookup, own, &sides));
+        if let Some(own) = sides.get_mut(index) {
+            own.above = above;
+        }
+    }
+    let mut rows: BTreeMap<[String; 4], Vec<Vec<Measured>>> = BTreeMap::new();
+    for (index, side) in sides.iter_mut().enumerate() {
+        let targets = targets(lookup, &side.node);
+        side.is_cut = targets.len() > COMPARED_TARGETS_MAX;
+        for target in targets.into_iter().take(COMPARED_TARGETS_MAX) {
+            let measured = Measured::read(lookup, target);
+            side.targets_count += 1;
+            let empty = || documents.iter().map(|_| Vec::new()).collect();
+            let row: &mut Vec<Vec<Measured>> =
+                rows.entry(measured.key.clone()).or_insert_with(empty);
+            if let Some(own) = row.get_mut(index) {
+                own.push(measured);
+            }
+        }
+    }
+    let mut lines: Vec<Line> =
+        rows.into_iter().map(|(key, row)| line(lookup, &sides, key, row)).collect();
+    // The sort is stable: equals stay in the order of their indicators.
+    lines.sort_by_key(|line| std::cmp::Reverse(line.holders()));
+    Comparison { sides, lines }
+}
+
+fn side(lookup: Lookup<'_>, node: &NamedNode) -> Side {
+    let place = lookup.node(node, zt::JURISDICTION);
+    Side {
+        document: lookup.reference(node),
+        number: lookup.text_or_empty(node, zt::DOCUMENT_NUMBER),
+        place: place.map(|place| lookup.reference(&place)).unwrap_or_default(),
+        node: node.clone(),
+        above: None,
+        is_cut: false,
+        targets_count: 0,
+    }
+}
+
+/// The side that `own` implements, else one of the next place around its own.
+fn above(lookup: Lookup<'_>, own: &Side, sides: &[Side]) -> Option<usize> {
+    // Six levels exist; a circle in the graph ends here too.
+    const LEVELS_MAX: usize = 6;
+    let implemented = lookup.nodes(&own.node, zt::IMPLEMENTS);
+    let direct = sides.iter().position(|side| implemented.contains(&side.node));
+    let mut place = NamedNode::new(&own.place.iri).ok();
+    let mut around = None;
+    for _ in 0..LEVELS_MAX {
+        place = place.and_then(|here| lookup.node(&here, zt::WITHIN));
+        let Some(here) = &place else { break };
+        around = around.or_else(|| sides.iter().position(|side| side.place.iri == here.as_str()));
+    }
+    direct.or(around)
+}
+
+/// Targets of a document, one more than are compared where there are more.
+fn targets(lookup: Lookup<'_>, document: &NamedNode) -> Vec<NamedNode> {
+    let (nodes, _) = lookup.some_subjects(zt::IN_DOCUMENT, document, 20 * COMPARED_TARGETS_MAX);
+    let targets = nodes.into_iter().filter(|node| lookup.is_a(node, zt::TARGET));
+    targets.take(COMPARED_TARGETS_MAX + 1).collect()
+}
+
+fn line(
+    lookup: Lookup<'_>,
+    sides: &[Side],
+    [indicator, unit, basis, frequency]: [String; 4],
+    row: Vec<Vec<Measured>>,
+) -> Line {
+    let node = |iri: &str| NamedNode::new(iri).ok();
+    let label = |iri: &str| node(iri).map(|node| lookup.label(&node)).unwrap_or_default();
+    // What the higher document says first is what the others are held against.
+    let against_of = |index: usize, own: &Measured| -> Against {
+        let above = sides.get(index).and_then(|side| side.above);
+        let whole = above.and_then(|above| row.get(above)?.first());
+        whole.map(|whole| against(lookup, own, whole)).unwrap_or_default()
+    };
+    let told: Vec<Vec<Against>> = row
+        .iter()
+        .enumerate()
+        .map(|(index, own)| own.iter().map(|one| against_of(index, one)).collect())
+        .collect();
+    let cells = row.into_iter().zip(told).map(|(own, told)| {
+        own.into_iter().zip(told).map(|(one, against)| cell(lookup, one, against)).collect()
+    });
+    Line {
+        indicator: node(&indicator).map(|node| lookup.reference(&node)).unwrap_or_default(),
+        unit: label(&unit),
+        basis: label(&basis),
+        frequency: label(&frequency),
+        cells: cells.collect(),
+    }
+}
+
+fn cell(lookup: Lookup<'_>, measured: Measured, against: Against) -> Cell {
+    let target = &measured.target;
+    Cell {
+        target: lookup.reference(target),
+        words: lookup.text_or_empty(target, zt::VALUE_TEXT),
+        bounds: bounds(lookup, target),
+        wording: lookup.label_of(target, zt::QUALIFIER),
+        deadline: measured
+            .deadline
+            .as_deref()
+            .map(|date| deadline_words(date, lookup.reader.language))
+            .unwrap_or_default(),
+        scope: lookup.text_or_empty(target, zt::BASE_SCOPE),
+        against,
+        measured,
+    }
+}

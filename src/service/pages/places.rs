@@ -1,0 +1,90 @@
+//! The page of places: where the documents of the release hold, with how much each place has. In: the site; out: HTML. Guarantee: all counts come from the text index, none from reading the graph
+//! through; of very many places those with most documents are listed.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use oxigraph::model::NamedNode;
+
+use super::place::level_name;
+use super::{Chrome, fresh, respond};
+use crate::graph::vocabulary::zt;
+use crate::index::{Axis, EntryKind, Search};
+use crate::service::error::ServiceError;
+use crate::service::lookup::{Lookup, Reference};
+use crate::service::off_thread;
+use crate::service::request::{Ask, with_query};
+use crate::service::site::Site;
+
+/// A place with how much its documents hold.
+struct PlaceRow {
+    place: Reference,
+    level: &'static str,
+    /// What it lies in.
+    within: String,
+    /// Documents, measures, targets: how many, and where they are listed.
+    counts: [(usize, String); 3],
+}
+
+#[derive(Template)]
+#[template(path = "places.html")]
+struct PlacesPage {
+    chrome: Chrome,
+    places: Vec<PlaceRow>,
+}
+
+/// `GET /places`.
+pub(crate) async fn serve(
+    State(site): State<Arc<Site>>,
+    ask: Ask,
+) -> Result<Response, ServiceError> {
+    off_thread("places", move || {
+        fresh(&site, &ask, "places", || {
+            let lookup = Lookup::new(&site, ask.reader);
+            let mut chrome =
+                Chrome::new(&site, ask.reader, &ask.here(), lookup.t("地区", "Places"));
+            chrome.section = "places";
+            respond(&PlacesPage { chrome, places: places(lookup) })
+        })
+    })
+    .await?
+}
+
+/// The kinds that are counted.
+const COUNTED: [EntryKind; 3] = [EntryKind::Document, EntryKind::Measure, EntryKind::Target];
+
+fn places(lookup: Lookup<'_>) -> Vec<PlaceRow> {
+    let found = COUNTED.map(|kind| {
+        let search = Search { kinds: vec![kind], ..Search::default() };
+        let results = lookup.site.index.search(&search);
+        let facet = results.facets.into_iter().find(|facet| facet.name == Axis::Region.name());
+        facet.map(|facet| facet.values).unwrap_or_default()
+    });
+    let [documents, ..] = &found;
+    let rows = documents.iter().filter_map(|value| {
+        let node = NamedNode::new(&value.value).ok()?;
+        let mut found = found.iter();
+        let counts = COUNTED.map(|kind| {
+            let values = found.next();
+            let own = values.and_then(|values| values.iter().find(|one| one.value == value.value));
+            let pairs = [("q", ""), ("kind", kind.name()), ("region", value.value.as_str())];
+            let href = lookup.reader.href(&with_query("/search", pairs));
+            (own.map_or(0, |own| own.count), href)
+        });
+        let level = lookup.number(&node, zt::LEVEL);
+        let code = lookup.text_or_empty(&node, zt::ADCODE);
+        let row = PlaceRow {
+            level: level.map_or("", |level| level_name(lookup, level)),
+            within: lookup.label_of(&node, zt::WITHIN),
+            place: lookup.reference(&node),
+            counts,
+        };
+        // A place follows the one that it lies in, because their codes begin alike.
+        Some(((code.is_empty(), code, row.place.iri.clone()), row))
+    });
+    let mut rows: Vec<_> = rows.collect();
+    rows.sort_by(|(left, _), (right, _)| left.cmp(right));
+    rows.into_iter().map(|(_, row)| row).collect()
+}

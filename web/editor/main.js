@@ -1,0 +1,63 @@
+// The editor of the query page: CodeMirror over the text box. In: the box; out: the same text in it, whatever is typed, so that the form stays
+// what is sent. Surprising: it lives in a shadow root, because its styles are then adopted sheets, which a policy without inline styles lets pass.
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { bracketMatching, LanguageSupport } from "@codemirror/language";
+import { lintKeymap } from "@codemirror/lint";
+import { EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { completeWith } from "./completion.js";
+import { grammar } from "./grammar.js";
+import { checking, showFault } from "./marks.js";
+import { colours, look } from "./look.js";
+import { phrases } from "./phrases.js";
+
+// Puts the editor in the place of `box`; `run` is called for Ctrl+Enter.
+export function edit(box, run) {
+  const host = document.createElement("div");
+  host.className = "editor";
+  box.after(host);
+  const shadow = host.attachShadow({ mode: "open" });
+  const runs = { key: "Mod-Enter", run: () => (run(), true) };
+  const state = EditorState.create({
+    doc: box.value,
+    extensions: [
+      // Tab leaves the editor as it leaves any field: it is no trap for the keyboard.
+      keymap.of([runs, ...closeBracketsKeymap, ...completionKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+      lineNumbers(),
+      history(),
+      drawSelection(),
+      highlightActiveLine(),
+      bracketMatching(),
+      closeBrackets(),
+      new LanguageSupport(grammar),
+      colours,
+      look,
+      EditorView.lineWrapping,
+      EditorState.phrases.of(phrases()),
+      EditorView.contentAttributes.of({ "aria-label": "SPARQL", spellcheck: "false", autocapitalize: "off" }),
+      autocompletion({ override: [completeWith()], icons: false, maxRenderedOptions: 40 }),
+      checking(),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) box.value = update.state.doc.toString();
+      }),
+    ],
+  });
+  const view = new EditorView({ state, parent: shadow, root: shadow });
+  box.hidden = true;
+  const label = box.labels?.[0];
+  label?.addEventListener("click", () => view.focus());
+  return {
+    // Another text, as from an example or the history.
+    show(text) {
+      if (text !== view.state.doc.toString()) {
+        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+      }
+    },
+    // A fault of the answer, at its place; the cursor goes there.
+    fault(place) {
+      showFault(view, place);
+    },
+    focus: () => view.focus(),
+  };
+}

@@ -1,0 +1,64 @@
+// Figures: SVG of our own with a caption and a download. In: marks; out: elements. Surprising: colours stand in the marks as attributes, for the file that
+// is downloaded, and classes of the stylesheet override them on the page, in light and in dark.
+import { element, t } from "./words.js";
+
+const NAMESPACE = "http://www.w3.org/2000/svg";
+const HAN_PX = 13;
+const LATIN_PX = 7;
+const STYLES = {
+  ink: { fill: "#211f1b" },
+  soft: { fill: "#5d574d" },
+  seal: { fill: "#9b2418" },
+  axis: { stroke: "#b9b0a0", fill: "none" },
+  edge: { stroke: "#8a8172", fill: "none" },
+};
+
+export function mark(name, style, attributes, ...children) {
+  const made = document.createElementNS(NAMESPACE, name);
+  for (const [key, value] of Object.entries({ ...STYLES[style], ...attributes })) made.setAttribute(key, value);
+  if (style) made.classList.add(style);
+  made.append(...children);
+  return made;
+}
+
+// Dashes, quotes and dots are as wide as Han characters in the faces that have these.
+const widthOf = (text) => Array.from(text).reduce((sum, c) => sum + (c >= "\u2010" ? HAN_PX : LATIN_PX), 0);
+
+// A text that is as wide as it may be, with its whole as a title where it was cut.
+export function label(text, px, style, attributes) {
+  let shown = text;
+  if (widthOf(text) > px) {
+    const characters = Array.from(text);
+    while (characters.length > 1 && widthOf(`${characters.join("")}…`) > px) characters.pop();
+    shown = `${characters.join("")}…`;
+  }
+  const made = mark("text", style, { "font-size": "13", "font-family": "sans-serif", ...attributes }, shown);
+  if (shown !== text) made.append(mark("title", null, {}, text));
+  return made;
+}
+
+export const textWidth = widthOf;
+
+export function canvas(width, height, ...marks) {
+  return mark("svg", null, { xmlns: NAMESPACE, viewBox: `0 0 ${width} ${height}`, width, height, role: "img", class: "plot" }, ...marks);
+}
+
+function download(svg, name) {
+  const copy = svg.cloneNode(true);
+  copy.prepend(mark("rect", null, { width: "100%", height: "100%", fill: "#ffffff" }));
+  const text = new XMLSerializer().serializeToString(copy);
+  const address = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+  const link = element("a", { href: address, download: `zhengtu-${name}.svg` });
+  link.click();
+  // The browser has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+// A drawing with its caption; `more` is a control beside the download.
+export function figureOf({ svg, caption, more }, question, name) {
+  const words = question === "" ? caption : `${question} ${caption}`;
+  svg.setAttribute("aria-label", words);
+  const save = element("button", { type: "button" }, t("下载 SVG", "Download SVG"));
+  save.addEventListener("click", () => download(svg, name));
+  return element("figure", { class: "drawing" }, element("div", { class: "drawn" }, svg), element("figcaption", {}, words, " ", save), ...(more ? [more] : []));
+}
