@@ -99,6 +99,32 @@ describe("reading", () => {
       assert.match(text, /67%/);
     }));
 
+  test("a document is compared with the one that it implements, and the comparison is there as CSV", () =>
+    visit(`/document/${NOTICE}.html`, async (page) => {
+      await page.getByRole("link", { name: "逐项对比指标" }).click();
+      await page.waitForURL(/\/compare\?/);
+      const shared = page.locator("section[aria-labelledby=shared]");
+      assert.match(await shared.textContent(), /城镇化率/);
+      const file = await shared.getByRole("link", { name: /CSV/ }).getAttribute("href");
+      const answer = await page.request.get(new URL(file, page.url()).href);
+      assert.match(answer.headers()["content-type"], /^text\/csv/);
+      assert.match(await answer.text(), /城镇化率/);
+    }));
+
+  test("deadlines are narrowed to a year, and the year is taken off again", () =>
+    visit("/deadlines", async (page) => {
+      const total = async () => Number(await page.locator("#list .tag").textContent());
+      const all = await total();
+      const year = page.locator(".tallies tbody a").first();
+      await year.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/year=/);
+      assert.ok((await total()) < all);
+      await page.locator(".chips a").click();
+      await page.waitForURL((address) => !address.search.includes("year="));
+      assert.equal(await total(), all);
+    }));
+
   test("the language is switched, and the page stays the same", () =>
     visit(`/measure/${NOTICE}.10.html`, async (page) => {
       await page.getByRole("link", { name: "English" }).click();

@@ -228,7 +228,7 @@ fn years(reader: Reader, due: &Due, wanted: &Wanted) -> Vec<Choice> {
 
 fn choices(reader: Reader, values: &[FacetValue], with: &dyn Fn(&str) -> Wanted) -> Vec<Choice> {
     let shown = values.iter().take(FACET_VALUES_MAX).map(|value| Choice {
-        label: value.label.clone(),
+        label: value.label.to_string(),
         count: value.count.to_string(),
         href: reader.href(&address(PAGE, &with(&value.value))),
         is_on: false,

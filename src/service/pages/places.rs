@@ -64,12 +64,12 @@ fn places(lookup: Lookup<'_>) -> Vec<PlaceRow> {
     });
     let [documents, ..] = &found;
     let rows = documents.iter().filter_map(|value| {
-        let node = NamedNode::new(&value.value).ok()?;
+        let node = NamedNode::new(&*value.value).ok()?;
         let mut found = found.iter();
         let counts = COUNTED.map(|kind| {
             let values = found.next();
             let own = values.and_then(|values| values.iter().find(|one| one.value == value.value));
-            let pairs = [("q", ""), ("kind", kind.name()), ("region", value.value.as_str())];
+            let pairs = [("q", ""), ("kind", kind.name()), ("region", &*value.value)];
             let href = lookup.reader.href(&with_query("/search", pairs));
             (own.map_or(0, |own| own.count), href)
         });
