@@ -150,7 +150,7 @@ impl<'a> Lookup<'a> {
     fn without_excluded(&self, question: &Question, found: Matches) -> Matches {
         question.excluded.iter().fold(found, |found, clause| {
             let excluded = self.among(&found).match_clause(clause);
-            found.without(excluded)
+            found.without(&excluded)
         })
     }
 
@@ -189,7 +189,7 @@ impl<'a> Lookup<'a> {
                 break;
             }
             let next = ask(&self.among(&found), one);
-            found = found.and(next);
+            found = found.and(&next);
         }
         Some(found)
     }
@@ -272,7 +272,7 @@ impl<'a> Lookup<'a> {
         }
         // What is behind the number is a word of its own (12345热线).
         let apart = self.substring(&unit.iter().collect::<String>());
-        self.term(self.index.columns.gram, key).and(apart)
+        self.term(self.index.columns.gram, key).and(&apart)
     }
 
     /// Literals whose whole is one of these names.
@@ -342,7 +342,9 @@ impl<'a> Lookup<'a> {
         let all = Lookup { within: None, ..*self };
         let mut theirs = NumberSet::below(index.values.len());
         for (ordinal, _) in all.in_charge(iris).iter() {
-            document(ordinal).into_iter().for_each(|place| theirs.insert(place));
+            if let Some(place) = document(ordinal) {
+                theirs.insert(place);
+            }
         }
         let is_theirs = |ordinal| document(ordinal).is_some_and(|place| theirs.has(place));
         found.iter().filter(|(ordinal, _)| is_theirs(*ordinal)).collect()

@@ -44,7 +44,7 @@ impl Contents {
             let inner = Search { words: words.clone(), filters: Vec::new(), ..search.clone() };
             let found = self.find(&inner);
             let kept = if found.is_relaxed { Matches::default() } else { found.matches };
-            matches = matches.and(kept.scored(0.0));
+            matches = matches.and(&kept.scored(0.0));
             marks = marks.beside(found.marks);
             all_filters.push(found.filters);
         }

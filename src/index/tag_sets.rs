@@ -116,7 +116,9 @@ mod tests {
     fn tags_come_back_as_they_were_and_are_counted_once_an_entry() {
         let entries = [vec![0, 2, 7, 9], vec![0, 2, 8], vec![], vec![1], vec![9], vec![0, 2]];
         let mut gatherer = TagGatherer::default();
-        entries.iter().for_each(|tags| gatherer.add(tags.clone(), 5));
+        for tags in &entries {
+            gatherer.add(tags.clone(), 5);
+        }
         let tags = gatherer.finish();
         for (ordinal, expected) in (0..).zip(&entries) {
             assert_eq!(tags.all(ordinal).collect::<Vec<_>>(), *expected);

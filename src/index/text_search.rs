@@ -64,12 +64,12 @@ impl Contents {
         let found: Vec<(u32, f32)> = matches.iter().collect();
         let (hits, total) = match &sought {
             Sought::Characters(verbatim) if verbatim.is_doubtful() => {
-                self.confirmed(found, query, |hit| {
+                self.confirmed(&found, query, |hit| {
                     let text = hit.literal.and_then(|literal| literals.text(literal));
                     text.is_some_and(|text| verbatim.is_in(text))
                 })
             }
-            _ => self.ranked(found, query),
+            _ => self.ranked(&found, query),
         };
         let snippets = query.highlight.as_ref().map(|highlight| {
             let marks = match sought {
@@ -112,10 +112,10 @@ impl Contents {
     }
 
     /// The best of what was found, and how many there are.
-    fn ranked(&self, found: Vec<(u32, f32)>, query: &TextQuery) -> (Vec<TextHit>, usize) {
+    fn ranked(&self, found: &[(u32, f32)], query: &TextQuery) -> (Vec<TextHit>, usize) {
         let quads = self.quads();
         let hit = |(literal, score): &(u32, f32)| quads.hit(quads.address(*literal)?, *score);
-        let hits: Vec<TextHit> = best(&found, 0, query.hits_max).iter().filter_map(hit).collect();
+        let hits: Vec<TextHit> = best(found, 0, query.hits_max).iter().filter_map(hit).collect();
         let total = if query.is_counted && found.len() > query.hits_max {
             found.iter().filter_map(hit).count()
         } else {
@@ -127,13 +127,13 @@ impl Contents {
     /// The best of what was found and `is_one`, and how many of these there are. No more are looked at than are wanted.
     fn confirmed(
         &self,
-        found: Vec<(u32, f32)>,
+        found: &[(u32, f32)],
         query: &TextQuery,
         is_one: impl Fn(&TextHit) -> bool,
     ) -> (Vec<TextHit>, usize) {
         let quads = self.quads();
         let hits_max = if query.is_counted { usize::MAX } else { query.hits_max };
-        let ranked = best(&found, 0, usize::MAX).into_iter();
+        let ranked = best(found, 0, usize::MAX).into_iter();
         let mut hits: Vec<TextHit> = ranked
             .filter_map(|(literal, score)| quads.hit(quads.address(literal)?, score))
             .filter(is_one)

@@ -22,7 +22,7 @@ pub(crate) struct Value {
 /// All values, by axis and IRI.
 #[derive(Debug, Default)]
 pub(crate) struct Values {
-    values: Vec<Value>,
+    all: Vec<Value>,
     /// The place of each in the order of axes and names, by which equal counts are listed.
     ranks: Vec<u32>,
     /// Where those of each axis begin, and all end.
@@ -41,29 +41,29 @@ impl Values {
             label: tag.label.label.into(),
         };
         let values: Vec<Value> = tags.into_iter().map(value).collect();
-        Self { ranks: ranks_of(&values), values, starts }
+        Self { ranks: ranks_of(&values), all: values, starts }
     }
 
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
-        self.values.len()
+        self.all.len()
     }
 
     /// The value at a place.
     pub(crate) fn get(&self, place: u32) -> Option<&Value> {
-        self.values.get(usize::try_from(place).ok()?)
+        self.all.get(usize::try_from(place).ok()?)
     }
 
     /// The place of a value.
     pub(crate) fn find(&self, axis: Axis, iri: &str) -> Option<u32> {
         let order = |value: &Value| (value.axis, &*value.iri).cmp(&(axis, iri));
-        self.values.binary_search_by(order).ok().and_then(|place| u32::try_from(place).ok())
+        self.all.binary_search_by(order).ok().and_then(|place| u32::try_from(place).ok())
     }
 
     /// The values of an axis with their places.
     pub(crate) fn on(&self, axis: Axis) -> impl Iterator<Item = (u32, &Value)> {
         let places = self.places_on(axis);
-        (0..).zip(&self.values).skip(places.start).take(places.len())
+        (0..).zip(&self.all).skip(places.start).take(places.len())
     }
 
     /// Where the values of an axis stand.

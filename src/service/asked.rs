@@ -1,6 +1,6 @@
-//! Short addresses of queries: `/q/` and the hash that also stands in the log. In: queries that were sent to the query page; out: a redirect there.
+//! Short addresses of queries: `/q/` and the hash that also stands in the log. In: queries that the query page answered; out: a redirect there.
 //! Guarantees: the release's own questions are always known, and whatever is kept beside them is bounded. Surprising: that is kept in memory, because
-//! the service writes nothing; after a restart, or when many others were asked since, an address is unknown, and the page that shows it says so.
+//! the service writes nothing; after a restart, or when many others were asked since, an address is one of nothing.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,10 +10,13 @@ use axum::response::{IntoResponse, Response};
 use lru::LruCache;
 
 use super::error::ServiceError;
-use super::limits::ASKED_BYTES_MAX;
+use super::limits::{ASKED_BYTES_MAX, ASKED_QUERY_BYTES_MAX};
 use super::request::{Ask, with_query};
 use super::site::Site;
 use super::visit::query_hash;
+
+/// What an entry takes beside its query.
+const ENTRY_BYTES: usize = 256;
 
 /// Queries that were asked lately, by their hashes.
 pub struct Asked {
@@ -32,22 +35,24 @@ impl Default for Asked {
 }
 
 impl Asked {
-    /// Keeps a query, and gives its hash.
-    pub(crate) fn remember(&self, query: &str) -> String {
+    /// Keeps a query under its hash, unless it is too long.
+    pub(crate) fn remember(&self, query: &str) {
+        if query.len() > ASKED_QUERY_BYTES_MAX {
+            return;
+        }
         let hash = query_hash(query);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let Queries { by_hash, byte_len } = &mut *state;
-        if query.len() > ASKED_BYTES_MAX || by_hash.get(&hash).is_some() {
-            return hash;
+        if by_hash.get(&hash).is_some() {
+            return;
         }
-        *byte_len += query.len();
-        by_hash.put(hash.clone(), query.to_owned());
+        *byte_len += query.len() + ENTRY_BYTES;
+        by_hash.put(hash, query.to_owned());
         while *byte_len > ASKED_BYTES_MAX
             && let Some((_, oldest)) = by_hash.pop_lru()
         {
-            *byte_len = byte_len.saturating_sub(oldest.len());
+            *byte_len = byte_len.saturating_sub(oldest.len() + ENTRY_BYTES);
         }
-        hash
     }
 
     fn find(&self, hash: &str) -> Option<String> {
@@ -56,9 +61,9 @@ impl Asked {
     }
 }
 
-/// The path of a query's short address.
-pub(crate) fn short_path(hash: &str) -> String {
-    format!("/q/{hash}")
+/// The path of a query's short address; none for one that is too long to be kept.
+pub(crate) fn short_path(query: &str) -> Option<String> {
+    (query.len() <= ASKED_QUERY_BYTES_MAX).then(|| format!("/q/{}", query_hash(query)))
 }
 
 /// `GET /q/{hash}`.
@@ -85,11 +90,21 @@ mod tests {
     #[test]
     fn what_was_asked_longest_ago_goes_first() {
         let asked = Asked::default();
-        let first = asked.remember("ASK { ?first ?p ?o }");
-        assert_eq!(asked.find(&first).as_deref(), Some("ASK { ?first ?p ?o }"));
-        let later = asked.remember(&format!("ASK {{ }} # {}", "x".repeat(ASKED_BYTES_MAX - 20)));
-        assert!(asked.find(&first).is_none() && asked.find(&later).is_some());
-        let too_long = asked.remember(&"x".repeat(ASKED_BYTES_MAX + 1));
-        assert!(asked.find(&too_long).is_none() && asked.find(&later).is_some());
+        let query = |number: usize| format!("ASK {{ }} # {number:06} {}", "x".repeat(1_000));
+        (0..2).for_each(|number| asked.remember(&query(number)));
+        assert_eq!(asked.find(&query_hash(&query(0))), Some(query(0)));
+        // The first was looked at, so that the second is the one asked for longest ago.
+        let full = ASKED_BYTES_MAX / (query(0).len() + ENTRY_BYTES);
+        (2..=full).for_each(|number| asked.remember(&query(number)));
+        assert_eq!(asked.find(&query_hash(&query(1))), None);
+        assert_eq!(asked.find(&query_hash(&query(0))), Some(query(0)));
+    }
+
+    #[test]
+    fn a_query_that_is_too_long_is_not_kept_and_has_no_address() {
+        let asked = Asked::default();
+        let long = "x".repeat(ASKED_QUERY_BYTES_MAX + 1);
+        asked.remember(&long);
+        assert_eq!((asked.find(&query_hash(&long)), short_path(&long)), (None, None));
     }
 }

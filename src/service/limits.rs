@@ -16,11 +16,20 @@ pub(crate) const GRAPHS_SENT_MAX: usize = 8;
 /// Clients that have an account at once: some 100 bytes each. Who is forgotten was quiet for longer than all of them.
 pub(crate) const CLIENTS_MAX: usize = 65_536;
 
-/// Bytes of queries that are kept for their short addresses: some ten thousand of them.
+/// Bytes that queries take which are kept for their short addresses: some ten thousand of them.
 pub(crate) const ASKED_BYTES_MAX: usize = 8 * 1024 * 1024;
+
+/// Bytes of a query that is kept, so that a few long ones do not push out all others.
+pub(crate) const ASKED_QUERY_BYTES_MAX: usize = 16 * 1024;
+
+/// Pages that are read or written at once on threads of their own; others wait. Each may look at tens of thousands of resources.
+pub(crate) const READS_AT_ONCE_MAX: usize = 8;
 
 /// Rows of a result that the query page shows; all of them are in the downloads.
 pub(crate) const PAGE_ROWS_MAX: usize = 500;
+
+/// Cells of a result that the query page shows: a query may name thousands of variables, and each cell may be looked up for its label.
+pub(crate) const PAGE_CELLS_MAX: usize = 20_000;
 
 /// Bytes of a table that the query page looks at: rows may hold whole texts.
 pub(crate) const PAGE_TABLE_BYTES_MAX: usize = 4 * 1024 * 1024;

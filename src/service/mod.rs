@@ -55,6 +55,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{Extensions, HeaderMap, HeaderName, Method, StatusCode, Version, header};
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use tokio::sync::Semaphore;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::cors::{Any, CorsLayer};
@@ -159,12 +160,21 @@ fn worth_packing() -> impl Predicate {
     DefaultPredicate::new().and(is_made)
 }
 
+/// How many pages are read at once; whoever comes later waits, first come first served.
+static READING: Semaphore = Semaphore::const_new(limits::READS_AT_ONCE_MAX);
+
 /// Runs work that reads much of the graph away from the threads that serve connections. A fault in it
 /// is logged under `place` and ends this one request only.
 async fn off_thread<T: Send + 'static>(
     place: &'static str,
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, ServiceError> {
+    let permit = READING.acquire().await.map_err(|error| ServiceError::internal(place, error))?;
+    // The permit goes with the work, which goes on when whoever asked has left.
+    let work = move || {
+        let _permit = permit;
+        work()
+    };
     let done = tokio::task::spawn_blocking(work).await;
     done.map_err(|error| ServiceError::internal(place, error))
 }

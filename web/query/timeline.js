@@ -10,7 +10,8 @@ const YEAR_PX = 44;
 
 // A date as years and their parts, which is as exact as a line can be.
 function yearsOf(text) {
-  const [, year, month, day] = /^(-?\d{4,})(?:-(\d\d))?(?:-(\d\d))?/.exec(text) ?? [];
+  // Years of more digits are no dates of policies, and no line could show them.
+  const [, year, month, day] = /^(-?\d{4})(?!\d)(?:-(\d\d))?(?:-(\d\d))?/.exec(text) ?? [];
   if (year === undefined) return null;
   return Number(year) + (Number(month ?? 1) - 1) / 12 + (Number(day ?? 1) - 1) / 372;
 }
@@ -20,6 +21,7 @@ export function drawTimeline({ variables, rows }, width, { name, date }) {
     .map((cells) => ({ at: yearsOf(cells[date]?.text ?? ""), text: cells[date]?.text ?? "", name: cells[name]?.text ?? "" }))
     .filter(({ at }) => at !== null);
   const points = all.slice(0, ROWS_MAX).sort((one, other) => one.at - other.at);
+  if (points.length === 0) return { svg: canvas(width, HEAD_PX), caption: t("没有可画的行", "No row to draw") };
   const first = Math.floor(Math.min(...points.map(({ at }) => at)));
   const last = Math.max(first + 1, Math.ceil(Math.max(...points.map(({ at }) => at))));
   const x = (at) => EDGE_PX + ((at - first) / (last - first)) * (width - 2 * EDGE_PX);

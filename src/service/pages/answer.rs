@@ -16,7 +16,9 @@ use super::other::{Value, value};
 use crate::service::error::ServiceError;
 use crate::service::evaluate::evaluate as evaluate_question;
 use crate::service::language::Reader;
-use crate::service::limits::{PAGE_GRAPH_BYTES_MAX, PAGE_ROWS_MAX, PAGE_TABLE_BYTES_MAX};
+use crate::service::limits::{
+    PAGE_CELLS_MAX, PAGE_GRAPH_BYTES_MAX, PAGE_ROWS_MAX, PAGE_TABLE_BYTES_MAX,
+};
 use crate::service::lookup::Lookup;
 use crate::service::off_thread;
 use crate::service::request::Ask;
@@ -121,13 +123,14 @@ fn table(lookup: Lookup<'_>, bytes: &[u8], is_cut: bool) -> Result<Table, Servic
     };
     let variables: Vec<_> =
         solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+    let rows_max = PAGE_ROWS_MAX.min(PAGE_CELLS_MAX / variables.len().max(1)).max(1);
     let mut rows = Vec::new();
-    for solution in solutions {
+    for solution in solutions.take(rows_max + 1) {
         let solution = solution.map_err(|error| unreadable(&error))?;
         let cells = solution.values().iter();
         rows.push(cells.map(|term| term.as_ref().map(|term| cell(lookup, term))).collect());
     }
-    Ok(cut_table(variables, rows, is_cut))
+    Ok(cut_table(variables, rows, (rows_max, is_cut)))
 }
 
 /// The statements of a graph in Turtle, in its order.
@@ -143,12 +146,17 @@ fn statements(lookup: Lookup<'_>, bytes: &[u8], is_cut: bool) -> Table {
         "zh" => ["主语", "谓语", "宾语"],
         _ => ["subject", "predicate", "object"],
     };
-    cut_table(names.map(str::to_owned).to_vec(), rows.collect(), is_cut)
+    cut_table(names.map(str::to_owned).to_vec(), rows.collect(), (PAGE_ROWS_MAX, is_cut))
 }
 
-fn cut_table(variables: Vec<String>, mut rows: Vec<Vec<Option<Cell>>>, is_cut: bool) -> Table {
-    let cut = is_cut || rows.len() > PAGE_ROWS_MAX;
-    rows.truncate(PAGE_ROWS_MAX);
+/// A table of at most `rows_max` rows, of which some may be missing already.
+fn cut_table(
+    variables: Vec<String>,
+    mut rows: Vec<Vec<Option<Cell>>>,
+    (rows_max, is_cut): (usize, bool),
+) -> Table {
+    let cut = is_cut || rows.len() > rows_max;
+    rows.truncate(rows_max);
     Table { variables, rows, cut }
 }
 

@@ -124,7 +124,8 @@ fn wanted(lookup: Lookup<'_>, ask: &Ask) -> Wanted {
     let mut wanted = Wanted::default();
     let is_border = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | '、');
     // What one value is as a whole comes before what its pieces are: a number may be typed with spaces.
-    let pieces = ask.parameters.all("d").flat_map(|typed| match find(lookup, typed) {
+    let typed = ask.parameters.all("d").filter(|typed| !typed.trim().is_empty());
+    let pieces = typed.take(PIECES_MAX).flat_map(|typed| match find(lookup, typed) {
         Some(document) => vec![(typed, Some(document))],
         None => typed
             .split(is_border)

@@ -59,7 +59,7 @@ struct QueryPage {
     fault: Option<Fault>,
     downloads: Vec<Download>,
     snippets: Vec<Snippet>,
-    /// Its short address.
+    /// Its short address, if it has one.
     short: String,
     examples: Vec<ExampleRow>,
     /// The bounds of a query, a sentence each.
@@ -89,11 +89,11 @@ pub(crate) async fn serve(
     };
     let asked = ask.parameters.one("query")?.filter(|query| !query.trim().is_empty());
     let query = asked.or(example.map(|example| example.text.as_str())).unwrap_or("").to_owned();
-    // Also for who holds the page: its short address is to lead here.
-    let hash = if query.is_empty() { String::new() } else { site.asked.remember(&query) };
     let tag = entity_tag(&site, &ask, "query");
     let is_repeatable = is_repeatable(&query);
     if is_repeatable && is_held(ask.if_none_match.as_deref(), &tag) {
+        // The page that is held shows a short address, which is to lead here after a restart as well.
+        site.asked.remember(&query);
         return Ok(not_modified(&tag));
     }
     // An example is answered at once: the reader sees what such a query gives.
@@ -112,16 +112,22 @@ pub(crate) async fn serve(
         _ => None,
     };
     let lookup = Lookup::new(&site, ask.reader);
+    let short = short_path(&query);
     let (answered, fault) = match result {
-        Ok(answered) => (answered, None),
+        Ok(answered) => {
+            site.asked.remember(&query);
+            (answered, None)
+        }
         Err(error) => (None, Some(fault(lookup, &error, &query))),
     };
-    let question = example.map(|example| lookup.t(&example.question_zh, &example.question_en));
+    let question = example
+        .filter(|_| asked.is_none())
+        .map(|example| lookup.t(&example.question_zh, &example.question_en));
     let origin = origin_of(&uri, &headers).unwrap_or_default();
     let page = QueryPage {
         question: question.unwrap_or_default().to_owned(),
         examples: examples(lookup, example_name.filter(|_| asked.is_none())),
-        short: format!("{origin}{}", short_path(&hash)),
+        short: short.map(|path| format!("{origin}{path}")).unwrap_or_default(),
         fault,
         ..page(lookup, &ask, (query, &origin), answered)
     };
