@@ -12,7 +12,7 @@ use super::tag_sets::add;
 use super::top::first_of;
 
 /// A facet lists at most so many values.
-const FACET_VALUES_MAX: usize = 200;
+pub(crate) const FACET_VALUES_MAX: usize = 200;
 
 /// Counts every facet over what was found, which ascends.
 pub(crate) fn count_facets(index: &Contents, found: &[(u32, f32)]) -> Vec<Facet> {

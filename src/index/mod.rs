@@ -52,6 +52,7 @@ pub use entry::{
     Segment, Sort, WITHIN_MAX,
 };
 pub use error::IndexError;
+pub(crate) use facets::FACET_VALUES_MAX;
 pub use reader::Index;
 pub use related::Related;
 pub use source::{EntryList, EntrySource, Outline};

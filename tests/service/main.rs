@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod bounded;
+#[cfg(test)]
 mod connections;
 #[cfg(test)]
 mod datasets;
@@ -18,6 +20,8 @@ mod head;
 mod identity;
 #[cfg(test)]
 mod inquiry;
+#[cfg(test)]
+mod levels;
 #[cfg(test)]
 mod negotiation;
 #[cfg(test)]

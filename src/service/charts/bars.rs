@@ -70,7 +70,8 @@ fn draw(drawing: &mut Drawing, row: &Bar, top: f64, (end, length): (f64, f64)) {
     drawing.words((WIDTH, top + 16.0), value.ink(Ink::Seal));
     let y = top + 23.0;
     drawing.rect((0.0, y), (length, THICK), Ink::Faint);
-    let Some(value) = row.value else { return };
+    // The axis begins at zero: what is below has its words only.
+    let Some(value) = row.value.filter(|value| *value >= 0.0) else { return };
     let x = share(value, end, length);
     drawing.rect((0.0, y), (x, THICK), Ink::Seal);
     match row.commitment {
@@ -112,6 +113,14 @@ mod tests {
         assert!(of(Commitment::AtLeast).contains("<polygon"));
         assert!(of(Commitment::AtMost).contains("height=\"17.0\""));
         assert!(!of(Commitment::Neither).contains("<polygon"));
+    }
+
+    #[test]
+    fn a_value_below_zero_has_its_words_and_no_bar() {
+        for commitment in [Commitment::AtLeast, Commitment::AtMost, Commitment::Neither] {
+            let drawn = |value| bars(CAPTION, ("%", &plain), &[bar(value, commitment)]).inline();
+            assert_eq!(drawn(Some(-5.0)), drawn(None));
+        }
     }
 
     #[test]

@@ -19,8 +19,8 @@ pub(crate) struct Interval {
     pub(crate) lower: Option<f64>,
     pub(crate) upper: Option<f64>,
     pub(crate) value: Option<f64>,
-    /// What tells the unit to who writes the number at the end of the axis.
-    pub(crate) unit: String,
+    /// Which of the targets it is, for who writes the number at the end of the axis.
+    pub(crate) key: String,
     /// Another value on the same axis, with who has it: that of the higher level.
     pub(crate) beside: Option<(String, f64)>,
     /// Where the axis ends, if that is not for the values to say: 100 for a share.
@@ -60,13 +60,17 @@ fn draw(
     drawing.words((WIDTH, top + 14.0), words);
     let y = top + 26.0;
     drawing.rect((0.0, y), (END, THICK), Ink::Faint);
-    draw_band(drawing, row, y, end);
+    // The axis begins at zero: what is below has its words only.
+    let is_below = [row.lower, row.upper, row.value].into_iter().flatten().any(|one| one < 0.0);
+    if !is_below {
+        draw_band(drawing, row, y, end);
+    }
     let axis = y + THICK + 14.0;
     drawing.line((0.0, y + THICK), (END, y + THICK), (Ink::Rule, 1.0));
     drawing.words((0.0, axis), Words::new("0", 60.0).small());
     let last = number(row, end);
     drawing.words((END, axis), Words::new(&last, 150.0).small().at(Anchor::End));
-    if let Some((name, value)) = &row.beside {
+    if let Some((name, value)) = row.beside.as_ref().filter(|(_, value)| *value >= 0.0) {
         let x = share(*value, end, END);
         drawing.line((x, y - 4.0), (x, y + THICK + 4.0), (Ink::Strong, 2.0));
         // The name stays inside the drawing and clear of the ends of the axis.
@@ -126,7 +130,7 @@ mod tests {
             lower,
             upper,
             value: None,
-            unit: "%".to_owned(),
+            key: "%".to_owned(),
             beside: None,
             end: Some(100.0),
         }

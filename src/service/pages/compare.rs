@@ -286,23 +286,41 @@ fn pairs(lookup: Lookup<'_>) -> Vec<Offer> {
     shown.collect()
 }
 
+/// What the columns of the file are, in both languages.
+const HEAD: [[&str; 2]; 20] = [
+    ["指标", "indicator"],
+    ["单位", "unit"],
+    ["口径", "basis"],
+    ["频次", "frequency"],
+    ["范围", "scope"],
+    ["参照对象", "compared with"],
+    ["基期", "baseline year"],
+    ["文号", "number"],
+    ["文件", "document"],
+    ["地区", "place"],
+    ["有无", "has"],
+    ["目标（原文）", "as printed"],
+    ["数值", "value"],
+    ["下限", "lower"],
+    ["上限", "upper"],
+    ["措辞", "wording"],
+    ["期限", "deadline"],
+    ["与上级相比", "against the higher level"],
+    ["加码", "harder"],
+    ["目标IRI", "target IRI"],
+];
+
 /// A row for each target, and one for each document that has none of an indicator.
 fn csv(lookup: Lookup<'_>, compared: &Comparison) -> String {
-    let head = match lookup.t("zh", "en") {
-        "zh" => {
-            "指标,单位,口径,频次,文号,文件,地区,有无,目标（原文）,数值,下限,上限,措辞,期限,与上级相比,加码,目标IRI"
-        }
-        _ => {
-            "indicator,unit,basis,frequency,number,document,place,has,as printed,value,lower,upper,wording,deadline,against the higher level,harder,target IRI"
-        }
-    };
     // Spreadsheets take a file without this mark for one in another encoding.
-    let mut table = format!("\u{feff}{head}\r\n");
+    let mut table = String::from("\u{feff}");
+    push_row(&mut table, HEAD.iter().map(|[chinese, english]| lookup.t(chinese, english)));
     for line in &compared.lines {
         let of_line = [&line.indicator.label, &line.unit, &line.basis, &line.frequency];
+        let of_line = of_line.into_iter().chain([&line.scope, &line.compared, &line.baseline]);
         for (side, cells) in compared.sides.iter().zip(&line.cells) {
             let of_side = [&side.number, &side.document.label, &side.place.label];
-            let start = of_line.into_iter().chain(of_side).map(String::as_str);
+            let start = of_line.clone().chain(of_side).map(String::as_str);
             let start: Vec<&str> = start.collect();
             if cells.is_empty() {
                 push_row(&mut table, start.iter().copied().chain([lookup.t("无", "no")]));
@@ -335,9 +353,8 @@ fn csv_cell(lookup: Lookup<'_>, cell: &Cell) -> [String; 10] {
 
 /// Adds a row with as many fields as the head has.
 fn push_row<'f>(table: &mut String, fields: impl Iterator<Item = &'f str>) {
-    const FIELDS: usize = 17;
     let mut row: Vec<String> = fields.map(quoted).collect();
-    row.resize(FIELDS, String::new());
+    row.resize(HEAD.len(), String::new());
     table.push_str(&row.join(","));
     table.push_str("\r\n");
 }
@@ -377,6 +394,6 @@ mod tests {
     fn each_row_has_as_many_fields_as_the_head() {
         let mut table = String::new();
         push_row(&mut table, ["甲", "乙"].into_iter());
-        assert_eq!(table.matches(',').count(), 16);
+        assert_eq!(table.split(',').count(), HEAD.len());
     }
 }

@@ -1,4 +1,4 @@
-//! Documents side by side, indicator by indicator. In: documents; out: for each indicator with its unit, basis and frequency what each of them commits to, and what a lower one makes of the higher
+//! Documents side by side, indicator by indicator. In: documents; out: for each indicator with its unit, basis, frequency and scope what each of them commits to, and what a lower one makes of the higher
 //! one. Guarantee: of each document a bounded number of targets is read, and where there are more that is told. Surprising: what only one document has is kept too, because
 //! what is left out of a plan is an answer.
 
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use oxigraph::model::NamedNode;
 
-use super::measured::{Against, Measured, against};
+use super::measured::{Against, Key, Measured, against, answered};
 use super::wording::{bounds, deadline_words};
 use crate::graph::vocabulary::zt;
 use crate::service::limits::COMPARED_TARGETS_MAX;
@@ -22,8 +22,6 @@ pub(crate) struct Side {
     pub(crate) above: Option<usize>,
     /// Whether it has more targets than are read.
     pub(crate) is_cut: bool,
-    /// The targets read.
-    pub(crate) targets_count: usize,
 }
 
 /// A target in a cell.
@@ -48,6 +46,12 @@ pub(crate) struct Line {
     pub(crate) unit: String,
     pub(crate) basis: String,
     pub(crate) frequency: String,
+    /// What it is a share of.
+    pub(crate) scope: String,
+    /// What it is held against.
+    pub(crate) compared: String,
+    /// The year from which it is reckoned.
+    pub(crate) baseline: String,
     pub(crate) cells: Vec<Vec<Cell>>,
 }
 
@@ -73,13 +77,12 @@ pub(crate) fn compare(lookup: Lookup<'_>, documents: &[NamedNode]) -> Comparison
             own.above = above;
         }
     }
-    let mut rows: BTreeMap<[String; 4], Vec<Vec<Measured>>> = BTreeMap::new();
+    let mut rows: BTreeMap<Key, Vec<Vec<Measured>>> = BTreeMap::new();
     for (index, side) in sides.iter_mut().enumerate() {
         let targets = targets(lookup, &side.node);
         side.is_cut = targets.len() > COMPARED_TARGETS_MAX;
         for target in targets.into_iter().take(COMPARED_TARGETS_MAX) {
             let measured = Measured::read(lookup, target);
-            side.targets_count += 1;
             let empty = || documents.iter().map(|_| Vec::new()).collect();
             let row: &mut Vec<Vec<Measured>> =
                 rows.entry(measured.key.clone()).or_insert_with(empty);
@@ -104,7 +107,6 @@ fn side(lookup: Lookup<'_>, node: &NamedNode) -> Side {
         node: node.clone(),
         above: None,
         is_cut: false,
-        targets_count: 0,
     }
 }
 
@@ -134,15 +136,15 @@ fn targets(lookup: Lookup<'_>, document: &NamedNode) -> Vec<NamedNode> {
 fn line(
     lookup: Lookup<'_>,
     sides: &[Side],
-    [indicator, unit, basis, frequency]: [String; 4],
+    [indicator, unit, basis, frequency, scope, compared, baseline]: Key,
     row: Vec<Vec<Measured>>,
 ) -> Line {
     let node = |iri: &str| NamedNode::new(iri).ok();
     let label = |iri: &str| node(iri).map(|node| lookup.label(&node)).unwrap_or_default();
-    // What the higher document says first is what the others are held against.
+    // What the higher document says for the same year is what the others are held against.
     let against_of = |index: usize, own: &Measured| -> Against {
         let above = sides.get(index).and_then(|side| side.above);
-        let whole = above.and_then(|above| row.get(above)?.first());
+        let whole = above.and_then(|above| answered(own, row.get(above)?));
         whole.map(|whole| against(lookup, own, whole)).unwrap_or_default()
     };
     let told: Vec<Vec<Against>> = row
@@ -158,6 +160,9 @@ fn line(
         unit: label(&unit),
         basis: label(&basis),
         frequency: label(&frequency),
+        scope,
+        compared,
+        baseline,
         cells: cells.collect(),
     }
 }

@@ -1,10 +1,10 @@
 //! The targets of a measure on lines, and the measure beside its counterpart in a document above. In: a measure, and its counterpart; out: a drawing, and rows of what both say of one
-//! indicator. Guarantee: only targets of equal unit, basis and frequency are set against each other.
+//! indicator. Guarantee: only targets of equal unit, basis, frequency and scope are set against each other.
 
 use oxigraph::model::NamedNode;
 
 use super::layout::Paragraph;
-use super::measured::{Against, Measured, against, amount_words};
+use super::measured::{Against, Measured, Scale, against, amount_words, answered};
 use super::wording::deadline_words;
 use crate::graph::vocabulary::zt;
 use crate::service::charts::{Caption, Drawing, Interval, intervals};
@@ -38,7 +38,7 @@ pub(crate) fn differences(
     };
     let above = read(above);
     let pairs = read(own).into_iter().filter_map(|one| {
-        let whole = above.iter().find(|whole| whole.key == one.key)?;
+        let whole = answered(&one, above.iter().filter(|whole| whole.key == one.key))?;
         let printed = |measured: &Measured| {
             let target = &measured.target;
             let due = due_words(lookup, measured);
@@ -75,7 +75,7 @@ pub(crate) fn drawing(lookup: Lookup<'_>, own: &[NamedNode], above: &[NamedNode]
     let description = described.collect::<Vec<_>>().join(lookup.t("；", "; "));
     let title = lookup.t("目标及其上下限", "Targets with their bounds");
     let number = |row: &Interval, number: f64| {
-        let found = measured.iter().find(|one| one.target.as_str() == row.unit);
+        let found = measured.iter().find(|one| one.target.as_str() == row.key);
         found.map(|one| amount_words(lookup, &one.target, number)).unwrap_or_default()
     };
     intervals(Caption { title, description: &description }, &number, &rows)
@@ -83,22 +83,23 @@ pub(crate) fn drawing(lookup: Lookup<'_>, own: &[NamedNode], above: &[NamedNode]
 
 fn interval(lookup: Lookup<'_>, one: &Measured, above: &[Measured]) -> Interval {
     let target = &one.target;
-    let whole = above.iter().find(|whole| whole.key == one.key);
+    let whole = answered(one, above.iter().filter(|whole| whole.key == one.key));
     let beside = whole.and_then(|whole| {
         let words = lookup.text_or_empty(&whole.target, zt::VALUE_TEXT);
         Some((format!("{} {words}", lookup.t("上级", "above")), whole.value?))
     });
     let words = [lookup.text_or_empty(target, zt::VALUE_TEXT), due_words(lookup, one)];
     let numbers = [one.lower, one.upper, one.value, beside.as_ref().map(|(_, value)| *value)];
-    let is_share = one.is_percent && numbers.into_iter().flatten().all(|number| number <= 100.0);
+    let is_share =
+        one.scale == Scale::Percent && numbers.into_iter().flatten().all(|number| number <= 100.0);
     Interval {
         label: lookup.label_of(target, zt::INDICATOR_OF),
         words: words.join(" ").trim().to_owned(),
         lower: one.lower,
         upper: one.upper,
         value: one.value,
-        // The target itself tells the unit when the number at the end of the axis is written.
-        unit: target.as_str().to_owned(),
+        // The target tells the unit when the number at the end of the axis is written.
+        key: target.as_str().to_owned(),
         beside,
         end: is_share.then_some(100.0),
     }

@@ -62,6 +62,8 @@ struct DeadlinesPage {
     days: Vec<Day>,
     page: usize,
     pages: usize,
+    /// Whether there are more than can be turned to.
+    is_beyond: bool,
     previous: Option<String>,
     next: Option<String>,
     first_href: String,
@@ -161,6 +163,7 @@ fn render(lookup: Lookup<'_>, ask: &Ask, wanted: &Wanted) -> Result<Response, Se
         days: days(lookup, &due),
         page,
         pages,
+        is_beyond: due.total > RESULT_PAGES_MAX * DEADLINES_DEFAULT,
         previous: (page > 1).then(|| of(page - 1)),
         next: (page < pages).then(|| of(page + 1)),
         first_href: of(1),
@@ -177,9 +180,6 @@ fn drawing(lookup: Lookup<'_>, due: &Due) -> Drawing {
         (_, None) => String::new(),
     };
     let caption = Caption { title, description: &description };
-    if due.targets.len() < dated {
-        return timeline(caption, &Dates::Years(due.years.clone()));
-    }
     let mut days: Vec<(f64, usize)> = Vec::new();
     for target in &due.targets {
         let day = lookup.text(target, zt::DEADLINE).and_then(|date| year_fraction(&date));
@@ -188,6 +188,11 @@ fn drawing(lookup: Lookup<'_>, due: &Due) -> Drawing {
             (Some(day), _) => days.push((day, 1)),
             (None, _) => {}
         }
+    }
+    // Targets that name no day are on the page too: only the dated ones count here.
+    let drawn: usize = days.iter().map(|(_, count)| count).sum();
+    if drawn < dated {
+        return timeline(caption, &Dates::Years(due.years.clone()));
     }
     timeline(caption, &Dates::Days(days))
 }

@@ -13,8 +13,8 @@ use super::role::ROLES;
 use super::target::{TargetRow, row};
 use super::wording::year_fraction;
 use super::workload::{
-    Colleague, Held, Load, by_chapter, by_year, colleagues, keep_used_roles, load_drawing,
-    network_drawing,
+    Colleague, Held, Load, by_chapter, by_year, colleagues, drawn_words, keep_used_roles,
+    load_drawing, network_drawing, newest,
 };
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
@@ -114,9 +114,13 @@ pub(crate) fn render(
         chapters_figure: figure(
             "chapters",
             &load_drawing(lookup, chapters_title, &chapters),
-            chapters_title,
+            &drawn_words(lookup, chapters_title, chapters_count),
         ),
-        years_figure: figure("years", &load_drawing(lookup, years_title, &years), years_title),
+        years_figure: figure(
+            "years",
+            &load_drawing(lookup, years_title, newest(&years)),
+            &drawn_words(lookup, years_title, years.len()),
+        ),
         colleagues_figure: figure(
             "colleagues",
             &network_drawing(lookup, &name, &colleagues),
@@ -162,7 +166,7 @@ pub(crate) fn chart(lookup: Lookup<'_>, department: &NamedNode, name: &str) -> O
     let [chapters, years, ..] = titles(lookup);
     let drawing = match name {
         "chapters" => load_drawing(lookup, chapters, &by_chapter(lookup, &held).0),
-        "years" => load_drawing(lookup, years, &by_year(lookup, &held)),
+        "years" => load_drawing(lookup, years, newest(&by_year(lookup, &held))),
         "targets" => deadlines_drawing(lookup, &targets_by_deadline(lookup, &held)),
         "colleagues" => {
             let (with, _) = colleagues(lookup, department, &held);

@@ -1,14 +1,14 @@
 //! The page of a function of government (住房城乡建设): the bodies that have it, place by place, what they do, and the targets of the same work side by side. In: a function; out: HTML, and its chart as a
 //! file. Guarantee: bodies, measures and targets are read up to bounds, and what is left out is told. Surprising: how many measures a body has is counted, never read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use askama::Template;
 use axum::response::Response;
 use oxigraph::model::NamedNode;
 
 use super::figure::Figure;
-use super::measured::Measured;
+use super::measured::{Key, Measured};
 use super::target::{TargetRow, row};
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
@@ -39,13 +39,14 @@ struct BodyRow {
 /// What several bodies commit to of one indicator.
 struct Work {
     indicator: Reference,
-    /// How many bodies have it.
+    /// How many bodies have it; one where they all have it by the same measure.
     bodies: usize,
     rows: Vec<WorkRow>,
 }
 
 struct WorkRow {
-    body: Reference,
+    /// All that answer for it.
+    bodies: Vec<Reference>,
     place: String,
     row: TargetRow,
 }
@@ -61,8 +62,10 @@ struct FunctionPage {
     figure: Option<Figure>,
     /// Indicators for which several bodies have targets.
     shared: Vec<Work>,
-    /// Those of one body only.
+    /// Those found at one body.
     single: Vec<Work>,
+    /// Whether there are bodies, measures or indicators that were not read.
+    is_sample: bool,
     search_href: String,
 }
 
@@ -86,13 +89,15 @@ pub(crate) fn render(
     other_names.retain(|other| *other != name);
     let drawing = drawing(lookup, &name, &bodies);
     let title = lookup.t("各单位的措施数", "Measures of each body");
+    let (works, is_cut) = works(lookup, &bodies);
     let (shared, single): (Vec<Work>, Vec<Work>) =
-        works(lookup, &bodies).into_iter().partition(|work| work.bodies > 1);
+        works.into_iter().partition(|work| work.bodies > 1);
     let pairs = [("q", ""), ("kind", "measure"), ("function", function.as_str())];
     respond(&FunctionPage {
         chrome,
         figure: Figure::of_resource(lookup, (function, "bodies"), &drawing, title),
         bodies: bodies.iter().map(|body| body_row(lookup, body)).collect(),
+        is_sample: is_cut || bodies.len() < bodies_count,
         bodies_count,
         shared,
         single,
@@ -122,7 +127,8 @@ fn bodies(lookup: Lookup<'_>, function: &NamedNode) -> (Vec<Body>, usize) {
         .into_iter()
         .map(|node| Body {
             place: lookup.node(&node, zt::JURISDICTION),
-            measures: lookup.count(zt::AGENT, &node),
+            // Each measure once: who leads and supports one answers twice.
+            measures: lookup.count(zt::RESPONSIBLE_ORG, &node),
             node,
         })
         .collect();
@@ -138,7 +144,7 @@ fn body_row(lookup: Lookup<'_>, body: &Body) -> BodyRow {
         leads: lookup.count(zt::LEAD_BY, &body.node),
         shares: lookup.count(zt::SHARED_BY, &body.node),
         supports: lookup.count(zt::SUPPORTED_BY, &body.node),
-        all: lookup.count(zt::RESPONSIBLE_ORG, &body.node).max(body.measures),
+        all: body.measures,
     }
 }
 
@@ -165,38 +171,71 @@ fn drawing(lookup: Lookup<'_>, name: &str, bodies: &[Body]) -> Drawing {
     bars(Caption { title: name, description: &description }, (unit, &number), &rows)
 }
 
-/// The targets of the bodies' measures, by indicator, unit, basis and frequency; those that most bodies have first.
-fn works(lookup: Lookup<'_>, bodies: &[Body]) -> Vec<Work> {
-    let mut works: BTreeMap<[String; 4], Vec<(&Body, Measured)>> = BTreeMap::new();
+/// A target and the bodies that answer for it.
+struct Held<'b> {
+    bodies: Vec<&'b Body>,
+    measured: Measured,
+}
+
+/// The targets of the bodies' measures, each once, and whether there are more.
+fn targets<'b>(lookup: Lookup<'_>, bodies: &'b [Body]) -> (Vec<Held<'b>>, bool) {
+    let mut targets: Vec<Held<'b>> = Vec::new();
+    let mut places: HashMap<NamedNode, usize> = HashMap::new();
+    let mut is_cut = bodies.len() > READ_BODIES_MAX;
     for body in bodies.iter().take(READ_BODIES_MAX) {
-        let (measures, _) =
+        let (measures, count) =
             lookup.some_subjects(zt::RESPONSIBLE_ORG, &body.node, READ_MEASURES_MAX);
+        is_cut |= count > READ_MEASURES_MAX;
         for target in measures.iter().flat_map(|measure| lookup.nodes(measure, zt::HAS_TARGET)) {
-            let one = Measured::read(lookup, target);
-            works.entry(one.key.clone()).or_default().push((body, one));
+            let place = *places.entry(target).or_insert_with_key(|target| {
+                let measured = Measured::read(lookup, target.clone());
+                targets.push(Held { bodies: Vec::new(), measured });
+                targets.len() - 1
+            });
+            if let Some(held) = targets.get_mut(place)
+                && held.bodies.iter().all(|known| known.node != body.node)
+            {
+                held.bodies.push(body);
+            }
         }
     }
-    let count = |rows: &[(&Body, Measured)]| {
-        let bodies: BTreeSet<&str> = rows.iter().map(|(body, _)| body.node.as_str()).collect();
-        bodies.len()
+    (targets, is_cut)
+}
+
+/// The targets by indicator, unit, basis, frequency and scope, those that most bodies have first; and whether there are more.
+fn works(lookup: Lookup<'_>, bodies: &[Body]) -> (Vec<Work>, bool) {
+    let (targets, is_cut) = targets(lookup, bodies);
+    let mut works: BTreeMap<Key, Vec<Held<'_>>> = BTreeMap::new();
+    for held in targets {
+        works.entry(held.measured.key.clone()).or_default().push(held);
+    }
+    let count = |rows: &[Held<'_>]| {
+        let bodies = rows.iter().flat_map(|held| &held.bodies).map(|body| body.node.as_str());
+        // One target is not compared with itself, whoever shares it.
+        if rows.len() < 2 { 1 } else { bodies.collect::<BTreeSet<&str>>().len() }
     };
     let mut works: Vec<_> =
         works.into_iter().map(|(key, rows)| (count(&rows), key, rows)).collect();
+    let is_cut = is_cut || works.len() > INDICATORS_MAX;
     works.sort_by_key(|(bodies, ..)| std::cmp::Reverse(*bodies));
     let works = works.into_iter().take(INDICATORS_MAX).filter_map(|(bodies, key, mut rows)| {
         let [indicator, ..] = key;
         // The higher level first, as on the page of the indicator.
-        rows.sort_by_key(|(_, one)| one.level);
-        let rows = rows.into_iter().map(|(body, one)| WorkRow {
-            body: lookup.reference(&body.node),
-            place: body.place.as_ref().map(|place| lookup.label(place)).unwrap_or_default(),
-            row: row(lookup, &one.target),
-        });
+        rows.sort_by_key(|held| held.measured.level);
         Some(Work {
             bodies,
             indicator: lookup.reference(&NamedNode::new(indicator).ok()?),
-            rows: rows.collect(),
+            rows: rows.iter().map(|held| work_row(lookup, held)).collect(),
         })
     });
-    works.collect()
+    (works.collect(), is_cut)
+}
+
+fn work_row(lookup: Lookup<'_>, held: &Held<'_>) -> WorkRow {
+    let place = held.bodies.first().and_then(|body| body.place.as_ref());
+    WorkRow {
+        bodies: held.bodies.iter().map(|body| lookup.reference(&body.node)).collect(),
+        place: place.map(|place| lookup.label(place)).unwrap_or_default(),
+        row: row(lookup, &held.measured.target),
+    }
 }

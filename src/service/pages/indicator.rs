@@ -1,15 +1,17 @@
 //! The page of an indicator: its targets side by side, as a chart and as a table. In: an indicator; out: HTML, and each chart as a file. Surprising: values are
-//! compared and drawn only inside a group of equal unit, basis and frequency, because a share of 50 % and
+//! compared and drawn only inside a group of equal unit, basis, frequency and scope, because a share of 50 % and
 //! a growth of 50 % never compare as equals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use axum::response::Response;
 use oxigraph::model::NamedNode;
 
 use super::figure::Figure;
-use super::measured::{Against, Levels, Measured, Through, against, amount_words};
+use super::measured::{
+    Against, Key, Levels, Measured, Scale, Through, against, amount_words, is_equal,
+};
 use super::target::{TargetRow, row};
 use super::wording::number_words;
 use super::{Chrome, respond};
@@ -99,7 +101,7 @@ pub(crate) fn chart(lookup: Lookup<'_>, indicator: &NamedNode, name: &str) -> Op
 /// The targets in groups that may be compared, the largest first and the higher levels first in each; and how many there are.
 fn groups(lookup: Lookup<'_>, indicator: &NamedNode) -> (Vec<Vec<Measured>>, usize) {
     let (targets, count) = lookup.some_subjects(zt::INDICATOR_OF, indicator, INDICATOR_TARGETS_MAX);
-    let mut groups: BTreeMap<[String; 4], Vec<Measured>> = BTreeMap::new();
+    let mut groups: BTreeMap<Key, Vec<Measured>> = BTreeMap::new();
     for target in targets {
         let one = Measured::read(lookup, target);
         groups.entry(one.key.clone()).or_default().push(one);
@@ -190,23 +192,41 @@ fn compare(
     }
 }
 
+/// Parts of one whole.
+#[derive(Default)]
+struct Sum<'m> {
+    value: f64,
+    places: BTreeSet<&'m str>,
+}
+
 /// Level by level: how many targets ask for more than the one above them, and what the parts sum up to.
 fn told(lookup: Lookup<'_>, levels: &Levels<'_>, group: &[Measured]) -> Vec<String> {
     let mut by_level: BTreeMap<usize, [usize; 3]> = BTreeMap::new();
-    let mut sums: BTreeMap<&str, (f64, usize, &Measured)> = BTreeMap::new();
+    // By level too: a county is part of its city already.
+    let mut sums: BTreeMap<(&str, usize), (&Measured, Sum<'_>)> = BTreeMap::new();
     for one in group {
         let Some((whole, _)) = levels.above(lookup, one) else { continue };
         let (Some(value), Some(of)) = (one.value, whole.value) else { continue };
-        if one.is_percent {
-            let counts = by_level.entry(one.level).or_default();
-            let place = if (value - of).abs() < 0.005 { 1 } else { usize::from(value < of) * 2 };
-            if let Some(count) = counts.get_mut(place) {
-                *count += 1;
+        if one.scale != Scale::Amount {
+            // More by a later day is not more.
+            if one.year() <= whole.year() {
+                let counts = by_level.entry(one.level).or_default();
+                let place = if is_equal(value, of) { 1 } else { usize::from(value < of) * 2 };
+                if let Some(count) = counts.get_mut(place) {
+                    *count += 1;
+                }
             }
-        } else if of > 0.0 {
-            let sum = sums.entry(whole.target.as_str()).or_insert((0.0, 0, whole));
-            sum.0 += value;
-            sum.1 += 1;
+        } else if of > 0.0
+            && one.year().is_some()
+            && one.year() == whole.year()
+            && let Some(place) = &one.place
+        {
+            let key = (whole.target.as_str(), one.level);
+            let (_, sum) = sums.entry(key).or_insert_with(|| (whole, Sum::default()));
+            // A place that says the same in two documents has it once.
+            if sum.places.insert(place.as_str()) {
+                sum.value += value;
+            }
         }
     }
     let levels = by_level.iter().map(|(level, [more, same, less])| {
@@ -216,14 +236,19 @@ fn told(lookup: Lookup<'_>, levels: &Levels<'_>, group: &[Measured]) -> Vec<Stri
             _ => format!("{name}: {more} above the higher level, {same} equal, {less} below."),
         }
     });
-    let sums = sums.into_values().filter(|(_, count, _)| *count > 1).map(|(sum, count, whole)| {
-        let place = whole.place.as_ref().map(|place| lookup.label(place)).unwrap_or_default();
-        let share = whole.value.map_or(0.0, |of| sum / of * 100.0);
-        let share = number_words(&format!("{share:.1}"), lookup.reader.language);
-        match lookup.t("zh", "en") {
-            "zh" => format!("{count} 个下级目标合计为{place}的{share}%。"),
-            _ => format!("{count} lower targets make up {share}% of that of {place}."),
-        }
-    });
+    let sums = sums.into_iter().filter(|(_, (_, sum))| sum.places.len() > 1);
+    let sums = sums.map(|((_, level), (whole, sum))| sum_words(lookup, level, whole, &sum));
     levels.chain(sums).collect()
+}
+
+fn sum_words(lookup: Lookup<'_>, level: usize, whole: &Measured, sum: &Sum<'_>) -> String {
+    let place = whole.place.as_ref().map(|place| lookup.label(place)).unwrap_or_default();
+    let share = whole.value.map_or(0.0, |of| sum.value / of * 100.0);
+    let share = number_words(&format!("{share:.1}"), lookup.reader.language);
+    let count = sum.places.len();
+    let level = super::place::level_name(lookup, level);
+    match lookup.t("zh", "en") {
+        "zh" => format!("{level}：{count} 个地区的目标合计为{place}的{share}%。"),
+        _ => format!("{level}: the targets of {count} places make up {share}% of that of {place}."),
+    }
 }

@@ -1,15 +1,107 @@
 //! Targets as numbers, and one against another. In: targets of the graph; out: values and bounds, the target of a higher level that one answers to, and the difference in words. Surprising: only
-//! equal unit, basis and frequency are compared, because a share of 50 % and a growth of 50 % never compare as equals; and which way is harder depends on the bound:
-//! more where a least is promised, less where a most is.
+//! equal unit, basis, frequency and scope are compared, because a share of 50 % and a growth of 50 % never compare as equals; which way is harder depends on the bound:
+//! more where a least is promised, less where a most is; and a share of the whole is told of plain amounts only, because a rate of a city is no part of that of a province.
 
 use std::collections::HashMap;
 
-use oxigraph::model::{NamedNode, NamedNodeRef};
+use oxigraph::model::vocab::rdfs;
+use oxigraph::model::{NamedNode, NamedNodeRef, Term};
 
 use super::wording::{number_words, unit_words};
-use crate::graph::vocabulary::zt;
+use crate::graph::vocabulary::{skos, zt};
 use crate::service::charts::Commitment;
-use crate::service::lookup::Lookup;
+use crate::service::lookup::{Lookup, local_name};
+
+/// What must be equal of two targets that are compared: indicator, unit, basis, frequency, what it is a share of, what it is held against, and the year that it starts from.
+pub(crate) type Key = [String; 7];
+
+/// What may be done with the numbers of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scale {
+    /// Per cent: the difference is in points.
+    Percent,
+    /// Counts and plain amounts: parts make up a whole.
+    Amount,
+    /// Rates, averages, years, ranks: a difference means something, a share or a sum does not.
+    Rate,
+}
+
+/// Units of which a city's number is a part of the province's.
+const AMOUNTS: &[&str] = &[
+    "NUM",
+    "CCY_CNY",
+    "CCY_USD",
+    "W",
+    "KiloW",
+    "MegaW",
+    "GigaW",
+    "KiloW-HR",
+    "MegaW-HR",
+    "KiloV-A",
+    "M2",
+    "KiloM2",
+    "HA",
+    "亩",
+    "M3",
+    "L",
+    "M3-PER-DAY",
+    "M3-PER-YR",
+    "M",
+    "KiloM",
+    "车道公里",
+    "海里",
+    "KiloGM",
+    "斤",
+    "TONNE",
+    "TONNE-PER-YR",
+    "TONNE-PER-DAY",
+    "吨标准煤",
+    "吨二氧化碳",
+    "载重吨",
+    "吨公里",
+    "人公里",
+    "PFlops",
+    "机架",
+];
+
+impl Scale {
+    fn of(lookup: Lookup<'_>, [indicator, unit, basis, ..]: &Key) -> Self {
+        let unit = local_name(unit);
+        if matches!(unit, "PERCENT" | "百分点") {
+            return Self::Percent;
+        }
+        // A bare number counts.
+        let is_plain = unit.is_empty() || AMOUNTS.contains(&unit);
+        let is_relative = matches!(local_name(basis), "Growth" | "Gap");
+        let is_average = || {
+            let names = NamedNode::new(indicator).map(|node| names(lookup, &node));
+            names.is_ok_and(|names| names.iter().any(|name| is_average(name)))
+        };
+        if is_plain && !is_relative && !is_average() { Self::Amount } else { Self::Rate }
+    }
+}
+
+/// All names of an indicator, whatever the reader's language: what makes it an average is said in Chinese.
+fn names(lookup: Lookup<'_>, indicator: &NamedNode) -> Vec<String> {
+    let labels = [rdfs::LABEL, skos::PREF_LABEL].into_iter();
+    let labels = labels.flat_map(|property| lookup.objects(indicator, property));
+    let labels = labels.filter_map(|term| match term {
+        Term::Literal(label) => Some(label.value().to_owned()),
+        Term::NamedNode(_) | Term::BlankNode(_) => None,
+    });
+    labels.chain([local_name(indicator.as_str()).to_owned()]).collect()
+}
+
+/// Whether an indicator of this name is an average or a rate although its unit is a plain one: 人均可支配收入 in yuan.
+fn is_average(name: &str) -> bool {
+    const STARTS: [&str; 4] = ["每", "千人", "万人", "单位"];
+    const PARTS: [&str; 10] =
+        ["人均", "户均", "亩均", "地均", "平均", "每千", "每万", "每百", "指数", "系数"];
+    const ENDS: [&str; 2] = ["率", "排名"];
+    STARTS.iter().any(|start| name.starts_with(start))
+        || PARTS.iter().any(|part| name.contains(part))
+        || ENDS.iter().any(|end| name.ends_with(end))
+}
 
 /// A target with what decides about its comparison.
 pub(crate) struct Measured {
@@ -23,11 +115,14 @@ pub(crate) struct Measured {
     pub(crate) value: Option<f64>,
     pub(crate) lower: Option<f64>,
     pub(crate) upper: Option<f64>,
-    pub(crate) is_percent: bool,
+    pub(crate) scale: Scale,
     /// As `2025-12-31`.
     pub(crate) deadline: Option<String>,
-    /// What must be equal: indicator, unit, basis, frequency.
-    pub(crate) key: [String; 4],
+    /// The year in which it is due.
+    year: Option<i32>,
+    /// Whether it names about so much.
+    is_about: bool,
+    pub(crate) key: Key,
 }
 
 impl Measured {
@@ -42,15 +137,22 @@ impl Measured {
         };
         let name =
             |term| lookup.node(&target, term).map(NamedNode::into_string).unwrap_or_default();
-        let key = [zt::INDICATOR_OF, zt::UNIT, zt::BASIS, zt::FREQUENCY].map(name);
-        let [_, unit, ..] = &key;
+        let text = |term| lookup.text_or_empty(&target, term);
+        let [indicator, unit, basis, frequency] =
+            [zt::INDICATOR_OF, zt::UNIT, zt::BASIS, zt::FREQUENCY].map(name);
+        let [scope, compared, baseline] =
+            [zt::BASE_SCOPE, zt::COMPARED_WITH, zt::BASELINE_YEAR].map(text);
+        let key = [indicator, unit, basis, frequency, scope, compared, baseline];
+        let deadline = lookup.text(&target, zt::DEADLINE);
         let (lower, upper) = (number(zt::LOWER_BOUND), number(zt::UPPER_BOUND));
         Self {
             value: number(zt::VALUE).or(lower).or(upper),
             lower,
             upper,
-            is_percent: unit.ends_with("/PERCENT") || unit.ends_with("/百分点"),
-            deadline: lookup.text(&target, zt::DEADLINE),
+            scale: Scale::of(lookup, &key),
+            year: deadline.as_deref().and_then(|day| day.split('-').next()?.parse().ok()),
+            is_about: name(zt::QUALIFIER).ends_with("#About"),
+            deadline,
             level: level.unwrap_or(usize::MAX),
             key,
             document,
@@ -62,6 +164,7 @@ impl Measured {
     /// What the bounds promise.
     pub(crate) fn commitment(&self) -> Commitment {
         match (self.lower, self.upper) {
+            _ if self.is_about => Commitment::Neither,
             (Some(_), None) => Commitment::AtLeast,
             (None, Some(_)) => Commitment::AtMost,
             _ => Commitment::Neither,
@@ -69,9 +172,23 @@ impl Measured {
     }
 
     /// The year in which it is due.
-    pub(crate) fn year(&self) -> Option<i32> {
-        self.deadline.as_deref()?.split('-').next()?.parse().ok()
+    pub(crate) const fn year(&self) -> Option<i32> {
+        self.year
     }
+}
+
+/// Of several targets of a higher level the one that `own` answers to: due in the same year, else in the next year after, else in the last before, else the first.
+pub(crate) fn answered<'m>(
+    own: &Measured,
+    above: impl IntoIterator<Item = &'m Measured>,
+) -> Option<&'m Measured> {
+    // Of equals the first is taken.
+    above.into_iter().min_by_key(|whole| match (own.year, whole.year) {
+        (Some(own), Some(whole)) if whole >= own => (0, whole.abs_diff(own)),
+        (Some(own), Some(whole)) => (1, whole.abs_diff(own)),
+        (None, None) => (0, 0),
+        _ => (2, 0),
+    })
 }
 
 /// A number with the unit of a target, in words.
@@ -80,9 +197,9 @@ pub(crate) fn amount_words(lookup: Lookup<'_>, target: &NamedNode, number: f64) 
     format!("{words}{}", unit_words(lookup, target))
 }
 
-/// The first targets of each document in a group of equal unit, basis and frequency.
+/// The targets of a group of equal keys, by document, and the first of each place and year.
 pub(crate) struct Levels<'m> {
-    by_document: HashMap<&'m str, &'m Measured>,
+    by_document: HashMap<&'m str, Vec<&'m Measured>>,
     by_place: HashMap<(&'m str, Option<i32>), &'m Measured>,
 }
 
@@ -101,7 +218,7 @@ impl<'m> Levels<'m> {
         let mut levels = Self { by_document: HashMap::new(), by_place: HashMap::new() };
         for one in group {
             if let Some(document) = &one.document {
-                levels.by_document.entry(document.as_str()).or_insert(one);
+                levels.by_document.entry(document.as_str()).or_default().push(one);
             }
             if let Some(place) = &one.place {
                 levels.by_place.entry((place.as_str(), one.year())).or_insert(one);
@@ -120,8 +237,8 @@ impl<'m> Levels<'m> {
         const LEVELS_MAX: usize = 6;
         let document = own.document.as_ref()?;
         let implemented = lookup.nodes(document, zt::IMPLEMENTS);
-        let direct = implemented.iter().find_map(|node| self.by_document.get(node.as_str()));
-        if let Some(found) = direct {
+        let direct = implemented.iter().filter_map(|node| self.by_document.get(node.as_str()));
+        if let Some(found) = answered(own, direct.flatten().copied()) {
             return Some((found, Through::Document));
         }
         own.year()?;
@@ -148,34 +265,64 @@ pub(crate) struct Against {
     pub(crate) time: String,
 }
 
-/// `own` against `whole`, a target of a higher level with the same unit, basis and frequency.
+/// `own` against `whole`, a target of a higher level with the same key.
 pub(crate) fn against(lookup: Lookup<'_>, own: &Measured, whole: &Measured) -> Against {
     let time = time_words(lookup, own, whole);
-    let (Some(value), Some(of)) = (own.value, whole.value.filter(|whole| *whole > 0.0)) else {
+    let (Some(value), Some(of)) = (own.value, whole.value) else {
         return Against { time, ..Against::default() };
     };
-    let number = |number: f64| number_words(&format!("{number:.2}"), lookup.reader.language);
-    if !own.is_percent {
-        let share = number(value / of * 100.0);
-        let words = match lookup.t("zh", "en") {
-            "zh" => format!("为上级的{share}%"),
-            _ => format!("{share}% of the higher level"),
-        };
+    if own.scale == Scale::Amount {
+        let words = if of > 0.0 { share_words(lookup, value / of) } else { String::new() };
         return Against { words, is_harder: false, time };
     }
-    let gap = number((value - of).abs());
-    let is_equal = (value - of).abs() < 0.005;
-    let words = match (lookup.t("zh", "en"), value < of) {
-        ("zh", _) if is_equal => "与上级相同".to_owned(),
-        ("zh", true) => format!("比上级低{gap}个百分点"),
-        ("zh", false) => format!("比上级高{gap}个百分点"),
-        _ if is_equal => "as the higher level".to_owned(),
-        (_, true) => format!("{gap} points below the higher level"),
-        (_, false) => format!("{gap} points above the higher level"),
+    let words = gap_words(lookup, own, value - of);
+    Against { words, is_harder: is_harder(own, whole), time }
+}
+
+/// Whether two numbers are the same for all that is written of them.
+pub(crate) fn is_equal(one: f64, other: f64) -> bool {
+    (one - other).abs() < 0.005
+}
+
+/// Whether `own` asks for more than `whole`. Both must promise on the same side, and `own` no later: 60 % in 2027 is not more than 50 % in 2025, and 约6% promises nothing.
+fn is_harder(own: &Measured, whole: &Measured) -> bool {
+    let (Some(value), Some(of)) = (own.value, whole.value) else { return false };
+    let is_in_time = own.year.zip(whole.year).is_some_and(|(own, whole)| own <= whole);
+    let commitment = own.commitment();
+    is_in_time
+        && !is_equal(value, of)
+        && commitment == whole.commitment()
+        && match commitment {
+            Commitment::AtLeast => value > of,
+            Commitment::AtMost => value < of,
+            Commitment::Neither => false,
+        }
+}
+
+fn share_words(lookup: Lookup<'_>, share: f64) -> String {
+    let share = number_words(&format!("{:.2}", share * 100.0), lookup.reader.language);
+    match lookup.t("zh", "en") {
+        "zh" => format!("为上级的{share}%"),
+        _ => format!("{share}% of the higher level"),
+    }
+}
+
+fn gap_words(lookup: Lookup<'_>, own: &Measured, gap: f64) -> String {
+    if is_equal(gap, 0.0) {
+        return lookup.t("与上级相同", "as the higher level").to_owned();
+    }
+    let amount = if own.scale == Scale::Percent {
+        let number = number_words(&format!("{:.2}", gap.abs()), lookup.reader.language);
+        format!("{number}{}", lookup.t("个百分点", " points"))
+    } else {
+        amount_words(lookup, &own.target, gap.abs())
     };
-    let is_most = own.commitment() == Commitment::AtMost;
-    let is_harder = !is_equal && (value < of) == is_most;
-    Against { words, is_harder, time }
+    match (lookup.t("zh", "en"), gap < 0.0) {
+        ("zh", true) => format!("比上级低{amount}"),
+        ("zh", false) => format!("比上级高{amount}"),
+        (_, true) => format!("{amount} below the higher level"),
+        (_, false) => format!("{amount} above the higher level"),
+    }
 }
 
 fn time_words(lookup: Lookup<'_>, own: &Measured, whole: &Measured) -> String {
@@ -187,5 +334,26 @@ fn time_words(lookup: Lookup<'_>, own: &Measured, whole: &Measured) -> String {
         ("zh", std::cmp::Ordering::Greater) => format!("期限晚{years}年"),
         (_, std::cmp::Ordering::Less) => format!("due {years} y earlier"),
         (_, std::cmp::Ordering::Greater) => format!("due {years} y later"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_indicator_that_is_an_average_by_its_name_is_known_as_one() {
+        for name in [
+            "人均公园绿地面积",
+            "居民人均可支配收入",
+            "每千人口医师数",
+            "千人床位数",
+            "单位面积产量",
+        ] {
+            assert!(is_average(name), "{name}");
+        }
+        for name in ["造林面积", "高新技术企业数", "地区生产总值"] {
+            assert!(!is_average(name), "{name}");
+        }
     }
 }

@@ -35,7 +35,7 @@ struct PlacePage {
     programmes: Vec<Reference>,
     documents: Vec<Reference>,
     departments: Vec<Reference>,
-    /// Whether there is more than is listed.
+    /// Whether there is more of any sort than is listed.
     is_cut: bool,
     /// Searches for all that its documents hold, with their names.
     more: Vec<Reference>,
@@ -51,10 +51,23 @@ pub(crate) fn render(
     let (named_here, named_count) = lookup.some_subjects(zt::PLACE, place, 2 * LISTED_MAX);
     let (of_jurisdiction, jurisdiction_count) =
         lookup.some_subjects(zt::JURISDICTION, place, 4 * LISTED_MAX);
-    let mentions_count = lookup.count(zt::MENTIONS, place) + lookup.count(zt::LAUNCHES, place);
-    let of_class = |nodes: &[NamedNode], class: NamedNodeRef<'_>| -> Vec<Reference> {
+    let mut is_cut = named_count > named_here.len()
+        || jurisdiction_count > of_jurisdiction.len()
+        || is_mentioned_more(lookup, place);
+    // One more than is listed tells that there are more.
+    let mut of_class = |nodes: &[NamedNode], class: NamedNodeRef<'_>| -> Vec<NamedNode> {
         let fitting = nodes.iter().filter(|node| lookup.is_a(node, class));
-        fitting.take(LISTED_MAX).map(|node| lookup.reference(node)).collect()
+        let mut fitting: Vec<NamedNode> = fitting.take(LISTED_MAX + 1).cloned().collect();
+        is_cut |= fitting.len() > LISTED_MAX;
+        fitting.truncate(LISTED_MAX);
+        fitting
+    };
+    let targets = of_class(&named_here, zt::TARGET);
+    let programmes = of_class(&named_here, zt::PROGRAMME);
+    let documents = of_class(&of_jurisdiction, zt::POLICY_DOCUMENT);
+    let departments = of_class(&of_jurisdiction, zt::ORGANIZATION);
+    let references = |nodes: Vec<NamedNode>| -> Vec<Reference> {
+        nodes.iter().map(|node| lookup.reference(node)).collect()
     };
     let contains = lookup.subjects(zt::WITHIN, place);
     let level = lookup.number(place, zt::LEVEL);
@@ -66,19 +79,12 @@ pub(crate) fn render(
         within: within(lookup, place),
         contains: contains.iter().map(|part| lookup.reference(part)).collect(),
         mentions: mentions(lookup, place),
-        is_cut: named_count > named_here.len()
-            || jurisdiction_count > of_jurisdiction.len()
-            || mentions_count > LISTED_MAX,
+        is_cut,
         more: more(lookup, place),
-        targets: named_here
-            .iter()
-            .filter(|node| lookup.is_a(node, zt::TARGET))
-            .take(LISTED_MAX)
-            .map(|target| row(lookup, target))
-            .collect(),
-        programmes: of_class(&named_here, zt::PROGRAMME),
-        documents: of_class(&of_jurisdiction, zt::POLICY_DOCUMENT),
-        departments: of_class(&of_jurisdiction, zt::ORGANIZATION),
+        targets: targets.iter().map(|target| row(lookup, target)).collect(),
+        programmes: references(programmes),
+        documents: references(documents),
+        departments: references(departments),
     })
 }
 
@@ -122,6 +128,11 @@ pub(crate) fn mentions(lookup: Lookup<'_>, thing: &NamedNode) -> Vec<Mention> {
             .unwrap_or_default(),
     });
     rows.collect()
+}
+
+/// Whether [`mentions`] leaves some out.
+pub(crate) fn is_mentioned_more(lookup: Lookup<'_>, thing: &NamedNode) -> bool {
+    [zt::LAUNCHES, zt::MENTIONS].into_iter().any(|term| lookup.count(term, thing) > LISTED_MAX)
 }
 
 /// The name of a level of places.

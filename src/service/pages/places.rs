@@ -11,7 +11,7 @@ use oxigraph::model::NamedNode;
 use super::place::level_name;
 use super::{Chrome, fresh, respond};
 use crate::graph::vocabulary::zt;
-use crate::index::{Axis, EntryKind, Search};
+use crate::index::{Axis, EntryKind, FACET_VALUES_MAX, Search};
 use crate::service::error::ServiceError;
 use crate::service::lookup::{Lookup, Reference};
 use crate::service::off_thread;
@@ -24,8 +24,8 @@ struct PlaceRow {
     level: &'static str,
     /// What it lies in.
     within: String,
-    /// Documents, measures, targets: how many, and where they are listed.
-    counts: [(usize, String); 3],
+    /// Documents, measures, targets: how many, unknown where the index lists only the places with most; and where they are listed.
+    counts: [(Option<usize>, String); 3],
 }
 
 #[derive(Template)]
@@ -33,6 +33,8 @@ struct PlaceRow {
 struct PlacesPage {
     chrome: Chrome,
     places: Vec<PlaceRow>,
+    /// Whether there may be more places than are listed.
+    is_cut: bool,
 }
 
 /// `GET /places`.
@@ -46,7 +48,8 @@ pub(crate) async fn serve(
             let mut chrome =
                 Chrome::new(&site, ask.reader, &ask.here(), lookup.t("地区", "Places"));
             chrome.section = "places";
-            respond(&PlacesPage { chrome, places: places(lookup) })
+            let (places, is_cut) = places(lookup);
+            respond(&PlacesPage { chrome, places, is_cut })
         })
     })
     .await?
@@ -55,7 +58,8 @@ pub(crate) async fn serve(
 /// The kinds that are counted.
 const COUNTED: [EntryKind; 3] = [EntryKind::Document, EntryKind::Measure, EntryKind::Target];
 
-fn places(lookup: Lookup<'_>) -> Vec<PlaceRow> {
+/// The places, and whether there may be more.
+fn places(lookup: Lookup<'_>) -> (Vec<PlaceRow>, bool) {
     let found = COUNTED.map(|kind| {
         let search = Search { kinds: vec![kind], ..Search::default() };
         let results = lookup.site.index.search(&search);
@@ -69,9 +73,11 @@ fn places(lookup: Lookup<'_>) -> Vec<PlaceRow> {
         let counts = COUNTED.map(|kind| {
             let values = found.next();
             let own = values.and_then(|values| values.iter().find(|one| one.value == value.value));
+            let is_full = values.is_some_and(|values| values.len() >= FACET_VALUES_MAX);
+            let count = own.map(|own| own.count).or_else(|| (!is_full).then_some(0));
             let pairs = [("q", ""), ("kind", kind.name()), ("region", &*value.value)];
             let href = lookup.reader.href(&with_query("/search", pairs));
-            (own.map_or(0, |own| own.count), href)
+            (count, href)
         });
         let level = lookup.number(&node, zt::LEVEL);
         let code = lookup.text_or_empty(&node, zt::ADCODE);
@@ -86,5 +92,5 @@ fn places(lookup: Lookup<'_>) -> Vec<PlaceRow> {
     });
     let mut rows: Vec<_> = rows.collect();
     rows.sort_by(|(left, _), (right, _)| left.cmp(right));
-    rows.into_iter().map(|(_, row)| row).collect()
+    (rows.into_iter().map(|(_, row)| row).collect(), documents.len() >= FACET_VALUES_MAX)
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use oxigraph::model::NamedNode;
 
 use super::document::Fact;
-use super::place::{Mention, mentions};
+use super::place::{Mention, is_mentioned_more, mentions};
 use super::wording::bounds;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::zt;
@@ -21,6 +21,8 @@ struct ProgrammePage {
     facts: Vec<Fact>,
     launched: Vec<Mention>,
     mentioned: Vec<Mention>,
+    /// How many measures and sections launch it, and how many items mention it, where not all are listed.
+    counts: Option<[usize; 2]>,
     quotes: Vec<String>,
 }
 
@@ -36,8 +38,10 @@ pub(crate) fn render(
         .into_iter()
         .partition(|mention| launchers.iter().any(|item| item.as_str() == mention.item.iri));
     let spans = lookup.nodes(programme, zt::EVIDENCE);
+    let counts = [zt::LAUNCHES, zt::MENTIONS].map(|term| lookup.count(term, programme));
     respond(&ProgrammePage {
         chrome,
+        counts: is_mentioned_more(lookup, programme).then_some(counts),
         name: lookup.label(programme),
         facts: facts(lookup, programme),
         launched,

@@ -121,6 +121,20 @@ pub(crate) fn keep_used_roles(held: &[Held], tables: [&mut [Load]; 2]) -> Vec<us
     used
 }
 
+/// The years that are drawn: the newest.
+pub(crate) fn newest(years: &[Load]) -> &[Load] {
+    years.get(years.len().saturating_sub(LOADS_MAX)..).unwrap_or_default()
+}
+
+/// A caption that tells how many of how many bars are drawn.
+pub(crate) fn drawn_words(lookup: Lookup<'_>, title: &str, of: usize) -> String {
+    match (lookup.t("zh", "en"), of > LOADS_MAX) {
+        (_, false) => title.to_owned(),
+        ("zh", true) => format!("{title}（图中为 {of} 项中的 {LOADS_MAX} 项）"),
+        (_, true) => format!("{title} ({LOADS_MAX} of {of} are drawn)"),
+    }
+}
+
 /// A bar for each chapter or year.
 pub(crate) fn load_drawing(lookup: Lookup<'_>, title: &str, loads: &[Load]) -> Drawing {
     // One bar alone compares nothing.
