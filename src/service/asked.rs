@@ -90,7 +90,8 @@ mod tests {
     #[test]
     fn what_was_asked_longest_ago_goes_first() {
         let asked = Asked::default();
-        let query = |number: usize| format!("ASK {{ }} # {number:06} {}", "x".repeat(1_000));
+        let query =
+            |number: usize| format!("ASK {{ ?s ?p \"{number:06} {}\" }}", "x".repeat(1_000));
         (0..2).for_each(|number| asked.remember(&query(number)));
         assert_eq!(asked.find(&query_hash(&query(0))), Some(query(0)));
         // The first was looked at, so that the second is the one asked for longest ago.
