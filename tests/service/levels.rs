@@ -108,8 +108,11 @@ async fn a_share_of_the_countryside_is_not_compared_with_one_of_the_towns() {
     };
     let apart = compared(&[of("甲", "农村"), of("乙", "城镇")]).await;
     assert!(!apart.contains("与上级相同"), "{apart}");
-    let together = compared(&[of("甲", "农村"), of("乙", "农村")]).await;
-    assert!(together.contains("与上级相同"), "{together}");
+    for [higher, own] in [["农村", "农村"], ["全省农村", "全市农村"], ["全省", "乙地"]]
+    {
+        let together = compared(&[of("甲", higher), of("乙", own)]).await;
+        assert!(together.contains("与上级相同"), "{own}: {together}");
+    }
 }
 
 /// A province and two cities with amounts of this indicator and unit.

@@ -137,6 +137,20 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_below_zero_has_its_words_and_no_band() {
+        let drawn = |row| intervals(CAPTION, &percent, &[row]).inline();
+        let empty = drawn(interval(None, None));
+        for row in [
+            interval(Some(-5.0), None),
+            interval(None, Some(-5.0)),
+            Interval { value: Some(-5.0), ..interval(None, None) },
+            Interval { beside: Some(("上级".to_owned(), -5.0)), ..interval(None, None) },
+        ] {
+            assert_eq!(drawn(row), empty);
+        }
+    }
+
+    #[test]
     fn what_has_a_least_only_goes_on_to_the_end() {
         let drawn = intervals(CAPTION, &percent, &[interval(Some(30.0), None)]).inline();
         assert!(drawn.contains("<polygon") && drawn.contains(">100%</text>"), "{drawn}");

@@ -188,8 +188,8 @@ fn targets<'b>(lookup: Lookup<'_>, bodies: &'b [Body]) -> (Vec<Held<'b>>, bool) 
         is_cut |= count > READ_MEASURES_MAX;
         for target in measures.iter().flat_map(|measure| lookup.nodes(measure, zt::HAS_TARGET)) {
             let place = *places.entry(target).or_insert_with_key(|target| {
-                let measured = Measured::read(lookup, target.clone());
-                targets.push(Held { bodies: Vec::new(), measured });
+                let read = Measured::read(lookup, target.clone());
+                targets.push(Held { bodies: Vec::new(), measured: read });
                 targets.len() - 1
             });
             if let Some(held) = targets.get_mut(place)

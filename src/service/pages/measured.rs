@@ -74,22 +74,34 @@ impl Scale {
         let is_plain = unit.is_empty() || AMOUNTS.contains(&unit);
         let is_relative = matches!(local_name(basis), "Growth" | "Gap");
         let is_average = || {
-            let names = NamedNode::new(indicator).map(|node| names(lookup, &node));
+            let names = NamedNode::new(indicator).map(|node| all_names(lookup, &node));
             names.is_ok_and(|names| names.iter().any(|name| is_average(name)))
         };
         if is_plain && !is_relative && !is_average() { Self::Amount } else { Self::Rate }
     }
 }
 
-/// All names of an indicator, whatever the reader's language: what makes it an average is said in Chinese.
-fn names(lookup: Lookup<'_>, indicator: &NamedNode) -> Vec<String> {
+/// All names of an indicator or a place, whatever the reader's language: what makes an average is said in Chinese.
+fn all_names(lookup: Lookup<'_>, node: &NamedNode) -> Vec<String> {
     let labels = [rdfs::LABEL, skos::PREF_LABEL].into_iter();
-    let labels = labels.flat_map(|property| lookup.objects(indicator, property));
+    let labels = labels.flat_map(|property| lookup.objects(node, property));
     let labels = labels.filter_map(|term| match term {
         Term::Literal(label) => Some(label.value().to_owned()),
         Term::NamedNode(_) | Term::BlankNode(_) => None,
     });
-    labels.chain([local_name(indicator.as_str()).to_owned()]).collect()
+    labels.chain([local_name(node.as_str()).to_owned()]).collect()
+}
+
+/// A scope without the place that it is of: 全省农村 and 全市农村 are the same part of either, and 全市 is all of it.
+fn part_of_place<'s>(scope: &'s str, names: &[String]) -> &'s str {
+    const WHOLES: [&str; 3] = ["全", "我", "本"];
+    const LEVELS: [&str; 9] = ["国", "省", "自治区", "市", "州", "盟", "县", "区", "旗"];
+    let scope = scope.trim();
+    let of_level = |rest: &'s str| LEVELS.iter().find_map(|level| rest.strip_prefix(level));
+    let part = WHOLES.iter().find_map(|whole| of_level(scope.strip_prefix(whole)?));
+    let part = part.or_else(|| names.iter().find_map(|name| scope.strip_prefix(name.as_str())));
+    let Some(part) = part else { return scope };
+    part.trim_start_matches("范围内").trim_start_matches('的')
 }
 
 /// Whether an indicator of this name is an average or a rate although its unit is a plain one: 人均可支配收入 in yuan.
@@ -142,6 +154,9 @@ impl Measured {
             [zt::INDICATOR_OF, zt::UNIT, zt::BASIS, zt::FREQUENCY].map(name);
         let [scope, compared, baseline] =
             [zt::BASE_SCOPE, zt::COMPARED_WITH, zt::BASELINE_YEAR].map(text);
+        let names = place.as_ref().filter(|_| !scope.is_empty());
+        let names = names.map(|place| all_names(lookup, place)).unwrap_or_default();
+        let scope = part_of_place(&scope, &names).to_owned();
         let key = [indicator, unit, basis, frequency, scope, compared, baseline];
         let deadline = lookup.text(&target, zt::DEADLINE);
         let (lower, upper) = (number(zt::LOWER_BOUND), number(zt::UPPER_BOUND));
@@ -340,6 +355,23 @@ fn time_words(lookup: Lookup<'_>, own: &Measured, whole: &Measured) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scope_is_the_same_part_of_each_place() {
+        let names = ["子市".to_owned()];
+        let table = [
+            ("全市", ""),
+            ("我省", ""),
+            ("子市", ""),
+            ("全省农村", "农村"),
+            ("全市范围内的农村", "农村"),
+            ("农村", "农村"),
+            ("全部县区", "全部县区"),
+        ];
+        for (scope, part) in table {
+            assert_eq!(part_of_place(scope, &names), part, "{scope}");
+        }
+    }
 
     #[test]
     fn an_indicator_that_is_an_average_by_its_name_is_known_as_one() {
