@@ -25,6 +25,7 @@ async fn each_page_shows_what_it_promises() {
             &[
                 "甲政发〔2031〕1号",
                 "2031年3月5日",
+                "未见废止或修改",
                 "href=\"#item-1\"",
                 "id=\"item-1\"",
                 "mark target",

@@ -240,6 +240,10 @@ fn facts(lookup: Lookup<'_>, document: &NamedNode) -> Vec<Fact> {
     add(lookup.t("发布日期", "Published"), Vec::new(), date(zt::PUBLISHED_ON));
     add(lookup.t("施行日期", "Effective"), Vec::new(), date(zt::EFFECTIVE_ON));
     add(lookup.t("有效期至", "Expires"), Vec::new(), date(zt::EXPIRES_ON));
+    let [force_zh, force_en] = force(
+        [zt::REPEALS, zt::AMENDS].map(|relation| lookup.subjects(relation, document).is_empty()),
+    );
+    add(lookup.t("效力", "In force"), Vec::new(), lookup.t(force_zh, force_en).to_owned());
     add(lookup.t("规划期", "Plan period"), Vec::new(), period(lookup, document));
     add(lookup.t("印发文件", "Issues"), Vec::new(), text(zt::PROMULGATED_TITLE));
     add(lookup.t("主送机关", "Addressed to"), Vec::new(), addressees);
@@ -250,6 +254,15 @@ fn facts(lookup: Lookup<'_>, document: &NamedNode) -> Vec<Fact> {
     add(lookup.t("原文", "Source"), link(zt::SOURCE_TEXT), String::new());
     add(lookup.t("说明", "Note"), Vec::new(), text(rdfs::COMMENT));
     facts
+}
+
+/// What the documents held say about whether one is in force, by whether none of them repeals it and none amends it. No clock is asked: the day on which it expires stands beside.
+fn force([none_repeals, none_amends]: [bool; 2]) -> [&'static str; 2] {
+    match (none_repeals, none_amends) {
+        (false, _) => ["已被废止", "repealed"],
+        (true, false) => ["已被修改", "amended"],
+        (true, true) => ["未见废止或修改", "neither repealed nor amended by a document here"],
+    }
 }
 
 /// The addressees as the text lists them: a graph keeps no order, so their places in the text give it.
@@ -327,6 +340,13 @@ fn findings(lookup: Lookup<'_>, document: &NamedNode) -> Vec<FindingRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_is_repealed_is_not_merely_amended() {
+        assert_eq!(force([false, false])[0], "已被废止");
+        assert_eq!(force([true, false])[0], "已被修改");
+        assert_eq!(force([true, true])[0], "未见废止或修改");
+    }
 
     #[test]
     fn a_title_cannot_end_the_element_that_describes_it() {
