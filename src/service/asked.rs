@@ -1,6 +1,6 @@
 //! Short addresses of queries: `/q/` and the hash that also stands in the log. In: queries that the query page answered; out: a redirect there.
 //! Guarantees: the release's own questions are always known, and whatever is kept beside them is bounded. Surprising: that is kept in memory, because
-//! the service writes nothing; after a restart, or when many others were asked since, an address is one of nothing.
+//! the service writes nothing; after a restart, or when many others were asked since, an address is unknown.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
