@@ -37,7 +37,8 @@ static FORMAL: Pattern = LazyLock::new(|| {
 /// Who may apply, what is handed in, who can be asked: what stands under such a heading is no task.
 static CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:[\p{Han}（）()&&[^和及与]]{0,6}?(?:项目|企业|主体|申请|申报|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|资格|应聘|招聘|招募|培训|遴选)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
+        r"^(?:[\p{Han}（）()&&[^和及与]]{0,10}?(?:招商|引进|重点|项目|企业|主体|申请|申报|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|资格|应聘|招聘|招募|培训|遴选)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
+        r"|^[\p{Han}]{2,12}(?:类型|类别)$",
         r"|^(?:配置|分配|支持|扶持|奖补|补助|补贴|申报|适用|资助|评选|认定)范围$",
         r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|联系方式|联系人|联系电话|联系人及(?:联系)?(?:方式|电话))$"
     ))
@@ -46,7 +47,7 @@ static CONDITIONS: Pattern = LazyLock::new(|| {
 /// 扩大支持对象 is a task.
 static ACTS_ON_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:改善|放宽|扩大|明确|完善|严格|规范|优化|创新|简化|降低|提高|拓展|调整|落实|保障|创造|加强|提交|审核|精简|统一)",
+        r"^(?:合理|把握|严把|从严|科学|适当|全面|持续|健全|设定|取消|改善|放宽|扩大|明确|完善|严格|规范|优化|创新|简化|降低|提高|拓展|调整|落实|保障|创造|加强|提交|审核|精简|统一)",
     )
 });
 
@@ -152,6 +153,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
         || (style != Style::Article && is_below_conditions(outline, at))
         || is_label_or_residual(clean, outline, at)
         || AIMS.is_match(&item.heading.value)
+        || is_opening_request(outline, at)
     {
         return false;
     }
@@ -173,6 +175,12 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
         return !covered;
     }
     !covered && !has_assignments_below(outline, at) && is_covering(clean, outline, at)
+}
+
+/// Whether an item opens the document with what all of it asks for; further behind, 工作要求 holds tasks.
+fn is_opening_request(outline: &Outline, at: usize) -> bool {
+    let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    at == 0 && matches!(heading, "工作要求" | "基本要求" | "主要要求" | "任务要求")
 }
 
 /// Whether a heading announces aims, conditions or contacts.

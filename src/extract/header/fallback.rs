@@ -26,13 +26,14 @@ fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
     })
 }
 
-/// 提出以下实施意见: the sentence that opens a text without a title names it an opinion.
+/// 提出以下实施意见, 制定如下措施: the sentence that opens a text without a title says what it is.
 fn find_opinion(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static OPINION: Pattern = LazyLock::new(|| {
-        pattern(r"(?:提出|制定)(?:以下|如下)(?:实施|指导|贯彻|若干)(意见)[：:。]")
+        pattern(r"(?:提出|制定)(?:以下|如下)(?:实施|指导|贯彻|若干)(意见)[：:。]|制定(?:以下|如下)(措施)[：:。]")
     });
     paragraphs.iter().take(8).find_map(|&span| {
-        let words = OPINION.captures(text.slice(span))?.get(1)?;
+        let found = OPINION.captures(text.slice(span))?;
+        let words = found.get(1).or_else(|| found.get(2))?;
         let place = Span::new(words.start(), words.end()).shifted(span.byte_start);
         Some(Located::new(words.as_str().to_owned(), place))
     })

@@ -378,12 +378,13 @@ pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
 /// The year that a text without any date of its own names again and again, and hardly another beside it.
 fn find_only_year(clean: &str) -> Option<u16> {
     const NAMED_MIN: usize = 3;
-    static YEAR: Pattern = LazyLock::new(|| pattern(r"(20\d\d)年"));
+    // 到2027年 names a goal, whenever the text was written.
+    static YEAR: Pattern = LazyLock::new(|| pattern(r"([到至—–-])?(20\d\d)年"));
     let mut counts: HashMap<u16, usize> = HashMap::new();
-    for found in YEAR.captures_iter(clean) {
-        *counts.entry(found.get(1)?.as_str().parse().ok()?).or_default() += 1;
+    for found in YEAR.captures_iter(clean).filter(|found| found.get(1).is_none()) {
+        *counts.entry(found.get(2)?.as_str().parse().ok()?).or_default() += 1;
     }
     let all: usize = counts.values().sum();
     let (year, count) = counts.into_iter().max_by_key(|&(year, count)| (count, year))?;
-    (count >= NAMED_MIN && count * 3 >= all * 2).then_some(year)
+    (count >= NAMED_MIN && count * 5 >= all * 3).then_some(year)
 }

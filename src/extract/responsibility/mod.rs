@@ -293,7 +293,18 @@ fn find_holders(outline: &Outline, notes: &[Note]) -> Vec<Option<Holder>> {
         .map(|note| outline.blocks.get(note.block).and_then(|block| block.item))
         .collect();
     let family = Family::new(outline, &direct);
-    direct.iter().map(|item| item.map(|item| climb(outline, item, &family))).collect()
+    let is_behind = |(note, item): &(&Note, &Option<usize>)| {
+        item.is_some_and(|item| family.ends_before(outline, item, note))
+    };
+    // A line of its own closes the group too, where most notes are written into the last items of theirs.
+    let behind = notes.iter().zip(&direct).filter(is_behind).count();
+    let is_closing = family.closed_groups.len() > 2 * behind;
+    let holder = |(note, item): (&Note, &Option<usize>)| {
+        let held = climb(outline, (*item)?, &family);
+        let closes_group = held.closes_group || (is_closing && is_behind(&(note, item)));
+        Some(Holder { closes_group, ..held })
+    };
+    notes.iter().zip(&direct).map(holder).collect()
 }
 
 /// The item that a note belongs to.
@@ -338,6 +349,12 @@ impl Family {
         }
         family.closed_groups = family.find_closed_groups(outline, &noted);
         family
+    }
+
+    /// Whether the group that `item` is ends before `note`.
+    fn ends_before(&self, outline: &Outline, item: usize, note: &Note) -> bool {
+        let last = self.last_child.get(&item).and_then(|&last| outline.items.get(last));
+        last.is_some_and(|last| last.span.byte_end <= note.span.byte_start)
     }
 
     /// The groups of several items that have one note, behind the last of them: where at least two groups of a style are so

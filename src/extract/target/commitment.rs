@@ -211,7 +211,8 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
     if is_named(before) {
         return Some(Commitment { indicator: behind_realising(words, before), qualifier, bound });
     }
-    if is_named(after) {
+    let goes_somewhere = after.slice(words).starts_with(['至', '到']);
+    if is_named(after) && !goes_somewhere {
         return opens.then_some(Commitment { indicator: after, qualifier, bound });
     }
     // The clause names nothing: the sentence has to.
@@ -298,9 +299,12 @@ impl Reader<'_> {
         let words = clause.slice(self.clean);
         let own = found.indicator.shifted(clause.byte_start);
         let named = self.last_indicator.as_ref().map(|indicator| indicator.span);
-        // A clause that only says 全部完成 is about what the sentence began with, 除涉密外全部完成 about the clause before.
-        let words_before =
-            self.clause_before.filter(|_| words.starts_with('除')).or(named).or(self.subject);
+        // A clause that only says 全部完成 is about what the sentence began with, 除涉密外全部完成 and 对…，全部完成 about the clause before.
+        let takes_before = |before: &Span| {
+            words.starts_with('除') || before.slice(self.clean).starts_with('对')
+        };
+        let words_before = self.clause_before.filter(takes_before).map(|span| strip_for(self.clean, span));
+        let words_before = words_before.or(named).or(self.subject);
         let opening = strip_lead(self.clean, clause);
         let is_schedule = |span: Span| SCHEDULE.is_match(span.slice(self.clean));
         if own.is_empty() && words_before.is_some_and(is_schedule) {

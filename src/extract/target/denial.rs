@@ -57,7 +57,7 @@ static GRANTED_BEHIND: Pattern =
 
 /// Papers that somebody has to hand in.
 static HANDED_IN: Pattern = LazyLock::new(|| {
-    pattern(r"(?:提交|报送|提供|递交|上传|附|携带)[^。；]*(?:复印件|照片|近照|证件|身份证|证书)")
+    pattern(r"(?:提交|报送|提供|递交|上传|附|携带|将)[^。；]*(?:复印件|照片|近照|证件|身份证|证书|一式|申请书各?\d|申报书各?\d)")
 });
 
 static LENDS: Pattern = LazyLock::new(|| pattern(r"(?:设立|安排|提供)$"));
@@ -102,6 +102,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_nickname(claim)
         || is_class(claim)
         || is_relaxed(around)
+        || is_applied_for(around)
         || claim.before.ends_with("用好")
         || claim.after.starts_with(['/', '／'])
 }
@@ -113,6 +114,11 @@ fn is_class(claim: &Claim<'_>) -> bool {
     (FAILS_TO.is_match(claim.before) && claim.after.starts_with('的'))
         || ASIDE_OF.is_match(claim.after)
         || claim.before.ends_with("核减")
+}
+
+/// 申报花圃贷款的项目，覆盖率原则上不低于5%: what those who apply have to meet.
+fn is_applied_for(around: &Surroundings<'_>) -> bool {
+    !around.is_governed() && ["申报", "申请", "报名"].iter().any(|act| around.statement.starts_with(act))
 }
 
 /// 放宽准入条件，将资产降低为1亿元: what somebody still has to meet.
@@ -325,8 +331,8 @@ pub(super) fn tells_support(words: &str) -> bool {
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));
     let told = SHARE.replace_all(words, "");
     let told = ANSWERS.replace_all(&told, "");
-    // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets.
-    let told = ["补贴性", "补助收入"].iter().fold(told, |told, other| {
+    // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes.
+    let told = ["补贴性", "补助收入", "行政处罚"].iter().fold(told, |told, other| {
         if told.contains(other) { told.replace(other, "").into() } else { told }
     });
     SUPPORT.is_match(&told) || words.contains("价格") && !words.contains("消费价格")

@@ -182,7 +182,7 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
 fn trim_after(after: Span, words: &str) -> Span {
     let text = after.slice(words);
     let lead = text.len() - text.trim_start_matches(['的', '、', ' ']).len();
-    let stops = ["的增速", "的增幅", "的增长", "的速度", "并", "且", "，", "以及其", "。"];
+    let stops = ["的水平", "的目标", "的增速", "的增幅", "的增长", "的速度", "并", "且", "，", "以及其", "。"];
     if stops.iter().any(|stop| text.starts_with(stop)) {
         return Span::new(after.byte_start, after.byte_start);
     }

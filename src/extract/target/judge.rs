@@ -3,9 +3,10 @@
 //! charged), conditions, facts about the past and names. The surprise: the same words promise or describe
 //! depending on a deadline, so a deadline, a frequency or 力争 lowers the bar.
 
-use super::denial::{grants, is_denied, is_forbidden, provides_each, tells_support};
+use super::denial::{grants, is_denied, is_forbidden, provides_each};
 use super::indicator::is_task;
 use super::part::Part;
+use super::procedure::is_handled_within;
 use super::quantity::Sort;
 use super::surroundings::{Claim, Surroundings};
 use crate::text::{Pattern, pattern};
@@ -38,24 +39,13 @@ static BUILDS_AT_END: Pattern = LazyLock::new(|| {
 
 static ECONOMIC: Pattern = LazyLock::new(|| {
     pattern(
-        r"产值|经济总量|生产总值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|额度任务|放款|授信|转贷",
+        r"产值|经济总量|生产总值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|(?:投放|交易|签约)金额|额度任务|放款|授信|转贷",
     )
 });
 
 /// 争取上级资金9亿元: money that the issuer gets, not money that it grants.
 static RAISES: Pattern =
     LazyLock::new(|| pattern(r"(?:争取|引进|到位|撬动|募集|筹集|吸引)[^，]{0,12}资金(?:总额)?$"));
-
-/// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
-static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:予以)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行)",
-    )
-});
-
-/// Who has to keep a time that the issuer sets, instead of the issuer.
-static APPLICANT: Pattern =
-    LazyLock::new(|| pattern(r"申请人|当事人|购房人|用人单位|企业应|申报单位|受让人|买受人|逾期"));
 
 static TIME_CUT: Pattern =
     LazyLock::new(|| pattern(r"压缩|缩短|压减|精简|控制|提速|时限|时间|办结|减少到|减至"));
@@ -89,7 +79,10 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     if is_standard || is_denied(&claim, around) {
         return false;
     }
-    if (is_task(claim.after) && claim.before.contains("完成")) || grows(&claim) || allots(&claim)
+    if (is_task(claim.after) && claim.before.contains("完成")) || grows(&claim)
+        || allots(&claim)
+        || is_held_at_level(&claim)
+        || does_all(&claim)
     {
         return true;
     }
@@ -170,13 +163,23 @@ fn grows(claim: &Claim<'_>) -> bool {
             .any(|pace| claim.after.starts_with(pace))
 }
 
-/// Whether the issuer promises to have done something within a time; articles set terms for everybody.
-fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    claim.sort == Sort::Time
-        && HANDLED_WITHIN.is_match(claim.after)
-        && !around.in_article
-        && !APPLICANT.is_match(around.clause)
-        && !tells_support(around.clause)
+/// 控制在不超过平均不良率2个百分点的水平: the level at which something is held.
+fn is_held_at_level(claim: &Claim<'_>) -> bool {
+    static HELD: Pattern =
+        LazyLock::new(|| pattern(r"(?:控制|保持|稳定|维持)在[^，]*$|达到[^，]{0,6}$"));
+    claim.sort == Sort::Share
+        && HELD.is_match(claim.before)
+        && ["的水平", "的目标"].iter().any(|level| claim.after.starts_with(level))
+}
+
+/// 100%落实进货查验: all of it, whoever has to do it.
+fn does_all(claim: &Claim<'_>) -> bool {
+    static DOES_ALL: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:落实|执行|开具|实行|实施|纳入|配备|建立|开展|注册|覆盖|完成|达到|实现|上牌|登记|备案|签订|入驻|公开|公示|(?:在|向)[^，]{1,12}(?:注册|开具|备案|登记|公开))",
+        )
+    });
+    claim.text == "100%" && DOES_ALL.is_match(claim.after)
 }
 
 /// Articles set standards; what one says is held will be held.

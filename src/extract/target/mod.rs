@@ -11,6 +11,7 @@ mod indicator;
 mod judge;
 mod naming;
 mod part;
+mod procedure;
 mod quantity;
 mod spread;
 mod surroundings;
@@ -122,7 +123,9 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         // What stands in the list of goals is a goal: the deadline governs it as if it named it.
         let of_chapter = goals
             .as_ref()
-            .filter(|(chapter, _)| block.item.is_some_and(|at| is_below(outline, at, *chapter)))
+            .filter(|(chapter, _)| {
+                block.item.is_some_and(|at| at == *chapter || is_below(outline, at, *chapter))
+            })
             .map(|(chapter, due)| (Some(*chapter), due.clone()));
         let given = led.or(of_chapter);
         reader.paragraph_due = given.map(|(_, due)| InForce { opened_paragraph: false, ..due });
@@ -382,6 +385,7 @@ impl Reader<'_> {
             if name == named.span { named.words.clone() } else { name.slice(words).to_owned() };
         let indicator = Located::new(value, name.shifted(clause.byte_start));
         let indicator = self.with_thing_done(indicator, part, words);
+        let indicator = self.with_thing_behind(indicator, part, clause);
         let indicator = if indicator.value.chars().count() < 2 {
             let before = self
                 .clause_before

@@ -3,9 +3,10 @@
 
 use super::Reader;
 use super::part::Part;
+use super::procedure::find_handled_behind;
 use super::quantity::Sort;
 use crate::document::Located;
-use crate::text::{Pattern, pattern};
+use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
 impl Reader<'_> {
@@ -43,6 +44,26 @@ impl Reader<'_> {
         let thing = thing.trim_end_matches('的');
         let value = format!("{thing}{}", indicator.value);
         if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+    }
+
+    /// 自受理之日起3个月内，应完成审核: what is done is named behind the comma.
+    pub(super) fn with_thing_behind(
+        &self,
+        indicator: Located<String>,
+        part: &Part,
+        clause: Span,
+    ) -> Located<String> {
+        if part.found.sort != Sort::Time || !part.after.is_empty() {
+            return indicator;
+        }
+        let rest = Span::new(clause.byte_end, self.block.span.byte_end);
+        match find_handled_behind(clause.slice(self.clean), rest.slice(self.clean)) {
+            Some(done) => {
+                let place = done.shifted(rest.byte_start);
+                Located::new(place.slice(self.clean).to_owned(), place)
+            }
+            None => indicator,
+        }
     }
 
     /// 新开工重点项目100个、竣工50个: a bare verb has the object of the number before it.

@@ -1,0 +1,54 @@
+//! Times of procedures. In: a claim of a time and what surrounds it; out: whether the issuer promises to have done something within
+//! it, and where the words say what. The surprise: 申请人应在5日内提交材料 reads the same, but sets a time for somebody else.
+
+use super::denial::tells_support;
+use super::quantity::Sort;
+use super::surroundings::{Claim, Surroundings};
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
+static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行)",
+    )
+});
+
+/// Who has to keep a time that the issuer sets, instead of the issuer.
+static APPLICANT: Pattern =
+    LazyLock::new(|| pattern(r"申请人|当事人|购房人|用人单位|企业应|申报单位|受让人|买受人|逾期"));
+
+/// 自受理之日起3个月内，应完成审核: what is done within the time stands behind a comma.
+static HANDLED_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[，,](?:应当?|须|要|并|将)?((?:完成|办结|作出|做出|出具)[^，。；]{2,40}|对[\p{Han}]{1,16}(?:进行|作出|予以)[\p{Han}]{2,10})",
+    )
+});
+
+/// What such a time counts from; a contract or a purchase sets a time for others.
+static HANDLED_SINCE: Pattern = LazyLock::new(|| {
+    pattern(r"(?:受理|收到|接到|立案|作出|做出|变更|提出|提交|公示)[^，]{0,12}(?:之日起|之后|后)")
+});
+
+/// What the words behind a time of a procedure say is done within it.
+pub(super) fn find_handled_behind(clause: &str, rest: &str) -> Option<Span> {
+    let done = HANDLED_BEHIND.captures(rest).filter(|_| HANDLED_SINCE.is_match(clause))?.get(1)?;
+    Some(Span::new(done.start(), done.end()))
+}
+
+/// Whether the issuer promises to have done something within a time; articles set terms for everybody.
+pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    let rest = around.rest();
+    let is_behind = || {
+        claim.after.is_empty()
+            && claim.text.ends_with('内')
+            && find_handled_behind(around.clause, rest).is_some()
+            && !APPLICANT.is_match(rest.split(['。', '；']).next().unwrap_or_default())
+    };
+    claim.sort == Sort::Time
+        && !around.in_article
+        && (HANDLED_WITHIN.is_match(claim.after) || is_behind())
+        && !APPLICANT.is_match(around.clause)
+        && !tells_support(around.clause)
+}
+
