@@ -5,6 +5,7 @@
 use super::duty;
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
+use super::target::tells_statistics;
 use crate::document::{Item, ItemClass};
 use crate::text::{Pattern, pattern};
 use std::collections::HashSet;
@@ -13,7 +14,7 @@ use std::sync::LazyLock;
 static NO_TASK: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
-        r"|目标|[\p{Han}]{0,4}(?:配置|分配|支持|扶持|奖补|认定|评选|遴选|使用|管理|实施|安排|建设|编制|考核|处置|申报|准入)(?:的)?原则|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|(?:基本|总体|当前)?形势(?:[和与及、][\p{Han}]{2,8})?|(?:发展|工作)?(?:现状|背景)(?:[和与及、][\p{Han}]{2,8})?|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
+        r"|目标|(?:文件|政策)?(?:起草|制定|出台|修订|政策)(?:的)?(?:背景|依据|过程|目的)(?:[和与及、][\p{Han}]{2,8})?|[^。]*计划执行情况|[^。]*主要预期目标|[\p{Han}]{0,4}(?:配置|分配|支持|扶持|奖补|认定|评选|遴选|使用|管理|实施|安排|建设|编制|考核|处置|申报|准入)(?:的)?原则|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|(?:基本|总体|当前)?形势(?:[和与及、][\p{Han}]{2,8})?|[\p{Han}]{0,6}形势研判|(?:发展|工作)?(?:现状|背景)(?:[和与及、][\p{Han}]{2,8})?|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
     ))
 });
 
@@ -40,14 +41,14 @@ static CONDITIONS: Pattern = LazyLock::new(|| {
         r"^(?:[\p{Han}（）()&&[^和及与]]{0,10}?(?:招商|引进|重点|项目|企业|主体|申请|申报|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|资格|应聘|招聘|招募|培训|遴选)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
         r"|^[\p{Han}]{2,12}(?:类型|类别)$",
         r"|^(?:配置|分配|支持|扶持|奖补|补助|补贴|申报|适用|资助|评选|认定)范围$",
-        r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|联系方式|联系人|联系电话|联系人及(?:联系)?(?:方式|电话))$"
+        r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|联系方式|联系人|联系电话|联系人及(?:联系)?(?:方式|电话)|解读(?:机关|单位|人)(?:[及和、]解读人)?)$"
     ))
 });
 
 /// 扩大支持对象 is a task.
 static ACTS_ON_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:合理|把握|严把|从严|科学|适当|全面|持续|健全|设定|取消|改善|放宽|扩大|明确|完善|严格|规范|优化|创新|简化|降低|提高|拓展|调整|落实|保障|创造|加强|提交|审核|精简|统一)",
+        r"^(?:聚焦|突出|明确|瞄准|合理|把握|严把|从严|科学|适当|全面|持续|健全|设定|取消|改善|放宽|扩大|明确|完善|严格|规范|优化|创新|简化|降低|提高|拓展|调整|落实|保障|创造|加强|提交|审核|精简|统一)",
     )
 });
 
@@ -76,7 +77,7 @@ static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
 /// Sets the class of every item.
 pub(super) fn classify(clean: &str, outline: &mut Outline) {
     outline.conditions = find_listed_conditions(clean, outline);
-    let defined = if outline.styles.contains(&Style::Article) {
+    let defined = if outline.sets_rules || outline.styles.contains(&Style::Article) {
         duty::find_defined_names(clean)
     } else {
         Vec::new()
@@ -154,6 +155,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
         || is_label_or_residual(clean, outline, at)
         || AIMS.is_match(&item.heading.value)
         || is_opening_request(outline, at)
+        || only_reports(clean, outline, at)
     {
         return false;
     }
@@ -165,9 +167,15 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     if style == Style::Article {
         return is_article_with_duty(clean, outline, at, defined);
     }
+    if outline.sets_rules && !gives_duty_itself(clean, outline, at, defined) {
+        return false;
+    }
     let mut children = children(&outline.items, at);
     children.retain(|&child| !is_below_conditions(outline, child));
-    if !item.assignments.is_empty() && !outline.closed_by_note.contains(&at) {
+    // A chapter's bodies are in charge of what stands below it.
+    let is_group =
+        outline.closed_by_note.contains(&at) || (is_chapter(style) && !children.is_empty());
+    if !item.assignments.is_empty() && !is_group {
         return !has_assignments_below(outline, at);
     }
     let covered = ancestors(&outline.items, at).any(|above| is_covering(clean, outline, above));
@@ -175,6 +183,24 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
         return !covered;
     }
     !covered && !has_assignments_below(outline, at) && is_covering(clean, outline, at)
+}
+
+/// Whether an item tells nothing but figures of what was: 销售面积5万平方米，同比增长3%.
+fn only_reports(clean: &str, outline: &Outline, at: usize) -> bool {
+    let own = own_text(clean, outline, at);
+    !own.is_empty() && own.iter().all(|words| tells_statistics(words))
+}
+
+/// Whether an item of rules that are numbered without articles makes a public body act, or one below it does.
+fn gives_duty_itself(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
+    let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    let has_assignments = outline.items.get(at).is_some_and(|item| !item.assignments.is_empty());
+    has_assignments
+        || duty::gives_duty(heading, defined)
+        || own_text(clean, outline, at).iter().any(|words| duty::gives_duty(words, defined))
+        || children(&outline.items, at)
+            .into_iter()
+            .any(|child| gives_duty_itself(clean, outline, child, defined))
 }
 
 /// Whether an item opens the document with what all of it asks for; further behind, 工作要求 holds tasks.
@@ -223,12 +249,18 @@ fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[St
             }))
 }
 
+const fn is_chapter(style: Style) -> bool {
+    matches!(style, Style::Han | Style::Chapter | Style::Part | Style::Division)
+}
+
 /// Whether an item is itself the measure that its sub-points only detail.
 fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
     let Some(item) = outline.items.get(at) else { return false };
     let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
-    let is_chapter = matches!(style, Style::Han | Style::Chapter | Style::Part | Style::Division);
-    if is_chapter || outline.closed_by_note.contains(&at) || has_assignments_below(outline, at) {
+    if is_chapter(style)
+        || outline.closed_by_note.contains(&at)
+        || has_assignments_below(outline, at)
+    {
         return false;
     }
     if item.assignments.is_empty() && is_divided(clean, outline, at) {

@@ -13,6 +13,7 @@ use self::heading::{
     Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_glued_heading, find_heading,
     is_short, measure_headings, runs_on,
 };
+use super::indicator_table::{IndicatorTable, find_tables};
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
 use super::responsibility::find_closing_note;
@@ -56,8 +57,12 @@ pub(super) struct Outline {
     pub(super) gaps: Vec<usize>,
     /// Attachments that are tables or lists: their rows are no items and promise nothing.
     pub(super) tables: Vec<Span>,
+    /// Tables of what indicators are to reach: their rows are no items, and are read by their columns.
+    pub(super) indicator_tables: Vec<IndicatorTable>,
     /// Items whose note of who is in charge stands behind the last item below them.
     pub(super) closed_by_note: Vec<usize>,
+    /// Whether the document sets rules, so that an item is a measure only where it makes a public body act.
+    pub(super) sets_rules: bool,
     /// Items that list who qualifies or what is handed in: a sentence before them says so.
     pub(super) conditions: HashSet<usize>,
 }
@@ -105,6 +110,8 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let shares = measure_headings(clean, &body);
     let mut in_attachments = false;
     let mut in_table = false;
+    let indicator_tables = find_tables(clean, &body);
+    let is_row = |at: usize| indicator_tables.iter().any(|table| table.has_line(at));
     for (at, &span) in body.iter().enumerate() {
         let words = span.slice(clean);
         in_attachments = ATTACHMENT.is_match(words)
@@ -120,10 +127,11 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         let opens = opens_table(clean, &body, at)
             || (!builder.outline.items.is_empty() && opens_standard(clean, &body, at));
         in_table = opens || (in_table && !ATTACHMENT_MARK.is_match(words));
-        let stays_out = in_attachments || in_table;
+        let is_row = is_row(at);
+        let stays_out = in_attachments || in_table || is_row;
         let above = at.checked_sub(1).and_then(|above| body.get(above));
         let in_list = above.is_some_and(|above| ends_entry_before(above.slice(clean), words));
-        if in_table {
+        if in_table || is_row {
             builder.outline.tables.push(span);
         }
         match parse_marker(words).filter(|marker| !stays_out && builder.continues(marker)) {
@@ -139,6 +147,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             None => builder.add_running(span, false),
         }
     }
+    builder.outline.indicator_tables = indicator_tables;
     builder.outline
 }
 

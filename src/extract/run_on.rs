@@ -19,7 +19,7 @@ macro_rules! provincial_signature {
     () => {
         concat!(
             r"(?:(?:中共|国家税务总局)?(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)",
-            r"(?:省|市|(?:壮族|回族|维吾尔)?自治区)[\p{Han}]{0,20}?(?:政府|委员会|厅|局|办公室))+20\d\d年\d{1,2}月\d{1,2}日"
+            r"(?:(?:省|市|(?:壮族|回族|维吾尔)?自治区)[\p{Han}]{0,20}?(?:政府|委员会|厅|局|办公室)|银?保监局|证监局|监管局)[ \u{3000}]?|中国人民银行[\p{Han}]{2,6}(?:中心支行|分行|支行)[ \u{3000}]?)+20\d\d年\d{1,2}月\d{1,2}日"
         )
     };
 }
@@ -30,9 +30,9 @@ static GLUED_SIGNATURE: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?P<last>",
         provincial_signature!(),
-        r")$|(?:^|。)(?P<middle>",
+        r")$|(?:^|[。\d])(?P<middle>",
         provincial_signature!(),
-        r")[\p{Han}&&[^起前止至内以印颁公批召发下在关]]"
+        r")[ \u{3000}]*[\p{Han}&&[^起前止至内以印颁公批召发下在关]]"
     ))
 });
 
@@ -136,7 +136,8 @@ fn points_back(words: &str, byte_end: usize) -> bool {
     let (number, rest) = (words.get(..byte_end), words.get(byte_end..));
     number.is_some_and(|number| !number.ends_with('、'))
         && rest.filter(|rest| !rest.starts_with("项目")).is_some_and(|rest| {
-            rest.starts_with(['项', '款', '条', '目', '至', '、', '或', '和', '，', '规'])
+            rest.starts_with(['项', '款', '条', '目', '至', '、', '或', '和', '，'])
+                || rest.starts_with("规定")
         })
 }
 

@@ -2,7 +2,7 @@
 //! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
 //! says what it is in passing (本措施自印发之日起施行), and a plan may call itself the notice that issued it.
 
-use super::{set_kind, signature, title};
+use super::{find_numbers, set_kind, signature, title};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, Text, pattern};
@@ -29,11 +29,13 @@ fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
 /// 提出以下实施意见, 制定如下措施: the sentence that opens a text without a title says what it is.
 fn find_opinion(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static OPINION: Pattern = LazyLock::new(|| {
-        pattern(r"(?:提出|制定)(?:以下|如下)(?:实施|指导|贯彻|若干)(意见)[：:。]|制定(?:以下|如下)(措施)[：:。]")
+        pattern(
+            r"(?:提出|制定)(?:以下|如下)(?:实施|指导|贯彻|若干)(意见)[：:。]|(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|制定(?:以下|如下)(措施)[：:。]",
+        )
     });
     paragraphs.iter().take(8).find_map(|&span| {
         let found = OPINION.captures(text.slice(span))?;
-        let words = found.get(1).or_else(|| found.get(2))?;
+        let words = found.iter().skip(1).flatten().next()?;
         let place = Span::new(words.start(), words.end()).shifted(span.byte_start);
         Some(Located::new(words.as_str().to_owned(), place))
     })
@@ -106,6 +108,7 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
             .or_else(|| signature::find_given_on(text, front));
     }
     name_notice(text, paragraphs, header);
+    header.number = header.number.take().or_else(|| find_number_behind(text, paragraphs, header));
     let named = [title.as_ref(), header.attached_title.as_ref()];
     header.period = named.into_iter().flatten().find_map(|name| {
         let period = title::find_period(text.slice(name.span))?;
@@ -223,6 +226,21 @@ fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
     if let Some(place) = own {
         header.kind = Some(Located::new("通知".to_owned(), place));
     }
+}
+
+/// 绿化工作要点某绿办〔2031〕6号: a number that runs on behind the title of what is issued.
+fn find_number_behind(
+    text: &Text,
+    paragraphs: &[Span],
+    header: &Header,
+) -> Option<Located<DocumentNumber>> {
+    let title = &header.attached_title.as_ref()?.value;
+    paragraphs.iter().take(HEAD_LINES_MAX).find_map(|&span| {
+        let words = text.slice(span);
+        let number = find_numbers(words).into_iter().next()?;
+        let is_next = words.get(..number.span.byte_start)?.ends_with(title.as_str());
+        is_next.then(|| Located::new(number.value, number.span.shifted(span.byte_start)))
+    })
 }
 
 /// 省政府办公厅 signs what is titled 某省人民政府办公厅关于…: the full form is the name.

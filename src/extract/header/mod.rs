@@ -348,14 +348,27 @@ fn find_printed(
     places
 }
 
-/// Whether the document, or what it issues, is a set of rules rather than of measures.
+/// What a set of rules is called.
+const RULES: [&str; 9] = ["办法", "规定", "条例", "细则", "规则", "规程", "章程", "规范", "令"];
+
+/// The kind that the title of what is issued, or the title itself, ends with.
+fn kind_of_rules(header: &Header) -> Option<&str> {
+    let named = header.attached_title.as_ref().or(header.title.as_ref())?;
+    title::find_kind(&named.value).map(|kind| kind.slice(&named.value))
+}
+
+/// Whether the document, or what it issues, is a set of rules rather than of measures. A text of articles without any title
+/// is one as a rule.
 pub(super) fn is_regulation(header: &Header) -> bool {
-    const RULES: [&str; 9] = ["办法", "规定", "条例", "细则", "规则", "规程", "章程", "规范", "令"];
-    let named = header.attached_title.as_ref().or(header.title.as_ref());
-    let kind =
-        named.and_then(|title| title::find_kind(&title.value).map(|kind| kind.slice(&title.value)));
-    // A text of articles without any title is a regulation as a rule.
-    kind.is_none_or(|kind| RULES.contains(&kind))
+    kind_of_rules(header).is_none_or(|kind| RULES.contains(&kind))
+}
+
+/// Whether the title says that the document sets rules, or changes some.
+pub(super) fn sets_rules(header: &Header) -> bool {
+    let changes = header.title.as_ref().is_some_and(|title| {
+        ["关于修改《", "关于修订《"].iter().any(|change| title.value.contains(change))
+    });
+    changes || kind_of_rules(header).is_some_and(|kind| RULES.contains(&kind))
 }
 
 /// The year that 年内 and 上半年 mean: of the signature, else of the title, else of the number, else the one year that

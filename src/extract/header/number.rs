@@ -21,7 +21,7 @@ static ORDER: Pattern = LazyLock::new(|| {
 /// Words that stand before a code in running text and are no part of it.
 static BEFORE_CODE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^.*(?:根据|按照|依据|依照|从事|执行|落实|贯彻|原|和|与|及|以|对|将|的|见|在|由|其中|实施|参照|人民政府|号文|文件|通知|意见|办法|方案|措施|第|[（(])",
+        r"^.*(?:根据|按照|依据|依照|从事|执行|落实|贯彻|原|和|与|及|以|对|将|的|见|在|由|其中|实施|参照|人民政府|号文|文件|通知|意见|办法|方案|措施|要点|计划|规划|规定|第|[（(])",
     )
 });
 

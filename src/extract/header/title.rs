@@ -13,7 +13,7 @@ const TITLE_CHARS_MAX: usize = 140;
 const TITLE_CHARS_MIN: usize = 5;
 
 /// A title runs over so many lines at most.
-const TITLE_LINES_MAX: usize = 4;
+const TITLE_LINES_MAX: usize = 6;
 
 static PLACE_AT_START: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}]{1,7}?(?:省|市|县|区|州|盟)"));
@@ -181,8 +181,9 @@ pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
     {
         return None;
     }
-    find_kind(issued.as_str())?;
-    Some(Span::new(issued.start(), issued.end()))
+    // 《意见》 is a short name that the text has given to another document.
+    (find_kind(issued.as_str()).is_some() && issued.as_str().chars().count() >= TITLE_CHARS_MIN)
+        .then(|| Span::new(issued.start(), issued.end()))
 }
 
 /// Whether a line is a title that differs from the one named only by words that one of them leaves out.

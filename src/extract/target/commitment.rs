@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 static COVERS: Pattern = LazyLock::new(|| {
     pattern(
-        r"全面覆盖|全覆盖|100%覆盖|覆盖(?:全[国省市县区域])?(?:所有|全部|各)|覆盖全(?:[国省市县区](?:城乡)?|域|部)?$|全面实现“[^“”]{2,12}”",
+        r"全面覆盖|全覆盖|全(?:品种|流程|链条|领域|行业|人群|周期|学段)覆盖|100%覆盖|覆盖(?:全[国省市县区域])?(?:所有|全部|各)|覆盖全(?:[国省市县区](?:城乡)?|域|部)?$|全面实现“[^“”]{2,12}”",
     )
 });
 
@@ -253,7 +253,8 @@ fn strip_tail(words: &str, span: Span) -> Span {
     let mut kept = span.slice(words);
     loop {
         let shorter = [
-            "全部", "实现", "基本", "达到", "做到", "要", "应", "将", "等", "的", "，", "在", "于",
+            "全部", "实现", "实施", "实行", "基本", "达到", "做到", "要", "应", "将", "等", "的",
+            "，", "在", "于",
         ]
         .iter()
         .find_map(|tail| kept.strip_suffix(tail));
@@ -300,10 +301,10 @@ impl Reader<'_> {
         let own = found.indicator.shifted(clause.byte_start);
         let named = self.last_indicator.as_ref().map(|indicator| indicator.span);
         // A clause that only says 全部完成 is about what the sentence began with, 除涉密外全部完成 and 对…，全部完成 about the clause before.
-        let takes_before = |before: &Span| {
-            words.starts_with('除') || before.slice(self.clean).starts_with('对')
-        };
-        let words_before = self.clause_before.filter(takes_before).map(|span| strip_for(self.clean, span));
+        let takes_before =
+            |before: &Span| words.starts_with('除') || before.slice(self.clean).starts_with('对');
+        let words_before =
+            self.clause_before.filter(takes_before).map(|span| strip_for(self.clean, span));
         let words_before = words_before.or(named).or(self.subject);
         let opening = strip_lead(self.clean, clause);
         let is_schedule = |span: Span| SCHEDULE.is_match(span.slice(self.clean));

@@ -81,6 +81,23 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
     last
 }
 
+/// The deadlines of a list: 到2025年、2030年, 2022、2023和2024年末. Empty where there is none.
+pub(super) fn find_due_list(clause: &str) -> Vec<Due> {
+    static LIST: Pattern = LazyLock::new(|| {
+        pattern(r"20\d\d(?:年[底末]?前?)?(?:(?:[、和及]|以及)到?20\d\d(?:年[底末]?前?)?)+")
+    });
+    static YEAR: Pattern = LazyLock::new(|| pattern(r"20\d\d"));
+    let Some(list) = LIST.find(clause).filter(|list| list.as_str().contains('年')) else {
+        return Vec::new();
+    };
+    let years = YEAR.find_iter(list.as_str());
+    let due = |year: regex::Match<'_>| {
+        let due = DueBy::Year(year.as_str().parse().ok()?);
+        Some(Due { due, span: Span::new(year.start(), year.end()).shifted(list.start()) })
+    };
+    years.filter_map(due).collect()
+}
+
 /// Whether `clause` speaks of the year that it was written in, known or not: 全年, 年内.
 pub(super) fn names_this_year(clause: &str) -> bool {
     static THIS_YEAR: Pattern =

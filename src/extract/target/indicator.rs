@@ -12,7 +12,7 @@ const SUBJECT_CHARS_MAX: usize = 45;
 
 static LEAD: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:—+|20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|",
+        r"^(?:—+|分别|20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|",
         r"推动|推进|促进|带动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|重点|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|年均|全年|年度|本年度|今年|年内|预计|上半年|下半年|每季度|每月|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月)?(?:年?底|末)?(?:前|之前|以前)?|年底前|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
     ))
 });
@@ -54,6 +54,13 @@ static YEARLY: Pattern = LazyLock::new(|| pattern(r"年均([\p{Han}]{2,8}(?:增�
 static OF_WHOLE: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:原则上|一般|应|须|要)*(?:不低于|不少于|不小于|不超过|不高于|不大于)([\p{Han}]{0,10}总[\p{Han}]{1,5})$",
+    )
+});
+
+/// 绿化率到2025年和2030年: by when is no part of what is measured.
+static YEARS_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:到|至|在)?20\d\d(?:年[底末]?前?)?(?:(?:[、和及]|以及)到?20\d\d(?:年[底末]?前?)?)*(?:应|要|须|应分别|分别)?$",
     )
 });
 
@@ -172,7 +179,7 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
         }
         from += lead.end();
     }
-    let text = Span::new(from, span.byte_end).slice(words);
+    let text = without_years(Span::new(from, span.byte_end).slice(words));
     if text.chars().count() > SUBJECT_CHARS_MAX {
         from += text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
     }
@@ -182,7 +189,19 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
 fn trim_after(after: Span, words: &str) -> Span {
     let text = after.slice(words);
     let lead = text.len() - text.trim_start_matches(['的', '、', ' ']).len();
-    let stops = ["的水平", "的目标", "的增速", "的增幅", "的增长", "的速度", "并", "且", "，", "以及其", "。"];
+    let stops = [
+        "的水平",
+        "的目标",
+        "的增速",
+        "的增幅",
+        "的增长",
+        "的速度",
+        "并",
+        "且",
+        "，",
+        "以及其",
+        "。",
+    ];
     if stops.iter().any(|stop| text.starts_with(stop)) {
         return Span::new(after.byte_start, after.byte_start);
     }
@@ -255,12 +274,18 @@ pub(super) fn find_phrase(behind: &str) -> Option<(&str, &str)> {
     Some((found.get(1)?.as_str(), verb.strip_prefix("基本").unwrap_or(verb)))
 }
 
+/// The words without the years behind them: 绿化率到2025年和2030年.
+pub(super) fn without_years(words: &str) -> &str {
+    YEARS_BEHIND.find(words).map_or(words, |years| words.get(..years.start()).unwrap_or(words))
+}
+
 /// The words without the year compared with.
 fn without_base_year(words: &str) -> String {
     let named = BASE_YEAR.replace_all(words, "");
     // 年均贷款增速 grows every year; 年均浓度 and 年均增速 are names of their own.
     let named = YEARLY.replace(named.trim_end_matches(['，', ',', '的']), "$1");
     let named = OF_WHOLE.replace(named.as_ref(), "占$1");
+    let named = without_years(named.as_ref());
     EFFORT.replace(named.trim_end_matches(['，', ',', '的']), "").into_owned()
 }
 

@@ -79,7 +79,8 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     if is_standard || is_denied(&claim, around) {
         return false;
     }
-    if (is_task(claim.after) && claim.before.contains("完成")) || grows(&claim)
+    if (is_task(claim.after) && claim.before.contains("完成"))
+        || grows(&claim)
         || allots(&claim)
         || is_held_at_level(&claim)
         || does_all(&claim)
@@ -226,6 +227,9 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
             return true;
         }
     }
+    if claim.sort == Sort::Count && before.ends_with("选择") && CHOSEN_FOR.is_match(claim.after) {
+        return true;
+    }
     if COMPOSED_OF.is_match(before) && MADE_OF.is_match(around.clause) {
         return true;
     }
@@ -254,6 +258,9 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         }
     }
 }
+
+/// 选择1所学校转型为….
+static CHOSEN_FOR: Pattern = LazyLock::new(|| pattern(r"转型为|开展[^，]*试点|作为[^，]*试点"));
 
 /// 形成一支由…, 打造以…: the classes of people or things that follow make up what is built.
 static COMPOSED_OF: Pattern = LazyLock::new(|| {

@@ -7,6 +7,7 @@ mod commitment;
 mod deadline;
 mod denial;
 mod fraction;
+mod in_force;
 mod indicator;
 mod judge;
 mod naming;
@@ -15,10 +16,11 @@ mod procedure;
 mod quantity;
 mod spread;
 mod surroundings;
+mod table;
 mod ten_thousand;
 mod wording;
 
-pub(super) use denial::tells_past;
+pub(super) use denial::{tells_past, tells_statistics};
 pub(super) use part::find_masked;
 pub(super) use quantity::{Found, Sort, find_quantities};
 pub(super) use wording::is_unclear;
@@ -28,9 +30,10 @@ use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::paragraph::{find_clauses, find_sentences, split};
 use crate::document::{
-    Deadline, DeadlineBasis, DueBy, Located, Modality, Period, Quantity, Recurrence, Target,
+    Deadline, DeadlineBasis, Located, Modality, Period, Quantity, Recurrence, Target,
 };
 use crate::text::{Pattern, Span, pattern};
+use in_force::InForce;
 use spread::{find_shared_phrase, share_bound, spread_names};
 use std::sync::LazyLock;
 use wording::{find_basis, find_modality};
@@ -50,17 +53,6 @@ pub(super) struct Calendar {
     pub(super) period: Option<Period>,
 }
 
-/// A deadline in force, with what is known of it.
-#[derive(Clone)]
-struct InForce {
-    due: DueBy,
-    words: Located<String>,
-    /// Whether a target has used it.
-    used: bool,
-    /// Whether it opened the paragraph, before the sentence being read.
-    opened_paragraph: bool,
-}
-
 /// Reads one block.
 struct Reader<'a> {
     clean: &'a str,
@@ -69,6 +61,8 @@ struct Reader<'a> {
     calendar: Calendar,
     paragraph_due: Option<InForce>,
     due: Option<InForce>,
+    /// Several deadlines in a list, for as many numbers: 到2025年、2030年分别达到….
+    due_list: Vec<InForce>,
     baseline: Option<u16>,
     /// The frequency that opened the sentence.
     recurrence: Option<Recurrence>,
@@ -91,12 +85,15 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
     let mut lead_in: Option<(Option<usize>, InForce)> = None;
     // 二、目标 到2027年，…: the deadline of a chapter of goals governs the goals that stand below it.
     let mut goals: Option<(usize, InForce)> = None;
+    // （一）起步阶段（2027年）: what the stage promises is due at its end.
+    let mut stage: Option<(usize, InForce)> = None;
     for &block in &outline.blocks {
         if block
             .item
             .is_some_and(|at| is_background(outline, at) || is_below_conditions(outline, at))
             || outline.tables.iter().any(|table| table.contains(block.span))
             || looks_back(block.span.slice(clean))
+            || tells_statistics(block.span.slice(clean))
         {
             continue;
         }
@@ -109,6 +106,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
             calendar,
             paragraph_due: None,
             due: None,
+            due_list: Vec::new(),
             baseline: None,
             recurrence: None,
             modality: None,
@@ -127,7 +125,16 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
                 block.item.is_some_and(|at| at == *chapter || is_below(outline, at, *chapter))
             })
             .map(|(chapter, due)| (Some(*chapter), due.clone()));
-        let given = led.or(of_chapter);
+        if let Some((at, words)) = block.item.zip(block.is_heading.then(|| block.span.slice(clean)))
+        {
+            let found = in_force::find_stage(words, block.span.byte_start).map(|due| (at, due));
+            stage = found.or(stage.filter(|(above, _)| is_below(outline, at, *above)));
+        }
+        let of_stage = stage.as_ref().filter(|(at, _)| {
+            block.item.is_some_and(|item| item == *at || is_below(outline, item, *at))
+        });
+        let of_stage = of_stage.map(|(at, due)| (Some(*at), due.clone()));
+        let given = led.or(of_chapter).or(of_stage);
         reader.paragraph_due = given.map(|(_, due)| InForce { opened_paragraph: false, ..due });
         reader.read();
         if let Some((at, due)) = block.item.zip(reader.paragraph_due.clone())
@@ -138,6 +145,8 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         lead_in = reader.paragraph_due.take().map(|due| (block.item, due));
         targets.append(&mut reader.targets);
     }
+    targets.append(&mut table::find_table_targets(clean, outline, calendar));
+    targets.sort_by_key(|target| target.span.byte_start);
     targets
 }
 
@@ -218,64 +227,12 @@ impl Reader<'_> {
             self.promised_before = false;
             self.last_indicator = None;
         }
+        self.due_list.clear();
         self.baseline = None;
         self.recurrence = None;
         self.modality = None;
         self.subject = None;
         self.clause_before = None;
-    }
-
-    /// The deadline that a clause names governs what follows.
-    fn take_due(&mut self, clause: Span, opens_paragraph: bool) {
-        let words = clause.slice(self.clean);
-        // 2027年开工，上半年建成: a year of the sentence is that of the half-years behind it.
-        let stated = self.due.as_ref().filter(|due| !due.opened_paragraph);
-        let year = stated.map(|due| due.due.year()).or(self.calendar.document_year);
-        let Some(found) = deadline::find_due(words, year) else {
-            if deadline::opens_with_years_ahead(words) {
-                self.due = None;
-            }
-            return;
-        };
-        let span = found.span.shifted(clause.byte_start);
-        let located = Located::new(span.slice(self.clean).to_owned(), span);
-        self.modality = find_modality(words);
-        let in_force =
-            InForce { due: found.due, words: located, used: false, opened_paragraph: false };
-        // 到2027年，… governs the paragraph; 2027年底前建成… only its own sentence.
-        let is_alone = found.span.byte_end == words.len();
-        let leads_in = in_force.words.value.starts_with('到')
-            || (is_alone && in_force.words.value.starts_with("20"));
-        if opens_paragraph && found.span.byte_start == 0 && leads_in && !self.block.is_heading {
-            self.paragraph_due =
-                Some(InForce { opened_paragraph: true, used: true, ..in_force.clone() });
-        }
-        self.due = Some(in_force);
-    }
-
-    /// How often what a clause says recurs, and how often what the sentence says does.
-    fn take_recurrence(
-        &mut self,
-        words: &str,
-        opens_sentence: bool,
-    ) -> (Option<Recurrence>, Option<Recurrence>) {
-        // 每年种树，每次不少于3棵: another 每 is not the sentence's.
-        let carried = self.recurrence.filter(|_| !words.starts_with('每'));
-        let yearly = self.due.is_none() && deadline::names_yearly_task(words);
-        let carried = carried.or(yearly.then_some(Recurrence::Year));
-        let recurrence = deadline::find_recurrence(words).or(carried);
-        // 力争每年植树500亩，建设公园5个 opens anew.
-        let opens = opens_sentence || !words.starts_with('每');
-        if opens && deadline::opens_with_recurrence(words) {
-            self.recurrence = recurrence;
-        }
-        (recurrence, carried)
-    }
-
-    /// What was due before the document was written is reported, not promised.
-    fn is_reported(&self) -> bool {
-        let written = self.calendar.document_year;
-        self.due.as_ref().zip(written).is_some_and(|(due, written)| due.due.year() < written)
     }
 
     fn read_clause(
@@ -297,7 +254,8 @@ impl Reader<'_> {
         let parts = part::find_parts(words);
         around.shared_phrase = find_shared_phrase(&parts, words);
         let mut promised_from = None;
-        for part in &parts {
+        for (at, part) in parts.iter().enumerate() {
+            self.take_listed_due(at, &parts, words);
             let promised = judge::is_promised(part, words, &around);
             around.sibling = Some(promised);
             self.promised_before = promised;
@@ -433,24 +391,6 @@ impl Reader<'_> {
             span: Span::new(span_start, span_end),
         });
         self.modality = None;
-    }
-
-    /// The deadline of the next target. What recurs without a deadline of its own has none.
-    fn take_deadline(&mut self, recurrence: Option<Recurrence>) -> Option<Deadline> {
-        match &mut self.due {
-            Some(due) => {
-                let basis =
-                    if due.used { DeadlineBasis::CarriedOver } else { DeadlineBasis::Stated };
-                due.used = true;
-                Some(Deadline { due: due.due, basis, words: Some(due.words.clone()) })
-            }
-            None if recurrence.is_some() => None,
-            None => self.calendar.period.map(|period| Deadline {
-                due: period.into(),
-                basis: DeadlineBasis::PlanEnd,
-                words: None,
-            }),
-        }
     }
 }
 

@@ -51,4 +51,3 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
         && !APPLICANT.is_match(around.clause)
         && !tells_support(around.clause)
 }
-

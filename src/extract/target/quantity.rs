@@ -123,6 +123,13 @@ const MORE: &str = "余";
 /// A number like this is the name of a technology (4G, 5G), not a rate.
 const GENERATION_MAX: f64 = 9.0;
 
+/// Whether `words` are a unit and nothing else.
+pub(super) fn is_unit(words: &str) -> bool {
+    static ALONE: Pattern = LazyLock::new(|| pattern(concat!("^", unit!(), "$")));
+    // 万套〔间〕 is printed with either bracket.
+    ALONE.is_match(&words.replace('〔', "（").replace('〕', "）"))
+}
+
 /// Whether `words` may hold a quantity.
 pub(super) fn has_quantity(words: &str) -> bool {
     words.chars().any(|c| c.is_ascii_digit() || is_han_number(c) || c == '万')

@@ -25,7 +25,8 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
     let text = holder.before.slice(words);
     let rates = || find_rates(part.before.slice(words)).filter(|_| parts.len() == 1);
     let Some(at) = text.find("分别").or(each).or_else(rates) else { return Vec::new() };
-    let list = Span::new(holder.before.byte_start, holder.before.byte_start + at);
+    let listed = indicator::without_years(text.get(..at).unwrap_or_default()).len();
+    let list = Span::new(holder.before.byte_start, holder.before.byte_start + listed);
     let mut names = Vec::new();
     for name in split(words, list, &['、']) {
         let text = name.slice(words);

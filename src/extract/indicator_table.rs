@@ -1,0 +1,269 @@
+//! Tables of indicators. In: the paragraphs of a body; out: the tables among them that say what an indicator is to reach in which
+//! year, as rows of cells with their places. A table is a header with a column of names and one of values, and the rows
+//! behind it. The surprise: copies from pages print each cell on a line of its own; there the numbers of the rows (序号) tell where
+//! a row begins, and a row that has not as many cells as the header is left out, not guessed at.
+
+use super::paragraph::trim;
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// Longer cells are sentences, and what they stand in is no header.
+const HEADING_CHARS_MAX: usize = 16;
+
+/// A header has at most so many cells where each stands on a line of its own.
+const COLUMNS_MAX: usize = 9;
+
+/// Lines like 一、经济发展 between two rows.
+const GROUP_LINES_MAX: usize = 2;
+
+/// A longer line between two rows is text.
+const GROUP_CHARS_MAX: usize = 24;
+
+static NAME: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:主要|核心|具体|[一二三]级|监测|发展)?指\s*标(?:名称|内容)?$|^目标名称$")
+});
+
+static UNIT: Pattern = LazyLock::new(|| pattern(r"^(?:计量)?单\s*位$"));
+
+static FIRMNESS: Pattern = LazyLock::new(|| pattern(r"^(?:指标)?(?:属\s*性|性\s*质)$"));
+
+/// 2025年, 2025年目标值, 2020年（实际）, 到2025年.
+static YEAR: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^到?(20\d\d)年?(?:底|末)?[（(]?((?:规划|预期|发展|年度)?(?:目标|规划|预期)(?:值)?|(?:现状|基期|实际|完成|基准)(?:值|数|情况)?|)[）)]?$",
+    )
+});
+
+static GOAL: Pattern = LazyLock::new(|| pattern(r"^(?:规划|预期|年度|发展)?(?:目标值|目标)$"));
+
+static YEARLY: Pattern = LazyLock::new(|| pattern(r"^年均(?:增速|增长|增长率)?(?:[（(]%[）)])?$"));
+
+/// What stands below a table: 注：…, 2.[]内为累计数.
+static TABLE_NOTE: Pattern =
+    LazyLock::new(|| pattern(r"^(?:备?注[：:]|说明[：:]|\d[.、]\s?(?:指|[\[［〔“]))"));
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    /// What is measured.
+    Name,
+    Unit,
+    /// 约束性 or 预期性.
+    Firmness,
+    /// A value at the end of a year; `is_goal` where the heading itself says so, `is_past` where it says the contrary.
+    Year {
+        year: u16,
+        is_goal: bool,
+        is_past: bool,
+    },
+    /// A value without a year: 目标值.
+    Goal,
+    /// Growth a year until the last of the years.
+    Yearly,
+    Other,
+}
+
+/// A table of indicators.
+#[derive(Clone, Debug)]
+pub(super) struct IndicatorTable {
+    /// The columns with their headings.
+    pub(super) columns: Vec<(Column, Span)>,
+    /// Rows with as many cells as there are columns; an empty cell is an empty span.
+    pub(super) rows: Vec<Vec<Span>>,
+    /// The paragraphs that it covers, from and to, in the list given.
+    first: usize,
+    end: usize,
+}
+
+impl IndicatorTable {
+    /// Whether the paragraph at that place of the list is a line of the table.
+    pub(super) const fn has_line(&self, at: usize) -> bool {
+        self.first <= at && at < self.end
+    }
+}
+
+/// The tables of indicators among `body`, in the order of the text.
+pub(super) fn find_tables(clean: &str, body: &[Span]) -> Vec<IndicatorTable> {
+    let mut tables = Vec::new();
+    let mut at = 0;
+    while at < body.len() {
+        match read_tabbed(clean, body, at).or_else(|| read_flat(clean, body, at)) {
+            Some(table) => {
+                at = table.end;
+                tables.push(table);
+            }
+            None => at += 1,
+        }
+    }
+    tables
+}
+
+/// The cells of the line that a paragraph stands on, with the empty ones that trimming cut off at its start.
+fn cells_of(clean: &str, paragraph: Span) -> Vec<Span> {
+    let before = Span::new(0, paragraph.byte_start).slice(clean);
+    let lead = before.len() - before.trim_end_matches(['\t', ' ']).len();
+    let line = Span::new(paragraph.byte_start - lead, paragraph.byte_end);
+    let mut from = line.byte_start;
+    let mut cells = Vec::new();
+    for cell in line.slice(clean).split('\t') {
+        cells.push(trim(clean, Span::new(from, from + cell.len())));
+        from += cell.len() + 1;
+    }
+    cells
+}
+
+/// The columns of a header; none where it names no indicator, or no value to be reached.
+fn read_header(clean: &str, cells: &[Span]) -> Option<Vec<(Column, Span)>> {
+    if cells.iter().any(|cell| cell.slice(clean).chars().count() > HEADING_CHARS_MAX) {
+        return None;
+    }
+    let mut columns: Vec<(Column, Span)> =
+        cells.iter().map(|&cell| (read_heading(cell.slice(clean)), cell)).collect();
+    // Of 一级指标 and 二级指标 the last names what is measured.
+    let name = columns.iter().rposition(|&(column, _)| column == Column::Name)?;
+    for (column, _) in columns.iter_mut().take(name).filter(|(column, _)| *column == Column::Name) {
+        *column = Column::Other;
+    }
+    let has_value =
+        columns.iter().any(|(column, _)| matches!(column, Column::Year { .. } | Column::Goal));
+    has_value.then_some(columns)
+}
+
+fn read_heading(heading: &str) -> Column {
+    if NAME.is_match(heading) {
+        return Column::Name;
+    }
+    if UNIT.is_match(heading) {
+        return Column::Unit;
+    }
+    if FIRMNESS.is_match(heading) {
+        return Column::Firmness;
+    }
+    if GOAL.is_match(heading) {
+        return Column::Goal;
+    }
+    if YEARLY.is_match(heading) {
+        return Column::Yearly;
+    }
+    let Some(found) = YEAR.captures(heading) else { return Column::Other };
+    let said = found.get(2).map_or("", |said| said.as_str());
+    let is_goal = heading.starts_with('到') || said.contains(['目', '规', '预']);
+    match found.get(1).and_then(|year| year.as_str().parse().ok()) {
+        Some(year) => Column::Year { year, is_goal, is_past: !is_goal && !said.is_empty() },
+        None => Column::Other,
+    }
+}
+
+/// A table whose rows are lines with tabs.
+fn read_tabbed(clean: &str, body: &[Span], first: usize) -> Option<IndicatorTable> {
+    let header = body.get(first)?;
+    if !header.slice(clean).contains('\t') {
+        return None;
+    }
+    let columns = read_header(clean, &cells_of(clean, *header))?;
+    let mut rows = Vec::new();
+    let mut end = first + 1;
+    let mut at = first + 1;
+    while let Some(&line) = body.get(at).filter(|_| at < end + GROUP_LINES_MAX + 1) {
+        let mut cells = cells_of(clean, line);
+        if cells.len() > 1 && cells.len() <= columns.len() {
+            cells.resize(columns.len(), Span::new(line.byte_end, line.byte_end));
+            rows.push(cells);
+            end = at + 1;
+        } else if !is_group(line.slice(clean)) {
+            break;
+        }
+        at += 1;
+    }
+    finish(clean, body, IndicatorTable { columns, rows, first, end })
+}
+
+/// A table whose cells are lines: 序号, the other headings, then 1 and its cells, 2 and its cells.
+fn read_flat(clean: &str, body: &[Span], first: usize) -> Option<IndicatorTable> {
+    let words = |at: usize| body.get(at).map_or("", |line| line.slice(clean));
+    if words(first) != "序号" {
+        return None;
+    }
+    let width = (2..=COLUMNS_MAX).find(|&width| words(first + width) == "1")?;
+    let columns = read_header(clean, body.get(first..first + width)?)?;
+    let mut rows = Vec::new();
+    let (mut end, mut number) = (first + width, 1_usize);
+    loop {
+        let at = (end..=end + GROUP_LINES_MAX).find(|&at| words(at) == number.to_string());
+        let Some(at) = at.filter(|&at| (end..at).all(|line| is_group(words(line)))) else { break };
+        number += 1;
+        let next = number.to_string();
+        // The last row has nothing to be counted against; the others are as long as to the next number.
+        let is_whole =
+            (at + 1..at + width).all(|line| !words(line).is_empty() && words(line) != next);
+        if !is_whole {
+            break;
+        }
+        rows.push(body.get(at..at + width)?.to_vec());
+        end = at + width;
+    }
+    finish(clean, body, IndicatorTable { columns, rows, first, end })
+}
+
+/// Whether a line between two rows only names a group of them.
+fn is_group(line: &str) -> bool {
+    line.chars().count() <= GROUP_CHARS_MAX && !line.contains(['。', '；', '，', '：', '\t'])
+}
+
+/// The table with the notes below it, unless it has no row.
+fn finish(clean: &str, body: &[Span], mut table: IndicatorTable) -> Option<IndicatorTable> {
+    let is_note =
+        |at: usize| body.get(at).is_some_and(|line| TABLE_NOTE.is_match(line.slice(clean)));
+    while is_note(table.end) {
+        table.end += 1;
+    }
+    (!table.rows.is_empty()).then_some(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::paragraph::find_paragraphs;
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<&str>> {
+        let tables = find_tables(text, &find_paragraphs(text));
+        let rows = tables.into_iter().flat_map(|table| table.rows);
+        rows.map(|row| row.into_iter().map(|cell| cell.slice(text)).collect()).collect()
+    }
+
+    #[test]
+    fn a_header_of_names_and_years_opens_a_table() {
+        let text = "主要指标\n序号\t指标\t单位\t2030年\t2035年\t属性\n一、绿化\n1\t绿化覆盖率\t%\t41\t43\t约束性\n2\t公园\t个\t50\t60\n种好树。";
+        assert_eq!(
+            rows(text),
+            [["1", "绿化覆盖率", "%", "41", "43", "约束性"], ["2", "公园", "个", "50", "60", ""]]
+        );
+    }
+
+    #[test]
+    fn a_table_of_tasks_or_points_is_none() {
+        assert_eq!(rows("序号\t任务\t责任单位\t2030年\n1\t种树\t市园林局\t完成"), [[""; 0]; 0]);
+        assert_eq!(rows("序号\t指标\t分值\n1\t绿化覆盖率\t5"), [[""; 0]; 0]);
+    }
+
+    #[test]
+    fn cells_on_lines_of_their_own_are_read_by_the_numbers_of_the_rows() {
+        let text = "序号\n主要指标\n2030年\n2035年\n1\n绿化覆盖率（%）\n41\n43\n2\n公园（个）\n-\n60\n1.指市区的公园。\n二、种树";
+        assert_eq!(
+            rows(text),
+            [["1", "绿化覆盖率（%）", "41", "43"], ["2", "公园（个）", "-", "60"]]
+        );
+    }
+
+    #[test]
+    fn a_row_that_lacks_a_cell_ends_what_can_be_read() {
+        let text = "序号\n指标\n2030年\n2035年\n1\n绿化覆盖率（%）\n41\n43\n2\n公园（个）\n60\n3\n苗圃（个）\n1\n2";
+        assert_eq!(rows(text), [["1", "绿化覆盖率（%）", "41", "43"]]);
+    }
+
+    #[test]
+    fn an_empty_cell_at_the_start_of_a_row_keeps_the_columns_in_place() {
+        let text = "类别\t指标\t2035年目标\n绿化\t公园（个）\t60\n\t苗圃（个）\t5";
+        assert_eq!(rows(text), [["绿化", "公园（个）", "60"], ["", "苗圃（个）", "5"]]);
+    }
+}

@@ -1,0 +1,131 @@
+//! What is in force while a block is read: deadlines, and how often something is done. In: a clause after the other; out: the deadline
+//! and the frequency of what it promises. The surprise: several years in a list belong to several numbers where the clause says 分别,
+//! to the first the first.
+
+use super::part::Part;
+use super::wording::find_modality;
+use super::{Reader, deadline};
+use crate::document::{Deadline, DeadlineBasis, DueBy, Located, Recurrence};
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// A deadline in force, with what is known of it.
+#[derive(Clone)]
+pub(super) struct InForce {
+    pub(super) due: DueBy,
+    pub(super) words: Located<String>,
+    /// Whether a target has used it.
+    pub(super) used: bool,
+    /// Whether it opened the paragraph, before the sentence being read.
+    pub(super) opened_paragraph: bool,
+}
+
+/// 起步阶段（2027年1—6月）: the time in the bracket behind the name of a stage; `byte_start` is where `heading` stands.
+pub(super) fn find_stage(heading: &str, byte_start: usize) -> Option<InForce> {
+    static STAGE: Pattern =
+        LazyLock::new(|| pattern(r"(?:阶段|步)[（(]([^（）()]*20\d\d年[^（）()]*)[）)]$"));
+    let time = STAGE.captures(heading)?.get(1)?;
+    let found = deadline::find_due(time.as_str(), None)?;
+    let span = found.span.shifted(byte_start + time.start());
+    let words = found.span.slice(time.as_str()).to_owned();
+    Some(InForce {
+        due: found.due,
+        words: Located::new(words, span),
+        used: true,
+        opened_paragraph: false,
+    })
+}
+
+impl Reader<'_> {
+    /// The deadline that a clause names governs what follows.
+    pub(super) fn take_due(&mut self, clause: Span, opens_paragraph: bool) {
+        let words = clause.slice(self.clean);
+        let listed = deadline::find_due_list(words);
+        let last_listed = listed.last().copied();
+        if !listed.is_empty() {
+            let in_force = |found: deadline::Due| {
+                let span = found.span.shifted(clause.byte_start);
+                let words = Located::new(span.slice(self.clean).to_owned(), span);
+                InForce { due: found.due, words, used: false, opened_paragraph: false }
+            };
+            self.due_list = listed.into_iter().map(in_force).collect();
+        }
+        // 2027年开工，上半年建成: a year of the sentence is that of the half-years behind it.
+        let stated = self.due.as_ref().filter(|due| !due.opened_paragraph);
+        let year = stated.map(|due| due.due.year()).or(self.calendar.document_year);
+        let Some(found) = deadline::find_due(words, year).or(last_listed) else {
+            if deadline::opens_with_years_ahead(words) {
+                self.due = None;
+            }
+            return;
+        };
+        let span = found.span.shifted(clause.byte_start);
+        let located = Located::new(span.slice(self.clean).to_owned(), span);
+        self.modality = find_modality(words);
+        let in_force =
+            InForce { due: found.due, words: located, used: false, opened_paragraph: false };
+        // 到2027年，… governs the paragraph; 2027年底前建成… only its own sentence.
+        let is_alone = found.span.byte_end == words.len();
+        let leads_in = in_force.words.value.starts_with('到')
+            || (is_alone && in_force.words.value.starts_with("20"));
+        if opens_paragraph && found.span.byte_start == 0 && leads_in && !self.block.is_heading {
+            self.paragraph_due =
+                Some(InForce { opened_paragraph: true, used: true, ..in_force.clone() });
+        }
+        self.due = Some(in_force);
+    }
+
+    /// 到2025年、2030年，绿化率分别达到40%、45%: of as many numbers as years each has its own.
+    pub(super) fn take_listed_due(&mut self, at: usize, parts: &[Part], words: &str) {
+        let opens = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
+        if opens
+            && parts.len() == self.due_list.len()
+            && let Some(due) = self.due_list.get(at)
+        {
+            self.due = Some(due.clone());
+        }
+    }
+
+    /// How often what a clause says recurs, and how often what the sentence says does.
+    pub(super) fn take_recurrence(
+        &mut self,
+        words: &str,
+        opens_sentence: bool,
+    ) -> (Option<Recurrence>, Option<Recurrence>) {
+        // 每年种树，每次不少于3棵: another 每 is not the sentence's.
+        let carried = self.recurrence.filter(|_| !words.starts_with('每'));
+        let yearly = self.due.is_none() && deadline::names_yearly_task(words);
+        let carried = carried.or(yearly.then_some(Recurrence::Year));
+        let recurrence = deadline::find_recurrence(words).or(carried);
+        // 力争每年植树500亩，建设公园5个 opens anew.
+        let opens = opens_sentence || !words.starts_with('每');
+        if opens && deadline::opens_with_recurrence(words) {
+            self.recurrence = recurrence;
+        }
+        (recurrence, carried)
+    }
+
+    /// What was due before the document was written is reported, not promised.
+    pub(super) fn is_reported(&self) -> bool {
+        let written = self.calendar.document_year;
+        self.due.as_ref().zip(written).is_some_and(|(due, written)| due.due.year() < written)
+    }
+
+    /// The deadline of the next target. What recurs without a deadline of its own has none.
+    pub(super) fn take_deadline(&mut self, recurrence: Option<Recurrence>) -> Option<Deadline> {
+        match &mut self.due {
+            Some(due) => {
+                let basis =
+                    if due.used { DeadlineBasis::CarriedOver } else { DeadlineBasis::Stated };
+                due.used = true;
+                Some(Deadline { due: due.due, basis, words: Some(due.words.clone()) })
+            }
+            None if recurrence.is_some() => None,
+            None => self.calendar.period.map(|period| Deadline {
+                due: period.into(),
+                basis: DeadlineBasis::PlanEnd,
+                words: None,
+            }),
+        }
+    }
+}
