@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 static NO_TASK: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
+        r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|把握的重要要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
         r"|目标|(?:文件|政策)?(?:起草|制定|出台|修订|政策)(?:的)?(?:背景|依据|过程|目的)(?:[和与及、][\p{Han}]{2,8})?|[^。]*计划执行情况|[^。]*主要预期目标|[\p{Han}]{0,4}(?:配置|分配|支持|扶持|奖补|认定|评选|遴选|使用|管理|实施|安排|建设|编制|考核|处置|申报|准入)(?:的)?原则|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|(?:基本|总体|当前)?形势(?:[和与及、][\p{Han}]{2,8})?|[\p{Han}]{0,6}形势研判|(?:发展|工作)?(?:现状|背景)(?:[和与及、][\p{Han}]{2,8})?|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
     ))
 });
@@ -429,6 +429,41 @@ mod tests {
             ),
             [[1], [2]]
         );
+    }
+
+    #[test]
+    fn a_request_that_opens_the_document_is_no_measure() {
+        assert_eq!(measures("一、工作要求\n抓好种树。\n二、种树。每年种树。"), [[2]]);
+        assert_eq!(measures("一、种树。每年种树。\n二、工作要求\n抓好种树。"), [[1], [2]]);
+    }
+
+    #[test]
+    fn classes_of_things_and_whom_to_attract_are_no_measures() {
+        let text = "一、苗圃类型\n苗圃分为两类。\n二、花木招商引资重点对象\n（一）大型苗圃。\n三、聚焦重点对象\n扶持花农。";
+        assert_eq!(measures(text), [[3]]);
+    }
+
+    #[test]
+    fn an_item_of_statistics_is_no_measure() {
+        let text = "一、种树情况\n种树5万亩，同比增长3%，增幅扩大；其中果树2万亩，同比下降1%。\n二、种树。每年种树。";
+        assert_eq!(measures(text), [[2]]);
+    }
+
+    #[test]
+    fn an_item_of_rules_is_a_measure_where_a_public_body_has_to_act() {
+        let text = "一、名录\n古树名录由市园林部门制定。\n二、古树\n古树是百年以上的树木。";
+        let paragraphs = find_paragraphs(text);
+        let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        outline.sets_rules = true;
+        classify(text, &mut outline);
+        let classes: Vec<_> = outline.items.iter().map(|item| item.class).collect();
+        assert_eq!(classes, [ItemClass::Measure, ItemClass::Section]);
+    }
+
+    #[test]
+    fn the_bodies_of_a_chapter_make_it_no_measure_beside_its_items() {
+        let text = "一、绿化\n做好以下工作：\n（一）每年种树。\n（二）补种死苗。\n上述工作当年完成。（牵头单位：市园林局）";
+        assert_eq!(measures(text), [[1, 1], [1, 2]]);
     }
 
     #[test]

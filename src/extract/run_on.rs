@@ -19,7 +19,7 @@ macro_rules! provincial_signature {
     () => {
         concat!(
             r"(?:(?:中共|国家税务总局)?(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)",
-            r"(?:(?:省|市|(?:壮族|回族|维吾尔)?自治区)[\p{Han}]{0,20}?(?:政府|委员会|厅|局|办公室)|银?保监局|证监局|监管局)[ \u{3000}]?|中国人民银行[\p{Han}]{2,6}(?:中心支行|分行|支行)[ \u{3000}]?)+20\d\d年\d{1,2}月\d{1,2}日"
+            r"(?:(?:省|市|(?:壮族|回族|维吾尔)?自治区)[\p{Han}]{0,20}?(?:政府|委员会|厅|局|办公室)|银?保监局|证监局|监管局)[ \u{3000}]?|中国人民银行[\p{Han}]{2,6}(?:中心支行|分行|支行)[ \u{3000}]?)+(?:[（(][^（）()]{2,24}代章[）)])?[ \u{3000}]*20\d\d年\d{1,2}月\d{1,2}日"
         )
     };
 }
@@ -32,7 +32,7 @@ static GLUED_SIGNATURE: Pattern = LazyLock::new(|| {
         provincial_signature!(),
         r")$|(?:^|[。\d])(?P<middle>",
         provincial_signature!(),
-        r")[ \u{3000}]*[\p{Han}&&[^起前止至内以印颁公批召发下在关]]"
+        r")[ \u{3000}]*(?:[\p{Han}&&[^起前止至内以印颁公批召发下在关]]|20\d\d年[\p{Han}])"
     ))
 });
 
@@ -165,7 +165,8 @@ impl Numbering {
             }
             Style::Han => {
                 let next = marker.number == self.chapter + 1;
-                next && (border || listed) && !before.ends_with(['”'])
+                (marker.number == 1 && ends_like_title(before))
+                    || next && (border || listed) && !before.ends_with(['”'])
             }
             // （一）主题1、…: the first point follows its heading without a border, the others a sentence.
             Style::Digit => {
@@ -199,6 +200,16 @@ impl Numbering {
     }
 }
 
+/// Whether the line that the first chapter runs on from is the title of what is issued: 某市绿化方案一、….
+fn ends_like_title(words: &str) -> bool {
+    static TITLE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^，。；：]{6,60}(?:方案|意见|措施|办法|计划|规划|要点|细则|规定|举措)(?:[（(][^（）()]{2,16}[）)])?$",
+        )
+    });
+    TITLE.is_match(words)
+}
+
 /// Whether `words` are a number of that style and a noun without any punctuation but quotation marks.
 fn is_bare_heading(words: &str, style: Style) -> bool {
     let Some(marker) = parse_marker(words).filter(|marker| marker.style == style) else {
@@ -230,6 +241,10 @@ mod tests {
         assert_eq!(
             pieces("（一）花展管理。种花。（二）项目管理。种树。"),
             ["（一）花展管理。种花。", "（二）项目管理。种树。"]
+        );
+        assert_eq!(
+            pieces("（一）起步阶段。种花。（二）规模阶段。种树。"),
+            ["（一）起步阶段。种花。", "（二）规模阶段。种树。"]
         );
         assert_eq!(
             pieces("（一）种树。责任单位：市园林局、各区政府（二）治水。清河。"),
@@ -292,6 +307,20 @@ mod tests {
         assert_eq!(
             pieces("江苏省园林厅国家税务总局江苏省税务局江苏省花木局2018年9月20日绿化若干措施"),
             ["江苏省园林厅国家税务总局江苏省税务局江苏省花木局2018年9月20日", "绿化若干措施"]
+        );
+        assert_eq!(
+            pieces(
+                "请认真贯彻。江苏省园林厅 江苏省花木局中国人民银行南京分行 江苏银保监局江苏证监局2018年9月20日　　绿化若干措施"
+            ),
+            [
+                "请认真贯彻。",
+                "江苏省园林厅 江苏省花木局中国人民银行南京分行 江苏银保监局江苏证监局2018年9月20日",
+                "绿化若干措施"
+            ]
+        );
+        assert_eq!(
+            pieces("联系电话：0000-1江苏省园林厅2018年9月20日绿化若干措施"),
+            ["联系电话：0000-1", "江苏省园林厅2018年9月20日", "绿化若干措施"]
         );
         for words in [
             "江苏省园林厅办公室",

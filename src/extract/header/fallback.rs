@@ -368,6 +368,15 @@ mod tests {
     }
 
     #[test]
+    fn a_number_may_run_on_behind_the_title_of_what_is_issued() {
+        let text = Text::from_source("现印发给你们。\n绿化工作要点某绿办〔2031〕6号".into());
+        let attached = Located::new("绿化工作要点".to_owned(), Span::new(0, 0));
+        let header = Header { attached_title: Some(attached), ..Header::default() };
+        let number = find_number_behind(&text, &find_paragraphs(text.clean()), &header);
+        assert_eq!(number.unwrap().value.to_string(), "某绿办〔2031〕6号");
+    }
+
+    #[test]
     fn an_opening_may_call_the_text_an_opinion() {
         let kind = |words: &str| {
             let text = Text::from_source(words.into());

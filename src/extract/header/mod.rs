@@ -401,3 +401,18 @@ fn find_only_year(clean: &str) -> Option<u16> {
     let (year, count) = counts.into_iter().max_by_key(|&(year, count)| (count, year))?;
     (count >= NAMED_MIN && count * 5 >= all * 3).then_some(year)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_of_a_text_is_the_one_it_names_most_and_never_one_it_aims_at() {
+        assert_eq!(
+            find_only_year("2031年种树。2031年一季度补种。2031年清河。2030年大旱。"),
+            Some(2031)
+        );
+        assert_eq!(find_only_year("到2031年种树。到2031年补种。到2031年清河。"), None);
+        assert_eq!(find_only_year("2031年种树。2030年补种。2029年清河。"), None);
+    }
+}

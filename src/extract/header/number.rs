@@ -98,6 +98,7 @@ mod tests {
     #[test]
     fn words_before_the_code_are_no_part_of_it() {
         assert_eq!(shown("根据某政办发〔2020〕15号文件"), ["某政办发〔2020〕15号"]);
+        assert_eq!(shown("2031年绿化工作要点某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
         assert_eq!(shown("2031年5月6日某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
         assert_eq!(shown("日政发〔2020〕15号"), ["日政发〔2020〕15号"]);
         assert_eq!(shown("《某方案》（某政发〔2020〕5号）"), ["某政发〔2020〕5号"]);

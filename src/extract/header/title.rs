@@ -112,7 +112,9 @@ fn ends_title(lines: &[&str], at: usize) -> bool {
 
 /// Whether a title that reads `joined` so far began in the lines above it, the last of them being the nearest.
 fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
-    let Some(above) = lines.last().filter(|_| !ABOUT.is_match(joined)) else { return false };
+    // 关于修改《某市关于…》: the second 关于 is that of the title named.
+    let is_whole = !joined.starts_with("关于") && ABOUT.is_match(joined);
+    let Some(above) = lines.last().filter(|_| !is_whole) else { return false };
     let issuer = above.trim_end_matches("印发").trim_end_matches("转发");
     let is_body = BODY_AT_END.is_match(issuer) && above.chars().count() <= 40;
     if joined.starts_with("关于") {
@@ -182,8 +184,8 @@ pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
         return None;
     }
     // 《意见》 is a short name that the text has given to another document.
-    (find_kind(issued.as_str()).is_some() && issued.as_str().chars().count() >= TITLE_CHARS_MIN)
-        .then(|| Span::new(issued.start(), issued.end()))
+    let is_titled = find_kind(issued.as_str()).is_some_and(|kind| kind.byte_start > 0);
+    is_titled.then(|| Span::new(issued.start(), issued.end()))
 }
 
 /// Whether a line is a title that differs from the one named only by words that one of them leaves out.
@@ -239,6 +241,9 @@ mod tests {
         assert_eq!(find_title_lines(&["某市公园绿化办法", "（某局负责解释）"]), Some((0, 0)));
         let lines = ["某市公园绿化办法", "（试行）", "（2031年修订版公开征求意见稿）"];
         assert_eq!(find_title_lines(&lines), Some((0, 2)));
+        let lines =
+            ["某市人民政府", "关于修改《某市关于种树", "暂行办法》和《某市", "种树细则》的决定"];
+        assert_eq!(find_title_lines(&lines), Some((0, 3)));
     }
 
     #[test]
@@ -279,6 +284,7 @@ mod tests {
         assert_eq!(issued("加快印发《绿化方案》，种好行道树。"), None);
         assert_eq!(issued("各区按照2031年5月印发《绿化方案》的要求种树。"), None);
         assert_eq!(issued("根据《绿化方案》要求，做好种树工作。现印发给你们。"), None);
+        assert_eq!(issued("《意见》的发布实施，是种树的重要举措"), None);
     }
 
     #[test]

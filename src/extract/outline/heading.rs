@@ -268,6 +268,25 @@ mod tests {
     use super::super::find_outline;
     use crate::extract::paragraph::find_paragraphs;
 
+    fn titles(text: &str) -> Vec<String> {
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        outline.items.into_iter().map(|item| item.heading.value).collect()
+    }
+
+    #[test]
+    fn a_usual_heading_ends_where_its_text_runs_on() {
+        let text = "二、工作目标花木产量和苗圃面积走在全省前列，种树意识明显提高，花农收入不断增长，城市更加美丽宜居，公园越来越多。";
+        assert_eq!(titles(text), ["工作目标"]);
+        assert_eq!(titles("二、工作目标任务"), ["工作目标任务"]);
+    }
+
+    #[test]
+    fn the_points_of_a_table_of_marks_stand_behind_a_heading() {
+        let text = "1.加快落实种树计划。（5分）\n种树完成得满分。\n2.加快落实补种。（5分）\n补种完成得满分。";
+        assert_eq!(titles(text), ["加快落实种树计划", "加快落实补种"]);
+    }
+
     #[test]
     fn a_sentence_that_tells_when_and_what_follows_is_no_title() {
         let last = |first: &str| {

@@ -34,7 +34,7 @@ static LINE_END: Pattern =
 
 static ENTRUSTED: Pattern = LazyLock::new(|| {
     pattern(
-        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办))(?:(牵头负责|牵头)|(具体负责|负责)(?:[，。；、]|组织|落实|实施|会同|统筹|协调|承担|办理|在|对|$))",
+        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办))(?:(牵头负责|牵头)|(具体负责|负责)(?:[，。；、）)]|组织|落实|实施|会同|统筹|协调|承担|办理|在|对|$))",
     )
 });
 
@@ -273,7 +273,9 @@ fn is_note(content: Span, words: &str, outer: Span) -> bool {
     if note.chars().count() < 3 {
         return false;
     }
-    if note::opens_with_label(note) || note::is_suffixed(note) {
+    // 技工院校内由某局负责 is an aside of the sentence around it.
+    let says_inside = note.find('由').is_some_and(|at| at > 0);
+    if note::opens_with_label(note) || (note::is_suffixed(note) && !says_inside) {
         return true;
     }
     let before = words.get(..outer.byte_start).unwrap_or_default();

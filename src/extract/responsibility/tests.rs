@@ -44,6 +44,17 @@ fn notes_that_only_close_groups_belong_to_the_groups() {
 }
 
 #[test]
+fn a_line_behind_points_closes_their_group_where_other_notes_do() {
+    let text = "一、绿化\n（一）种树\n1.育苗。每年育苗。\n2.补种。补种死苗。\n责任单位：市园林局\n（二）养护\n1.修枝。每年修枝。\n2.治虫。每年治虫。责任单位：市园林局\n（三）治水\n1.清河。每年清河。\n2.蓄水。做好蓄水。责任单位：市水务局\n（四）护林\n1.防火。做好防火。2.防虫。做好防虫。\n责任单位：市林业局";
+    let paragraphs = find_paragraphs(text);
+    let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    assign_bodies(text, &mut outline);
+    let closed: Vec<_> =
+        outline.closed_by_note.iter().map(|&at| outline.items[at].path.clone()).collect();
+    assert!(closed.contains(&vec![1, 4]), "{closed:?}");
+}
+
+#[test]
 fn a_body_that_is_the_subject_of_a_sentence_is_not_in_charge() {
     assert_eq!(assigned("1.种树。市园林局制定种树计划。")[0].1, Vec::<String>::new());
     assert_eq!(assigned("1.种树。种树由市园林局负责。")[0].1, ["市园林局"]);

@@ -22,13 +22,13 @@ static DEEPLY: Pattern = LazyLock::new(|| pattern(r"实现(?:.*的)?([^的]{2,24
 
 static NEGATED: Pattern = LazyLock::new(|| {
     pattern(
-        r"不得|不要求|不搞|未(?:能)?(?:全部|全面)|未[^，]{0,6}(?:全部|全面)|后[一二两三四五六七八九十\d]{1,3}个?(?:年|月|日|天|工作日)内|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化)",
+        r"人人|不得|不要求|不搞|未(?:能)?(?:全部|全面)|未[^，]{0,6}(?:全部|全面)|后[一二两三四五六七八九十\d]{1,3}个?(?:年|月|日|天|工作日)内|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化)",
     )
 });
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|兑现|安装|配备|签约|安置|入库|采用|使用|采取|实名))",
+        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|兑现|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名))",
     )
 });
 
@@ -119,7 +119,7 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
         let bound = Span::new(deep.end() - "深度覆盖".len(), deep.end());
         return Some(Commitment { indicator, qualifier: Qualifier::All, bound });
     }
-    if let Some(bound) = found(&NONE_LEFT) {
+    if let Some(bound) = found(&NONE_LEFT).filter(|&bound| !names_campaign(words, bound)) {
         let printed = bound.slice(words);
         let solid = governed
             || printed.contains("清零")
@@ -173,6 +173,12 @@ fn only_describes(words: &str, bound: Span) -> bool {
         || before.contains("逐步")
         || (behind.starts_with('、') && behind.contains('的'))
         || names.iter().any(|noun| behind.starts_with(noun))
+}
+
+/// 动态清零行动 names a campaign.
+fn names_campaign(words: &str, bound: Span) -> bool {
+    let behind = Span::new(bound.byte_end, words.len()).slice(words);
+    ["行动", "计划", "工程", "专项"].iter().any(|noun| behind.starts_with(noun))
 }
 
 /// 全部完成补种的地块: which plots are meant.
@@ -377,6 +383,7 @@ mod tests {
             ("实现花木保险机制覆盖全省所有县域", "花木保险机制", Qualifier::All),
             ("行道树补种全部采取容器苗进行", "行道树补种", Qualifier::All),
             ("督促苗圃于今年12月底前全部拆除违规温室", "违规温室", Qualifier::All),
+            ("对苗木实施全品种覆盖抽检", "苗木", Qualifier::All),
             ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
         ];
         for (words, indicator, qualifier) in table {

@@ -272,6 +272,17 @@ mod tests {
     }
 
     #[test]
+    fn years_in_a_list_are_as_many_deadlines() {
+        let years = |words: &str| -> Vec<u16> {
+            find_due_list(words).into_iter().map(|due| due.due.year()).collect()
+        };
+        assert_eq!(years("到2030年、2035年，绿化率分别达到40%、45%"), [2030, 2035]);
+        assert_eq!(years("绿化率2030、2031和2032年末应分别不低于4%、5%和6%"), [2030, 2031, 2032]);
+        assert_eq!(years("2030年至2035年"), [0; 0]);
+        assert_eq!(years("公园2030、2031号"), [0; 0]);
+    }
+
+    #[test]
     fn a_base_year_a_start_or_a_name_is_no_deadline() {
         for words in [
             "在2020年基础上提高",

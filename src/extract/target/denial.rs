@@ -319,6 +319,9 @@ pub(in crate::extract) fn tells_past(clause: &str) -> bool {
     PAST.is_match(&COMPARED.replace_all(clause, ""))
 }
 
+/// Words of what is still to be reached.
+static AHEAD: Pattern = LazyLock::new(|| pattern(r"目标|力争|确保|争取|预计|要求|到20\d\d年|任务"));
+
 /// Whether a paragraph tells figures of what was, as statistics do: 种植面积5万亩，同比增长3%，增幅比上年回落1个百分点.
 pub(in crate::extract) fn tells_statistics(paragraph: &str) -> bool {
     const TOLD_MIN: usize = 3;
@@ -327,11 +330,19 @@ pub(in crate::extract) fn tells_statistics(paragraph: &str) -> bool {
             r"同比|环比|[比较](?:上年|去年)|两年平均|[比较]\d{1,2}[—–-]\d{1,2}月|[增降涨]幅(?:扩大|收窄|最大|较大|回落)|增速[^，。]{0,8}(?:回落|加快)\d",
         )
     });
-    static AHEAD: Pattern =
-        LazyLock::new(|| pattern(r"目标|力争|确保|争取|预计|要求|到20\d\d年|任务"));
     paragraph.contains(['比', '幅'])
         && TOLD.find_iter(paragraph).take(TOLD_MIN).count() == TOLD_MIN
         && !AHEAD.is_match(paragraph)
+}
+
+/// Whether a sentence tells what was until a month that is past: 今年前10个月，种树5万亩.
+pub(super) fn reports_months(sentence: &str) -> bool {
+    static MONTHS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^，。]{0,12}?(?:(?:今年|20\d\d年)?(?:以来|前\d{1,2}个月|前[一二三]季度)|1[—–-]\d{1,2}月)[，,]|^截至(?:今年|20\d\d年)?\d{1,2}月[底末]",
+        )
+    });
+    MONTHS.is_match(sentence) && !AHEAD.is_match(sentence)
 }
 
 /// Whether the clause reports: a deadline tells that 已建成的… is only which things are meant.
@@ -370,5 +381,21 @@ fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
             tells_support(around.clause)
                 || (around.hold != Hold::Due && FUND.is_match(around.statement))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_compared_again_and_again_are_statistics() {
+        assert!(tells_statistics(
+            "全市种树5万亩，同比增长3%；其中果树2万亩，同比下降1%，降幅扩大1个百分点。"
+        ));
+        assert!(!tells_statistics(
+            "确保全市种树5万亩，同比增长3%；其中果树2万亩，同比增长1%，增幅扩大。"
+        ));
+        assert!(!tells_statistics("种树5万亩，同比增长3%。"));
     }
 }

@@ -99,7 +99,10 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     {
         // 培育30个左右的花艺工坊; of persons, 50人以上的… is the size of each.
         let is_count = claim.sort == Sort::Count && !claim.unit.ends_with(['人', '名']);
-        return (claim.sort == Sort::Share && (claim.does() || claim.before.ends_with("实现")))
+        let is_whose = around.clause.starts_with('对');
+        return (claim.sort == Sort::Share
+            && !is_whose
+            && (claim.does() || claim.before.ends_with("实现")))
             || (is_count && claim.is_approximate() && MAKES.is_match(claim.before))
             || (claim.sort == Sort::Count
                 && claim.is_bounded
@@ -367,6 +370,10 @@ mod tests {
             "应于2日内向绿化平台提出改派意见",
             "按时办结率达到100%",
             "按照每千名居民3张配置公园长椅",
+            "将苗木死亡率控制在不超过全市平均死亡率2个百分点的水平",
+            "花农要按照规定100%落实补种登记制度",
+            "选择1所园艺学校转型为花卉学院",
+            "力争绿化贷累计投放金额达到50亿元",
         ] {
             assert_eq!(promised(clause, Hold::Loose), [true], "{clause}");
         }
@@ -414,6 +421,9 @@ mod tests {
             "花坛面积不超过广场面积的20%",
             "支持花农发展十条措施、苗圃意见等政策宣传",
             "使用3种树苗",
+            "将《苗圃申请书》一式2份报送市园林局，并附照片",
+            "申报花圃贷款的苗圃覆盖率原则上不低于5%",
+            "新购苗圃的免税面积为180平方米",
         ] {
             assert!(!promised(clause, Hold::Loose).contains(&true), "{clause}");
         }

@@ -188,7 +188,9 @@ impl Reader<'_> {
     fn read(&mut self) {
         for (index, sentence) in find_sentences(self.clean, self.block.span).into_iter().enumerate()
         {
-            if sentence.byte_len() > SENTENCE_BYTES_MAX {
+            if sentence.byte_len() > SENTENCE_BYTES_MAX
+                || denial::reports_months(sentence.slice(self.clean))
+            {
                 continue;
             }
             self.open_sentence(sentence);
@@ -426,6 +428,26 @@ mod tests {
         assert_eq!(deadlines(text), [Some(2031), None]);
         let text = "一、主要任务\n到2031年，绿化水平明显提高。\n（一）种树\n建成公园60个。";
         assert_eq!(deadlines(text), [None]);
+    }
+
+    #[test]
+    fn the_deadline_that_opens_goals_governs_their_other_paragraphs() {
+        let text = "一、发展目标\n到2031年，绿化水平明显提高。\n建成公园60个。";
+        assert_eq!(deadlines(text), [Some(2031)]);
+    }
+
+    #[test]
+    fn a_stage_is_due_at_the_end_of_the_time_in_its_bracket() {
+        let text = "一、实施步骤\n（一）起步阶段（2030年）。建成公园6个。\n（二）推广阶段（2031—2032年）。建成公园60个。\n二、组织实施\n建成苗圃6个。";
+        assert_eq!(deadlines(text), [Some(2030), Some(2032), None]);
+    }
+
+    #[test]
+    fn of_as_many_numbers_as_years_each_has_its_own() {
+        let text = "一、种树\n到2030年、2035年，绿化率分别达到40%、45%。";
+        assert_eq!(deadlines(text), [Some(2030), Some(2035)]);
+        let text = "一、种树\n2030年、2035年，绿化率达到40%。";
+        assert_eq!(deadlines(text), [Some(2035)]);
     }
 
     #[test]

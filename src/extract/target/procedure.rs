@@ -51,3 +51,20 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
         && !APPLICANT.is_match(around.clause)
         && !tells_support(around.clause)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_done_within_a_time_may_stand_behind_a_comma() {
+        let done = |clause: &str, rest: &'static str| {
+            find_handled_behind(clause, rest).map(|place| place.slice(rest))
+        };
+        let since = "自苗圃申请受理之日起3个月内";
+        assert_eq!(done(since, "，应完成检疫审核。"), Some("完成检疫审核"));
+        assert_eq!(done(since, "，对苗木进行检疫，提交结果。"), Some("对苗木进行检疫"));
+        assert_eq!(done(since, "，种树5棵。"), None);
+        assert_eq!(done("自苗木买卖合同签订之日起3个月内", "，应完成补种。"), None);
+    }
+}

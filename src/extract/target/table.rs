@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 static VALUE: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?P<sum>[\[［〔【])?\s*(?:(?P<least>≥|不低于|不少于|不小于)|(?P<most>≤|不高于|不超过|不大于|控制在)|(?P<more>[>＞]|超过|突破|大于|高于)|(?P<less>[<＜]|小于|低于)|(?P<about>约)|达到)?\s*",
-        r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?[—–~～-]+\s?(?P<upper>\d+(?:\.\d+)?))?\s?(?P<unit>[%％‰]|[\p{Han}/]{1,6}?)?",
+        r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?[—–~～-]+\s?(?P<upper>\d+(?:\.\d+)?))?\s?(?P<unit>[%％‰]|[\p{Han}/]{1,6}?)??",
         r"(?:(?P<above>及?以上)|(?P<within>以内|之内|及?以下)|(?P<near>左右))?\s*[\]］〕】]?$"
     ))
 });

@@ -1,6 +1,6 @@
 //! 万 as a number of its own. In: words; out: quantities of ten thousand, and of a hundred or a thousand times that. The surprise:
-//! 万人, 万家 are figures of speech nearly everywhere (万人计划, 千家万户), so they count only where they are bounded (超万人) or go
-//! on a list of classes of people (百名园艺师、万名花农).
+//! 万人, 万家 are figures of speech nearly everywhere (万人计划, 千家万户), so they count only where they are bounded (超万人), go on
+//! a list of classes of people (百名园艺师、万名花农) or are enterprises that are to be (带动万家花店企业).
 
 use super::quantity::{Found, make};
 use crate::text::{Pattern, Span, pattern};
@@ -18,6 +18,11 @@ pub(super) fn find_ten_thousands(words: &str) -> Vec<Found> {
             r"^[\p{Han}]{0,8}?(?:师|人员|人才|工人|农民|花农|职工|学生|队伍|骨干|专家|工匠|志愿者)",
         )
     });
+    static ENTERPRISES: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:实现|带动发展|带动|培育|发展)(万)(家|户)(?:[\p{Han}]{0,6}(?:企业|组织|主体|机构|商户|门店|农户|花农))",
+        )
+    });
     if !words.contains('万') {
         return Vec::new();
     }
@@ -27,6 +32,7 @@ pub(super) fn find_ten_thousands(words: &str) -> Vec<Found> {
     };
     let mut found: Vec<Found> = BOUNDED
         .captures_iter(words)
+        .chain(ENTERPRISES.captures_iter(words))
         .filter_map(|captures| Some(one(captures.get(1)?, captures.get(2)?, "10000")))
         .collect();
     found.extend(LISTED.captures_iter(words).filter_map(|captures| {
