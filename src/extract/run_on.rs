@@ -55,6 +55,10 @@ const SKIPPED_MAX: u32 = 2;
 static LABELLED: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}、]{2,12}(?:[（(][\p{Han}]{1,8}[）)])?[：:]"));
 
+/// 1.苗木征集（1）需求征集: a noun and the first of its own points.
+static OPENS_SUB_POINTS: Pattern =
+    LazyLock::new(|| pattern(r"^[\p{Han}、]{2,16}[（(]1[）)][\p{Han}]"));
+
 /// The numbers so far of the two styles that public copies run on.
 #[derive(Default)]
 struct Numbering {
@@ -171,6 +175,8 @@ impl Numbering {
             // （一）主题1、…: the first point follows its heading without a border, the others a sentence.
             Style::Digit => {
                 (marker.number == 1 && is_bare_heading(before, Style::HanBracket))
+                    || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
+                    || (marker.number == 1 && border && OPENS_SUB_POINTS.is_match(after))
                     || (self.point > 0 && marker.number == self.point + 1 && border)
             }
             Style::DigitBracket => {
@@ -289,6 +295,26 @@ mod tests {
         assert_eq!(
             pieces("（一）加快“双绿”队伍建设1.种树。种好树。2.护林。护好林。"),
             ["（一）加快“双绿”队伍建设", "1.种树。种好树。", "2.护林。护好林。"]
+        );
+        assert_eq!(
+            pieces(
+                "（一）种树。每年种树。1.苗木征集（1）征集桃树。每年征集。（2）征集李树。2.栽种。"
+            ),
+            [
+                "（一）种树。每年种树。",
+                "1.苗木征集",
+                "（1）征集桃树。每年征集。",
+                "（2）征集李树。",
+                "2.栽种。"
+            ]
+        );
+        assert_eq!(
+            pieces("一、绿化。种树。二、任务分工2.负责种树。3.负责补种。"),
+            ["一、绿化。种树。", "二、任务分工", "2.负责种树。", "3.负责补种。"]
+        );
+        assert_eq!(
+            pieces("某市绿化行动方案一、种树。每年种树。"),
+            ["某市绿化行动方案", "一、种树。每年种树。"]
         );
         assert_eq!(pieces("（一）种树3、5月的花。"), ["（一）种树3、5月的花。"]);
         assert_eq!(pieces("（一）种树1.5万亩。"), ["（一）种树1.5万亩。"]);

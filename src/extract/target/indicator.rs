@@ -211,10 +211,14 @@ fn trim_after(after: Span, words: &str) -> Span {
 
 /// The words that say which things are counted: 首批列入名单的10个园区.
 fn of_which(part: &Part, words: &str) -> String {
-    let lead = strip_lead(words, part.before).slice(words);
+    // 按照规定100%落实: by what rule is no part of who does it.
+    static BY_RULE: Pattern =
+        LazyLock::new(|| pattern(r"(?:要|应|须)?(?:按照?|依照|根据)[^，]{0,20}(?:要求|规定)$"));
+    let lead = BY_RULE.replace(strip_lead(words, part.before).slice(words), "");
+    let is_all = part.found.quantity.text.value == "100%";
     let fulfils = is_task(part.after.slice(words));
-    if (lead.ends_with('的') || fulfils) && lead.chars().count() <= 30 {
-        lead.to_owned()
+    if (lead.ends_with('的') || fulfils || is_all) && lead.chars().count() <= 30 {
+        lead.into_owned()
     } else {
         String::new()
     }
