@@ -98,11 +98,8 @@ pub(super) fn find_tables(clean: &str, body: &[Span]) -> Vec<IndicatorTable> {
     tables
 }
 
-/// The cells of the line that a paragraph stands on, with the empty ones that trimming cut off at its start.
-fn cells_of(clean: &str, paragraph: Span) -> Vec<Span> {
-    let before = Span::new(0, paragraph.byte_start).slice(clean);
-    let lead = before.len() - before.trim_end_matches(['\t', ' ']).len();
-    let line = Span::new(paragraph.byte_start - lead, paragraph.byte_end);
+/// The cells of a line.
+fn cells_of(clean: &str, line: Span) -> Vec<Span> {
     let mut from = line.byte_start;
     let mut cells = Vec::new();
     for cell in line.slice(clean).split('\t') {
@@ -110,6 +107,21 @@ fn cells_of(clean: &str, paragraph: Span) -> Vec<Span> {
         from += cell.len() + 1;
     }
     cells
+}
+
+/// A row with as many cells as there are columns. Cleaning drops the empty cells at both ends of a line, so the first place where a
+/// name stands under the names is taken; none where there is no such place.
+fn align(clean: &str, cells: &[Span], columns: &[(Column, Span)]) -> Option<Vec<Span>> {
+    let name = columns.iter().position(|&(column, _)| column == Column::Name)?;
+    let is_name =
+        |cell: &Span| cell.slice(clean).chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    let shift = (0..=columns.len().checked_sub(cells.len())?)
+        .find(|&shift| name.checked_sub(shift).and_then(|at| cells.get(at)).is_some_and(is_name))?;
+    let (first, last) = (cells.first()?, cells.last()?);
+    let mut row = vec![Span::new(first.byte_start, first.byte_start); shift];
+    row.extend_from_slice(cells);
+    row.resize(columns.len(), Span::new(last.byte_end, last.byte_end));
+    Some(row)
 }
 
 /// The columns of a header; none where it names no indicator, or no value to be reached.
@@ -165,10 +177,9 @@ fn read_tabbed(clean: &str, body: &[Span], first: usize) -> Option<IndicatorTabl
     let mut end = first + 1;
     let mut at = first + 1;
     while let Some(&line) = body.get(at).filter(|_| at < end + GROUP_LINES_MAX + 1) {
-        let mut cells = cells_of(clean, line);
-        if cells.len() > 1 && cells.len() <= columns.len() {
-            cells.resize(columns.len(), Span::new(line.byte_end, line.byte_end));
-            rows.push(cells);
+        let cells = cells_of(clean, line);
+        if cells.len() > 1 {
+            rows.extend(align(clean, &cells, &columns));
             end = at + 1;
         } else if !is_group(line.slice(clean)) {
             break;

@@ -21,6 +21,7 @@ mod responsibility;
 mod run_on;
 mod support;
 mod target;
+mod topic;
 
 pub use gazetteer::{Division, Gazetteer};
 

@@ -55,15 +55,17 @@ pub(super) struct Outline {
     pub(super) inline: Vec<bool>,
     /// Items before which a number is missing.
     pub(super) gaps: Vec<usize>,
-    /// Attachments that are tables or lists: their rows are no items and promise nothing.
+    /// Attachments that are tables or lists, whose rows promise nothing.
     pub(super) tables: Vec<Span>,
     /// Tables of what indicators are to reach: their rows are no items, and are read by their columns.
     pub(super) indicator_tables: Vec<IndicatorTable>,
     /// Items whose note of who is in charge stands behind the last item below them.
     pub(super) closed_by_note: Vec<usize>,
-    /// Whether the document sets rules, so that an item is a measure only where it makes a public body act.
+    /// Whether items are measures only where they make a public body act, as those of rules are.
     pub(super) sets_rules: bool,
-    /// Items that list who qualifies or what is handed in: a sentence before them says so.
+    /// Whether 一、二、 are the measures, and what stands below only details them.
+    pub(super) chapters_act: bool,
+    /// Items that list who qualifies or what is handed in, as a sentence before them says.
     pub(super) conditions: HashSet<usize>,
 }
 
@@ -84,6 +86,7 @@ impl Outline {
     }
 }
 
+#[derive(Default)]
 struct Builder<'a> {
     clean: &'a str,
     outline: Outline,
@@ -101,17 +104,11 @@ static INLINE: Pattern = LazyLock::new(|| {
 pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> Outline {
     let body: Vec<Span> =
         paragraphs.iter().zip(taken).filter(|&(_, &taken)| !taken).map(|(&span, _)| span).collect();
-    let mut builder = Builder {
-        clean,
-        outline: Outline::default(),
-        stack: Vec::new(),
-        last_numbers: HashMap::new(),
-    };
+    let mut builder = Builder { clean, ..Builder::default() };
     let shares = measure_headings(clean, &body);
     let mut in_attachments = false;
     let mut in_table = false;
     let indicator_tables = find_tables(clean, &body);
-    let is_row = |at: usize| indicator_tables.iter().any(|table| table.has_line(at));
     for (at, &span) in body.iter().enumerate() {
         let words = span.slice(clean);
         in_attachments = ATTACHMENT.is_match(words)
@@ -127,7 +124,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         let opens = opens_table(clean, &body, at)
             || (!builder.outline.items.is_empty() && opens_standard(clean, &body, at));
         in_table = opens || (in_table && !ATTACHMENT_MARK.is_match(words));
-        let is_row = is_row(at);
+        let is_row = indicator_tables.iter().any(|table| table.has_line(at));
         let stays_out = in_attachments || in_table || is_row;
         let above = at.checked_sub(1).and_then(|above| body.get(above));
         let in_list = above.is_some_and(|above| ends_entry_before(above.slice(clean), words));

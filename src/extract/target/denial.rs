@@ -251,6 +251,11 @@ fn is_nickname(claim: &Claim<'_>) -> bool {
     // 古树名录共计7类: what a catalogue holds.
     static CATALOGUE: Pattern =
         LazyLock::new(|| pattern(r"(?:清单|目录|名录|收费)[^，]{0,12}共(?:计|有)?$"));
+    // 第十一条、十七条关于…的规定 points to articles.
+    if claim.unit == "条" && (claim.before.ends_with("条、") || claim.before.ends_with("条和"))
+    {
+        return true;
+    }
     // 实施“花海计划”8条: the same, without the noun.
     if claim.unit == "条" && claim.after.is_empty() && claim.before.ends_with('”') {
         return true;

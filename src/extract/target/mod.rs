@@ -25,10 +25,11 @@ pub(super) use part::find_masked;
 pub(super) use quantity::{Found, Sort, find_quantities};
 pub(super) use wording::is_unclear;
 
-use super::measure::{announces_goals, is_background, is_below_conditions};
+use super::measure::{is_background, is_below_conditions};
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::paragraph::{find_clauses, find_sentences, split};
+use super::topic::announces_goals;
 use crate::document::{
     Deadline, DeadlineBasis, Located, Modality, Period, Quantity, Recurrence, Target,
 };

@@ -4,13 +4,14 @@
 use super::denial::tells_support;
 use super::quantity::Sort;
 use super::surroundings::{Claim, Surroundings};
+use crate::extract::duty::gives_duty;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行)",
+        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|将[^，。]{2,30}报[^，。]{2,20}(?:审定|备案|审批|批准))",
     )
 });
 
@@ -36,7 +37,8 @@ pub(super) fn find_handled_behind(clause: &str, rest: &str) -> Option<Span> {
     Some(Span::new(done.start(), done.end()))
 }
 
-/// Whether the issuer promises to have done something within a time; articles set terms for everybody.
+/// Whether the issuer promises to have done something within a time; articles set terms for everybody, so there a public body
+/// has to be the one who acts.
 pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let rest = around.rest();
     let is_behind = || {
@@ -46,8 +48,8 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
             && !APPLICANT.is_match(rest.split(['。', '；']).next().unwrap_or_default())
     };
     claim.sort == Sort::Time
-        && !around.in_article
         && (HANDLED_WITHIN.is_match(claim.after) || is_behind())
+        && (!around.in_article || gives_duty(around.whole, &[]))
         && !APPLICANT.is_match(around.clause)
         && !tells_support(around.clause)
 }

@@ -1,0 +1,70 @@
+//! What a heading is about. In: its words; out: whether it announces a task, aims, background, conditions, or only names something.
+//! The surprise: 支持对象 says who qualifies, 扩大支持对象 is a task.
+
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+static NO_TASK: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|把握的重要要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
+        r"|目标|(?:文件|政策)?(?:起草|制定|出台|修订|政策)(?:的)?(?:背景|依据|过程|目的)(?:[和与及、][\p{Han}]{2,8})?|[^。]*计划执行情况|[^。]*主要预期目标|[\p{Han}]{0,4}(?:配置|分配|支持|扶持|奖补|认定|评选|遴选|使用|管理|实施|安排|建设|编制|考核|处置|申报|准入)(?:的)?原则|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|(?:基本|总体|当前)?形势(?:[和与及、][\p{Han}]{2,8})?|[\p{Han}]{0,6}形势研判|(?:发展|工作)?(?:现状|背景)(?:[和与及、][\p{Han}]{2,8})?|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
+    ))
+});
+
+/// Aims whose sub-items, if there are any, say what is to be done.
+pub(super) static AIMS: Pattern = LazyLock::new(|| pattern(r"目标任务|目标和任务"));
+
+/// History, analysis and principles: what stands there commits nobody to anything.
+pub(super) static NO_COMMITMENT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"成就|回顾|^过去|工作总结|取得的成绩|主要成效|运行情况|阶段性特征|重要阶段|关键时期|^发展基础|^发展环境|面临形势|^(?:(?:基本|总体|当前)?形势|(?:发展|工作)?(?:现状|背景))(?:$|[和与及、])|指导思想|基本原则|工作原则|遵循的原则|重要意义|重大意义|附则",
+    )
+});
+
+/// Who may apply, what is handed in, who can be asked: what stands under such a heading is no task.
+static CONDITIONS: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:[\p{Han}（）()&&[^和及与]]{0,10}?(?:招商|引进|重点|项目|企业|主体|申请|申报|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|资格|应聘|招聘|招募|培训|遴选)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
+        r"|^[\p{Han}]{2,12}(?:类型|类别)$",
+        r"|^(?:配置|分配|支持|扶持|奖补|补助|补贴|申报|适用|资助|评选|认定)范围$",
+        r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|联系方式|联系人|联系电话|联系人及(?:联系)?(?:方式|电话)|解读(?:机关|单位|人)(?:[及和、]解读人)?)$"
+    ))
+});
+
+/// 扩大支持对象 is a task.
+static ACTS_ON_CONDITIONS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:聚焦|突出|明确|瞄准|合理|把握|严把|从严|科学|适当|全面|持续|健全|设定|取消|改善|放宽|扩大|明确|完善|严格|规范|优化|创新|简化|降低|提高|拓展|调整|落实|保障|创造|加强|提交|审核|精简|统一)",
+    )
+});
+
+/// A label with a name behind it: 主办单位：某局.
+pub(super) static LABEL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:(?:主办|承办|协办|支持|指导|联办|联合主办)(?:单位|机构)|[\p{Han}]{0,4}(?:职业|工种|主题|名称|时间|地点)(?:[（(][^（）()]{1,8}[）)])?)$",
+    )
+});
+
+/// What every document ends with: it is about the document, not about a task.
+pub(super) static RESIDUAL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:其他|其它|本[\p{Han}]{2,8}?)?未尽事宜|^(?:本[\p{Han}]{2,8}?)?由[^。]{2,40}负责解释|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:开始|正式)?(?:施行|实施|执行|生效)|^本[\p{Han}]{2,8}?(?:不?适用于|有效期|与[^。]{2,40}不一致)|^[^。，；]{2,30}(?:相关|有关|其他|未尽)事[宜项][，,]?(?:按照?|依照|执行)[^。，；]{2,30}(?:执行|办理)?。?$|^解释(?:权|机关|部门)|^(?:施行|实施|生效|执行)(?:时间|日期)|^(?:本?政策)?(?:实施|执行|施行|有效)期限?$",
+    )
+});
+
+/// Aims that stand in a chapter of their own, or in one with the principles: 指导思想、基本原则和发展目标.
+static GOALS: Pattern = LazyLock::new(|| pattern(r"(?:目标|指标)(?:和?任务|要求)?$"));
+
+/// Whether a heading announces what is to be reached.
+pub(super) fn announces_goals(heading: &str) -> bool {
+    GOALS.is_match(heading)
+}
+
+/// Whether a heading announces aims, conditions or contacts.
+pub(super) fn is_no_task(heading: &str) -> bool {
+    NO_TASK.is_match(heading) || is_conditions(heading)
+}
+
+pub(super) fn is_conditions(heading: &str) -> bool {
+    CONDITIONS.is_match(heading) && !ACTS_ON_CONDITIONS.is_match(heading)
+}
