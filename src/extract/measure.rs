@@ -55,6 +55,8 @@ pub(super) fn classify(clean: &str, outline: &mut Outline) {
 /// Whether the items 一、二、 of a document are its measures: most of them say what is done and have nothing below.
 fn chapters_act(clean: &str, outline: &Outline) -> bool {
     const LEAVES_MIN: usize = 5;
+    // More points than that are the measures of a plan.
+    const POINTS_MAX: usize = 6;
     static CLOSING: Pattern =
         LazyLock::new(|| pattern(r"保障|组织|其他|其它|附则|要求|期限|监督|宣传|领导"));
     let is_task = |at: usize| {
@@ -66,7 +68,8 @@ fn chapters_act(clean: &str, outline: &Outline) -> bool {
     };
     let tasks: Vec<usize> = (0..outline.items.len()).filter(|&at| is_task(at)).collect();
     let leaves = tasks.iter().filter(|&&at| below(outline, at) == 0).count();
-    leaves >= LEAVES_MIN && leaves * 4 >= tasks.len() * 3
+    let is_small = |&at: &usize| children(&outline.items, at).len() <= POINTS_MAX;
+    leaves >= LEAVES_MIN && leaves * 4 >= tasks.len() * 3 && tasks.iter().all(is_small)
 }
 
 /// The items of the lists that a sentence before them calls conditions.
@@ -156,11 +159,21 @@ fn only_reports(clean: &str, outline: &Outline, at: usize) -> bool {
     !own.is_empty() && own.iter().all(|words| tells_statistics(words))
 }
 
+/// 健全监管体系: what rules ask for without naming who has to do it.
+static TASK_VERB: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:进一步|积极|大力|切实|认真|全面|深入|逐步|严格)?(?:建立|健全|完善|加强|强化|落实|推进|推动|实施|开展|优化|规范|支持|鼓励|引导|加快|加大|提升|提高|促进|深化|扩大|改革|创新|简化|制定|编制|组织)",
+    )
+});
+
 /// Whether an item of rules that are numbered without articles makes a public body act, or one below it does.
 fn gives_duty_itself(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
     let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
     let has_assignments = outline.items.get(at).is_some_and(|item| !item.assignments.is_empty());
+    let opening = own_text(clean, outline, at).first().copied().unwrap_or(heading);
     has_assignments
+        || TASK_VERB.is_match(heading)
+        || TASK_VERB.is_match(opening)
         || duty::gives_duty(heading, defined)
         || own_text(clean, outline, at).iter().any(|words| duty::gives_duty(words, defined))
         || children(&outline.items, at)

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// How a number is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Style {
-    /// 第一编.
+    /// 第一编, 第一部分.
     Part,
     /// 第一章.
     Chapter,
@@ -44,7 +44,7 @@ pub(super) struct Marker {
 
 static MARKER: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]))[、.]?",
+        r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]|部分))[、.]?",
         r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5})[)）][、.]?",
         r"|(?P<han>[一二三四五六七八九十百]{1,5})[、.]",
         r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
@@ -87,7 +87,7 @@ pub(super) fn parse_marker(words: &str) -> Option<Marker> {
 
 fn article_style(sort: &str) -> Style {
     match sort {
-        "编" => Style::Part,
+        "编" | "部分" => Style::Part,
         "章" => Style::Chapter,
         "节" => Style::Division,
         _ => Style::Article,
@@ -99,7 +99,8 @@ fn parse_number(printed: &str) -> Option<u32> {
     if ('①'..='⑳').contains(&first) {
         return Some(u32::from(first) - u32::from('①') + 1);
     }
-    let bare = printed.trim_start_matches('第').trim_end_matches(['编', '章', '节', '条']);
+    let bare =
+        printed.trim_start_matches('第').trim_end_matches(['编', '章', '节', '条', '部', '分']);
     parse_ordinal(bare).filter(|&number| number > 0)
 }
 

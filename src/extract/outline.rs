@@ -7,7 +7,7 @@ mod attachment;
 mod heading;
 
 use self::attachment::{
-    ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_other, opens_standard, opens_table,
+    ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_other, opens_rules, opens_standard, opens_table,
 };
 use self::heading::{
     Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_glued_heading, find_heading,
@@ -121,6 +121,9 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             Some(next) if !opens_other(next) => Follows::Text,
             _ => Follows::Other,
         };
+        if opens_rules(clean, &body, at) {
+            builder.stack.clear();
+        }
         let opens = opens_table(clean, &body, at)
             || (!builder.outline.items.is_empty() && opens_standard(clean, &body, at));
         in_table = opens || (in_table && !ATTACHMENT_MARK.is_match(words));

@@ -1,7 +1,7 @@
 //! What stands behind a body and belongs to no item. In: paragraphs; out: whether one lists attachments, opens an attachment that
 //! is a table or a list, or ends the body. The surprise: an attachment that is a text (a plan, a division of tasks) is read on.
 
-use crate::extract::ordinal::parse_marker;
+use crate::extract::ordinal::{Style, parse_marker};
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -29,6 +29,24 @@ pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> bool {
     let titles = (at + 1..at + 4).map(line).take_while(|title| parse_marker(title).is_none());
     ATTACHMENT_MARK.is_match(line(at))
         && titles.into_iter().any(|title| TABLE_TITLE.is_match(title))
+}
+
+/// Whether rules open here under a title of their own, as they do behind the order that changes them.
+pub(super) fn opens_rules(clean: &str, body: &[Span], at: usize) -> bool {
+    static RULES: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^，。；：]{6,60}(?:办法|规定|条例|细则|规则|规程)(?:[（(][^（）()]{2,16}[）)])?$",
+        )
+    });
+    const LINES_BETWEEN_MAX: usize = 3;
+    let marker = parse_marker(body.get(at).map_or("", |span| span.slice(clean)));
+    marker.is_some_and(|marker| marker.style == Style::Article && marker.number == 1)
+        && body
+            .iter()
+            .take(at)
+            .rev()
+            .take(LINES_BETWEEN_MAX)
+            .any(|line| RULES.is_match(line.slice(clean)))
 }
 
 /// Whether a standard is attached here: behind a plan it is another text, whose numbers are its own.
@@ -60,6 +78,15 @@ mod tests {
         assert!(opens("附件\n苗圃建设标准\n1.苗木：应符合标准。"));
         assert!(opens("附件2\n某市花海\n养护技术规范（试行）\n1.土壤。"));
         assert!(!opens("附件\n种树任务分工方案\n1.苗木。"));
+    }
+
+    #[test]
+    fn rules_behind_the_order_that_changes_them_begin_anew() {
+        let text = "一、将第二条修改为：“补种。”\n本决定自公布之日起施行。\n某市种树办法\n（2031年5月6日公布）\n第一条 种树。\n第二条 补种。";
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        let paths: Vec<_> = outline.items.into_iter().map(|item| item.path).collect();
+        assert_eq!(paths, [vec![1], vec![1], vec![2]]);
     }
 
     #[test]

@@ -66,6 +66,12 @@ const LONG_SHARE_MIN: f64 = 0.75;
 static TELLS_RESULT: Pattern =
     LazyLock::new(|| pattern(r"[，,](?:让|使得?|逐步|从而|以便|并将?)[\p{Han}]"));
 
+static AMENDS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:将第|将[\p{Han}]{2,12}修改为|增加[一两二三]|删[除去]|第[一二三四五六七八九十百]{1,6}条(?:第|修改|改为|增加|删))",
+    )
+});
+
 static POINTS: Pattern = LazyLock::new(|| pattern(r"^[（(]\d{1,3}(?:\.\d)?分[）)]$"));
 
 static ASIDE: Pattern = LazyLock::new(|| pattern(r"[（(][^（）()]*[）)]"));
@@ -251,6 +257,10 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     if colon.is_some() && NOTE_LABEL.is_match(title) {
         return none;
     }
+    // 将第六条修改为：“…”: what an order changes is told, not headed.
+    if AMENDS.is_match(words) {
+        return none;
+    }
     // A bracket that is still open shows that the words break off.
     let is_cut = title.matches(['（', '(']).count() > title.matches(['）', ')']).count();
     let accepted = if is_cut || is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
@@ -294,6 +304,12 @@ mod tests {
         assert_eq!(titles(text), ["", "提出申请", "受理审核", "补种苗木"]);
         let text = "第一条 市园林局负责：\n（一）提出计划；\n（二）审核苗木；\n（三）补种。";
         assert_eq!(titles(text), ["", "", "", ""]);
+    }
+
+    #[test]
+    fn what_an_order_changes_is_no_heading() {
+        let text = "一、将第六条修改为：“种好树。”\n二、增加一条，作为第九条：“补种死苗。”\n三、删除第十二条。";
+        assert_eq!(titles(text), ["", "", ""]);
     }
 
     #[test]

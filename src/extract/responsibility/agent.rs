@@ -25,6 +25,16 @@ static LEVELS_BEFORE: Pattern = LazyLock::new(|| {
 static LEVELS_AFTER: Pattern =
     LazyLock::new(|| pattern(r"^(?:各)?(?:县市区|市县区|县区|县|区|市|旗|乡|镇|街道|园区|开发区)"));
 
+/// 各开发区、区县市政府: 各 opens a name that goes on with levels of government.
+static ZONES_BEFORE: Pattern =
+    LazyLock::new(|| pattern(r"^各(?:类|级|国家级)?(?:开发区|园区|功能区|工业园区)$"));
+
+static BARE_LEVELS_AFTER: Pattern =
+    LazyLock::new(|| pattern(r"^(?:区县市|县市区|市县区|县区|区县|区、县)[^，；。]{0,10}政府"));
+
+/// 各区政府、管委会: a noun that only goes on the name before it.
+static COMMITTEE_AFTER: Pattern = LazyLock::new(|| pattern(r"^管委会(?:[，、；。等）)]|$)"));
+
 /// What is said of a whole list and belongs to no name.
 static LIST_TAIL: Pattern = LazyLock::new(|| {
     pattern(
@@ -130,7 +140,12 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
     match first {
         '、' | '，' | ',' | '\n' | '；' | ';' => {
             let levels = LEVELS_BEFORE.is_match(before) && LEVELS_AFTER.is_match(after);
-            (!levels).then_some(first.len_utf8())
+            let zones = ZONES_BEFORE.is_match(before) && BARE_LEVELS_AFTER.is_match(after);
+            let committee = first == '、'
+                && before.contains('各')
+                && before.ends_with("政府")
+                && COMMITTEE_AFTER.is_match(after);
+            (!levels && !zones && !committee).then_some(first.len_utf8())
         }
         '等' => {
             // 等省直有关部门 are bodies of a level; 等有关部门 says only that there are more.
@@ -191,6 +206,12 @@ mod tests {
             ["省能源局", "各市〔州〕、各县〔市、区〕人民政府"]
         );
         assert_eq!(names("甲市、乙市政府"), ["甲市", "乙市政府"]);
+        assert_eq!(names("市园林局、各开发区、区县市政府"), ["市园林局", "各开发区、区县市政府"]);
+        assert_eq!(names("市城区各区政府、管委会"), ["市城区各区政府、管委会"]);
+        assert_eq!(
+            names("各区政府、各开发区管委会，市园林局"),
+            ["各区政府", "各开发区管委会", "市园林局"]
+        );
     }
 
     #[test]

@@ -20,7 +20,7 @@ static FUND: Pattern = LazyLock::new(|| pattern(r"公积金"));
 
 static PAST: Pattern = LazyLock::new(|| {
     pattern(
-        r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上一年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
+        r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上[一两二三]?个?年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
     )
 });
 
@@ -105,6 +105,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_class(claim)
         || is_relaxed(around)
         || is_applied_for(around)
+        || is_budgeted(claim, around)
         || claim.before.ends_with("用好")
         || claim.after.starts_with(['/', '／'])
 }
@@ -116,6 +117,16 @@ fn is_class(claim: &Claim<'_>) -> bool {
     (FAILS_TO.is_match(claim.before) && claim.after.starts_with('的'))
         || ASIDE_OF.is_match(claim.after)
         || claim.before.ends_with("核减")
+}
+
+/// 支出预算9万元, 财政拨款收入8万元: what a budget lists.
+fn is_budgeted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static BUDGET: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:收入|支出|部门)预算|预算(?:总额|收支|安排)|财政拨款|基本支出|项目支出|“三公”|涉及资金",
+        )
+    });
+    claim.sort == Sort::Money && BUDGET.is_match(around.clause)
 }
 
 /// 申报花圃贷款的项目，覆盖率原则上不低于5%: what those who apply have to meet.
@@ -189,7 +200,7 @@ fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     claim.sort == Sort::Count
         && !around.statement.starts_with('对')
         && !claim.before.contains("一次性")
-        && ["组织", "举办", "开展", "培训", "遴选", "评选", "精选", "优选", "选派", "认定"]
+        && ["组织", "举办", "开展", "培训", "遴选", "选树", "评选", "精选", "优选", "选派", "认定"]
             .iter()
             .any(|verb| claim.before.ends_with(verb))
 }
@@ -202,7 +213,8 @@ fn is_scale(around: &Surroundings<'_>) -> bool {
 
 /// 每年评选5家苗圃给予扶持, 2027年底前补贴100家花店: how many the issuer chooses, whatever they then get.
 fn is_chosen(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    static CHOOSES: Pattern = LazyLock::new(|| pattern(r"(?:评选|遴选|认定|选派|精选|优选|选拔)$"));
+    static CHOOSES: Pattern =
+        LazyLock::new(|| pattern(r"(?:评选|遴选|选树|认定|选派|精选|优选|选拔)$"));
     static SUPPORTS: Pattern = LazyLock::new(|| pattern(r"(?:补贴|资助|扶持|支持)$"));
     static HANDS_OUT: Pattern = LazyLock::new(|| pattern(r"发放[^，]{0,12}补贴$"));
     let reaches_people = claim.after.is_empty() && claim.unit.contains(['户', '人']);
