@@ -35,7 +35,7 @@ pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> bool {
 pub(super) fn opens_rules(clean: &str, body: &[Span], at: usize) -> bool {
     static RULES: Pattern = LazyLock::new(|| {
         pattern(
-            r"^[^，。；：]{6,60}(?:办法|规定|条例|细则|规则|规程)(?:[（(][^（）()]{2,16}[）)])?$",
+            r"^[^，。；：]{3,60}(?:办法|规定|条例|细则|规则|规程)(?:[（(][^（）()]{2,16}[）)])?$",
         )
     });
     const LINES_BETWEEN_MAX: usize = 3;
