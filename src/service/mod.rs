@@ -109,7 +109,7 @@ pub fn router(site: Arc<Site>) -> Router {
     let revalidate = from_fn_with_state(Arc::clone(&site), freshness::revalidate);
     Router::new()
         .route("/", get(pages::serve_home))
-        .route("/query", get(pages::serve_query))
+        .route("/query", get(pages::serve_query).post(pages::serve_posted_query))
         .route("/query/terms.json", get(terms::serve))
         .route("/q/{hash}", get(asked::serve))
         .route("/compare", get(pages::serve_compare))

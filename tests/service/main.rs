@@ -31,6 +31,8 @@ mod pages;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
+mod query_page;
+#[cfg(test)]
 mod resources;
 #[cfg(test)]
 mod shares;

@@ -1,7 +1,7 @@
 // A network of resources: who is with whom. In: rows with two columns of resources; out: an SVG with its caption. The places follow from pushing and pulling
 // from a circle on, without chance: the same rows give the same drawing.
 import { canvas, label, mark } from "./drawing.js";
-import { t } from "./words.js";
+import { t } from "../words.js";
 
 const NODES_MAX = 60;
 const STEPS = 300;

@@ -1,6 +1,6 @@
 // A timeline: when each row is, in order of time, a line for each. In: rows, the column of dates and that of names; out: an SVG with its caption.
 import { canvas, label, mark, textWidth } from "./drawing.js";
-import { t } from "./words.js";
+import { t } from "../words.js";
 
 const ROWS_MAX = 60;
 const ROW_PX = 24;
