@@ -125,6 +125,33 @@ describe("reading", () => {
       assert.equal(await total(), all);
     }));
 
+  const TOUCH = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
+
+  test("a tap on a mark tells what it is, and the note leads to its page", () =>
+    visit(
+      `/document/${NOTICE}.html`,
+      async (page) => {
+        const mark = page.locator(".published a.mark.target").first();
+        const words = await mark.getAttribute("title");
+        await mark.tap();
+        assert.ok((await page.locator(".mark-note").textContent()).includes(words));
+        assert.match(decodeURIComponent(page.url()), /\/document\//);
+        await page.locator(".mark-note a").tap();
+        await page.waitForURL(/\/target\//);
+      },
+      TOUCH,
+    ));
+
+  test("without JavaScript a tap on a mark leads to its page", () =>
+    visit(
+      `/document/${NOTICE}.html`,
+      async (page) => {
+        await page.locator(".published a.mark.target").first().tap();
+        await page.waitForURL(/\/target\//);
+      },
+      { ...TOUCH, javaScriptEnabled: false },
+    ));
+
   test("the language is switched, and the page stays the same", () =>
     visit(`/measure/${NOTICE}.10.html`, async (page) => {
       await page.getByRole("link", { name: "English" }).click();
@@ -286,6 +313,66 @@ describe("asking", () => {
       await page.getByText("问过的查询").click();
       await page.getByRole("button", { name: "清空" }).click();
       assert.equal(await page.locator(".history").isVisible(), false);
+    }));
+
+  test("a query that is too long for an address is asked, kept in the history, and there again after a step back and after loading anew", () =>
+    visit("/query", async (page) => {
+      const long = `ASK { ?m a zt:Measure BIND("${"长".repeat(2_000)}" AS ?long) }`;
+      await emptyEditor(page);
+      await page.keyboard.insertText(long);
+      await page.keyboard.press("Control+Enter");
+      await page.locator("#outcome .figure").waitFor();
+      assert.match(new URL(page.url()).pathname, /^\/q\/[0-9a-f]{16}$/);
+      assert.match(await page.locator(".short small").textContent(), /POST/);
+      await page.goBack();
+      await page.locator("#outcome .figure").waitFor({ state: "detached" });
+      await page.goForward();
+      await page.locator("#outcome .figure").waitFor();
+      await page.reload();
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator("#query").inputValue(), long);
+      await page.goto(new URL("/query", page.url()).href);
+      await page.getByText("问过的查询").click();
+      await page.locator(".history button.again").click();
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator("#query").inputValue(), long);
+    }));
+
+  test("a query that is too long for a short address too is there again after loading anew", () =>
+    visit("/query", async (page) => {
+      const long = `ASK { ?m a zt:Measure BIND("${"长".repeat(6_000)}" AS ?long) }`;
+      await emptyEditor(page);
+      await page.keyboard.insertText(long);
+      await page.keyboard.press("Control+Enter");
+      await page.locator("#outcome .figure").waitFor();
+      assert.match(await page.locator(".short").textContent(), /16 KB/);
+      await page.reload();
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator("#query").inputValue(), long);
+    }));
+
+  test("the answer to a long query is downloaded by a form", () =>
+    visit("/query", async (page) => {
+      await emptyEditor(page);
+      await page.keyboard.insertText(`SELECT ?m { ?m a zt:Measure BIND("${"长".repeat(2_000)}" AS ?long) }`);
+      await page.keyboard.press("Control+Enter");
+      await page.locator("#answer").waitFor();
+      const waiting = page.waitForEvent("download");
+      await page.locator("form.downloads").getByRole("button", { name: "CSV" }).click();
+      assert.match(readFileSync(await (await waiting).path(), "utf8"), /^m\r?\nhttps:/);
+    }));
+
+  test("a fault is told to those who hear the editor, until it is mended", () =>
+    visit(`/query?query=${encodeURIComponent("ASK { ?m a zt:Measure")}`, async (page) => {
+      const box = page.locator(".cm-content[aria-invalid=true]");
+      await box.waitFor();
+      const described = await box.evaluate((content) => content.getRootNode().getElementById(content.getAttribute("aria-describedby")).textContent);
+      assert.match(described, /第 1 行/);
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type("}");
+      await page.keyboard.press("Control+Enter");
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator(".cm-content[aria-invalid]").count(), 0);
     }));
 
   test("the same question is shown for a shell and for Python", () =>
