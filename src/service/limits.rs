@@ -64,6 +64,9 @@ pub(crate) const RELATED_DEFAULT: usize = 5;
 /// Values that a facet lists before it says how many more there are.
 pub(crate) const FACET_VALUES_MAX: usize = 12;
 
+/// Values of a facet that unfold below those.
+pub(crate) const FACET_VALUES_FOLDED_MAX: usize = 48;
+
 /// Suggestions for a text that is being typed: as many as fit under a search box.
 pub(crate) const SUGGESTIONS_DEFAULT: usize = 10;
 

@@ -6,6 +6,7 @@
 //! name of a resource, because a resource's IRI is its address.
 
 mod address;
+mod alternatives;
 mod asked;
 mod assets;
 mod budget;
@@ -47,6 +48,7 @@ mod stream;
 mod suggest;
 mod terms;
 mod visit;
+mod ways_out;
 
 use std::sync::Arc;
 

@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { visit } from "./service.js";
 
 const NOTICE = "菏政发〔2024〕11号";
+const TOUCH = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
 const heading = (page) => page.locator("h1").first().textContent();
 
 // The box of the editor, whatever is in it taken out.
@@ -51,6 +52,52 @@ describe("searching", () => {
       assert.ok(before > 0);
       await page.goto(new URL("/search?q=城市&kind=measure", page.url()).href);
       assert.ok((await page.locator(".hits .kind").allTextContents()).every((kind) => kind === "措施"));
+    }));
+
+  test("a second value of a facet is added with the keyboard, and both are taken off by their chips", () =>
+    visit("/search?q=城市", async (page) => {
+      const total = async () => Number.parseInt(await page.locator(".count").textContent(), 10);
+      const all = await total();
+      const kinds = page.locator(".facets details").first().locator("a");
+      await kinds.nth(0).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/kind=/);
+      const first = await total();
+      await kinds.nth(1).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/kind=.*kind=/);
+      const both = await total();
+      assert.ok(first < both && both <= all, `${first} ${both} ${all}`);
+      for (const left of [1, 0]) {
+        await page.locator(".chips a").first().click();
+        await page.waitForURL((address) => address.searchParams.getAll("kind").length === left);
+      }
+      assert.equal(await total(), all);
+    }));
+
+  test("on a phone the facets open above the results, and close again", () =>
+    visit(
+      "/search?q=城市",
+      async (page) => {
+        const facets = page.locator(".facets");
+        assert.equal(await facets.isVisible(), false);
+        await page.locator(".to-facets a").tap();
+        assert.ok((await facets.boundingBox()).y < (await page.locator(".hits").boundingBox()).y);
+        await page.getByRole("link", { name: "收起" }).tap();
+        assert.equal(await facets.isVisible(), false);
+        await page.locator(".to-facets a").tap();
+        await facets.locator("a").filter({ hasText: "措施" }).first().tap();
+        await page.waitForURL(/kind=measure/);
+        assert.ok((await page.locator(".hits .kind").allTextContents()).every((kind) => kind === "措施"));
+      },
+      TOUCH,
+    ));
+
+  test("a search that its filters leave empty leads to what there is without them", () =>
+    visit("/search?q=城市&kind=place&targets=yes", async (page) => {
+      await page.locator(".ways a").last().click();
+      assert.ok((await page.locator(".hits > li").count()) > 0);
+      assert.equal(await page.locator(".chips").count(), 0);
     }));
 
   test("a search that finds nothing offers what was meant", () =>
@@ -124,8 +171,6 @@ describe("reading", () => {
       await page.waitForURL((address) => !address.search.includes("year="));
       assert.equal(await total(), all);
     }));
-
-  const TOUCH = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
 
   test("a tap on a mark tells what it is, and the note leads to its page", () =>
     visit(

@@ -35,6 +35,8 @@ mod query_page;
 #[cfg(test)]
 mod resources;
 #[cfg(test)]
+mod results_page;
+#[cfg(test)]
 mod shares;
 #[cfg(test)]
 mod suggest;

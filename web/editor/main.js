@@ -5,7 +5,7 @@ import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, LanguageSupport } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { completeWith } from "./completion.js";
 import { grammar } from "./grammar.js";
 import { checking, showFault } from "./marks.js";
@@ -41,6 +41,7 @@ export function edit(box, run) {
       EditorView.lineWrapping,
       EditorState.phrases.of(phrases()),
       EditorView.contentAttributes.of({ "aria-label": "SPARQL", spellcheck: "false", autocapitalize: "off" }),
+      placeholder(box.placeholder),
       faulty.of([]),
       autocompletion({ override: [completeWith()], icons: false, maxRenderedOptions: 40 }),
       checking(),

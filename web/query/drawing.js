@@ -11,6 +11,8 @@ const NARROW_SHARE = 0.54;
 const STYLES = {
   ink: { fill: "#211f1b" },
   soft: { fill: "#5d574d" },
+  // A name stands on a seam of the ground, so that no line runs through it.
+  name: { fill: "#211f1b", stroke: "#ffffff", "stroke-width": "3", "stroke-linejoin": "round", "paint-order": "stroke" },
   seal: { fill: "#9b2418" },
   axis: { stroke: "#b9b0a0", fill: "none" },
   edge: { stroke: "#8a8172", fill: "none" },

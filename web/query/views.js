@@ -26,7 +26,8 @@ function fitting(section, { variables, rows }) {
     views.push(bars(variables, name, numbers));
   }
   if (!isGraph && name !== undefined && dates.length > 0) {
-    views.push({ id: "timeline", label: t("时间轴", "Timeline"), draw: (data, width) => drawTimeline(data, width, { name, date: dates[0] }) });
+    const more = kinds.findIndex((kind, column) => kind === "text" && column !== name);
+    views.push({ id: "timeline", label: t("时间轴", "Timeline"), draw: (data, width) => drawTimeline(data, width, { name, date: dates[0], more }) });
   }
   const links = rows().some((cells) => cells[0]?.href && cells[2]?.href);
   if (isGraph && links) {

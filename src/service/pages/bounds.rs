@@ -48,8 +48,8 @@ fn of_one_query(lookup: Lookup<'_>) -> Vec<(String, String)> {
         (
             format!("查询语句最长 {kilobytes} KB；中间结果最多 {rows} 万行。"),
             format!(
-                "A query has at most {kilobytes} KB, and sorts or multiplies at most {} rows.",
-                bounds.rows_held_max
+                "A query has at most {kilobytes} KB, and sorts or multiplies at most {} million rows.",
+                bounds.rows_held_max / 1_000_000
             ),
         ),
     ];

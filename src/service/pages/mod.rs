@@ -24,6 +24,7 @@ mod item;
 mod layout;
 mod marks;
 mod measured;
+mod narrowing;
 mod ontology;
 mod other;
 mod place;
