@@ -426,6 +426,6 @@ describe("asking", () => {
       const [curl, python] = await page.locator("pre.snippet").allTextContents();
       assert.match(curl, /^curl 'http:\/\/127\.0\.0\.1:\d+\/sparql'/);
       assert.match(python, /urlopen/);
-      assert.equal(await page.getByRole("button", { name: "复制" }).count(), 2);
+      assert.equal(await page.locator(".snippets").getByRole("button", { name: "复制" }).count(), 2);
     }));
 });

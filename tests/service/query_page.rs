@@ -43,7 +43,10 @@ async fn a_query_that_no_address_holds_is_answered_and_has_a_short_address() {
     assert!(page.body.contains("method=\"post\"><input type=\"hidden\" name=\"query\""));
     assert!(!page.body.contains("/sparql?query="), "a link that is refused as too long");
     assert!(page.body.contains("POST") && page.body.contains("8 KB"));
-    let (_, rest) = page.body.split_once("<code>/q/").unwrap_or_else(|| panic!("{}", page.body));
+    let (_, rest) = page
+        .body
+        .split_once("<code id=\"short-address\">/q/")
+        .unwrap_or_else(|| panic!("{}", page.body));
     let short = format!("/q/{}", rest.split('<').next().unwrap());
     let again = get(&short, "text/html").await;
     assert_eq!(again.status, StatusCode::OK);
@@ -107,6 +110,17 @@ async fn programs_get_the_words_of_the_evaluator_and_editors_both() {
     let note = &checked["errors"][0];
     assert_eq!(note["message"], "the prefix xx: is not declared");
     assert!(note["chinese"].as_str().unwrap().starts_with("前缀 xx: 没有声明"));
+}
+
+#[tokio::test]
+async fn an_answer_without_rows_tells_which_names_the_data_do_not_have() {
+    let page = ask("SELECT ?m { ?m zt:leadsBy ?who }", "zh").await.body;
+    assert!(page.contains("没有符合的行") && page.contains("数据中没有 zt:leadsBy"), "{page}");
+    assert!(page.contains("相近的有 <code>zt:leadBy</code>"), "{page}");
+    let english = ask("ASK { ?m zt:leadsBy ?who }", "en").await.body;
+    assert!(english.contains("zt:leadsBy is not in the graph"), "{english}");
+    let found = ask("SELECT ?m { ?m zt:leadBy ?who OPTIONAL { ?m zt:leadsBy ?x } }", "zh").await;
+    assert!(!found.body.contains("数据中没有"), "where rows are found nothing is told");
 }
 
 #[tokio::test]

@@ -37,6 +37,7 @@ mod role;
 mod snippet;
 mod support;
 mod target;
+mod unknown;
 mod wording;
 mod workload;
 

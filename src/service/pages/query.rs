@@ -16,6 +16,7 @@ use super::answer::{Answer, Answered, evaluate};
 use super::bounds::bounds;
 use super::fault::{Fault, fault};
 use super::snippet::{Snippet, snippets};
+use super::unknown::{Unknown, unknown_names};
 use super::{Chrome, respond};
 use crate::release::Example;
 use crate::service::asked::{address_of, short_path};
@@ -53,6 +54,8 @@ struct QueryPage {
     address_bytes_max: usize,
     rows_in_box: usize,
     answer: Answer,
+    /// Names in the query that the data do not have, where it found nothing.
+    unknown: Vec<Unknown>,
     /// Seconds that it took, in words; empty where there is none.
     took: String,
     fault: Option<Fault>,
@@ -185,7 +188,14 @@ async fn show(
         }
         Err(error) => (None, Some(fault(ask.reader, &error, &asked.query))),
     };
-    let mut response = respond(&QueryPage { fault, ..page(lookup, ask, asked, answered) })?;
+    let unknown = match &answered {
+        Some(answered) if answered.answer.is_empty() => {
+            unknown_names(lookup, ask, &asked.query).await
+        }
+        _ => Vec::new(),
+    };
+    let page = QueryPage { unknown, fault, ..page(lookup, ask, asked, answered) };
+    let mut response = respond(&page)?;
     if let Some(seconds) = wait_s {
         // With the query in its box: whoever waited sends it again.
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
@@ -194,7 +204,7 @@ async fn show(
     Ok((response, is_lasting))
 }
 
-/// The page without a fault.
+/// The page without a fault and unknown names.
 fn page(lookup: Lookup<'_>, ask: &Ask, asked: Asked<'_>, answered: Option<Answered>) -> QueryPage {
     let Asked { query, example, origin, here } = asked;
     let mut chrome = Chrome::new(lookup.site, ask.reader, &here, lookup.t("查询", "Query"));
@@ -214,6 +224,7 @@ fn page(lookup: Lookup<'_>, ask: &Ask, asked: Asked<'_>, answered: Option<Answer
         answer: answered.map_or(Answer::None, |answered| answered.answer),
         took: took.unwrap_or_default(),
         fault: None,
+        unknown: Vec::new(),
         is_long: address_of(&query).is_none(),
         downloads: form.map(|form| downloads(&query, form)).unwrap_or_default(),
         snippets: snippets.unwrap_or_default(),
