@@ -3,6 +3,7 @@
 //! language; the English message is more exact in the rest, and stands below this on a page.
 
 use super::error::QueryError;
+use std::time::Duration;
 
 impl QueryError {
     /// What is wrong and what would help, in Chinese.
@@ -27,12 +28,14 @@ impl QueryError {
                 format!("这种格式装不下 {form} 的回答；可用：{fitting}。")
             }
             Self::Unsupported(_) => "查询合乎语法，但用了这里没有的函数。请改用 SPARQL 1.1 的函数，并核对函数名和参数个数。".into(),
-            Self::Timeout { timeout_ms, .. } => format!(
-                "这条查询运行超过了每次查询的上限 {} 秒。请给更多变量限定取值（例如限定文件、部门或指标），或加 LIMIT、分几次查询。",
-                seconds(*timeout_ms)
+            Self::Timeout { timeout_ms, costliest } => format!(
+                "这条查询运行超过了每次查询的上限 {} 秒。请给更多变量限定取值（例如限定文件、部门或指标），或加 LIMIT、分几次查询。{}",
+                seconds(*timeout_ms),
+                blamed(costliest.as_deref())
             ),
-            Self::TooManyHeld { rows_max, .. } => format!(
-                "查询需要排序或相乘的行超过了上限 {rows_max} 行。请让各个模式共用变量，去掉 ORDER BY 或 DISTINCT，或分几次查询。"
+            Self::TooManyHeld { rows_max, costliest } => format!(
+                "查询需要排序或相乘的行超过了上限 {rows_max} 行。请让各个模式共用变量，去掉 ORDER BY 或 DISTINCT，或分几次查询。{}",
+                blamed(costliest.as_deref())
             ),
             Self::TooManyRows { rows_max } => format!("回答超过 {rows_max} 行；请加 LIMIT。"),
             Self::Busy(_) => "服务此刻没有余力执行这条查询，请稍后再试。".into(),
@@ -42,10 +45,17 @@ impl QueryError {
 }
 
 /// Seconds as they are read: 30, 0.5.
-fn seconds(ms: u64) -> String {
-    let rest = format!("{:03}", ms % 1000);
-    let rest = rest.trim_end_matches('0');
-    if rest.is_empty() { (ms / 1000).to_string() } else { format!("{}.{rest}", ms / 1000) }
+fn seconds(ms: u64) -> f64 {
+    Duration::from_millis(ms).as_secs_f64()
+}
+
+/// The part of a query that is to blame, by the form in which `explain` tells it.
+fn blamed(costliest: Option<&str>) -> String {
+    let part = costliest.and_then(|words| words.strip_prefix("most rows are expected of "));
+    let part = part.and_then(|rest| rest.strip_suffix(')')?.rsplit_once(" (about "));
+    part.map_or_else(String::new, |(what, rows)| {
+        format!("预计 {what} 这一部分的行最多，约 {rows} 行。")
+    })
 }
 
 /// Of what a query has too many.
@@ -174,6 +184,9 @@ mod tests {
     fn limits_are_told_in_figures() {
         let time = QueryError::Timeout { timeout_ms: 30_000, costliest: None }.chinese();
         assert!(time.contains("30 秒"), "{time}");
+        let part = "most rows are expected of ?d ?e ?f (about 6.6e14)".to_owned();
+        let blamed = QueryError::Timeout { timeout_ms: 30_000, costliest: Some(part) }.chinese();
+        assert!(blamed.ends_with("预计 ?d ?e ?f 这一部分的行最多，约 6.6e14 行。"), "{blamed}");
         let half = QueryError::Timeout { timeout_ms: 500, costliest: None }.chinese();
         assert!(half.contains("0.5 秒"), "{half}");
         let long = QueryError::TooLong { bytes: 70_000, bytes_max: 65_536 }.chinese();

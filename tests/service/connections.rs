@@ -123,7 +123,7 @@ async fn the_query_page_tells_a_client_its_share_and_what_is_left_in_words() {
     let request = "GET /query HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\
                    X-Forwarded-For: 198.51.100.9\r\n\r\n";
     let reply = converse(address, request.as_bytes()).await.unwrap();
-    let share = "每分钟有 30 秒计算时间，最多攒到 120 秒；生成这个页面时还剩 120 秒，已攒满";
+    let share = "每分钟有 30 秒计算时间，最多攒到 120 秒；生成这个页面时还剩 120.0 秒，已攒满";
     assert!(reply.contains(share) && reply.contains("同时最多进行 4 项查询"), "{reply}");
 }
 

@@ -1,6 +1,8 @@
 //! What a query may take, in words. In: the bounds of the evaluator and the account of who asks; out: sentences with figures. Surprising: what a client has
 //! left is true of the moment in which the page was made, and the page says so, because it may be held for longer.
 
+use std::time::Duration;
+
 use crate::service::budget::Allowance;
 use crate::service::limits::PAGE_ROWS_MAX;
 use crate::service::lookup::Lookup;
@@ -25,7 +27,8 @@ pub(super) fn bounds(lookup: Lookup<'_>, ask: &Ask) -> Vec<String> {
 
 fn of_one_query(lookup: Lookup<'_>) -> Vec<(String, String)> {
     let bounds = lookup.site.evaluator.bounds();
-    let (seconds, kilobytes) = (bounds.timeout_ms.div_ceil(1000), bounds.query_bytes_max >> 10);
+    let seconds = Duration::from_millis(bounds.timeout_ms).as_secs_f64();
+    let kilobytes = bounds.query_bytes_max >> 10;
     let rows = bounds.rows_held_max / 10_000;
     let longer = match lookup.site.exports {
         Some(_) => (
@@ -67,7 +70,9 @@ fn of_a_client(allowance: &Allowance) -> Vec<(String, String)> {
     let Allowance { fairness, left_ms, full_after_s } = allowance;
     let mut sentences = Vec::new();
     if fairness.refill_s > 0 {
-        let (refill, burst, left) = (fairness.refill_s, fairness.burst_s, left_ms / 1000);
+        let (refill, burst) = (fairness.refill_s, fairness.burst_s);
+        // To a tenth of a second, and not more than there is.
+        let left = format!("{}.{}", left_ms / 1_000, left_ms % 1_000 / 100);
         let (zh, en) = if *full_after_s == 0 {
             ("，已攒满".to_owned(), ", all there is".to_owned())
         } else {
