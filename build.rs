@@ -1,5 +1,5 @@
 //! Says of which sources the program is made, and bundles the editor of the query page. In: what reads documents and writes
-//! releases, and the lock file; `web/editor/` with what npm has fetched for it. Out: `ZHENGTU_FINGERPRINT`, sixteen hexadecimal
+//! releases, and the lock file; `web/editor/` and `web/words.js` with what npm has fetched for it. Out: `ZHENGTU_FINGERPRINT`, sixteen hexadecimal
 //! digits that are others whenever one of these files is; `editor.js`, empty where there is no Node or nothing was fetched. The
 //! rooms that only serve, check or run are left out of the digits, so that a change of a page reads no document anew. Nothing
 //! is fetched here.
@@ -59,7 +59,7 @@ fn bundle_editor() -> io::Result<()> {
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("cargo sets OUT_DIR"))?;
     let bundle = Path::new(&folder).join("editor.js");
     if Path::new("web/node_modules").is_dir() {
-        for part in ["editor", "bundle.js", "package-lock.json", "node_modules"] {
+        for part in ["editor", "words.js", "bundle.js", "package-lock.json", "node_modules"] {
             println!("cargo:rerun-if-changed=web/{part}");
         }
         let made = Command::new("node").arg("web/bundle.js").arg(&bundle).status();

@@ -1,5 +1,7 @@
 // Explains a mark in the text when it is tapped: the first tap tells what it is, with a link to it; a second tap follows it. A mouse and the
 // keyboard need nothing of this: the title and the stylesheet tell it.
+import { t } from "./words.js";
+
 let note = null;
 let shown = null;
 
@@ -18,7 +20,7 @@ function explain(mark) {
   words.textContent = mark.title;
   const link = document.createElement("a");
   link.href = mark.href;
-  link.textContent = document.documentElement.lang.startsWith("zh") ? "打开 ›" : "Open ›";
+  link.textContent = t("打开 ›", "Open ›");
   note.append(words, link);
   document.body.append(note);
   shown = mark;

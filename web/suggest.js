@@ -1,19 +1,12 @@
 // Names that the text in the search box may become: a listbox below it, after the ARIA pattern of a combobox. Arrows choose, Enter takes,
 // Escape closes; without this module the box searches as it is.
+import { element, kindName } from "./words.js";
+
 const WAIT_MS = 60;
 const box = document.getElementById("find");
 
 if (box) {
-  const kinds = {
-    zh: { place: "地点", indicator: "指标", programme: "行动", department: "部门", phrase: "词语", document: "文件", measure: "措施" },
-    en: { place: "place", indicator: "indicator", programme: "programme", department: "department", phrase: "words", document: "document", measure: "measure" },
-  }[document.documentElement.lang.startsWith("en") ? "en" : "zh"];
-  const list = document.createElement("ul");
-  list.id = "suggestions";
-  list.className = "suggestions";
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", box.labels[0]?.textContent ?? "");
-  list.hidden = true;
+  const list = element("ul", { id: "suggestions", class: "suggestions", role: "listbox", "aria-label": box.labels[0]?.textContent ?? "", hidden: true });
   box.after(list);
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-autocomplete", "list");
@@ -47,18 +40,8 @@ if (box) {
 
   const show = (suggestions) => {
     list.replaceChildren(...suggestions.map(({ text, kind }, at) => {
-      const option = document.createElement("li");
-      option.id = `suggestion-${at}`;
-      option.setAttribute("role", "option");
-      option.setAttribute("aria-selected", "false");
-      option.dataset.text = text;
-      const name = document.createElement("span");
-      name.lang = "zh-CN";
-      name.textContent = text;
-      const sort = document.createElement("small");
-      sort.textContent = kinds[kind] ?? "";
-      option.append(name, sort);
-      return option;
+      const attributes = { id: `suggestion-${at}`, role: "option", "aria-selected": "false", "data-text": text };
+      return element("li", attributes, element("span", { lang: "zh-CN" }, text), element("small", {}, kindName(kind)));
     }));
     chosen = -1;
     list.hidden = suggestions.length === 0;

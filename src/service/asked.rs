@@ -1,16 +1,18 @@
-//! Short addresses of queries: `/q/` and the hash that also stands in the log. In: queries that the query page answered; out: a redirect there.
+//! Short addresses of queries: `/q/` and the hash that also stands in the log. In: queries that the query page answered; out: a redirect there, or the
+//! page itself where the query is too long for an address.
 //! Guarantees: the release's own questions are always known, and whatever is kept beside them is bounded. Surprising: that is kept in memory, because
 //! the service writes nothing; after a restart, or when many others were asked since, an address is unknown.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use lru::LruCache;
 
 use super::error::ServiceError;
-use super::limits::{ASKED_BYTES_MAX, ASKED_QUERY_BYTES_MAX};
+use super::limits::{ASKED_BYTES_MAX, ASKED_QUERY_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX};
+use super::pages;
 use super::request::{Ask, with_query};
 use super::site::Site;
 use super::visit::query_hash;
@@ -66,16 +68,27 @@ pub(crate) fn short_path(query: &str) -> Option<String> {
     (query.len() <= ASKED_QUERY_BYTES_MAX).then(|| format!("/q/{}", query_hash(query)))
 }
 
+/// The address of the page that answers `query`; none for one that is too long for an address.
+pub(crate) fn address_of(query: &str) -> Option<String> {
+    let address = with_query("/query", [("query", query)]);
+    (address.len() <= PAGE_ADDRESS_BYTES_MAX).then_some(address)
+}
+
 /// `GET /q/{hash}`.
 pub(crate) async fn serve(
     State(site): State<Arc<Site>>,
     Path(hash): Path<String>,
+    uri: Uri,
+    headers: HeaderMap,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
     let example = site.examples.iter().find(|example| query_hash(&example.text) == hash);
     let page = match (example, site.asked.find(&hash)) {
         (Some(example), _) => with_query("/query", [("example", example.name.as_str())]),
-        (None, Some(query)) => with_query("/query", [("query", query.as_str())]),
+        (None, Some(query)) => match address_of(&query) {
+            Some(address) => address,
+            None => return pages::serve_remembered_query(site, (&uri, &headers), ask, query).await,
+        },
         (None, None) => return Err(ServiceError::NotFound { path: format!("q/{hash}") }),
     };
     let address = ask.reader.href(&page);

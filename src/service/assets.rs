@@ -21,11 +21,12 @@ const SVG: &str = "image/svg+xml";
 const EDITOR: &str = include_str!(concat!(env!("OUT_DIR"), "/editor.js"));
 
 /// Name, media type and text of each file.
-const FILES: [(&str, &str, &str); 23] = [
+const FILES: [(&str, &str, &str); 22] = [
     ("style.css", CSS, include_str!("../../web/style.css")),
     ("query.css", CSS, include_str!("../../web/query.css")),
     ("charts.css", CSS, include_str!("../../web/charts.css")),
     ("keys.js", MODULE, include_str!("../../web/keys.js")),
+    ("words.js", MODULE, include_str!("../../web/words.js")),
     ("copy.js", MODULE, include_str!("../../web/copy.js")),
     ("marks.js", MODULE, include_str!("../../web/marks.js")),
     ("outline.js", MODULE, include_str!("../../web/outline.js")),
@@ -40,8 +41,6 @@ const FILES: [(&str, &str, &str); 23] = [
     ("query/drawing.js", MODULE, include_str!("../../web/query/drawing.js")),
     ("query/examples.js", MODULE, include_str!("../../web/query/examples.js")),
     ("query/history.js", MODULE, include_str!("../../web/query/history.js")),
-    ("query/copy.js", MODULE, include_str!("../../web/query/copy.js")),
-    ("query/words.js", MODULE, include_str!("../../web/query/words.js")),
     ("query/editor.js", MODULE, EDITOR),
     ("seal.svg", SVG, include_str!("../../web/seal.svg")),
     // For those who compact JSON-LD: the names of the vocabulary.

@@ -17,7 +17,7 @@ use super::client::Client;
 use super::limits::CLIENTS_MAX;
 
 /// What each client may take, and how clients are told apart.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Fairness {
     /// Seconds of evaluation that flow back to a client in a minute; 0 for no budget of time.
     pub refill_s: u32,
@@ -35,6 +35,8 @@ pub(crate) struct Spent {
     /// In a word, for programs.
     pub(crate) cause: &'static str,
     pub(crate) retry_after_s: u32,
+    /// What each client may take.
+    pub(crate) fairness: Fairness,
 }
 
 /// The causes in [`Spent`].
@@ -97,6 +99,14 @@ struct Standing {
     free: u32,
 }
 
+/// What a client may take, and what is left of it.
+pub(crate) struct Allowance {
+    pub(crate) fairness: Fairness,
+    pub(crate) left_ms: i64,
+    /// Seconds until all of it has flowed back.
+    pub(crate) full_after_s: u64,
+}
+
 impl Budgets {
     pub(crate) fn new(fairness: Fairness, refusals: Refusals) -> Self {
         let clients_max = NonZeroUsize::new(CLIENTS_MAX).unwrap_or(NonZeroUsize::MIN);
@@ -121,13 +131,13 @@ impl Budgets {
         let mut accounts = self.lock();
         let account = self.brought_up(&mut accounts, client, now);
         if queries_max > 0 && account.running >= queries_max {
-            return Err(Spent { cause: AT_ONCE, retry_after_s: 1 });
+            return Err(Spent { cause: AT_ONCE, retry_after_s: 1, fairness: self.fairness });
         }
         if refill_s > 0 && account.balance <= 0 {
             let missing = WORTH_WAITING - account.balance;
             let seconds = missing.unsigned_abs().div_ceil(1_000 * u64::from(refill_s));
             let retry_after_s = u32::try_from(seconds).unwrap_or(u32::MAX);
-            return Err(Spent { cause: TIME, retry_after_s });
+            return Err(Spent { cause: TIME, retry_after_s, fairness: self.fairness });
         }
         account.running += 1;
         Ok(())
@@ -180,6 +190,12 @@ impl Budgets {
             full_after_s: missing.unsigned_abs().div_ceil(1_000 * u64::from(refill_s.max(1))),
             free: queries_max.saturating_sub(account.running),
         }
+    }
+
+    /// What `client` may take, to be told in words.
+    pub(crate) fn allowance(&self, client: Client) -> Allowance {
+        let Standing { time_ms, full_after_s, .. } = self.standing(client, Instant::now());
+        Allowance { fairness: self.fairness, left_ms: time_ms, full_after_s }
     }
 
     /// The values of `RateLimit-Policy` and `RateLimit` for a client; none where nothing is bounded.
@@ -251,7 +267,7 @@ mod tests {
         budgets.close(ONE, seconds(70), start);
         let spent = budgets.open(ONE, start).unwrap_err();
         // Ten seconds of debt and one to come back with, at twenty a minute.
-        assert_eq!(spent, Spent { cause: TIME, retry_after_s: 33 });
+        assert_eq!((spent.cause, spent.retry_after_s), (TIME, 33));
         assert!(budgets.open(ONE, start + seconds(30)).is_err());
         budgets.open(ONE, start + seconds(33)).unwrap();
         budgets.open(OTHER, start).unwrap();

@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::budget::{self, Spent};
+use super::budget::{self, Fairness, Spent};
 use super::job_problem::JobProblem;
-use super::language::Reader;
+use super::language::{Language, Reader};
 
 /// A request that gets no answer, by the remedy.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -96,6 +96,8 @@ pub(crate) struct QueryProblem {
     pub(crate) status: StatusCode,
     /// What is wrong, in the words of the evaluator.
     pub(crate) detail: String,
+    /// The same in Chinese.
+    pub(crate) chinese: String,
     /// The same in a word, for programs: `syntax`, `query`, `service`, `other-endpoint`, `size`, `time`, `memory` or `stack`.
     pub(crate) cause: &'static str,
     /// Where, counted from 1: line, and column in characters.
@@ -215,23 +217,24 @@ impl ServiceError {
                 "此服务不接受更新。数据由文件构建：把文件放入 data/，运行 zhengtu build，服务会自动换用新版本。".into(),
                 "Updates are not offered. Data get in by a build: put documents into data/, run zhengtu build, and the service takes up the new release.".into(),
             ),
+            // For programs: in the words of the evaluator, whoever reads.
             Self::Query(problem) => return problem.detail.clone(),
             Self::Job(problem) => return problem.detail(reader),
             Self::Busy => (
                 "同时进行的查询过多，请稍后再试。".into(),
                 "Too many queries run at once; try again in a moment.".into(),
             ),
-            Self::Spent(Spent { cause: budget::AT_ONCE, .. }) => (
-                "您已有多项查询在进行，请等其中一项完成。".into(),
-                "As many of your queries run as one client may have at once; wait for one of them to end.".into(),
+            Self::Spent(Spent { cause: budget::AT_ONCE, fairness, .. }) => (
+                format!("每个客户端同时最多进行 {} 项查询，您已有这么多在进行；请等其中一项完成，或取消它。", fairness.queries_max),
+                format!("A client may have {} queries running at once, and as many of yours run; wait for one of them to end, or cancel it.", fairness.queries_max),
             ),
             Self::Spent(Spent { cause: budget::JOBS, .. }) => (
                 "您已有多项导出任务未完成，请等其中一项完成或删除它。".into(),
                 "You have as many unfinished jobs as one client may; wait for one of them, or delete it.".into(),
             ),
-            Self::Spent(Spent { retry_after_s, .. }) => (
-                format!("您近来的查询用尽了分给每个客户端的计算时间，请在 {retry_after_s} 秒后再试。"),
-                format!("Your queries have used up the time of evaluation that each client has; try again in {retry_after_s} seconds."),
+            Self::Spent(Spent { retry_after_s, fairness: Fairness { refill_s, burst_s, .. }, .. }) => (
+                format!("每个客户端每分钟有 {refill_s} 秒计算时间，最多攒到 {burst_s} 秒；您近来的查询已把它用完，请在 {retry_after_s} 秒后再试。"),
+                format!("Each client has {refill_s} s of evaluation a minute, and saves up at most {burst_s} s; your queries have used it up; try again in {retry_after_s} seconds."),
             ),
             Self::Internal { id } => (
                 format!("已记入日志，编号 {id}。"),
@@ -239,6 +242,26 @@ impl ServiceError {
             ),
         };
         reader.t(&chinese, &english).to_owned()
+    }
+
+    /// The same for a page: what is wrong with a query too is told in the reader's language.
+    pub(crate) fn explanation(&self, reader: Reader) -> String {
+        match self {
+            Self::Query(problem) if !problem.chinese.is_empty() => {
+                reader.t(&problem.chinese, &problem.detail).to_owned()
+            }
+            _ => self.detail(reader),
+        }
+    }
+
+    /// The words of the evaluator, where [`explanation`](Self::explanation) has others.
+    pub(crate) fn exact(&self, reader: Reader) -> Option<&str> {
+        match self {
+            Self::Query(problem) if !problem.chinese.is_empty() => {
+                Some(problem.detail.as_str()).filter(|_| reader.language == Language::Chinese)
+            }
+            _ => None,
+        }
     }
 }
 

@@ -31,9 +31,11 @@ impl Asking for OnAccount {
         Box::pin(async move {
             let put = put(&self.0, &Visit::of(request), question).await;
             put.map_err(|unanswered| match unanswered {
-                Unanswered::Spent(error) => {
-                    Refusal { cause: Cause::Busy, detail: error.detail(Reader::ENGLISH) }
-                }
+                Unanswered::Spent(error) => Refusal {
+                    cause: Cause::Busy,
+                    detail: error.detail(Reader::ENGLISH),
+                    chinese: error.detail(Reader::CHINESE),
+                },
                 Unanswered::Refused(refusal) => refusal,
             })
         })

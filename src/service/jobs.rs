@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::budget::{JOBS, Spent};
+use super::budget::{Fairness, JOBS, Spent};
 use super::error::ServiceError;
 use super::evaluate::evaluate;
 use super::files::{Whole, send};
@@ -67,9 +67,11 @@ pub(crate) async fn submit(
         held: Arc::new((site.hold.clone(), bill)),
     };
     let report = jobs.submit(order).map_err(|error| match error {
-        NotTaken::ClientHasEnough => {
-            ServiceError::Spent(Spent { cause: JOBS, retry_after_s: ASK_AGAIN_S })
-        }
+        NotTaken::ClientHasEnough => ServiceError::Spent(Spent {
+            cause: JOBS,
+            retry_after_s: ASK_AGAIN_S,
+            fairness: Fairness::default(),
+        }),
         NotTaken::TooManyWait => ServiceError::Busy,
         NotTaken::NoRoom { room_after_s } => {
             let retry_after_s = u32::try_from(room_after_s).unwrap_or(u32::MAX);

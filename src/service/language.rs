@@ -78,6 +78,9 @@ impl Reader {
     /// A program that reads English.
     pub(crate) const ENGLISH: Self = Self { language: Language::English, chosen: false };
 
+    /// A person without another wish.
+    pub(crate) const CHINESE: Self = Self { language: Language::Chinese, chosen: false };
+
     /// Of two wordings the one in the reader's language.
     pub(crate) fn t<'t>(self, chinese: &'t str, english: &'t str) -> &'t str {
         match self.language {

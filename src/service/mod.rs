@@ -6,6 +6,7 @@
 //! name of a resource, because a resource's IRI is its address.
 
 mod address;
+mod alternatives;
 mod asked;
 mod assets;
 mod budget;
@@ -47,6 +48,7 @@ mod stream;
 mod suggest;
 mod terms;
 mod visit;
+mod ways_out;
 
 use std::sync::Arc;
 
@@ -109,7 +111,7 @@ pub fn router(site: Arc<Site>) -> Router {
     let revalidate = from_fn_with_state(Arc::clone(&site), freshness::revalidate);
     Router::new()
         .route("/", get(pages::serve_home))
-        .route("/query", get(pages::serve_query))
+        .route("/query", get(pages::serve_query).post(pages::serve_posted_query))
         .route("/query/terms.json", get(terms::serve))
         .route("/q/{hash}", get(asked::serve))
         .route("/compare", get(pages::serve_compare))

@@ -42,6 +42,12 @@ impl Parameters {
         self.pairs.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
+    /// All pairs but those of `name`, in their order.
+    pub(crate) fn without<'p>(&'p self, name: &'p str) -> impl Iterator<Item = (&'p str, &'p str)> {
+        let others = self.pairs.iter().filter(move |(own, _)| own != name);
+        others.map(|(own, value)| (own.as_str(), value.as_str()))
+    }
+
     /// A whole number from `low` to `high`.
     pub(crate) fn number(
         &self,

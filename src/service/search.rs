@@ -8,6 +8,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::alternatives::with_alternatives;
 use super::error::ServiceError;
 use super::freshness::VARY;
 use super::limits::{HITS_DEFAULT, HITS_MAX, RELATED_DEFAULT, RESULT_PAGES_MAX, SEARCH_CHARS_MAX};
@@ -16,6 +17,7 @@ use super::pages;
 use super::parameters::Parameters;
 use super::request::Ask;
 use super::site::Site;
+use super::ways_out::ways_out;
 use crate::index::{Axis, EntryKind, Mode, Search, Sort, WITHIN_MAX};
 use crate::release::Answer;
 
@@ -30,8 +32,17 @@ pub(crate) async fn serve(
     let offers = [(HTML, HTML), (JSON, JSON)];
     match ask.accept.choose(&offers) {
         Some(HTML) => {
-            let (search, answer) = answer(&site, &ask).await?;
-            pages::render_results(&site, &ask, &search, &answer)
+            let (search, mut answer) = answer(&site, &ask).await?;
+            let (index, tried) = (Arc::clone(&site.index), search.clone());
+            let mut facets = std::mem::take(&mut answer.results.facets);
+            let total = answer.results.total;
+            let (facets, ways) = off_thread("search", move || {
+                with_alternatives(&tried, &index, &mut facets);
+                (facets, if total == 0 { ways_out(&tried, &index) } else { Vec::new() })
+            })
+            .await?;
+            answer.results.facets = facets;
+            pages::render_results(&site, &ask, (&search, &answer), &ways)
         }
         Some(_) => serve_json(State(site), ask).await,
         None => Err(ServiceError::NotAcceptable { offered: vec![HTML, JSON] }),

@@ -213,10 +213,11 @@ pub(crate) fn content_type(format: AnswerFormat) -> &'static str {
 
 /// A failed query as an HTTP status. What another try may mend is 503, what the asker has to mend is not.
 pub(crate) fn explain(refusal: Refusal) -> ServiceError {
-    let Refusal { cause, detail } = refusal;
+    let Refusal { cause, detail, chinese } = refusal;
     let problem = |status| QueryProblem {
         status,
         detail: detail.clone(),
+        chinese: chinese.clone(),
         cause: cause.word(),
         place: None,
         retry_after_s: None,

@@ -21,7 +21,7 @@ pub(crate) async fn stream(mut answer: Answer) -> Result<Body, Refusal> {
         Some(Piece::Failed(refusal)) => return Err(refusal),
         Some(Piece::Head(_)) | None => {
             let detail = "the answer ended without a word".to_owned();
-            return Err(Refusal { cause: Cause::Internal, detail });
+            return Err(Refusal { cause: Cause::Internal, detail, chinese: String::new() });
         }
     };
     // If a failure came right behind, it can still be told in full.
@@ -88,7 +88,11 @@ mod tests {
     }
 
     fn failure() -> Piece {
-        Piece::Failed(Refusal { cause: Cause::Time, detail: "too late".to_owned() })
+        Piece::Failed(Refusal {
+            cause: Cause::Time,
+            detail: "too late".to_owned(),
+            chinese: "太晚".to_owned(),
+        })
     }
 
     /// The body of these pieces, the later ones sent only when the body has begun.

@@ -10,7 +10,7 @@ use axum::http::{Extensions, HeaderName, HeaderValue};
 use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 
-use super::budget::{Budgets, Leave, Spent};
+use super::budget::{Allowance, Budgets, Leave, Spent};
 use super::client::{Client, client_of};
 use crate::store::normalized;
 use crate::worker::Extent;
@@ -51,6 +51,11 @@ impl Visit {
     /// The client as a number; none where it has no account.
     pub(crate) fn client_number(&self) -> Option<u128> {
         self.account.as_ref().map(|(_, client)| client.number())
+    }
+
+    /// What the client may take and has left; none without an account.
+    pub(crate) fn allowance(&self) -> Option<Allowance> {
+        self.account.as_ref().map(|(budgets, client)| budgets.allowance(*client))
     }
 
     /// What a job of the client will have to pay.

@@ -12,6 +12,7 @@
 //! join_order, sort_keys, pacing                       and for the evaluator
 //! limits -> columnar, or view -> evaluate -> format   algebra to bytes
 //! query_text                                          what text tells without algebra
+//! error, chinese                                      why there is no answer, in English and in Chinese
 //! name_check, explain                                 what helps who asks
 //! endpoint                                            the face of all that
 //! ```
@@ -19,6 +20,7 @@
 mod algebra;
 mod bindings;
 mod checks;
+mod chinese;
 mod columnar;
 mod dataset;
 mod endpoint;

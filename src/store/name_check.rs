@@ -42,6 +42,9 @@ pub struct QueryNote {
     pub column: Option<usize>,
     /// What is wrong and what would be right.
     pub message: String,
+    /// The same in Chinese.
+    #[serde(default)]
+    pub chinese: String,
     /// Names most like the one that is not known.
     pub nearest: Vec<String>,
 }
@@ -67,15 +70,16 @@ pub(super) fn too_long(error: QueryError) -> QueryReport {
 }
 
 fn note_of(error: QueryError, prefixes: &[(String, String)]) -> QueryNote {
+    let chinese = error.chinese();
     let QueryError::Syntax { line, column, message } = error else {
         let message = error.to_string();
-        return QueryNote { line: None, column: None, message, nearest: Vec::new() };
+        return QueryNote { line: None, column: None, message, chinese, nearest: Vec::new() };
     };
     let unknown = message.strip_prefix("the prefix ").and_then(|rest| rest.split_once(": "));
     let known = || prefixes.iter().map(|(name, _)| name.as_str());
     let nearest = unknown.map(|(prefix, _)| nearest(prefix, known())).unwrap_or_default();
     let nearest = nearest.into_iter().map(|name| format!("{name}:")).collect();
-    QueryNote { line: Some(line), column: Some(column), message, nearest }
+    QueryNote { line: Some(line), column: Some(column), message, chinese, nearest }
 }
 
 /// The prefixes of a query: those known without declaration, and its own, which win.
@@ -125,10 +129,12 @@ impl Names<'_> {
             if seen.contains(&iri) {
                 continue;
             }
-            if let Some((message, nearest)) = self.judge(&iri) {
+            if let Some((name, nearest)) = self.judge(&iri) {
                 let (line, column) = place_of(self.text, token.span.byte_start);
                 let (line, column) = (Some(line), Some(column));
-                notes.push(QueryNote { line, column, message, nearest });
+                let message = format!("{name} is not in the graph");
+                let chinese = format!("数据中没有 {name}");
+                notes.push(QueryNote { line, column, message, chinese, nearest });
                 if notes.len() == NOTES_MAX {
                     break;
                 }
@@ -153,7 +159,7 @@ impl Names<'_> {
         namespace.contains(':').then_some(iri)
     }
 
-    /// What is to be said of an IRI that the graph does not have.
+    /// The name of an IRI that the graph does not have, and the nearest that it has.
     fn judge(&mut self, iri: &str) -> Option<(String, Vec<String>)> {
         let text_functions = self
             .prefixes
@@ -177,7 +183,7 @@ impl Names<'_> {
         let known = self.known_from(&start).iter();
         let locals = known.filter_map(|known| known.strip_prefix(namespace.as_str()));
         let nearest = nearest(local, locals).into_iter().map(|name| format!("{prefix}:{name}"));
-        Some((format!("{prefix}:{local} is not in the graph"), nearest.collect()))
+        Some((format!("{prefix}:{local}"), nearest.collect()))
     }
 
     fn known_from(&mut self, start: &str) -> &[String] {

@@ -12,6 +12,9 @@ pub struct Refusal {
     pub cause: Cause,
     /// What is wrong and what would have been right.
     pub detail: String,
+    /// The same in Chinese, for the pages.
+    #[serde(default)]
+    pub chinese: String,
 }
 
 /// The causes, by what helps against them.
@@ -75,8 +78,13 @@ impl Cause {
 }
 
 impl Refusal {
+    /// One that no page tells, or only in these words.
     pub(super) fn new(cause: Cause, detail: impl Into<String>) -> Self {
-        Self { cause, detail: detail.into() }
+        Self { cause, detail: detail.into(), chinese: String::new() }
+    }
+
+    fn told(cause: Cause, detail: impl Into<String>, chinese: impl Into<String>) -> Self {
+        Self { cause, detail: detail.into(), chinese: chinese.into() }
     }
 
     /// For a worker that was killed at its deadline, in the words of the limit inside it.
@@ -89,15 +97,26 @@ impl Refusal {
         let detail = format!(
             "the query needed more than the {megabytes} MB of memory that one may have; bind more of it or ask for less"
         );
-        Self::new(Cause::Memory, detail)
+        let chinese = format!(
+            "这条查询需要的内存超过了每次查询的上限 {megabytes} MB。请给更多变量限定取值，或减少要取的内容，例如加 LIMIT、去掉 ORDER BY 或 DISTINCT，分几次查询。"
+        );
+        Self::told(Cause::Memory, detail, chinese)
     }
 
     pub(super) fn out_of_stack() -> Self {
-        Self::new(Cause::Stack, "the query nests too deep for the stack; ask in parts")
+        Self::told(
+            Cause::Stack,
+            "the query nests too deep for the stack; ask in parts",
+            "这条查询嵌套过深，超出了求值栈。请减少括号和子查询的层数，分几次查询。",
+        )
     }
 
     pub(super) fn busy() -> Self {
-        Self::new(Cause::Busy, "too many queries run at once; try again in a moment")
+        Self::told(
+            Cause::Busy,
+            "too many queries run at once; try again in a moment",
+            "同时进行的查询过多，请稍后再试。",
+        )
     }
 
     pub(super) fn internal(detail: impl Into<String>) -> Self {
@@ -107,9 +126,10 @@ impl Refusal {
 
 impl From<QueryError> for Refusal {
     fn from(error: QueryError) -> Self {
+        let chinese = error.chinese();
         // The place of a mistake stands in the cause.
         if let QueryError::Syntax { line, column, message } = error {
-            return Self::new(Cause::Syntax { line, column }, message);
+            return Self::told(Cause::Syntax { line, column }, message, chinese);
         }
         let cause = match &error {
             QueryError::Update => Cause::Update,
@@ -125,6 +145,6 @@ impl From<QueryError> for Refusal {
             QueryError::Internal(_) => Cause::Internal,
             _ => Cause::Query,
         };
-        Self::new(cause, error.to_string())
+        Self::told(cause, error.to_string(), chinese)
     }
 }

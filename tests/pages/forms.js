@@ -2,68 +2,70 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { describe, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { PAGES } from "./kinds.js";
-import { base, visit } from "./service.js";
+import { base, open, visit } from "./service.js";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const FIRST_PAGE_BYTES_MAX = 60 * 1024;
-const isQueryPage = (path) => path.startsWith("/query");
+const isQueryPage = (path) => /^\/query(\?|$)/.test(path);
 
-// What was not there is an answer with status 404, which the console tells as an error.
-const expected = (path) => path === "/nothing";
+// What is not there is an answer with status 404, which the console tells as an error.
+const isExpected = (path, fault) => path === "/nothing" && /^Failed to load resource: .*404/.test(fault);
+const WIDE = { width: 1280, height: 900 };
+const NARROW = { width: 360, height: 740 };
 
 async function seriousFaults(page) {
-  await page.evaluate(AXE);
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(AXE);
   const report = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   const serious = report.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   return serious.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(" | ")}`);
 }
 
-for (const [kind, path] of Object.entries(PAGES)) {
-  // The status of what is not there is not a fault of its page.
-  const see = (use, options) =>
-    visit(path, use, options).catch((error) => {
-      if (!(expected(path) && /^\/nothing: Failed to load resource: [^;]*404[^;]*$/.test(error.message))) throw error;
+// The tests of one page in one language: it is opened once and takes one form after the other.
+function holdsInEachForm(path, language) {
+  let seen = null;
+  before(async () => {
+    seen = await open(`${path}${path.includes("?") ? "&" : "?"}lang=${language}`, { colorScheme: "light", viewport: WIDE });
+    if (isQueryPage(path)) await seen.page.locator(".cm-content").waitFor();
+  });
+  after(() => seen?.close());
+
+  for (const colorScheme of ["light", "dark"]) {
+    test(`has nothing serious to mend for those who see or hear it otherwise, ${colorScheme}`, async () => {
+      await seen.page.emulateMedia({ colorScheme });
+      assert.deepEqual(await seriousFaults(seen.page), []);
     });
+  }
 
-  describe(kind, () => {
-    for (const colorScheme of ["light", "dark"]) {
-      test(`has nothing serious to mend for those who see or hear it otherwise, ${colorScheme}`, () =>
-        see(
-          async (page) => {
-            if (isQueryPage(path)) await page.locator(".cm-content").waitFor();
-            assert.deepEqual(await seriousFaults(page), []);
-          },
-          { colorScheme },
-        ));
-    }
+  test("is printed without its navigation", async () => {
+    await seen.page.emulateMedia({ media: "print" });
+    assert.equal(await seen.page.locator("nav").first().isVisible(), false);
+    assert.equal(await seen.page.locator("h1").first().isVisible(), true);
+    await seen.page.emulateMedia({ media: "screen" });
+  });
 
-    for (const language of ["zh", "en"]) {
-      test(`does not scroll sideways at 360 px, ${language}`, async () => {
-        const asked = `${path}${path.includes("?") ? "&" : "?"}lang=${language}`;
-        if (expected(path)) return;
-        await visit(
-          asked,
-          async (page) => {
-            if (isQueryPage(path)) await page.locator(".cm-content").waitFor();
-            const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-            assert.ok(inner <= outer, `${inner} px in ${outer} px`);
-          },
-          { viewport: { width: 360, height: 740 } },
-        );
-      });
-    }
+  test("does not scroll sideways at 360 px", async () => {
+    await seen.page.setViewportSize(NARROW);
+    const [inner, outer] = await seen.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    assert.ok(inner <= outer, `${inner} px in ${outer} px`);
+  });
 
-    test("is printed without its navigation", () =>
-      see(async (page) => {
-        await page.emulateMedia({ media: "print" });
-        assert.equal(await page.locator("nav").first().isVisible(), false);
-        assert.equal(await page.locator("h1").first().isVisible(), true);
-      }));
+  test("is in its language, asks no other host and breaks no policy", async () => {
+    assert.equal(await seen.page.locator("html").getAttribute("lang"), language === "zh" ? "zh-CN" : "en");
+    assert.deepEqual(seen.faults.filter((fault) => !isExpected(path, fault)), []);
   });
 }
+
+describe("each kind of page", { concurrency: 2 }, () => {
+  for (const [kind, path] of Object.entries(PAGES)) {
+    // Two kinds at once; the forms of one follow each other.
+    describe(kind, { concurrency: 1 }, () => {
+      for (const language of ["zh", "en"]) describe(language, () => holdsInEachForm(path, language));
+    });
+  }
+});
 
 describe("drawings", () => {
   for (const colorScheme of ["light", "dark"]) {

@@ -1,5 +1,6 @@
-// One address of each kind of page, over the notice that the repository comes with.
+// One address of each kind of page, over the notice that the repository comes with and an invented text. complete.js holds that none is missing.
 const NOTICE = "菏政发〔2024〕11号";
+const INVENTED = "海政办发〔2031〕9号";
 
 export const PAGES = {
   "the first page": "/",
@@ -13,6 +14,20 @@ export const PAGES = {
   "an indicator": "/indicator/常住人口城镇化率.html",
   "a function": "/function/住房城乡建设.html",
   "a place": "/place/371700.html",
+  "a programme": "/programme/城市更新行动.html",
+  "a term of support": `/support/${INVENTED}.1-1.html`,
+  "a measure with terms of support": `/measure/${INVENTED}.1.html`,
+  "a finding": `/finding/${NOTICE}.1.html`,
+  "a citation": `/citation/${NOTICE}.1.html`,
+  "a responsibility": `/responsibility/${NOTICE}.1-1.html`,
+  "a quantity": `/quantity/${NOTICE}.2-1-c.html`,
+  "a text with its spans": "/text/4b77f858463db7a2.html",
+  "a kind of document": "/kind/令.html",
+  "a topic": "/topic/人口与计划生育、妇女儿童工作.html",
+  "a unit": "/unit/PFlops.html",
+  "a code list": "/scheme/functions.html",
+  "a question of the release": "/query/does-any-quote-differ-from-the-source.html",
+  "the release as a dataset": "/dataset.html",
   "the places": "/places",
   "the deadlines": "/deadlines",
   "a comparison": `/compare?d=${NOTICE}&d=鲁政发〔2024〕1号`,

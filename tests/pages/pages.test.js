@@ -4,6 +4,7 @@ import { start, stop } from "./service.js";
 import "./tasks.js";
 import "./plain.js";
 import "./forms.js";
+import "./complete.js";
 
 before(start, { timeout: 120_000 });
 after(stop);

@@ -38,6 +38,18 @@ describe("without JavaScript", () => {
       OFF,
     ));
 
+  test("a query that is too long for an address is asked by the form and answered", () =>
+    visit(
+      "/query",
+      async (page) => {
+        await page.locator("textarea").fill(`SELECT ?m { ?m a zt:Measure BIND("${"长".repeat(2_000)}" AS ?long) }`);
+        await page.getByRole("button", { name: "运行" }).click();
+        assert.ok((await page.locator("table.answer tbody tr").count()) > 1);
+        assert.match(await page.locator(".short").textContent(), /POST/);
+      },
+      OFF,
+    ));
+
   test("a search is made by the form", () =>
     visit(
       "/",

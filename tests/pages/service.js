@@ -1,5 +1,5 @@
 // The service and the browser that the tests use. In: the program (ZHENGTU, else the debug build) and Chromium (CHROMIUM, else /usr/bin/chromium); out: pages over a
-// release of the repository's own data on a free port of this machine. Guarantee: every page is watched, and whatever asks another host, breaks the policy
+// release of the repository's own data, and of an invented text with money in it, on a free port of this machine. Guarantee: every page is watched, and whatever asks another host, breaks the policy
 // of contents or throws is a fault that `faults` tells.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -12,6 +12,8 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+// What the repository comes with grants no money.
+const TEXTS = ["data/documents", "tests/golden/extract/ok/support-measures.txt"];
 const PROGRAM = resolve(ROOT, process.env.ZHENGTU ?? "target/debug/zhengtu");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const START_TRIES = 300;
@@ -31,7 +33,7 @@ async function freePort() {
 
 export async function start() {
   const folder = mkdtempSync(join(tmpdir(), "zhengtu-pages-"));
-  const built = spawnSync(PROGRAM, ["build", "--releases", folder], { cwd: ROOT, encoding: "utf8" });
+  const built = spawnSync(PROGRAM, ["build", "--releases", folder, ...TEXTS], { cwd: ROOT, encoding: "utf8" });
   if (built.status !== 0) throw new Error(`${PROGRAM} build: ${built.error ?? built.stderr}`);
   const base = `http://127.0.0.1:${await freePort()}`;
   const listen = base.slice("http://".length);
@@ -57,6 +59,14 @@ export async function stop() {
 }
 
 export const base = () => running.base;
+
+// The answer to a query, as JSON.
+export async function ask(query) {
+  const headers = { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json" };
+  const answer = await fetch(`${running.base}/sparql`, { method: "POST", headers, body: query });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
 
 // A page with what went wrong on it so far. Options are those of Playwright's contexts.
 export async function open(path, options = {}) {

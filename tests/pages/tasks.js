@@ -5,6 +5,7 @@ import { describe, test } from "node:test";
 import { visit } from "./service.js";
 
 const NOTICE = "菏政发〔2024〕11号";
+const TOUCH = { hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } };
 const heading = (page) => page.locator("h1").first().textContent();
 
 // The box of the editor, whatever is in it taken out.
@@ -51,6 +52,52 @@ describe("searching", () => {
       assert.ok(before > 0);
       await page.goto(new URL("/search?q=城市&kind=measure", page.url()).href);
       assert.ok((await page.locator(".hits .kind").allTextContents()).every((kind) => kind === "措施"));
+    }));
+
+  test("a second value of a facet is added with the keyboard, and both are taken off by their chips", () =>
+    visit("/search?q=城市", async (page) => {
+      const total = async () => Number.parseInt(await page.locator(".count").textContent(), 10);
+      const all = await total();
+      const kinds = page.locator(".facets details").first().locator("a");
+      await kinds.nth(0).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/kind=/);
+      const first = await total();
+      await kinds.nth(1).focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/kind=.*kind=/);
+      const both = await total();
+      assert.ok(first < both && both <= all, `${first} ${both} ${all}`);
+      for (const left of [1, 0]) {
+        await page.locator(".chips a").first().click();
+        await page.waitForURL((address) => address.searchParams.getAll("kind").length === left);
+      }
+      assert.equal(await total(), all);
+    }));
+
+  test("on a phone the facets open above the results, and close again", () =>
+    visit(
+      "/search?q=城市",
+      async (page) => {
+        const facets = page.locator(".facets");
+        assert.equal(await facets.isVisible(), false);
+        await page.locator(".to-facets a").tap();
+        assert.ok((await facets.boundingBox()).y < (await page.locator(".hits").boundingBox()).y);
+        await page.getByRole("link", { name: "收起" }).tap();
+        assert.equal(await facets.isVisible(), false);
+        await page.locator(".to-facets a").tap();
+        await facets.locator("a").filter({ hasText: "措施" }).first().tap();
+        await page.waitForURL(/kind=measure/);
+        assert.ok((await page.locator(".hits .kind").allTextContents()).every((kind) => kind === "措施"));
+      },
+      TOUCH,
+    ));
+
+  test("a search that its filters leave empty leads to what there is without them", () =>
+    visit("/search?q=城市&kind=place&targets=yes", async (page) => {
+      await page.locator(".ways a").last().click();
+      assert.ok((await page.locator(".hits > li").count()) > 0);
+      assert.equal(await page.locator(".chips").count(), 0);
     }));
 
   test("a search that finds nothing offers what was meant", () =>
@@ -124,6 +171,31 @@ describe("reading", () => {
       await page.waitForURL((address) => !address.search.includes("year="));
       assert.equal(await total(), all);
     }));
+
+  test("a tap on a mark tells what it is, and the note leads to its page", () =>
+    visit(
+      `/document/${NOTICE}.html`,
+      async (page) => {
+        const mark = page.locator(".published a.mark.target").first();
+        const words = await mark.getAttribute("title");
+        await mark.tap();
+        assert.ok((await page.locator(".mark-note").textContent()).includes(words));
+        assert.match(decodeURIComponent(page.url()), /\/document\//);
+        await page.locator(".mark-note a").tap();
+        await page.waitForURL(/\/target\//);
+      },
+      TOUCH,
+    ));
+
+  test("without JavaScript a tap on a mark leads to its page", () =>
+    visit(
+      `/document/${NOTICE}.html`,
+      async (page) => {
+        await page.locator(".published a.mark.target").first().tap();
+        await page.waitForURL(/\/target\//);
+      },
+      { ...TOUCH, javaScriptEnabled: false },
+    ));
 
   test("the language is switched, and the page stays the same", () =>
     visit(`/measure/${NOTICE}.10.html`, async (page) => {
@@ -288,12 +360,72 @@ describe("asking", () => {
       assert.equal(await page.locator(".history").isVisible(), false);
     }));
 
+  test("a query that is too long for an address is asked, kept in the history, and there again after a step back and after loading anew", () =>
+    visit("/query", async (page) => {
+      const long = `ASK { ?m a zt:Measure BIND("${"长".repeat(2_000)}" AS ?long) }`;
+      await emptyEditor(page);
+      await page.keyboard.insertText(long);
+      await page.keyboard.press("Control+Enter");
+      await page.locator("#outcome .figure").waitFor();
+      assert.match(new URL(page.url()).pathname, /^\/q\/[0-9a-f]{16}$/);
+      assert.match(await page.locator(".short small").textContent(), /POST/);
+      await page.goBack();
+      await page.locator("#outcome .figure").waitFor({ state: "detached" });
+      await page.goForward();
+      await page.locator("#outcome .figure").waitFor();
+      await page.reload();
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator("#query").inputValue(), long);
+      await page.goto(new URL("/query", page.url()).href);
+      await page.getByText("问过的查询").click();
+      await page.locator(".history button.again").click();
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator("#query").inputValue(), long);
+    }));
+
+  test("a query that is too long for a short address too is there again after loading anew", () =>
+    visit("/query", async (page) => {
+      const long = `ASK { ?m a zt:Measure BIND("${"长".repeat(6_000)}" AS ?long) }`;
+      await emptyEditor(page);
+      await page.keyboard.insertText(long);
+      await page.keyboard.press("Control+Enter");
+      await page.locator("#outcome .figure").waitFor();
+      assert.match(await page.locator(".short").textContent(), /16 KB/);
+      await page.reload();
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator("#query").inputValue(), long);
+    }));
+
+  test("the answer to a long query is downloaded by a form", () =>
+    visit("/query", async (page) => {
+      await emptyEditor(page);
+      await page.keyboard.insertText(`SELECT ?m { ?m a zt:Measure BIND("${"长".repeat(2_000)}" AS ?long) }`);
+      await page.keyboard.press("Control+Enter");
+      await page.locator("#answer").waitFor();
+      const waiting = page.waitForEvent("download");
+      await page.locator("form.downloads").getByRole("button", { name: "CSV" }).click();
+      assert.match(readFileSync(await (await waiting).path(), "utf8"), /^m\r?\nhttps:/);
+    }));
+
+  test("a fault is told to those who hear the editor, until it is mended", () =>
+    visit(`/query?query=${encodeURIComponent("ASK { ?m a zt:Measure")}`, async (page) => {
+      const box = page.locator(".cm-content[aria-invalid=true]");
+      await box.waitFor();
+      const described = await box.evaluate((content) => content.getRootNode().getElementById(content.getAttribute("aria-describedby")).textContent);
+      assert.match(described, /第 1 行/);
+      await page.keyboard.press("Control+End");
+      await page.keyboard.type("}");
+      await page.keyboard.press("Control+Enter");
+      await page.locator("#outcome .figure").waitFor();
+      assert.equal(await page.locator(".cm-content[aria-invalid]").count(), 0);
+    }));
+
   test("the same question is shown for a shell and for Python", () =>
     visit("/query?example=who-leads-a-measure", async (page) => {
       await page.getByText("从程序里提同样的问题").click();
       const [curl, python] = await page.locator("pre.snippet").allTextContents();
       assert.match(curl, /^curl 'http:\/\/127\.0\.0\.1:\d+\/sparql'/);
       assert.match(python, /urlopen/);
-      assert.equal(await page.getByRole("button", { name: "复制" }).count(), 2);
+      assert.equal(await page.locator(".snippets").getByRole("button", { name: "复制" }).count(), 2);
     }));
 });

@@ -114,6 +114,20 @@ async fn ask_for(address: std::net::SocketAddr, client: &str) -> String {
 }
 
 #[tokio::test]
+async fn the_query_page_tells_a_client_its_share_and_what_is_left_in_words() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let fairness = Fairness { refill_s: 30, burst_s: 120, queries_max: 4, proxies: 1 };
+    let live = Live::with_fairness(site(), fairness);
+    tokio::spawn(serve(listener, live, std::future::pending(), Patience::default()));
+    let request = "GET /query HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\nConnection: close\r\n\
+                   X-Forwarded-For: 198.51.100.9\r\n\r\n";
+    let reply = converse(address, request.as_bytes()).await.unwrap();
+    let share = "每分钟有 30 秒计算时间，最多攒到 120 秒；生成这个页面时还剩 120.0 秒，已攒满";
+    assert!(reply.contains(share) && reply.contains("同时最多进行 4 项查询"), "{reply}");
+}
+
+#[tokio::test]
 async fn each_client_that_a_proxy_names_is_told_its_share() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();

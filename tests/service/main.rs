@@ -31,7 +31,11 @@ mod pages;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]
+mod query_page;
+#[cfg(test)]
 mod resources;
+#[cfg(test)]
+mod results_page;
 #[cfg(test)]
 mod shares;
 #[cfg(test)]

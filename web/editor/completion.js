@@ -3,7 +3,7 @@
 import { snippetCompletion } from "@codemirror/autocomplete";
 import { syntaxTree } from "@codemirror/language";
 import { nameOf, prefixesOf } from "./names.js";
-import { isEnglish } from "./phrases.js";
+import { isEnglish, kindName } from "../words.js";
 
 const TERMS_MAX = 30;
 const RESOURCES_MAX = 12;
@@ -15,10 +15,6 @@ const FRAMES = [
   snippetCompletion('FILTER(LANG(${?name}) = "zh")', { label: 'FILTER(LANG(…) = "zh")', type: "keyword" }),
   snippetCompletion('${?thing} text:query "${养老}"', { label: "text:query", type: "property" }),
 ];
-const kinds = () =>
-  isEnglish()
-    ? { place: "place", indicator: "indicator", programme: "programme", department: "department", document: "document", measure: "measure" }
-    : { place: "地点", indicator: "指标", programme: "行动", department: "部门", document: "文件", measure: "措施" };
 
 let asked = null;
 
@@ -33,7 +29,7 @@ function terms() {
   return asked;
 }
 
-const labelOf = ({ labels }) => labels[isEnglish() ? "en" : "zh"] ?? labels.zh ?? labels[""] ?? "";
+const labelOf = ({ labels }) => labels[isEnglish ? "en" : "zh"] ?? labels.zh ?? labels[""] ?? "";
 
 // Terms whose name begins so or whose label has it inside, those that are used most first.
 function termOptions({ classes, properties }, typed, isClass) {
@@ -66,7 +62,7 @@ async function resourceOptions(words, namespace, prefixes, signal) {
   const named = suggestions.filter(({ iri }) => iri && (namespace === null || iri.startsWith(namespace)));
   return named.slice(0, RESOURCES_MAX).map(({ text, kind, iri }) => {
     const name = nameOf(iri, prefixes);
-    return { label: name, displayLabel: text, detail: [kinds()[kind], name].filter(Boolean).join(" · "), type: "constant" };
+    return { label: name, displayLabel: text, detail: [kindName(kind), name].filter(Boolean).join(" · "), type: "constant" };
   });
 }
 

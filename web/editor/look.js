@@ -18,7 +18,9 @@ const edge = "1px solid color-mix(in srgb, var(--soft) 70%, transparent)";
 export const look = EditorView.theme({
   "&": { color: "var(--ink)", backgroundColor: "var(--sheet)", border: edge, borderRadius: "3px", fontSize: "0.9375rem" },
   "&.cm-focused": { outline: "3px solid var(--seal)", outlineOffset: "2px" },
-  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.65", minHeight: "12rem", maxHeight: "36rem" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.65", maxHeight: "36rem" },
+  ".cm-content, .cm-gutter": { minHeight: "12rem" },
+  ".cm-placeholder": { color: "var(--soft)" },
   ".cm-content": { padding: "0.6rem 0", caretColor: "var(--ink)" },
   ".cm-cursor": { borderLeftColor: "var(--ink)" },
   ".cm-gutters": { backgroundColor: "var(--faint)", color: "var(--soft)", border: "none" },

@@ -4,8 +4,8 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, LanguageSupport } from "@codemirror/language";
 import { lintKeymap } from "@codemirror/lint";
-import { EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
+import { Compartment, EditorState } from "@codemirror/state";
+import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers, placeholder } from "@codemirror/view";
 import { completeWith } from "./completion.js";
 import { grammar } from "./grammar.js";
 import { checking, showFault } from "./marks.js";
@@ -18,6 +18,11 @@ export function edit(box, run) {
   host.className = "editor";
   box.after(host);
   const shadow = host.attachShadow({ mode: "open" });
+  // What is said of a fault is outside the shadow root, where no id leads: what those hear who do not see it is in it too.
+  const described = document.createElement("p");
+  described.id = "described";
+  described.hidden = true;
+  const faulty = new Compartment();
   const runs = { key: "Mod-Enter", run: () => (run(), true) };
   const state = EditorState.create({
     doc: box.value,
@@ -36,6 +41,8 @@ export function edit(box, run) {
       EditorView.lineWrapping,
       EditorState.phrases.of(phrases()),
       EditorView.contentAttributes.of({ "aria-label": "SPARQL", spellcheck: "false", autocapitalize: "off" }),
+      placeholder(box.placeholder),
+      faulty.of([]),
       autocompletion({ override: [completeWith()], icons: false, maxRenderedOptions: 40 }),
       checking(),
       EditorView.updateListener.of((update) => {
@@ -44,6 +51,7 @@ export function edit(box, run) {
     ],
   });
   const view = new EditorView({ state, parent: shadow, root: shadow });
+  shadow.append(described);
   box.hidden = true;
   const label = box.labels?.[0];
   label?.addEventListener("click", () => view.focus());
@@ -53,6 +61,12 @@ export function edit(box, run) {
       if (text !== view.state.doc.toString()) {
         view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
       }
+    },
+    // What is wrong with the query, for those who hear the page; nothing where it is empty.
+    describe(words) {
+      described.textContent = words;
+      const attributes = words === "" ? [] : EditorView.contentAttributes.of({ "aria-invalid": "true", "aria-describedby": described.id });
+      view.dispatch({ effects: faulty.reconfigure(attributes) });
     },
     // A fault of the answer, at its place; the cursor goes there.
     fault(place) {

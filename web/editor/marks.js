@@ -1,7 +1,7 @@
 // Mistakes where they stand. In: what the server says of a query, line and column counted from 1 and in characters; out: marks, and for a name
 // that the data do not have, the nearest as a remedy that one click applies. Nothing is judged here.
 import { linter, setDiagnostics } from "@codemirror/lint";
-import { t } from "./phrases.js";
+import { t, isEnglish } from "../words.js";
 
 const WAIT_MS = 700;
 
@@ -22,12 +22,15 @@ const asError = (doc, error) => ({
   message: `${t("第", "line ")}${error.line}${t(" 行第 ", ", column ")}${error.column}${t(" 个字：", ": ")}${error.message}`,
 });
 
+// What the server says, in the language of the page.
+const wordsOf = ({ message, chinese }) => (isEnglish ? message : chinese || message);
+
 function asWarning(doc, warning) {
   const actions = (warning.nearest ?? []).slice(0, 3).map((name) => ({
     name: `${t("改为", "Make it")} ${name}`,
     apply: (view, from, to) => view.dispatch({ changes: { from, to, insert: name } }),
   }));
-  return { ...rangeAt(doc, warning), severity: "warning", message: warning.message, actions };
+  return { ...rangeAt(doc, warning), severity: "warning", message: wordsOf(warning), actions };
 }
 
 export function checking() {
@@ -44,7 +47,7 @@ export function checking() {
       // What is about no place is told when the query is asked.
       const placed = (note) => note.line !== null && note.column !== null;
       return [
-        ...errors.filter(placed).map((error) => asError(doc, error)),
+        ...errors.filter(placed).map((error) => asError(doc, { ...error, message: wordsOf(error) })),
         ...warnings.filter(placed).map((warning) => asWarning(doc, warning)),
       ];
     },

@@ -1,10 +1,8 @@
-// What the editor says by itself, in the language of the page.
-export const isEnglish = () => document.documentElement.lang.startsWith("en");
-
-export const t = (chinese, english) => (isEnglish() ? english : chinese);
+// What the editor says by itself, in the language of the page. In: nothing; out: the phrases of CodeMirror that are to be others.
+import { isEnglish } from "../words.js";
 
 export const phrases = () =>
-  isEnglish()
+  isEnglish
     ? {}
     : {
         Completions: "补全",

@@ -1,6 +1,6 @@
 // Bars: a name and a number of each row. In: rows, the column of names and that of numbers; out: an SVG with its caption. Bars begin at zero.
 import { canvas, label, mark, textWidth } from "./drawing.js";
-import { t } from "./words.js";
+import { t } from "../words.js";
 
 const BARS_MAX = 40;
 const ROW_PX = 26;

@@ -1,13 +1,18 @@
 // Figures: SVG of our own with a caption and a download. In: marks; out: elements. Surprising: colours stand in the marks as attributes, for the file that
 // is downloaded, and classes of the stylesheet override them on the page, in light and in dark.
-import { element, t } from "./words.js";
+import { element, t } from "../words.js";
 
 const NAMESPACE = "http://www.w3.org/2000/svg";
-const HAN_PX = 13;
-const LATIN_PX = 7;
+const TYPE_PX = 13;
+// The same as in the charts that the service draws (src/service/charts/scale.rs): Han characters and full-width forms take the size of the type, and so do
+// the quotes, dashes and dots that faces for Chinese draw as wide; what is left takes a little more than half.
+const WIDE = /[\u2e80-\uffff\u{10000}-\u{3ffff}“”‘’—…·]/u;
+const NARROW_SHARE = 0.54;
 const STYLES = {
   ink: { fill: "#211f1b" },
   soft: { fill: "#5d574d" },
+  // A name stands on a seam of the ground, so that no line runs through it.
+  name: { fill: "#211f1b", stroke: "#ffffff", "stroke-width": "3", "stroke-linejoin": "round", "paint-order": "stroke" },
   seal: { fill: "#9b2418" },
   axis: { stroke: "#b9b0a0", fill: "none" },
   edge: { stroke: "#8a8172", fill: "none" },
@@ -21,8 +26,7 @@ export function mark(name, style, attributes, ...children) {
   return made;
 }
 
-// Dashes, quotes and dots are as wide as Han characters in the faces that have these.
-const widthOf = (text) => Array.from(text).reduce((sum, c) => sum + (c >= "\u2010" ? HAN_PX : LATIN_PX), 0);
+const widthOf = (text) => TYPE_PX * Array.from(text).reduce((sum, c) => sum + (WIDE.test(c) ? 1 : NARROW_SHARE), 0);
 
 // A text that is as wide as it may be, with its whole as a title where it was cut.
 export function label(text, px, style, attributes) {

@@ -1,5 +1,5 @@
 // A box that narrows the list of questions. In: the list; out: the same list with those left that have all the words.
-import { element, t } from "./words.js";
+import { element, t } from "../words.js";
 
 export function searchExamples(aside) {
   const list = aside?.querySelector(".questions");

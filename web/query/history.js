@@ -1,10 +1,10 @@
-// Queries asked from this browser, the last first. In: a query that was answered; out: a list of links. They stay in this browser; a browser that keeps
-// nothing shows none.
-import { element, isEnglish, t } from "./words.js";
+// Queries asked from this browser, the last first. In: a query that was answered; out: a list of links, and of buttons where a query is too long for an
+// address. They stay in this browser; a browser that keeps nothing shows none.
+import { element, isEnglish, t } from "../words.js";
 
 const KEY = "zhengtu.queries";
 const KEPT_MAX = 50;
-const CHARS_MAX = 8_000;
+const CHARS_MAX = 65_536;
 const HEAD_CHARS_MAX = 100;
 
 function read() {
@@ -16,11 +16,15 @@ function read() {
   }
 }
 
+// Where there is no room for all, the oldest go; a browser that keeps nothing keeps none.
 function write(kept) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
-  } catch {
-    // No room, or none wanted.
+  for (let left = kept; ; left = left.slice(0, Math.floor(left.length / 2))) {
+    try {
+      localStorage.setItem(KEY, JSON.stringify(left));
+      return;
+    } catch {
+      if (left.length === 0) return;
+    }
   }
 }
 
@@ -32,18 +36,21 @@ function headOf(query) {
 }
 
 let list = null;
+let runner = null;
 
 function render() {
   if (!list) return;
   const kept = read();
-  const language = new URLSearchParams(location.search).get("lang");
   list.parentElement.hidden = kept.length === 0;
   list.replaceChildren(
     ...kept.map(({ query, at, note }) => {
-      const fields = new URLSearchParams({ query, ...(language ? { lang: language } : {}) });
+      const address = runner.addressOf(query);
       const when = new Date(at).toLocaleString(isEnglish ? "en" : "zh-CN", { dateStyle: "short", timeStyle: "short" });
-      const link = element("a", { href: `/query?${fields}` }, element("code", {}, headOf(query)), " ", element("small", {}, [when, note].filter(Boolean).join(" · ")));
-      return element("li", {}, link);
+      const words = [element("code", {}, headOf(query)), " ", element("small", {}, [when, note].filter(Boolean).join(" · "))];
+      if (address !== null) return element("li", {}, element("a", { href: address }, ...words));
+      const button = element("button", { type: "button", class: "again" }, ...words);
+      button.addEventListener("click", () => runner.ask(query));
+      return element("li", {}, button);
     }),
   );
 }
@@ -55,8 +62,9 @@ export function remember(query, note) {
   render();
 }
 
-export function showHistory(aside) {
+export function showHistory(aside, run) {
   if (!aside) return;
+  runner = run;
   list = element("ol", { class: "questions" });
   const clear = element("button", { type: "button" }, t("清空", "Clear"));
   clear.addEventListener("click", () => {

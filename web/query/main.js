@@ -1,6 +1,6 @@
 // The query page with scripts: the editor, running without leaving the page, views of the answer, a history. In: the page as the server made it; out: the
 // same page with more ways to use it. Guarantee: whatever does not come, as the editor where the build had none, leaves the form as it was.
-import { offerCopies } from "./copy.js";
+import { offerCopies } from "../copy.js";
 import { searchExamples } from "./examples.js";
 import { remember, showHistory } from "./history.js";
 import { runner } from "./run.js";
@@ -15,11 +15,13 @@ let editor = null;
 function faultOf() {
   const { line, column } = box.dataset;
   if (!line || !column) return null;
-  const message = document.querySelector("#fault p + p")?.textContent ?? "";
+  const message = document.querySelector("#fault .said")?.textContent ?? "";
   return { line: Number(line), column: Number(column), message };
 }
 
 function showFault() {
+  const said = document.querySelectorAll("#fault > p");
+  editor?.describe(Array.from(said, (part) => part.textContent).join("\n"));
   const fault = faultOf();
   if (!fault) return;
   if (editor) {
@@ -65,7 +67,7 @@ box.addEventListener("keydown", (event) => {
 
 enrich();
 searchExamples(document.querySelector(".query aside"));
-showHistory(document.querySelector(".query aside"));
+showHistory(document.querySelector(".query aside"), run);
 
 try {
   if (form.dataset.editor) {
@@ -76,3 +78,4 @@ try {
   // The plain box does all that it did.
 }
 showFault();
+run.restore();

@@ -1,11 +1,12 @@
 // A network of resources: who is with whom. In: rows with two columns of resources; out: an SVG with its caption. The places follow from pushing and pulling
 // from a circle on, without chance: the same rows give the same drawing.
-import { canvas, label, mark } from "./drawing.js";
-import { t } from "./words.js";
+import { canvas, label, mark, textWidth } from "./drawing.js";
+import { t } from "../words.js";
 
 const NODES_MAX = 60;
 const STEPS = 300;
-const LABEL_PX = 120;
+const LABEL_PX = { narrow: 120, wide: 190 };
+const TYPE_SHARE = 12 / 13;
 const EDGE_PX = 20;
 const NARROW_PX = 600;
 
@@ -76,35 +77,52 @@ function stretch(nodes, axis, from, to) {
   for (const node of nodes) node[axis] = high - low < 1e-6 ? (from + to) / 2 : from + ((node[axis] - low) / (high - low)) * (to - from);
 }
 
-// A label stands on the side where fewer lines are, if there is room.
-function isLabelLeft(node, edges, width) {
-  let pull = 0;
-  for (const { ends: [one, other] } of edges) {
-    if (one === node) pull += other.x - node.x;
-    if (other === node) pull += one.x - node.x;
+// Where the name of a node may stand: beside it, below it or above it; the first is best.
+function placesOf(node, textPx) {
+  const { x, y, r } = node;
+  const places = [
+    { x: x + r + 4, y: y + 4, anchor: "start", left: x + r + 4 },
+    { x: x - r - 4, y: y + 4, anchor: "end", left: x - r - 4 - textPx },
+    { x, y: y + r + 14, anchor: "middle", left: x - textPx / 2 },
+    { x, y: y - r - 5, anchor: "middle", left: x - textPx / 2 },
+  ];
+  return places.map((place) => ({ ...place, right: place.left + textPx, top: place.y - 11, bottom: place.y + 3 }));
+}
+
+const shared = (one, other) =>
+  Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) * Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top));
+
+// Gives each node the place for its name that covers least of other names and nodes and stays inside; those with most links choose first.
+function placeNames(nodes, labelPx, width, height) {
+  const taken = nodes.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
+  for (const node of [...nodes].sort((one, other) => other.links - one.links)) {
+    const textPx = Math.min(textWidth(node.text) * TYPE_SHARE, labelPx);
+    const costs = placesOf(node, textPx).map((place, rank) => {
+      const outside = Math.max(0, -place.left) + Math.max(0, place.right - width) + Math.max(0, -place.top) + Math.max(0, place.bottom - height);
+      const covered = taken.reduce((sum, other) => sum + shared(place, other), 0);
+      return { place, cost: outside * 100 + covered + rank };
+    });
+    node.name = costs.reduce((best, other) => (other.cost < best.cost ? other : best)).place;
+    taken.push(node.name);
   }
-  if (node.x < LABEL_PX) return false;
-  return node.x > width - LABEL_PX || pull > 0;
 }
 
 export function drawNetwork({ variables, rows }, width, columns) {
   const { nodes, edges, isCut } = read(rows, columns);
-  const height = Math.round(Math.min(Math.max(nodes.length * (width < NARROW_PX ? 34 : 22), 260), 1000));
+  const isNarrow = width < NARROW_PX;
+  const labelPx = isNarrow ? LABEL_PX.narrow : LABEL_PX.wide;
+  const height = Math.round(Math.min(Math.max(nodes.length * (isNarrow ? 34 : 22), 260), 1000));
   settle(nodes, edges, width, height);
+  const most = Math.max(1, ...nodes.map(({ links }) => links));
+  for (const node of nodes) node.r = 4 + 5 * Math.sqrt(node.links / most);
+  placeNames(nodes, labelPx, width, height);
   const lines = edges.map(({ ends: [one, other], words }) =>
     mark("line", "edge", { x1: one.x, y1: one.y, x2: other.x, y2: other.y }, mark("title", null, {}, [one.text, words, other.text].filter(Boolean).join(" → "))),
   );
-  const most = Math.max(1, ...nodes.map(({ links }) => links));
-  const dots = nodes.flatMap((node) => {
-    const isLeft = isLabelLeft(node, edges, width);
-    const r = 4 + 5 * Math.sqrt(node.links / most);
-    return [
-      mark("circle", "seal", { cx: node.x, cy: node.y, r }, mark("title", null, {}, node.text)),
-      label(node.text, LABEL_PX, "ink", { x: node.x + (isLeft ? -r - 4 : r + 4), y: node.y + 4, "text-anchor": isLeft ? "end" : "start", "font-size": "12" }),
-    ];
-  });
+  const dots = nodes.map(({ x, y, r, text }) => mark("circle", "seal", { cx: x, cy: y, r }, mark("title", null, {}, text)));
+  const names = nodes.map(({ text, name }) => label(text, labelPx / TYPE_SHARE, "name", { x: name.x, y: name.y, "text-anchor": name.anchor, "font-size": "12" }));
   const { from, to } = columns;
   const size = t(`${nodes.length} 个节点，${edges.length} 条连线`, `${nodes.length} nodes, ${edges.length} links`);
   const cut = isCut ? t(`；只画出前 ${NODES_MAX} 个节点，全部见下表`, `; only the first ${NODES_MAX} nodes are drawn, the table has all`) : "";
-  return { svg: canvas(width, height, ...lines, ...dots), caption: `${variables[from]} → ${variables[to]}（${size}${cut}）` };
+  return { svg: canvas(width, height, ...lines, ...dots, ...names), caption: `${variables[from]} → ${variables[to]}（${size}${cut}）` };
 }

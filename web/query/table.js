@@ -1,6 +1,6 @@
 // A table of answers that can be sorted and filtered. In: a table whose cells say their kind; out: the same table with buttons in its head and a box above
 // it, and its rows as data for the views. Numbers sort as numbers, texts as Chinese sorts them, empty cells come last.
-import { element, t } from "./words.js";
+import { element, t } from "../words.js";
 
 const collator = new Intl.Collator(["zh-CN", "en"], { numeric: true });
 

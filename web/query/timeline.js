@@ -1,6 +1,6 @@
-// A timeline: when each row is, in order of time, a line for each. In: rows, the column of dates and that of names; out: an SVG with its caption.
+// A timeline: when each row is, in order of time, a line for each. In: rows, the columns of dates, of names and of what is to be said of them, if any; out: an SVG with its caption.
 import { canvas, label, mark, textWidth } from "./drawing.js";
-import { t } from "./words.js";
+import { t } from "../words.js";
 
 const ROWS_MAX = 60;
 const ROW_PX = 24;
@@ -16,9 +16,9 @@ function yearsOf(text) {
   return Number(year) + (Number(month ?? 1) - 1) / 12 + (Number(day ?? 1) - 1) / 372;
 }
 
-export function drawTimeline({ variables, rows }, width, { name, date }) {
+export function drawTimeline({ variables, rows }, width, { name, date, more }) {
   const all = rows
-    .map((cells) => ({ at: yearsOf(cells[date]?.text ?? ""), text: cells[date]?.text ?? "", name: cells[name]?.text ?? "" }))
+    .map((cells) => ({ at: yearsOf(cells[date]?.text ?? ""), text: cells[date]?.text ?? "", name: cells[name]?.text ?? "", more: cells[more]?.text ?? "" }))
     .filter(({ at }) => at !== null);
   const points = all.slice(0, ROWS_MAX).sort((one, other) => one.at - other.at);
   if (points.length === 0) return { svg: canvas(width, HEAD_PX), caption: t("没有可画的行", "No row to draw") };
@@ -36,10 +36,11 @@ export function drawTimeline({ variables, rows }, width, { name, date }) {
     const y = HEAD_PX + place * ROW_PX + ROW_PX / 2;
     const isLeft = x(point.at) > width / 2;
     const px = (isLeft ? x(point.at) : width - x(point.at)) - 16;
-    const words = `${point.name} ${point.text}`;
+    const wordings = [[point.name, point.more, point.text], [point.name, point.text]].map((parts) => parts.filter(Boolean).join(" "));
+    const words = wordings.find((wording) => textWidth(wording) <= px) ?? point.name;
     marks.push(mark("circle", "seal", { cx: x(point.at), cy: y, r: 5 }));
     marks.push(
-      label(textWidth(words) <= px ? words : point.name, px, "ink", { x: x(point.at) + (isLeft ? -10 : 10), y: y + 5, "text-anchor": isLeft ? "end" : "start" }),
+      label(words, px, "ink", { x: x(point.at) + (isLeft ? -10 : 10), y: y + 5, "text-anchor": isLeft ? "end" : "start" }),
     );
   });
   const cut = all.length > ROWS_MAX ? t(`（前 ${ROWS_MAX} 行）`, ` (first ${ROWS_MAX} rows)`) : "";

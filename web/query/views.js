@@ -4,7 +4,7 @@ import { drawBars } from "./chart.js";
 import { figureOf } from "./drawing.js";
 import { drawNetwork } from "./network.js";
 import { drawTimeline } from "./timeline.js";
-import { element, t } from "./words.js";
+import { element, t } from "../words.js";
 
 // The kind of each column: that of all its cells, or none.
 function kindsOf(rows, width) {
@@ -26,7 +26,8 @@ function fitting(section, { variables, rows }) {
     views.push(bars(variables, name, numbers));
   }
   if (!isGraph && name !== undefined && dates.length > 0) {
-    views.push({ id: "timeline", label: t("时间轴", "Timeline"), draw: (data, width) => drawTimeline(data, width, { name, date: dates[0] }) });
+    const more = kinds.findIndex((kind, column) => kind === "text" && column !== name);
+    views.push({ id: "timeline", label: t("时间轴", "Timeline"), draw: (data, width) => drawTimeline(data, width, { name, date: dates[0], more }) });
   }
   const links = rows().some((cells) => cells[0]?.href && cells[2]?.href);
   if (isGraph && links) {
@@ -48,7 +49,16 @@ function bars(variables, name, numbers) {
   return view;
 }
 
+// The drawing that is shown is drawn anew where the window gets another width; the one before it is gone with its answer.
+let redraw = () => {};
+let waiting = 0;
+addEventListener("resize", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => redraw(), 150);
+});
+
 export function offerViews(section, table) {
+  redraw = () => {};
   const views = fitting(section, table);
   if (views.length === 0) return;
   const place = element("div", { class: "view" });
@@ -77,9 +87,7 @@ export function offerViews(section, table) {
   table.tools.prepend(group);
   wide.before(place);
   table.watch(draw);
-  let waiting = 0;
-  addEventListener("resize", () => {
-    clearTimeout(waiting);
-    if (place.isConnected) waiting = setTimeout(draw, 150);
-  });
+  redraw = () => {
+    if (place.isConnected) draw();
+  };
 }

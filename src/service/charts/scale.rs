@@ -21,9 +21,13 @@ pub(super) fn share(part: f64, whole: f64, length: f64) -> f64 {
     if whole > 0.0 && part.is_finite() { (part / whole).clamp(0.0, 1.0) * length } else { 0.0 }
 }
 
+/// Signs before the Han characters that faces for Chinese draw as wide. `web/query/drawing.js` has the same.
+const WIDE_SIGNS: &str = "“”‘’—…·";
+
 /// About how wide a text is: a Han character takes the size of the type, a Latin letter a little more than half.
 pub(super) fn text_width(text: &str, size: f64) -> f64 {
-    text.chars().map(|c| if c < '\u{2e80}' { 0.54 } else { 1.0 }).sum::<f64>() * size
+    let is_wide = |c: char| c >= '\u{2e80}' || WIDE_SIGNS.contains(c);
+    text.chars().map(|c| if is_wide(c) { 1.0 } else { 0.54 }).sum::<f64>() * size
 }
 
 /// `text`, cut with an ellipsis to what fits into `width`.
@@ -77,6 +81,16 @@ mod tests {
         assert_eq!(fitted("森林覆盖率", 65.0, 13.0), "森林覆盖率");
         assert_eq!(fitted("森林覆盖率", 52.0, 13.0), "森林覆…");
         assert_eq!(fitted("GDP", 26.0, 13.0), "GDP");
+    }
+
+    #[test]
+    fn texts_are_as_wide_here_as_in_the_drawings_of_the_query_page() {
+        let drawing = include_str!("../../../web/query/drawing.js");
+        let wide =
+            format!("const WIDE = /[\\u2e80-\\uffff\\u{{10000}}-\\u{{3ffff}}{WIDE_SIGNS}]/u;");
+        assert!(drawing.contains(&wide), "{wide}");
+        assert!(drawing.contains("const NARROW_SHARE = 0.54;"));
+        assert!((text_width("“十四五”GDP", 10.0) - 66.2).abs() < 1e-9);
     }
 
     #[test]

@@ -55,6 +55,17 @@ pub(super) enum Answer {
     },
 }
 
+impl Answer {
+    /// Whether nothing was found.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::None => false,
+            Self::Yes(yes) => !yes,
+            Self::Table(table) | Self::Graph { table, .. } => table.rows.is_empty(),
+        }
+    }
+}
+
 /// An answer, and what it took.
 pub(super) struct Answered {
     pub(super) answer: Answer,

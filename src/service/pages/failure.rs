@@ -19,6 +19,8 @@ struct FailurePage {
     status: u16,
     title: String,
     detail: String,
+    /// The words of the evaluator; empty where `detail` has them.
+    exact: String,
     is_unknown: bool,
 }
 
@@ -38,7 +40,14 @@ pub(crate) fn render_failure(
         local_name(stem).clone_into(&mut chrome.words);
     }
     let status = error.status().as_u16();
-    let page = FailurePage { chrome, status, title, detail: error.detail(reader), is_unknown };
+    let page = FailurePage {
+        chrome,
+        status,
+        title,
+        is_unknown,
+        detail: error.explanation(reader),
+        exact: error.exact(reader).unwrap_or_default().to_owned(),
+    };
     // A failure of the failure page has no page of its own.
     respond(&page).unwrap_or_else(|_| error.status().into_response())
 }

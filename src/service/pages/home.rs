@@ -73,9 +73,12 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
     let mut chrome = Chrome::new(site, lookup.reader, &ask.here(), title);
     chrome.section = "home";
     let counts = site.counts.iter().map(|count| CountRow {
-        label: lookup.label(&count.class),
+        label: count_label(lookup, &count.class),
         count: number_words(&count.members.to_string(), lookup.reader.language),
-        href: browse_href(lookup, &count.class),
+        href: match count.class.as_ref() {
+            zt::FINDING_CLASS => lookup.reader.href("/data#findings"),
+            _ => browse_href(lookup, &count.class),
+        },
     });
     let (documents, documents_more) = documents(lookup);
     let examples = site.examples.iter().take(EXAMPLES_SHOWN).map(|example| ExampleRow {
@@ -90,6 +93,22 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
         examples: examples.collect(),
         built_from: site.manifest.sources.iter().map(|source| source.path.clone()).collect(),
     })
+}
+
+/// What there is so many of; a label of the vocabulary is the name of one.
+fn count_label(lookup: Lookup<'_>, class: &NamedNode) -> String {
+    let labels = [
+        (zt::POLICY_DOCUMENT, "文件", "documents"),
+        (zt::MEASURE, "措施", "measures"),
+        (zt::TARGET, "目标", "targets"),
+        (zt::INDICATOR, "指标", "indicators"),
+        (zt::ORGANIZATION, "部门与机构", "bodies"),
+        (zt::PROGRAMME, "行动与项目", "programmes"),
+        (zt::PLACE_CLASS, "地点", "places"),
+        (zt::FINDING_CLASS, "存疑之处", "findings"),
+    ];
+    let own = labels.iter().find(|(own, ..)| class.as_ref() == *own);
+    own.map_or_else(|| lookup.label(class), |(_, zh, en)| lookup.t(zh, en).to_owned())
 }
 
 /// Where the members of a class can be looked through: the search, if it knows the class.

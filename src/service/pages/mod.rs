@@ -4,6 +4,7 @@
 
 mod answer;
 mod api;
+mod bounds;
 mod citing;
 mod compare;
 mod comparison;
@@ -14,6 +15,7 @@ mod department;
 mod document;
 mod due;
 mod failure;
+mod fault;
 mod figure;
 mod function;
 mod home;
@@ -22,6 +24,7 @@ mod item;
 mod layout;
 mod marks;
 mod measured;
+mod narrowing;
 mod ontology;
 mod other;
 mod place;
@@ -34,6 +37,7 @@ mod role;
 mod snippet;
 mod support;
 mod target;
+mod unknown;
 mod wording;
 mod workload;
 
@@ -62,7 +66,10 @@ pub(crate) use deadlines::{serve as serve_deadlines, serve_svg as serve_deadline
 pub(crate) use failure::render_failure;
 pub(crate) use home::serve as serve_home;
 pub(crate) use places::serve as serve_places;
-pub(crate) use query::serve as serve_query;
+pub(crate) use query::{
+    serve as serve_query, serve_posted as serve_posted_query,
+    serve_remembered as serve_remembered_query,
+};
 pub(crate) use results::render_results;
 
 /// What every page needs around its content.

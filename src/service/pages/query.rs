@@ -1,26 +1,33 @@
-//! The query page: a box, the examples by question, and the result as a table. In: `?query=` or
-//! `?example=`; out: HTML. Guarantees: works without JavaScript, and what scripts add (`web/query/`, `web/editor/`) reads this same
-//! page; a faulty query comes back in the box with line and column.
+//! The query page: a box, the examples by question, and the result as a table. In: `?query=` or `?example=`, or the form of the page by POST; out: HTML.
+//! Guarantees: works without JavaScript, and what scripts add (`web/query/`, `web/editor/`) reads this same page; a faulty query comes back in the box with
+//! line and column. Surprising: what is posted is sent on to an address, unless it is too long for one.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, Uri, header};
-use axum::response::Response;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
 
 use super::answer::{Answer, Answered, evaluate};
+use super::bounds::bounds;
+use super::fault::{Fault, fault};
 use super::snippet::{Snippet, snippets};
+use super::unknown::{Unknown, unknown_names};
 use super::{Chrome, respond};
-use crate::service::asked::short_path;
+use crate::release::Example;
+use crate::service::asked::{address_of, short_path};
 use crate::service::assets::has_editor;
-use crate::service::error::{QueryProblem, ServiceError};
+use crate::service::error::ServiceError;
 use crate::service::freshness::{entity_tag, is_held, not_modified, set_tag};
-use crate::service::limits::PAGE_ROWS_MAX;
+use crate::service::limits::{ASKED_QUERY_BYTES_MAX, PAGE_ADDRESS_BYTES_MAX};
 use crate::service::lookup::Lookup;
 use crate::service::request::{Ask, origin_of, with_query};
 use crate::service::site::Site;
+use crate::service::sparql::read_body;
 use crate::store::{AnswerFormat, QueryForm, is_repeatable};
 
 /// An example as listed.
@@ -30,20 +37,11 @@ struct ExampleRow {
     is_current: bool,
 }
 
-/// What is wrong with a query, and where.
-struct Fault {
-    title: String,
-    detail: String,
-    line: Option<u64>,
-    column: Option<u64>,
-    /// The line concerned, cut before and at the place.
-    before: String,
-    after: String,
-}
-
-/// A link to the whole answer in a format.
+/// The whole answer in a format.
 struct Download {
     name: &'static str,
+    /// What `format` is to be.
+    format: &'static str,
     href: String,
 }
 
@@ -52,15 +50,22 @@ struct Download {
 struct QueryPage {
     chrome: Chrome,
     query: String,
+    /// Bytes of the longest address that the page gives itself.
+    address_bytes_max: usize,
     rows_in_box: usize,
     answer: Answer,
+    /// Names in the query that the data do not have, where it found nothing.
+    unknown: Vec<Unknown>,
     /// Seconds that it took, in words; empty where there is none.
     took: String,
     fault: Option<Fault>,
     downloads: Vec<Download>,
     snippets: Vec<Snippet>,
-    /// Its short address, if it has one.
+    /// Whether it is too long for an address.
+    is_long: bool,
+    /// Its short address, if it has one, and what is to be said of it.
     short: String,
+    short_note: String,
     examples: Vec<ExampleRow>,
     /// The bounds of a query, a sentence each.
     limits: Vec<String>,
@@ -70,6 +75,17 @@ struct QueryPage {
     prefixes: Vec<(String, String)>,
 }
 
+/// What is asked, and where the page stands that answers.
+struct Asked<'s> {
+    query: String,
+    /// The example that it is.
+    example: Option<&'s Example>,
+    /// Scheme and host of this service, as the asker knows it.
+    origin: String,
+    /// Path and query of the page, without its language.
+    here: String,
+}
+
 /// `GET /query`.
 pub(crate) async fn serve(
     State(site): State<Arc<Site>>,
@@ -77,18 +93,15 @@ pub(crate) async fn serve(
     headers: HeaderMap,
     ask: Ask,
 ) -> Result<Response, ServiceError> {
-    let example_name = ask.parameters.one("example")?.filter(|name| !name.is_empty());
-    let example = match example_name {
-        None => None,
-        Some(name) => {
-            Some(site.examples.iter().find(|example| example.name == name).ok_or_else(|| {
-                let message = ["没有这个示例", "is the name of no example"];
-                ServiceError::parameter("example", message)
-            })?)
-        }
-    };
-    let asked = ask.parameters.one("query")?.filter(|query| !query.trim().is_empty());
-    let query = asked.or(example.map(|example| example.text.as_str())).unwrap_or("").to_owned();
+    let name = ask.parameters.one("example")?.filter(|name| !name.is_empty());
+    let example = name.map(|name| {
+        let found = site.examples.iter().find(|example| example.name == name);
+        let message = ["没有这个示例", "is the name of no example"];
+        found.ok_or_else(|| ServiceError::parameter("example", message))
+    });
+    let example = example.transpose()?;
+    let given = ask.parameters.one("query")?.filter(|query| !query.trim().is_empty());
+    let query = given.or(example.map(|example| example.text.as_str())).unwrap_or("").to_owned();
     let tag = entity_tag(&site, &ask, "query");
     let is_repeatable = is_repeatable(&query);
     if is_repeatable && is_held(ask.if_none_match.as_deref(), &tag) {
@@ -96,10 +109,66 @@ pub(crate) async fn serve(
         site.asked.remember(&query);
         return Ok(not_modified(&tag));
     }
+    let asked = Asked {
+        query,
+        example: example.filter(|_| given.is_none()),
+        origin: origin_of(&uri, &headers).unwrap_or_default(),
+        here: ask.here(),
+    };
+    let (mut response, is_lasting) = show(&site, &ask, asked).await?;
+    if is_repeatable && is_lasting {
+        set_tag(&mut response, &tag);
+    }
+    Ok(response)
+}
+
+/// `POST /query`: what the form of the page sends. A query that an address can hold is sent on to its address, so that the page can be shared and held.
+pub(crate) async fn serve_posted(
+    State(site): State<Arc<Site>>,
+    uri: Uri,
+    headers: HeaderMap,
+    mut ask: Ask,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, ServiceError> {
+    let (query, form) = read_body(&ask, &headers, body)?;
+    let others = form.without("query").filter(|(name, value)| *name != "lang" && !value.is_empty());
+    let address = with_query("/query", [("query", query.as_str())].into_iter().chain(others));
+    if address.len() <= PAGE_ADDRESS_BYTES_MAX {
+        let address = if query.trim().is_empty() { "/query" } else { &address };
+        let location = HeaderValue::from_str(&ask.reader.href(address));
+        let location = location.map_err(|_| ServiceError::BadPath)?;
+        return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response());
+    }
+    ask.parameters = form;
+    let here = short_path(&query).unwrap_or_else(|| "/query".to_owned());
+    let origin = origin_of(&uri, &headers).unwrap_or_default();
+    let (response, _) = show(&site, &ask, Asked { query, example: None, origin, here }).await?;
+    Ok(response)
+}
+
+/// The page of a query that has a short address, and is too long for another.
+pub(crate) async fn serve_remembered(
+    site: Arc<Site>,
+    (uri, headers): (&Uri, &HeaderMap),
+    ask: Ask,
+    query: String,
+) -> Result<Response, ServiceError> {
+    let origin = origin_of(uri, headers).unwrap_or_default();
+    let here = ask.here();
+    let (response, _) = show(&site, &ask, Asked { query, example: None, origin, here }).await?;
+    Ok(response)
+}
+
+/// The page, and whether it stays as good.
+async fn show(
+    site: &Arc<Site>,
+    ask: &Ask,
+    asked: Asked<'_>,
+) -> Result<(Response, bool), ServiceError> {
     // An example is answered at once: the reader sees what such a query gives.
-    let result = match query.as_str() {
+    let result = match asked.query.as_str() {
         "" => Ok(None),
-        _ => evaluate(&site, &ask, query.clone()).await.map(Some),
+        query => evaluate(site, ask, query.to_owned()).await.map(Some),
     };
     // What another try may mend is told once only.
     let is_lasting = match &result {
@@ -111,47 +180,34 @@ pub(crate) async fn serve(
         Err(ServiceError::Spent(spent)) => Some(spent.retry_after_s),
         _ => None,
     };
-    let lookup = Lookup::new(&site, ask.reader);
-    let short = short_path(&query);
+    let lookup = Lookup::new(site, ask.reader);
     let (answered, fault) = match result {
         Ok(answered) => {
-            site.asked.remember(&query);
+            site.asked.remember(&asked.query);
             (answered, None)
         }
-        Err(error) => (None, Some(fault(lookup, &error, &query))),
+        Err(error) => (None, Some(fault(ask.reader, &error, &asked.query))),
     };
-    let question = example
-        .filter(|_| asked.is_none())
-        .map(|example| lookup.t(&example.question_zh, &example.question_en));
-    let origin = origin_of(&uri, &headers).unwrap_or_default();
-    let page = QueryPage {
-        question: question.unwrap_or_default().to_owned(),
-        examples: examples(lookup, example_name.filter(|_| asked.is_none())),
-        short: short.map(|path| format!("{origin}{path}")).unwrap_or_default(),
-        fault,
-        ..page(lookup, &ask, (query, &origin), answered)
-    };
-    let mut response = respond(&page)?;
-    match wait_s {
-        // With the query in its box: whoever waited sends it again.
-        Some(seconds) => {
-            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    let unknown = match &answered {
+        Some(answered) if answered.answer.is_empty() => {
+            unknown_names(lookup, ask, &asked.query).await
         }
-        None if is_repeatable && is_lasting => set_tag(&mut response, &tag),
-        None => {}
+        _ => Vec::new(),
+    };
+    let page = QueryPage { unknown, fault, ..page(lookup, ask, asked, answered) };
+    let mut response = respond(&page)?;
+    if let Some(seconds) = wait_s {
+        // With the query in its box: whoever waited sends it again.
+        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
-    Ok(response)
+    Ok((response, is_lasting))
 }
 
-/// The page without what is told of examples and faults.
-fn page(
-    lookup: Lookup<'_>,
-    ask: &Ask,
-    (query, origin): (String, &str),
-    answered: Option<Answered>,
-) -> QueryPage {
-    let mut chrome = Chrome::new(lookup.site, ask.reader, &ask.here(), lookup.t("查询", "Query"));
+/// The page without a fault and unknown names.
+fn page(lookup: Lookup<'_>, ask: &Ask, asked: Asked<'_>, answered: Option<Answered>) -> QueryPage {
+    let Asked { query, example, origin, here } = asked;
+    let mut chrome = Chrome::new(lookup.site, ask.reader, &here, lookup.t("查询", "Query"));
     chrome.section = "query";
     let form = answered.as_ref().map(|answered| answered.form);
     // An answer's time is part of no meaning: a page that is held is as good with an earlier one.
@@ -160,22 +216,62 @@ fn page(
     let snippets = asked_for.map(|format| {
         Vec::from(snippets(&format!("{origin}/sparql"), &query, format.media_type()))
     });
+    let question = example.map(|example| lookup.t(&example.question_zh, &example.question_en));
     QueryPage {
         chrome,
+        address_bytes_max: PAGE_ADDRESS_BYTES_MAX,
         rows_in_box: query.lines().count().clamp(8, 24) + 1,
         answer: answered.map_or(Answer::None, |answered| answered.answer),
         took: took.unwrap_or_default(),
         fault: None,
+        unknown: Vec::new(),
+        is_long: address_of(&query).is_none(),
         downloads: form.map(|form| downloads(&query, form)).unwrap_or_default(),
         snippets: snippets.unwrap_or_default(),
-        short: String::new(),
-        examples: Vec::new(),
-        limits: limits(lookup),
+        short: short_path(&query).map(|path| format!("{origin}{path}")).unwrap_or_default(),
+        short_note: short_note(lookup, &query, question.is_some()),
+        examples: examples(lookup, example),
+        limits: bounds(lookup, ask),
         has_editor: has_editor(),
-        question: String::new(),
+        question: question.unwrap_or_default().to_owned(),
         prefixes: lookup.site.prefixes.clone(),
         query,
     }
+}
+
+/// How long the short address of a query is good, or why it has none.
+fn short_note(lookup: Lookup<'_>, query: &str, is_example: bool) -> String {
+    let kilobytes = |bytes: usize| bytes.div_ceil(1024);
+    let (query_kb, kept_kb) = (kilobytes(query.len()), ASKED_QUERY_BYTES_MAX >> 10);
+    let address_kb = kilobytes(with_query("/query", [("query", query)]).len());
+    let most_kb = PAGE_ADDRESS_BYTES_MAX >> 10;
+    let (zh, en) = if is_example {
+        ("指向这个问题。".to_owned(), "Leads to this question.".to_owned())
+    } else if short_path(query).is_none() {
+        (
+            format!(
+                "没有：短网址只存 {kept_kb} KB 以内的查询，这条有 {query_kb} KB。请自己保存查询语句。"
+            ),
+            format!(
+                "None: short addresses keep queries of at most {kept_kb} KB, and this one has {query_kb} KB. Keep its text yourself."
+            ),
+        )
+    } else if address_of(query).is_none() {
+        (
+            format!(
+                "在服务重启或被较新的查询挤出之前有效。完整网址要 {address_kb} KB，超过通常能传送的 {most_kb} KB，所以这条查询用 POST 发送，没有长期有效的网址；要长期保存，请保存查询语句。"
+            ),
+            format!(
+                "Good until the service restarts or newer queries take its place. A full address would have {address_kb} KB, more than the {most_kb} KB that commonly pass, so this query is sent by POST and has no address for ever; to keep it, keep its text."
+            ),
+        )
+    } else {
+        (
+            "在服务重启或被较新的查询挤出之前有效；浏览器地址栏中的网址一直有效。".to_owned(),
+            "Good until the service restarts or newer queries take its place; the address of this page is good for ever.".to_owned(),
+        )
+    };
+    lookup.t(&zh, &en).to_owned()
 }
 
 /// A time in seconds, rounded up to a thousandth. It is as wide for all that is answered soon, so that HEAD tells the length of GET.
@@ -184,56 +280,11 @@ fn in_seconds(took: Duration) -> String {
     format!("{}.{:03}", thousandths / 1000, thousandths % 1000)
 }
 
-/// The bounds of a query in words.
-fn limits(lookup: Lookup<'_>) -> Vec<String> {
-    let bounds = lookup.site.evaluator.bounds();
-    let (seconds, kilobytes) = (bounds.timeout_ms.div_ceil(1000), bounds.query_bytes_max >> 10);
-    let rows = bounds.rows_held_max / 10_000;
-    let longer = match lookup.site.exports {
-        Some(_) => (
-            "；更久的可以作为导出任务提交（/jobs）。",
-            "; what takes longer can be ordered as a job (/jobs).",
-        ),
-        None => ("。", "."),
-    };
-    let mut sentences = vec![
-        (
-            format!("每次查询最多运行 {seconds} 秒{}", longer.0),
-            format!("A query runs for at most {seconds} s{}", longer.1),
-        ),
-        (
-            format!("页面显示前 {PAGE_ROWS_MAX} 行；下载得到全部，不限行数。"),
-            format!(
-                "The page shows the first {PAGE_ROWS_MAX} rows; downloads hold all, however many."
-            ),
-        ),
-        (
-            format!("查询语句最长 {kilobytes} KB；中间结果最多 {rows} 万行。"),
-            format!(
-                "A query has at most {kilobytes} KB, and sorts or multiplies at most {} rows.",
-                bounds.rows_held_max
-            ),
-        ),
-    ];
-    if let Some(bytes) = bounds.memory_bytes {
-        let megabytes = bytes >> 20;
-        sentences.push((
-            format!("每次查询最多用 {megabytes} MB 内存。"),
-            format!("A query takes at most {megabytes} MB of memory."),
-        ));
-    }
-    sentences.push((
-        "数据只读；同一网络的各项查询共用一份计算时间，用完时会说明何时再试。".into(),
-        "The data can be read only; the queries of one network share a budget of time, and where it is used up the page says when to try again.".into(),
-    ));
-    sentences.into_iter().map(|(zh, en)| lookup.t(&zh, &en).to_owned()).collect()
-}
-
-fn examples(lookup: Lookup<'_>, current: Option<&str>) -> Vec<ExampleRow> {
+fn examples(lookup: Lookup<'_>, current: Option<&Example>) -> Vec<ExampleRow> {
     let rows = lookup.site.examples.iter().map(|example| ExampleRow {
         question: lookup.t(&example.question_zh, &example.question_en).to_owned(),
         href: lookup.reader.href(&format!("/query?example={}", example.name)),
-        is_current: current == Some(example.name.as_str()),
+        is_current: current.is_some_and(|current| current.name == example.name),
     });
     rows.collect()
 }
@@ -250,26 +301,8 @@ fn downloads(query: &str, form: QueryForm) -> Vec<Download> {
             AnswerFormat::RdfXml => "RDF/XML",
             AnswerFormat::JsonLd => "JSON-LD",
         },
+        format: format.extension(),
         href: with_query("/sparql", [("query", query), ("format", format.extension())]),
     });
     formats.collect()
-}
-
-/// What is wrong, with the line cut at the place.
-fn fault(lookup: Lookup<'_>, error: &ServiceError, query: &str) -> Fault {
-    let place = match error {
-        ServiceError::Query(QueryProblem { place, .. }) => *place,
-        _ => None,
-    };
-    let index = |number: u64| usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
-    let line = place.and_then(|(line, _)| query.lines().nth(index(line))).unwrap_or("");
-    let column = place.map_or(0, |(_, column)| index(column));
-    Fault {
-        title: error.title(lookup.reader),
-        detail: error.detail(lookup.reader),
-        line: place.map(|(line, _)| line),
-        column: place.map(|(_, column)| column),
-        before: line.chars().take(column).collect(),
-        after: line.chars().skip(column).collect(),
-    }
 }

@@ -3,23 +3,21 @@
 
 use askama::Template;
 use axum::response::Response;
-
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Chrome, fresh, respond};
-use crate::index::{
-    Facet, FacetValue, Hit, Mode, Place, Reason, Search, Segment, Sort, WITHIN_MAX, simplify,
+use super::narrowing::{
+    Chip, Choices, FacetRow, Filters, chips, choices, facet_row, kind_label, mode_note,
 };
+use super::{Chrome, fresh, respond};
+use crate::index::{Hit, Label, Place, Reason, Search, Segment, WITHIN_MAX, simplify};
 use crate::release::Answer;
 use crate::service::error::ServiceError;
-use crate::service::language::Reader;
-use crate::service::limits::{FACET_VALUES_MAX, RESULT_PAGES_MAX};
+use crate::service::language::{Language, Reader};
+use crate::service::limits::RESULT_PAGES_MAX;
 use crate::service::lookup::Reference;
-use crate::service::request::{Ask, with_query};
+use crate::service::request::Ask;
 use crate::service::site::Site;
-
-/// Facets that most people narrow by.
-const OPEN_FACETS: [&str; 6] = ["kind", "region", "year", "department", "indicator", "targets"];
+use crate::service::ways_out::{Less, WayOut};
 
 /// A hit as shown.
 struct HitRow {
@@ -33,35 +31,21 @@ struct HitRow {
     departments: Vec<Reference>,
     targets: Vec<Reference>,
     reasons: Vec<String>,
+    /// What was asked for and is not in it.
+    missing: Vec<String>,
 }
 
-/// A facet with links that add or remove its values.
-struct FacetRow {
-    name: &'static str,
-    /// Whether it is shown unfolded: people often narrow by it, or do so now.
-    is_open: bool,
-    values: Vec<FacetLink>,
-    more: usize,
+/// A page of results; without a link where pages are left out.
+struct PageLink {
+    number: usize,
+    href: Option<String>,
 }
 
-struct FacetLink {
-    label: String,
-    count: usize,
-    href: String,
-    is_on: bool,
-}
-
-/// A way to search or to sort, with its link.
-struct Choice {
-    label: &'static str,
-    href: String,
-    is_on: bool,
-}
-
-/// A filter that is on, with the link that takes it off.
-struct Chip {
+/// A search that finds something where this one finds nothing.
+struct WayRow {
     label: String,
     href: String,
+    total: usize,
 }
 
 #[derive(Template)]
@@ -71,9 +55,10 @@ struct ResultsPage {
     total: usize,
     relaxed: bool,
     meant: Option<(String, String)>,
-    modes: Vec<Choice>,
-    extents: Vec<Choice>,
-    sorts: Vec<Choice>,
+    heading: String,
+    choices: Vec<Choices>,
+    /// What the way of searching that is on does.
+    mode_note: &'static str,
     /// What a search within these results keeps of this one.
     kept: Vec<(String, String)>,
     /// Whether more words are taken.
@@ -87,31 +72,38 @@ struct ResultsPage {
     next: Option<String>,
     /// The first page, for a reader beyond the last.
     first_href: String,
+    /// Some of the pages, with those around the one shown.
+    page_links: Vec<PageLink>,
     json_href: String,
-    without_filters: String,
-    examples: [(&'static str, String); 4],
+    /// What would find something, where nothing was found.
+    ways: Vec<WayRow>,
+    examples: Vec<WayRow>,
 }
 
 /// Renders the results of a search.
 pub(crate) fn render_results(
     site: &Site,
     ask: &Ask,
-    search: &Search,
-    answer: &Answer,
+    (search, answer): (&Search, &Answer),
+    ways: &[WayOut],
 ) -> Result<Response, ServiceError> {
     let reader = ask.reader;
     let results = &answer.results;
+    let (heading, section) = heading(reader, search);
     let title = match search.words.as_str() {
-        "" => reader.t("搜索", "Search").to_owned(),
+        "" => heading.clone(),
         words => format!("{words} · {}", reader.t("搜索", "Search")),
     };
     let mut chrome = Chrome::new(site, reader, &ask.here(), &title);
-    chrome.section = "search";
+    chrome.section = section;
     chrome.words.clone_from(&search.words);
     let address = |filters: &Filters, page: usize| reader.href(&filters.address(search, page));
     let filters = Filters::of(search);
     let pages = results.total.div_ceil(search.hits_max.max(1)).clamp(1, RESULT_PAGES_MAX);
     let page = answer.page;
+    let is_browsing = search.words.is_empty() && search.within.is_empty();
+    let chips = chips(site, reader, search, &filters);
+    let (examples, ways): (Vec<_>, Vec<_>) = ways.iter().partition(|way| way.less == Less::Words);
     let facet_rows = results.facets.iter().map(|facet| facet_row(reader, search, &filters, facet));
     let page = ResultsPage {
         chrome,
@@ -121,127 +113,101 @@ pub(crate) fn render_results(
             let other = Search { words: words.clone(), ..search.clone() };
             (words, reader.href(&filters.address(&other, 1)))
         }),
-        modes: modes(reader, search, &filters),
-        extents: extents(reader, search, &filters),
+        heading,
+        choices: choices(reader, search, &filters),
+        // Without words there is nothing to look for in one way or the other.
+        mode_note: if is_browsing { "" } else { mode_note(reader, search.mode) },
         kept: filters.kept(reader, search),
         may_narrow: search.within.len() < WITHIN_MAX
             && (results.total > 1 || !search.within.is_empty()),
-        sorts: sorts(reader, search, &filters),
         hits: results.hits.iter().map(|hit| hit_row(site, reader, hit)).collect(),
         facets: facet_rows.filter(|facet| !facet.values.is_empty()).collect(),
-        chips: chips(site, reader, search, &filters),
+        ways: ways.into_iter().map(|way| way_row(reader, way, &chips)).collect(),
+        examples: examples.into_iter().map(|way| way_row(reader, way, &chips)).collect(),
+        chips,
         page,
         pages,
         first_href: address(&filters, 1),
         previous: (page > 1).then(|| address(&filters, page - 1)),
         next: (page < pages).then(|| address(&filters, page + 1)),
         json_href: filters.address(search, page).replacen("/search", "/search.json", 1),
-        without_filters: address(&Filters::default(), 1),
-        examples: ["养老托育", "发改委", "城镇化率", "绿色建筑"]
-            .map(|words| (words, reader.href(&with_query("/search", [("q", words)])))),
+        page_links: page_links(page, pages)
+            .into_iter()
+            .map(|(number, is_link)| PageLink {
+                number,
+                href: is_link.then(|| address(&filters, number)),
+            })
+            .collect(),
     };
     fresh(site, ask, "results", || respond(&page))
 }
 
-/// The filters of a search as pairs of parameter and value, in a fixed order.
-#[derive(Clone, Default)]
-struct Filters {
-    pairs: Vec<(String, String)>,
-}
-
-impl Filters {
-    fn of(search: &Search) -> Self {
-        let named = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let mut pairs: Vec<(String, String)> =
-            search.kinds.iter().map(|kind| named("kind", kind.name())).collect();
-        pairs.extend(search.filters.iter().map(|(axis, value)| named(axis.name(), value)));
-        pairs
-            .extend(search.has_targets.map(|has| named("targets", if has { "yes" } else { "no" })));
-        Self { pairs }
+/// What the page is called, and which entry of the navigation it is.
+fn heading(reader: Reader, search: &Search) -> (String, &'static str) {
+    if !search.words.is_empty() {
+        return (search.words.clone(), "search");
     }
-
-    fn contains(&self, name: &str, value: &str) -> bool {
-        self.pairs.iter().any(|(own, own_value)| own == name && own_value == value)
-    }
-
-    /// With the value added, or without it if it is there.
-    fn toggled(&self, name: &str, value: &str) -> Self {
-        let mut filters = self.clone();
-        if self.contains(name, value) {
-            filters.pairs.retain(|(own, own_value)| own != name || own_value != value);
-        } else {
-            filters.pairs.push((name.to_owned(), value.to_owned()));
+    match search.kinds.as_slice() {
+        [kind] => {
+            let section = match kind.name() {
+                "document" => "documents",
+                "department" => "departments",
+                "indicator" => "indicators",
+                _ => "search",
+            };
+            (kind_label(reader, kind.name()).to_owned(), section)
         }
-        filters
+        _ => (reader.t("浏览", "Browse").to_owned(), "search"),
     }
+}
 
-    /// The address of a page of `search` under these filters.
-    fn address(&self, search: &Search, page: usize) -> String {
-        let page = page.to_string();
-        let mut pairs = self.pairs(search);
-        if page != "1" {
-            pairs.push(("page", &page));
+/// Numbers of pages: the first, the last and those around `page`; false for one that stands for pages left out.
+fn page_links(page: usize, pages: usize) -> Vec<(usize, bool)> {
+    let is_near = |number: usize| number == 1 || number == pages || number.abs_diff(page) <= 2;
+    let mut links: Vec<(usize, bool)> = Vec::new();
+    for number in 1..=pages {
+        if is_near(number) {
+            links.push((number, true));
+        } else if links.last().is_some_and(|(_, is_link)| *is_link) {
+            links.push((number, false));
         }
-        with_query("/search", pairs)
     }
-
-    /// The parameters of its first page, for a form.
-    fn kept(&self, reader: Reader, search: &Search) -> Vec<(String, String)> {
-        let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-        let pairs = self.pairs(search).into_iter();
-        let language = reader.chosen.then_some(("lang", reader.language.code()));
-        pairs.chain(language).map(owned).collect()
-    }
-
-    /// The parameters of its first page.
-    fn pairs<'a>(&'a self, search: &'a Search) -> Vec<(&'a str, &'a str)> {
-        let mut pairs = vec![("q", search.words.as_str())];
-        pairs.extend(search.within.iter().map(|words| ("within", words.as_str())));
-        pairs.extend((search.mode != Mode::default()).then_some(("mode", search.mode.name())));
-        pairs.extend(search.titles_only.then_some(("in", "title")));
-        pairs.extend((search.sort != Sort::default()).then_some(("sort", search.sort.name())));
-        pairs.extend(self.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        pairs
-    }
+    links
 }
 
-/// The ways to look for the same words.
-fn modes(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
-    let labels =
-        [reader.t("智能", "Smart"), reader.t("精确", "Exact"), reader.t("整词", "Whole words")];
-    let choices = Mode::ALL.into_iter().zip(labels).map(|(mode, label)| {
-        let other = Search { mode, ..search.clone() };
-        let href = reader.href(&filters.address(&other, 1));
-        Choice { label, href, is_on: mode == search.mode }
-    });
-    choices.collect()
-}
-
-/// The orders of the same hits.
-fn sorts(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
-    let labels = [
-        reader.t("按相关度", "by relevance"),
-        reader.t("按日期", "by date"),
-        reader.t("按期限", "by deadline"),
-    ];
-    let choices = Sort::ALL.into_iter().zip(labels).map(|(sort, label)| {
-        let other = Search { sort, ..search.clone() };
-        let href = reader.href(&filters.address(&other, 1));
-        Choice { label, href, is_on: sort == search.sort }
-    });
-    choices.collect()
-}
-
-/// Whether all texts are looked at, or titles only.
-fn extents(reader: Reader, search: &Search, filters: &Filters) -> Vec<Choice> {
-    let labels =
-        [(false, reader.t("全文", "full text")), (true, reader.t("仅标题", "titles only"))];
-    let choices = labels.into_iter().map(|(titles_only, label)| {
-        let other = Search { titles_only, ..search.clone() };
-        let href = reader.href(&filters.address(&other, 1));
-        Choice { label, href, is_on: titles_only == search.titles_only }
-    });
-    choices.collect()
+/// A search that finds something, in words.
+fn way_row(reader: Reader, way: &WayOut, chips: &[Chip]) -> WayRow {
+    let label = match way.less {
+        Less::Filter(place) => {
+            let label = chips.get(place).map_or("", |chip| chip.label.as_str());
+            format!(
+                "{}{label}{}",
+                reader.t("去掉条件“", "Without the filter “"),
+                reader.t("”", "”")
+            )
+        }
+        Less::Filters if chips.len() > 1 => {
+            reader.t("去掉所有条件", "Without all filters").to_owned()
+        }
+        Less::Filters => {
+            let label = chips.first().map_or("", |chip| chip.label.as_str());
+            format!(
+                "{}{label}{}",
+                reader.t("去掉条件“", "Without the filter “"),
+                reader.t("”", "”")
+            )
+        }
+        Less::TitlesOnly => {
+            reader.t("在全文中找，不只看标题", "In full texts, not titles only").to_owned()
+        }
+        Less::Mode => reader.t("用智能方式找", "In the smart way").to_owned(),
+        Less::TitlesOnlyAndMode => {
+            reader.t("用智能方式在全文中找", "In full texts, in the smart way").to_owned()
+        }
+        Less::Words => way.search.words.clone(),
+    };
+    let href = reader.href(&Filters::of(&way.search).address(&way.search, 1));
+    WayRow { label, href, total: way.total }
 }
 
 /// Why a hit was found, where its title and snippet do not show it: what was typed stands there in another form, or elsewhere.
@@ -265,12 +231,18 @@ fn reasons(reader: Reader, hit: &Hit) -> Vec<String> {
             format!("{asked} → {found}（{place}）")
         }
     });
-    let missing = hit.missing.iter().map(|part| format!("{}{part}", reader.t("缺：", "without ")));
-    told.chain(missing).collect()
+    told.collect()
+}
+
+/// Whether the snippet of a hit says something to the reader: where nothing was looked for it may be a name in English.
+fn says_something(reader: Reader, hit: &Hit) -> bool {
+    let is_han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    reader.language == Language::English
+        || hit.snippet.iter().any(|part| part.hit || part.text.contains(is_han))
 }
 
 fn hit_row(site: &Site, reader: Reader, hit: &Hit) -> HitRow {
-    let reference = |label: &crate::index::Label| Reference {
+    let reference = |label: &Label| Reference {
         label: label.label.clone(),
         href: reader.href(&site.link(&label.iri)),
         iri: label.iri.clone(),
@@ -280,108 +252,31 @@ fn hit_row(site: &Site, reader: Reader, hit: &Hit) -> HitRow {
         kind: kind_label(reader, hit.kind.name()),
         kind_class: hit.kind.name(),
         title: hit.title.clone(),
-        snippet: hit.snippet.clone(),
+        snippet: if says_something(reader, hit) { hit.snippet.clone() } else { Vec::new() },
         document: hit.document.as_ref().filter(|document| document.iri != hit.iri).map(reference),
         chapter: hit.chapter.as_ref().map(reference),
         departments: hit.departments.iter().map(reference).collect(),
         targets: hit.targets.iter().map(reference).collect(),
         reasons: reasons(reader, hit),
+        missing: hit.missing.clone(),
     }
 }
 
-/// A kind in the reader's language.
-fn kind_label(reader: Reader, name: &str) -> &'static str {
-    match name {
-        "document" => reader.t("文件", "Document"),
-        "measure" => reader.t("措施", "Measure"),
-        "department" => reader.t("部门", "Department"),
-        "target" => reader.t("目标", "Target"),
-        "indicator" => reader.t("指标", "Indicator"),
-        "place" => reader.t("地点", "Place"),
-        "programme" => reader.t("行动与项目", "Programme"),
-        _ => "",
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_around_the_one_shown_and_both_ends_are_linked_and_gaps_are_one() {
+        let shown = |page, pages| {
+            let links = page_links(page, pages).into_iter();
+            let words = links
+                .map(|(number, is_link)| if is_link { number.to_string() } else { "…".into() });
+            words.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(shown(1, 1), "1");
+        assert_eq!(shown(1, 9), "1 2 3 … 9");
+        assert_eq!(shown(5, 9), "1 … 3 4 5 6 7 … 9");
+        assert_eq!(shown(9, 9), "1 … 7 8 9");
     }
-}
-
-/// Whether there are targets, in the reader's language.
-fn targets_label(reader: Reader, value: &str) -> &'static str {
-    if value == "yes" {
-        reader.t("有目标", "with targets")
-    } else {
-        reader.t("无目标", "without targets")
-    }
-}
-
-/// A facet's name in the reader's language.
-fn facet_name(reader: Reader, name: &str) -> &'static str {
-    match name {
-        "kind" => reader.t("类别", "Kind"),
-        "region" => reader.t("地区", "Region"),
-        "year" => reader.t("年份", "Year"),
-        "form" => reader.t("文种", "Kind of document"),
-        "issuer" => reader.t("发文机关", "Issuer"),
-        "document" => reader.t("文件", "Document"),
-        "chapter" => reader.t("章节", "Chapter"),
-        "department" => reader.t("责任部门", "Department"),
-        "lead" => reader.t("牵头部门", "Lead department"),
-        "shared" => reader.t("分工负责部门", "Department sharing"),
-        "support" => reader.t("配合部门", "Supporting department"),
-        "series" => reader.t("文号代字", "Letters of the number"),
-        "numberYear" => reader.t("文号年份", "Year of the number"),
-        "serial" => reader.t("文号序号", "Number in the year"),
-        "implements" => reader.t("贯彻落实的文件", "Document implemented"),
-        "function" => reader.t("职能", "Function"),
-        "programme" => reader.t("行动与项目", "Programme"),
-        "indicator" => reader.t("指标", "Indicator"),
-        "deadline" => reader.t("目标年份", "Year of target"),
-        "targets" => reader.t("有无目标", "Targets"),
-        _ => "",
-    }
-}
-
-fn facet_row(reader: Reader, search: &Search, filters: &Filters, facet: &Facet) -> FacetRow {
-    let name = facet_name(reader, &facet.name);
-    let is_on = |value: &FacetValue| filters.contains(&facet.name, &value.value);
-    // What is on is always listed, however few hits it has.
-    let (shown, hidden): (Vec<_>, Vec<_>) = facet
-        .values
-        .iter()
-        .enumerate()
-        .partition(|(index, value)| *index < FACET_VALUES_MAX || is_on(value));
-    let values = shown.into_iter().map(|(_, value)| FacetLink {
-        label: match facet.name.as_str() {
-            "kind" => kind_label(reader, &value.value).to_owned(),
-            "targets" => targets_label(reader, &value.value).to_owned(),
-            _ => value.label.to_string(),
-        },
-        count: value.count,
-        href: reader.href(&filters.toggled(&facet.name, &value.value).address(search, 1)),
-        is_on: is_on(value),
-    });
-    let values: Vec<FacetLink> = values.collect();
-    let is_open =
-        OPEN_FACETS.contains(&facet.name.as_str()) || values.iter().any(|value| value.is_on);
-    FacetRow { name, is_open, values, more: hidden.len() }
-}
-
-fn chips(site: &Site, reader: Reader, search: &Search, filters: &Filters) -> Vec<Chip> {
-    let lookup = crate::service::lookup::Lookup::new(site, reader);
-    let within = search.within.iter().enumerate().map(|(place, words)| {
-        let mut other = search.clone();
-        other.within.remove(place);
-        Chip { label: words.clone(), href: reader.href(&filters.address(&other, 1)) }
-    });
-    let chips = filters.pairs.iter().map(|(name, value)| Chip {
-        label: match name.as_str() {
-            "kind" => kind_label(reader, value).to_owned(),
-            "targets" => targets_label(reader, value).to_owned(),
-            // A year or a piece of a number does not say what it is of.
-            _ => oxigraph::model::NamedNode::new(value).map_or_else(
-                |_| format!("{}{}{value}", facet_name(reader, name), reader.t("：", ": ")),
-                |node| lookup.label(&node),
-            ),
-        },
-        href: reader.href(&filters.toggled(name, value).address(search, 1)),
-    });
-    within.chain(chips).collect()
 }

@@ -3,6 +3,8 @@
 
 /// A request as it is shown.
 pub(super) struct Snippet {
+    /// The id of its element.
+    pub(super) id: &'static str,
     /// What it is written for.
     pub(super) name: &'static str,
     pub(super) text: String,
@@ -11,8 +13,8 @@ pub(super) struct Snippet {
 /// The same query, asked in each way.
 pub(super) fn snippets(endpoint: &str, query: &str, media_type: &str) -> [Snippet; 2] {
     [
-        Snippet { name: "curl", text: curl(endpoint, query, media_type) },
-        Snippet { name: "Python", text: python(endpoint, query, media_type) },
+        Snippet { id: "in-curl", name: "curl", text: curl(endpoint, query, media_type) },
+        Snippet { id: "in-python", name: "Python", text: python(endpoint, query, media_type) },
     ]
 }
 
