@@ -90,3 +90,15 @@ pub(crate) const FUNCTION_BODIES_MAX: usize = 200;
 
 /// Things of one sort that a page lists where a search has them all.
 pub(crate) const LISTED_MAX: usize = 100;
+
+/// Programmes that are put in order for their page: some hundred bytes each, kept while the release is served.
+pub(crate) const PROGRAMMES_RANKED_MAX: usize = 50_000;
+
+/// Programmes on a page of their list: of each the items that name it are read.
+pub(crate) const PROGRAMMES_DEFAULT: usize = 40;
+
+/// Items naming a programme that are read for its row in the list.
+pub(crate) const PROGRAMME_ROW_ITEMS_MAX: usize = 12;
+
+/// Measures of a chapter that launches a programme which are read as its own; a chapter has a dozen.
+pub(crate) const CHAPTER_MEASURES_MAX: usize = 40;

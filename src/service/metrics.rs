@@ -26,7 +26,7 @@ use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 25] = [
+const ROUTES: [&str; 26] = [
     "/",
     "/query",
     "/query/terms.json",
@@ -37,6 +37,7 @@ const ROUTES: [&str; 25] = [
     "/compare.csv",
     "/data",
     "/places",
+    "/programmes",
     "/search",
     "/search.json",
     "/suggest.json",

@@ -36,6 +36,7 @@ mod pages;
 mod parameters;
 mod prefixes;
 mod present;
+mod programmes;
 mod representation;
 mod request;
 mod request_log;
@@ -118,6 +119,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/deadlines", get(pages::serve_deadlines))
         .route("/deadlines.svg", get(pages::serve_deadlines_svg))
         .route("/places", get(pages::serve_places))
+        .route("/programmes", get(pages::serve_programmes))
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))

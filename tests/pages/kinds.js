@@ -14,6 +14,8 @@ export const PAGES = {
   "a function": "/function/住房城乡建设.html",
   "a place": "/place/371700.html",
   "the places": "/places",
+  "a programme": "/programme/城市更新行动.html",
+  "the programmes": "/programmes",
   "the deadlines": "/deadlines",
   "a comparison": `/compare?d=${NOTICE}&d=鲁政发〔2024〕1号`,
   "the data": "/data",

@@ -29,6 +29,8 @@ mod openapi;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod programmes;
+#[cfg(test)]
 mod protocol;
 #[cfg(test)]
 mod resources;

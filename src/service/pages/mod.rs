@@ -22,11 +22,13 @@ mod item;
 mod layout;
 mod marks;
 mod measured;
+mod naming;
 mod ontology;
 mod other;
 mod place;
 mod places;
 mod programme;
+mod programmes;
 mod query;
 mod related;
 mod results;
@@ -34,6 +36,8 @@ mod role;
 mod snippet;
 mod support;
 mod target;
+mod timing;
+mod undertaking;
 mod wording;
 mod workload;
 
@@ -62,6 +66,7 @@ pub(crate) use deadlines::{serve as serve_deadlines, serve_svg as serve_deadline
 pub(crate) use failure::render_failure;
 pub(crate) use home::serve as serve_home;
 pub(crate) use places::serve as serve_places;
+pub(crate) use programmes::serve as serve_programmes;
 pub(crate) use query::serve as serve_query;
 pub(crate) use results::render_results;
 
@@ -194,13 +199,14 @@ const PAGES: [(NamedNodeRef<'static>, Render); 8] = [
 type Draw = fn(Lookup<'_>, &NamedNode, &str) -> Option<Drawing>;
 
 /// What draws the charts of the pages of each class.
-const DRAWN: [(NamedNodeRef<'static>, Draw); 6] = [
+const DRAWN: [(NamedNodeRef<'static>, Draw); 7] = [
     (zt::POLICY_DOCUMENT, document::chart),
     (zt::MEASURE, item::chart),
     (zt::SECTION, item::chart),
     (zt::TARGET, target::chart),
     (zt::ORGANIZATION, department::chart),
     (zt::INDICATOR, indicator::chart),
+    (zt::PROGRAMME, programme::chart),
 ];
 
 /// The page of a resource called `name`, or the chart of it that is asked for.
