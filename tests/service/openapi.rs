@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Pages for people, which stand in no document for programs.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/",
     "/query",
     "/q/{hash}",
@@ -19,6 +19,7 @@ const PAGES: [&str; 10] = [
     "/compare",
     "/data",
     "/places",
+    "/programmes",
 ];
 
 fn document() -> Value {
@@ -258,8 +259,8 @@ async fn the_page_shows_each_operation_and_runs_nothing() {
         }
         assert_eq!(
             page.body.matches("<script").count(),
-            2,
-            "those of every page, for keys and suggestions"
+            3,
+            "those of every page, for keys, suggestions and boxes that scroll"
         );
     }
 }

@@ -21,9 +21,46 @@ pub(super) fn share(part: f64, whole: f64, length: f64) -> f64 {
     if whole > 0.0 && part.is_finite() { (part / whole).clamp(0.0, 1.0) * length } else { 0.0 }
 }
 
-/// About how wide a text is: a Han character takes the size of the type, a Latin letter a little more than half.
+/// What stands between Han characters and letters or digits: browsers leave some room there.
+const BORDER: f64 = 0.125;
+
+/// About how wide a text is in a Chinese face: a Han character takes the size of the type, and so do the marks that a Chinese face draws as wide (“ ” — … ·).
 pub(super) fn text_width(text: &str, size: f64) -> f64 {
-    text.chars().map(|c| if c < '\u{2e80}' { 0.54 } else { 1.0 }).sum::<f64>() * size
+    let mut width = 0.0;
+    let mut last: Option<char> = None;
+    for c in text.chars() {
+        if last.is_some_and(|last| is_border(last, c) || is_border(c, last)) {
+            width += BORDER;
+        }
+        width += char_width(c);
+        last = Some(c);
+    }
+    width * size
+}
+
+/// The width of a character in sizes of the type.
+fn char_width(c: char) -> f64 {
+    match c {
+        ' ' => 0.25,
+        '%' | 'M' | 'W' | 'm' | 'w' | '@' => 0.92,
+        '.' | ',' | ':' | ';' | '!' | '|' | 'i' | 'j' | 'l' | '\'' | '(' | ')' | '[' | ']' => 0.32,
+        'A'..='Z' => 0.66,
+        c if is_wide(c) => 1.0,
+        _ => 0.56,
+    }
+}
+
+/// Whether a Chinese face draws a character as wide as a Han character.
+fn is_wide(c: char) -> bool {
+    // Quotation marks, dashes, dots, ‰ and ※; arrows, signs, numbers in circles and shapes; all of East Asia.
+    matches!(c,
+        '\u{b7}' | '\u{d7}' | '\u{f7}' | '\u{2014}'..='\u{2027}' | '\u{2030}' | '\u{203b}'
+        | '\u{2103}' | '\u{2116}' | '\u{2150}'..='\u{26ff}' | '\u{2e80}'..)
+}
+
+/// Whether a Han character stands before a letter or a digit.
+fn is_border(han: char, letter: char) -> bool {
+    matches!(han, '\u{3400}'..='\u{9fff}') && letter.is_ascii_alphanumeric()
 }
 
 /// `text`, cut with an ellipsis to what fits into `width`.
@@ -42,20 +79,25 @@ pub(super) fn fitted(text: &str, width: f64, size: f64) -> String {
     cut
 }
 
-/// `text` in one line, or in two where one does not hold it.
+/// `text` in one line, or in two where one does not hold it; words of letters stay whole.
 pub(super) fn in_two_lines(text: &str, width: f64, size: f64) -> Vec<String> {
     if text_width(text, size) <= width {
         return vec![text.to_owned()];
     }
     let (mut first, mut rest) = (String::new(), String::new());
     for c in text.chars() {
-        if rest.is_empty() && text_width(&first, size) + size <= width {
+        if rest.is_empty() && text_width(&first, size) + char_width(c) * size <= width {
             first.push(c);
         } else {
             rest.push(c);
         }
     }
-    vec![first, rest]
+    if rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        && let Some((whole, begun)) = first.rsplit_once(' ')
+    {
+        return vec![whole.to_owned(), format!("{begun}{rest}")];
+    }
+    vec![first, rest.trim_start().to_owned()]
 }
 
 #[cfg(test)]
@@ -80,9 +122,28 @@ mod tests {
     }
 
     #[test]
+    fn marks_that_a_chinese_face_draws_wide_count_as_wide() {
+        for mark in ["“", "”", "—", "…", "·", "①", "→", "。", "１"] {
+            assert!((text_width(mark, 10.0) - 10.0).abs() < 1e-9, "{mark}");
+        }
+        for mark in ["a", "1", ".", " ", "-"] {
+            assert!(text_width(mark, 10.0) < 6.0, "{mark}");
+        }
+    }
+
+    #[test]
+    fn there_is_room_between_han_characters_and_digits() {
+        let apart = text_width("年", 8.0) + text_width("2", 8.0);
+        assert!((text_width("年2", 8.0) - apart - 1.0).abs() < 1e-9);
+        assert!((text_width("2年", 8.0) - apart - 1.0).abs() < 1e-9);
+        assert!((text_width("年年", 8.0) - 16.0).abs() < 1e-9);
+    }
+
+    #[test]
     fn a_text_that_is_too_long_for_one_line_takes_two_and_loses_nothing() {
         assert_eq!(in_two_lines("森林覆盖率", 65.0, 13.0), ["森林覆盖率"]);
         assert_eq!(in_two_lines("森林覆盖率", 40.0, 13.0), ["森林覆", "盖率"]);
+        assert_eq!(in_two_lines("policy document", 80.0, 13.0), ["policy", "document"]);
     }
 
     #[test]

@@ -153,7 +153,7 @@ fn lists(lookup: Lookup<'_>) -> Vec<Reference> {
     let table = [
         (lookup.t("全部文件", "All documents"), "/search?q=&kind=document"),
         (lookup.t("按地区", "Places"), "/places"),
-        (lookup.t("行动与项目", "Programmes"), "/search?q=&kind=programme"),
+        (lookup.t("行动与项目", "Programmes"), "/programmes"),
         (lookup.t("期限", "Deadlines"), "/deadlines"),
         (lookup.t("文件对比", "Compare documents"), "/compare"),
     ];
@@ -230,16 +230,16 @@ fn counts_drawing(lookup: Lookup<'_>) -> Drawing {
 
 /// The main classes, with the column and the row where each is drawn.
 const MODEL_CLASSES: [(NamedNodeRef<'static>, usize, usize); 10] = [
-    (zt::POLICY_DOCUMENT, 0, 0),
-    (zt::SECTION, 0, 1),
-    (zt::MEASURE, 1, 1),
-    (zt::TARGET, 2, 0),
-    (zt::INDICATOR, 3, 0),
-    (zt::RESPONSIBILITY, 2, 1),
-    (zt::ORGANIZATION, 3, 1),
-    (zt::PROGRAMME, 2, 2),
-    (zt::PLACE_CLASS, 3, 2),
-    (zt::CITATION_CLASS, 1, 0),
+    (zt::POLICY_DOCUMENT, 1, 0),
+    (zt::SECTION, 1, 1),
+    (zt::MEASURE, 1, 2),
+    (zt::TARGET, 0, 3),
+    (zt::INDICATOR, 0, 4),
+    (zt::RESPONSIBILITY, 1, 3),
+    (zt::ORGANIZATION, 1, 4),
+    (zt::PROGRAMME, 2, 3),
+    (zt::PLACE_CLASS, 2, 5),
+    (zt::CITATION_CLASS, 2, 1),
 ];
 
 /// Which of them lead to which, by which property.
