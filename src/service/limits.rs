@@ -102,3 +102,12 @@ pub(crate) const PROGRAMME_ROW_ITEMS_MAX: usize = 12;
 
 /// Measures of a chapter that launches a programme which are read as its own; a chapter has a dozen.
 pub(crate) const CHAPTER_MEASURES_MAX: usize = 40;
+
+/// Charts of a comparison: more than a dozen are looked through, not read; the table has them all.
+pub(crate) const COMPARED_CHARTS_MAX: usize = 12;
+
+/// Targets in the table of deadlines for spreadsheets: some seconds of reading; narrowed by place, year or body all are had.
+pub(crate) const DEADLINES_FILE_MAX: usize = 5_000;
+
+/// Places and bodies by which deadlines are narrowed that a page lists.
+pub(crate) const CHOICES_MAX: usize = 60;

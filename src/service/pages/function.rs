@@ -232,10 +232,13 @@ fn works(lookup: Lookup<'_>, bodies: &[Body]) -> (Vec<Work>, bool) {
 }
 
 fn work_row(lookup: Lookup<'_>, held: &Held<'_>) -> WorkRow {
+    let measured = &held.measured;
     let place = held.bodies.first().and_then(|body| body.place.as_ref());
+    let place = place.map(|place| lookup.label(place)).unwrap_or_default();
     WorkRow {
         bodies: held.bodies.iter().map(|body| lookup.reference(&body.node)).collect(),
-        place: place.map(|place| lookup.label(place)).unwrap_or_default(),
-        row: row(lookup, &held.measured.target),
+        // A part of the place is told by its name.
+        place: if measured.own_places.is_empty() { place } else { measured.place_words(lookup) },
+        row: row(lookup, &measured.target),
     }
 }

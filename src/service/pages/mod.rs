@@ -6,8 +6,10 @@ mod answer;
 mod api;
 mod citing;
 mod compare;
+mod compared_charts;
 mod comparison;
 mod counterpart;
+mod csv;
 mod data;
 mod deadlines;
 mod department;
@@ -60,9 +62,13 @@ use crate::graph::vocabulary::{ONTOLOGY, zt};
 use figure::{CHART, respond_svg, unknown_chart};
 
 pub(crate) use api::serve as serve_api;
-pub(crate) use compare::{serve as serve_compare, serve_csv as serve_compare_csv};
+pub(crate) use compare::{
+    serve as serve_compare, serve_csv as serve_compare_csv, serve_svg as serve_compare_svg,
+};
 pub(crate) use data::serve as serve_data;
-pub(crate) use deadlines::{serve as serve_deadlines, serve_svg as serve_deadlines_svg};
+pub(crate) use deadlines::{
+    serve as serve_deadlines, serve_csv as serve_deadlines_csv, serve_svg as serve_deadlines_svg,
+};
 pub(crate) use failure::render_failure;
 pub(crate) use home::serve as serve_home;
 pub(crate) use places::serve as serve_places;
