@@ -191,6 +191,30 @@ async fn each_example_of_the_document_is_answered_as_it_says() {
     }
 }
 
+/// Descriptions below `value` that have no Chinese beside them.
+fn without_chinese(document: &Value, value: &Value, at: &str) -> Vec<String> {
+    let to = value["$ref"].as_str().map(|to| document.pointer(to.trim_start_matches('#')).unwrap());
+    let value = to.unwrap_or(value);
+    let is_told = value["x-description-zh"].as_str().is_some_and(|words| !words.is_ascii());
+    (value["description"].is_string() && !is_told).then(|| at.to_owned()).into_iter().collect()
+}
+
+#[test]
+fn whatever_the_page_describes_is_described_in_chinese_too() {
+    let document = document();
+    let mut found = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for operation in methods.as_object().unwrap().values() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let answers = operation["responses"].as_object().unwrap().values();
+            for part in [operation].into_iter().chain(parameters).chain(answers) {
+                found.extend(without_chinese(&document, part, path));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[tokio::test]
 async fn a_job_is_answered_as_the_document_says_from_its_order_to_its_end() {
     let kind = [("content-type", "application/sparql-query"), ("accept", "text/csv")];

@@ -4,7 +4,7 @@
 
 use super::Caption;
 use super::drawing::{Anchor, Drawing, Ink, SMALL, TYPE, Words};
-use super::scale::{in_two_lines, real, text_width};
+use super::scale::{in_lines, real, text_width};
 
 const BOX: (f64, f64) = (112.0, 40.0);
 const STEP: (f64, f64) = (143.0, 84.0);
@@ -48,7 +48,7 @@ pub(crate) fn model(caption: Caption<'_>, boxes: &[ClassBox], ties: &[ClassTie])
             drawing.words((x, y + 4.5), words);
             continue;
         }
-        for (line, place) in in_two_lines(&one.name, room, SMALL).iter().zip([-2.5, 11.0]) {
+        for (line, place) in in_lines(&one.name, (room, SMALL), 2).iter().zip([-2.5, 11.0]) {
             let words = Words::new(line, room).small().at(Anchor::Middle).ink(Ink::Strong);
             drawing.words((x, y + place), words);
         }

@@ -79,25 +79,40 @@ pub(super) fn fitted(text: &str, width: f64, size: f64) -> String {
     cut
 }
 
-/// `text` in one line, or in two where one does not hold it; words of letters stay whole.
-pub(super) fn in_two_lines(text: &str, width: f64, size: f64) -> Vec<String> {
-    if text_width(text, size) <= width {
-        return vec![text.to_owned()];
+/// `text` in as many lines as it needs, but not more than so many: the last one has all the rest. Words of letters and numbers stay whole.
+pub(super) fn in_lines(text: &str, (width, size): (f64, f64), lines_max: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = text.trim().to_owned();
+    while lines.len() + 1 < lines_max && text_width(&rest, size) > width {
+        let (line, left) = first_line(&rest, width / size);
+        lines.push(line);
+        rest = left;
     }
-    let (mut first, mut rest) = (String::new(), String::new());
+    lines.push(rest);
+    lines
+}
+
+/// What stands in a line of so many sizes of the type, and what is left.
+fn first_line(text: &str, room: f64) -> (String, String) {
+    let (mut line, mut rest) = (String::new(), String::new());
     for c in text.chars() {
-        if rest.is_empty() && text_width(&first, size) + char_width(c) * size <= width {
-            first.push(c);
+        if rest.is_empty() && text_width(&line, 1.0) + char_width(c) <= room {
+            line.push(c);
         } else {
             rest.push(c);
         }
     }
-    if rest.starts_with(|c: char| c.is_ascii_alphabetic())
-        && let Some((whole, begun)) = first.rsplit_once(' ')
-    {
-        return vec![whole.to_owned(), format!("{begun}{rest}")];
+    let is_of_word = |c: char| c.is_ascii_alphanumeric();
+    if rest.starts_with(is_of_word) {
+        let begun = line.trim_end_matches(is_of_word).len();
+        let word = line.split_off(begun);
+        // A word that is longer than a line is broken where the line ends.
+        if line.is_empty() {
+            return (word, rest);
+        }
+        rest = format!("{word}{rest}");
     }
-    vec![first, rest.trim_start().to_owned()]
+    (line.trim_end().to_owned(), rest.trim_start().to_owned())
 }
 
 #[cfg(test)]
@@ -140,10 +155,19 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_too_long_for_one_line_takes_two_and_loses_nothing() {
-        assert_eq!(in_two_lines("森林覆盖率", 65.0, 13.0), ["森林覆盖率"]);
-        assert_eq!(in_two_lines("森林覆盖率", 40.0, 13.0), ["森林覆", "盖率"]);
-        assert_eq!(in_two_lines("policy document", 80.0, 13.0), ["policy", "document"]);
+    fn a_text_that_is_too_long_for_one_line_takes_more_and_loses_nothing() {
+        let lines = |text: &str, width: f64| in_lines(text, (width, 13.0), 3);
+        assert_eq!(lines("森林覆盖率", 65.0), ["森林覆盖率"]);
+        assert_eq!(lines("森林覆盖率", 40.0), ["森林覆", "盖率"]);
+        assert_eq!(lines("森林覆盖率", 13.0), ["森", "林", "覆盖率"]);
+    }
+
+    #[test]
+    fn a_line_ends_before_a_word_or_a_number_that_it_does_not_hold() {
+        let lines = |text: &str, width: f64| in_lines(text, (width, 13.0), 3);
+        assert_eq!(lines("policy document", 80.0), ["policy", "document"]);
+        assert_eq!(lines("规划2024年", 45.0), ["规划", "2024年"]);
+        assert_eq!(lines("20242025", 30.0), ["2024", "2025"]);
     }
 
     #[test]

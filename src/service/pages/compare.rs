@@ -26,6 +26,9 @@ use crate::service::site::Site;
 /// Pairs of documents that are offered where none are chosen.
 const PAIRS_MAX: usize = 12;
 
+/// Parts of a document among which a target is looked for.
+const PARTS_MAX: usize = 300;
+
 /// Numbers and IRIs that are looked at; each costs a few look-ups.
 const PIECES_MAX: usize = 50;
 
@@ -326,17 +329,21 @@ fn offers(lookup: Lookup<'_>, documents: &[NamedNode]) -> Vec<Offer> {
     offers.collect()
 }
 
-/// Some documents that implement another one.
+/// Whether a document has targets, as far as a few of its parts tell.
+fn has_targets(lookup: Lookup<'_>, document: &NamedNode) -> bool {
+    let (parts, _) = lookup.some_subjects(zt::IN_DOCUMENT, document, PARTS_MAX);
+    parts.iter().any(|part| lookup.is_a(part, zt::TARGET))
+}
+
+/// Some documents that implement another one, where both have targets.
 fn pairs(lookup: Lookup<'_>) -> Vec<Offer> {
     let triples = lookup.site.store.triples(None, Some(zt::IMPLEMENTS), None);
     let pairs = triples.filter_map(|triple| match (triple.subject, triple.object) {
         (NamedOrBlankNode::NamedNode(lower), Term::NamedNode(upper)) => Some([lower, upper]),
         _ => None,
     });
-    let has_targets = |pair: &[NamedNode; 2]| {
-        pair.iter().all(|node| !lookup.text_or_empty(node, zt::DOCUMENT_NUMBER).is_empty())
-    };
-    let shown = pairs.take(20 * PAIRS_MAX).filter(has_targets).take(PAIRS_MAX).map(|pair| {
+    let are_comparable = |pair: &[NamedNode; 2]| pair.iter().all(|node| has_targets(lookup, node));
+    let shown = pairs.take(20 * PAIRS_MAX).filter(are_comparable).take(PAIRS_MAX).map(|pair| {
         let [lower, upper] = &pair;
         Offer {
             lower: lookup.label(lower),

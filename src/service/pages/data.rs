@@ -111,15 +111,7 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
         lists: lists(lookup),
         findings: findings(lookup),
         dumps: dumps(site),
-        model: MODEL_TIES
-            .iter()
-            .map(|(from, by, to)| {
-                let reference = |node: NamedNodeRef<'_>| lookup.reference(&node.into_owned());
-                let class =
-                    |place: usize| MODEL_CLASSES.get(place).map(|(class, ..)| reference(*class));
-                (class(*from).unwrap_or_default(), reference(*by), class(*to).unwrap_or_default())
-            })
-            .collect(),
+        model: model_ties(lookup),
         model_figure: model_figure(lookup),
         cited_as: match lookup.t("zh", "en") {
             "zh" => format!(
@@ -147,6 +139,19 @@ fn figure(lookup: Lookup<'_>, (name, caption): (&str, &str), drawing: &Drawing) 
 pub(crate) fn model_figure(lookup: Lookup<'_>) -> Option<Figure> {
     let caption = lookup.t("主要的类及其联系", "The main classes and how they are tied");
     figure(lookup, ("model", caption), &model_drawing(lookup))
+}
+
+/// A class, the property by which it leads to another, and that other class.
+pub(crate) type ModelTie = (Reference, Reference, Reference);
+
+/// The same as a table.
+pub(crate) fn model_ties(lookup: Lookup<'_>) -> Vec<ModelTie> {
+    let reference = |node: NamedNodeRef<'_>| lookup.reference(&node.into_owned());
+    let class = |place: usize| MODEL_CLASSES.get(place).map(|(class, ..)| reference(*class));
+    let ties = MODEL_TIES.iter().map(|(from, by, to)| {
+        (class(*from).unwrap_or_default(), reference(*by), class(*to).unwrap_or_default())
+    });
+    ties.collect()
 }
 
 fn lists(lookup: Lookup<'_>) -> Vec<Reference> {

@@ -13,7 +13,7 @@ use super::measured::{
     Against, Key, Levels, Measured, Scale, Through, against, amount_words, is_equal,
 };
 use super::target::{TargetRow, row};
-use super::wording::number_words;
+use super::wording::{number_words, unit_words};
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
 use crate::service::charts::{Bar, Caption, Drawing, bars};
@@ -25,6 +25,8 @@ use oxigraph::model::vocab::rdfs;
 
 /// Targets that may be compared.
 struct Group {
+    /// How they are measured: basis, unit, frequency, scope.
+    manner: String,
     rows: Vec<Compared>,
     /// Whether there is anything to compare.
     is_comparison: bool,
@@ -203,6 +205,7 @@ fn compare(
         ),
     };
     Group {
+        manner: manner(lookup, &rows),
         is_comparison: rows.len() > 1,
         figure: Figure::of_resource(
             lookup,
@@ -213,6 +216,21 @@ fn compare(
         told: told(lookup, &levels, group),
         rows,
     }
+}
+
+/// What tells a group from the others.
+fn manner(lookup: Lookup<'_>, rows: &[Compared]) -> String {
+    let Some(Compared { row, .. }) = rows.first() else { return String::new() };
+    let unit = NamedNode::new(&row.target.iri).ok();
+    let unit = unit.map(|target| unit_words(lookup, &target).trim().to_owned());
+    let scope = match (row.scope.as_str(), lookup.t("zh", "en")) {
+        ("", _) => String::new(),
+        (scope, "zh") => format!("范围 {scope}"),
+        (scope, _) => format!("of {scope}"),
+    };
+    let parts = [row.basis.clone(), unit.unwrap_or_default(), row.frequency.clone(), scope];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }
 
 /// Parts of one whole.

@@ -22,6 +22,8 @@ use crate::service::site::Site;
 struct PlaceRow {
     place: Reference,
     level: &'static str,
+    /// How far it is moved in: by as many levels as it lies below a province.
+    depth: usize,
     /// What it lies in.
     within: String,
     /// Documents, measures, targets: how many, unknown where the index lists only the places with most; and where they are listed.
@@ -83,6 +85,7 @@ fn places(lookup: Lookup<'_>) -> (Vec<PlaceRow>, bool) {
         let code = lookup.text_or_empty(&node, zt::ADCODE);
         let row = PlaceRow {
             level: level.map_or("", |level| level_name(lookup, level)),
+            depth: level.unwrap_or(0).saturating_sub(1).min(3),
             within: lookup.label_of(&node, zt::WITHIN),
             place: lookup.reference(&node),
             counts,
