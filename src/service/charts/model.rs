@@ -48,7 +48,9 @@ pub(crate) fn model(caption: Caption<'_>, boxes: &[ClassBox], ties: &[ClassTie])
             drawing.words((x, y + 4.5), words);
             continue;
         }
-        for (line, place) in in_lines(&one.name, (room, SMALL), 2).iter().zip([-2.5, 11.0]) {
+        let lines = in_lines(&one.name, (room, SMALL), 2);
+        let first = if lines.len() > 1 { -2.5 } else { 4.0 };
+        for (line, place) in lines.iter().zip([first, 11.0]) {
             let words = Words::new(line, room).small().at(Anchor::Middle).ink(Ink::Strong);
             drawing.words((x, y + place), words);
         }

@@ -102,9 +102,12 @@ fn first_line(text: &str, room: f64) -> (String, String) {
             rest.push(c);
         }
     }
-    let is_of_word = |c: char| c.is_ascii_alphanumeric();
+    // 2024—2025 is one word, and no line ends with a bracket that opens.
+    let is_of_word =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '—' | '–' | '-' | '.' | '%');
+    let is_opening = |c: char| matches!(c, '(' | '（' | '《' | '〔' | '“' | '[');
     if rest.starts_with(is_of_word) {
-        let begun = line.trim_end_matches(is_of_word).len();
+        let begun = line.trim_end_matches(is_of_word).trim_end_matches(is_opening).len();
         let word = line.split_off(begun);
         // A word that is longer than a line is broken where the line ends.
         if line.is_empty() {
@@ -168,6 +171,7 @@ mod tests {
         assert_eq!(lines("policy document", 80.0), ["policy", "document"]);
         assert_eq!(lines("规划2024年", 45.0), ["规划", "2024年"]);
         assert_eq!(lines("20242025", 30.0), ["2024", "2025"]);
+        assert_eq!(lines("规划(2024—2025年)", 100.0), ["规划", "(2024—2025年)"]);
     }
 
     #[test]

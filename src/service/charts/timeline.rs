@@ -32,7 +32,7 @@ pub(crate) fn timeline(caption: Caption<'_>, dates: &Dates) -> Drawing {
     let years = usize::try_from(last - first + 1).unwrap_or(1);
     let mut drawing = caption.drawing(WIDTH);
     let line = Line { first, years: real(years) };
-    let bottom = TOP + COLUMN;
+    let bottom = TOP + dates.height();
     line.draw(&mut drawing, last, bottom);
     match dates {
         Dates::Days(days) => draw_days(&mut drawing, &line, days, bottom),
@@ -43,6 +43,17 @@ pub(crate) fn timeline(caption: Caption<'_>, dates: &Dates) -> Drawing {
 }
 
 impl Dates {
+    /// The room above the line: few dots need little.
+    fn height(&self) -> f64 {
+        match self {
+            Self::Days(days) => {
+                let most = days.iter().map(|(_, count)| *count).max().unwrap_or(0);
+                7.0 + (real(most.min(DOTS_MAX)) + 0.5) * (2.0 * DOT + 1.0)
+            }
+            Self::Years(_) => COLUMN,
+        }
+    }
+
     /// The first and the last year.
     fn range(&self) -> Option<(i32, i32)> {
         let years: Vec<i32> = match self {
@@ -134,6 +145,13 @@ mod tests {
     use super::*;
 
     const CAPTION: Caption<'static> = Caption { title: "期限", description: "目标按期限" };
+
+    #[test]
+    fn few_dots_need_little_room() {
+        let high = |count| timeline(CAPTION, &Dates::Days(vec![(2025.0, count)])).inline();
+        assert!(high(1).contains("viewBox=\"0 0 400 66\""), "{}", high(1));
+        assert!(high(900).contains("viewBox=\"0 0 400 166\""), "{}", high(900));
+    }
 
     #[test]
     fn a_day_at_the_end_of_a_year_stands_at_the_end_of_its_band() {

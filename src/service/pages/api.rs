@@ -20,9 +20,15 @@ use crate::service::site::Site;
 struct ApiPage {
     chrome: Chrome,
     /// The document's description.
-    about: String,
+    about: Vec<Words>,
     operations: Vec<Operation>,
     schemas: Vec<(String, String)>,
+}
+
+/// Words, or a piece of code among them.
+struct Words {
+    text: String,
+    is_code: bool,
 }
 
 /// A route with a method.
@@ -31,7 +37,7 @@ struct Operation {
     method: String,
     path: String,
     summary: String,
-    description: String,
+    description: Vec<Words>,
     parameters: Vec<Parameter>,
     bodies: Vec<(String, String)>,
     responses: Vec<(String, String, String)>,
@@ -60,7 +66,7 @@ pub(crate) async fn serve(
         let (chinese, english) = about.split_once("\n\n").unwrap_or((&about, &about));
         respond(&ApiPage {
             chrome,
-            about: ask.reader.t(chinese, english).to_owned(),
+            about: words(ask.reader.t(chinese, english)),
             operations: operations(ask.reader),
             schemas: schemas(),
         })
@@ -93,6 +99,12 @@ fn description(described: &Value, reader: Reader) -> String {
     if chinese.is_empty() { english } else { reader.t(&chinese, &english).to_owned() }
 }
 
+/// A text in which backquotes stand around code.
+fn words(text: &str) -> Vec<Words> {
+    let pieces = text.split('`').zip([false, true].into_iter().cycle());
+    pieces.map(|(text, is_code)| Words { text: text.to_owned(), is_code }).collect()
+}
+
 /// A summary, which has its Chinese words first and its English ones behind the first space.
 fn summary(described: &Value, reader: Reader) -> String {
     let both = text(described, "summary");
@@ -119,7 +131,7 @@ fn operation((path, method): (&str, &str), described: &Value, reader: Reader) ->
         method: method.to_uppercase(),
         path: path.to_owned(),
         summary: summary(described, reader),
-        description: description(described, reader),
+        description: words(&description(described, reader)),
         example: if method == "get" { example_address(path, &parameters) } else { String::new() },
         parameters: parameters.into_iter().map(|one| parameter(one, reader)).collect(),
         bodies: bodies.map(|(kind, body)| (kind.clone(), shown(body.get("example")))).collect(),

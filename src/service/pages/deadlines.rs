@@ -278,7 +278,7 @@ fn choices(
         let is_on = is_on(&value);
         let wanted = with((!is_on).then(|| value.value.to_string()));
         Choice {
-            label: value.label.to_string(),
+            label: label_of(lookup, value),
             count: value.count.to_string(),
             href: lookup.reader.href(&address(PAGE, &wanted)),
             is_on,
@@ -287,6 +287,12 @@ fn choices(
     let mut shown: Vec<Choice> = choices.collect();
     let more = shown.split_off(shown.len().min(FACET_VALUES_MAX));
     Choices { shown, more }
+}
+
+/// The name of a value in the reader's language: the index has the Chinese one.
+fn label_of(lookup: Lookup<'_>, value: &FacetValue) -> String {
+    let node = NamedNode::new(&*value.value);
+    node.map_or_else(|_| value.label.to_string(), |node| lookup.label(&node))
 }
 
 /// What the columns of the file are, in both languages.

@@ -231,7 +231,7 @@ fn duties(lookup: Lookup<'_>, held: &[Held]) -> Vec<Duty> {
             items: items
                 .into_iter()
                 .map(|item| ItemRow {
-                    number: lookup.text_or_empty(item, zt::NUMBER),
+                    number: lookup.number_beside_name(item),
                     item: lookup.reference(item),
                 })
                 .collect(),

@@ -139,7 +139,7 @@ fn part_row(lookup: Lookup<'_>, part: &NamedNode) -> PartRow {
     let told: Vec<String> = [bodies, targets].into_iter().filter(|one| !one.is_empty()).collect();
     PartRow {
         item: lookup.reference(part),
-        number: lookup.text_or_empty(part, zt::NUMBER),
+        number: lookup.number_beside_name(part),
         told: told.join(" · "),
     }
 }

@@ -82,7 +82,7 @@ fn naming_row(lookup: Lookup<'_>, one: &Naming, names: &[&str]) -> NamingRow {
     let document = one.document.as_ref();
     NamingRow {
         item: lookup.reference(item),
-        number: lookup.text_or_empty(item, zt::NUMBER),
+        number: lookup.number_beside_name(item),
         in_text_href: document
             .map(|document| format!("{}#{}", lookup.href(document), item_id(item)))
             .unwrap_or_default(),

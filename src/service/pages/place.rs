@@ -43,6 +43,7 @@ struct PlacePage {
     mentions: Vec<Mentioning>,
     targets: Vec<TargetRow>,
     targets_count: usize,
+    has_more_targets: bool,
     /// Whether the targets are of several documents.
     has_documents: bool,
     deadlines_href: String,
@@ -103,6 +104,7 @@ pub(crate) fn render(
         has_documents: targets.iter().any(|row| Some(&row.document.iri) != first),
         targets,
         targets_count,
+        has_more_targets: targets_count == LISTED_MAX && is_cut,
         deadlines_href: lookup.reader.href(&with_query("/deadlines", [("region", place.as_str())])),
         programmes: references(programmes),
         documents: document_rows(lookup, documents),
