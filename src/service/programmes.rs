@@ -78,16 +78,14 @@ fn kind_of(store: &Store, programme: &NamedNode) -> Option<String> {
 
 /// The place of a kind in the list, which gets it where it is new; counts it.
 fn place_of(kinds: &mut Vec<(String, usize)>, kind: String) -> usize {
-    match kinds.iter_mut().enumerate().find(|(_, (own, _))| *own == kind) {
-        Some((place, (_, count))) => {
-            *count += 1;
-            place
-        }
-        None => {
-            kinds.push((kind, 1));
-            kinds.len() - 1
-        }
+    let place = kinds.iter().position(|(own, _)| *own == kind).unwrap_or_else(|| {
+        kinds.push((kind, 0));
+        kinds.len() - 1
+    });
+    if let Some((_, count)) = kinds.get_mut(place) {
+        *count += 1;
     }
+    place
 }
 
 #[cfg(test)]

@@ -110,6 +110,8 @@ async fn each_page_of_facts_shows_what_it_promises() {
             assert!(answer.body.contains(words), "{address} lacks {words}: {}", answer.body);
         }
         assert!(!answer.body.contains(" style=") && !answer.body.contains("<style"), "{address}");
+        // What does not scroll is no stop for who goes by keyboard.
+        assert!(!answer.body.contains("tabindex=\"0\""), "{address}");
     }
 }
 

@@ -98,11 +98,10 @@ fn naming_row(lookup: Lookup<'_>, one: &Naming, names: &[&str]) -> NamingRow {
 fn sentence(text: &str, names: &[&str]) -> Option<[String; 3]> {
     let mut sentences = text.split_inclusive(['。', '；', '\n']).map(str::trim);
     let parted = sentences.find_map(|sentence| {
-        let found = names.iter().find_map(|name| {
+        names.iter().find_map(|name| {
             let (before, after) = sentence.split_once(name)?;
             Some([before, name, after])
-        });
-        found
+        })
     });
     let [before, name, after] = parted?;
     let left_out = before.chars().count().saturating_sub(SIDE_CHARS_MAX);
