@@ -209,3 +209,16 @@ async fn the_table_of_deadlines_is_a_file_with_a_row_for_each_target_that_fits()
         "{first}"
     );
 }
+
+#[tokio::test]
+async fn a_long_list_of_what_only_one_document_has_is_folded() {
+    for (count, is_open) in [(40, true), (41, false)] {
+        let mut turtle = places();
+        for number in 0..count {
+            writeln!(turtle, "<target/{number}> a zt:Target ; zt:inDocument <document/市> ; zt:indicator <indicator/{number}> ; zt:valueText \"1个\" .").unwrap();
+        }
+        let page = get_of(&service(&turtle), "/compare?d=市&d=省").await.body;
+        assert_eq!(page.contains("<details class=\"only\" open>"), is_open, "{count}: {page}");
+        assert_eq!(page.matches("<details class=\"only\"").count(), 1, "{count}");
+    }
+}

@@ -26,6 +26,9 @@ use crate::service::site::Site;
 /// Pairs of documents that are offered where none are chosen.
 const PAIRS_MAX: usize = 12;
 
+/// Rows of a list that is not folded.
+const ROWS_OPEN_MAX: usize = 40;
+
 /// Parts of a document among which a target is looked for.
 const PARTS_MAX: usize = 300;
 
@@ -83,6 +86,8 @@ struct ComparePage {
     csv_href: String,
     documents_max: usize,
     targets_max: usize,
+    /// Longer lists of what only one has are folded.
+    rows_open_max: usize,
     /// What they say of one indicator for one year, drawn.
     figures: Vec<Figure>,
     /// Indicators and years that are not drawn.
@@ -266,6 +271,7 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
         csv_href: address(lookup, "/compare.csv", &documents),
         documents_max: COMPARED_MAX,
         targets_max: COMPARED_TARGETS_MAX,
+        rows_open_max: ROWS_OPEN_MAX,
         figures: drawn,
         charts_more,
         sides,
