@@ -393,7 +393,7 @@ async fn the_page_of_places_counts_what_each_holds_with_those_in_it() {
         let (_, rest) = page.split_once(&format!("{place}</a></th>")).unwrap();
         let (row, _) = rest.split_once("</tr>").unwrap();
         // What lies in another place is moved in below it.
-        let depth = if place == "乙省" { 0 } else { 1 };
+        let depth = usize::from(place != "乙省");
         let (before, _) = page.split_once(&format!("{place}</a></th>")).unwrap();
         let (_, start) = before.rsplit_once("<tr>").unwrap();
         assert!(start.contains(&format!("depth-{depth}")), "{place}: {start}");
