@@ -127,12 +127,14 @@ fn draw_days(drawing: &mut Drawing, line: &Line, days: &[(f64, usize)], bottom: 
 fn draw_years(drawing: &mut Drawing, line: &Line, years: &[(i32, usize)], bottom: f64) {
     let most = years.iter().map(|(_, count)| *count).max().unwrap_or(1);
     let width = (line.band() * 0.7).min(48.0);
+    // All numbers are written or none: the table has them.
+    let has_room = line.band() >= text_width(&most.to_string(), SMALL);
     for (year, count) in years {
         let middle = line.x(f64::from(*year)) + line.band() / 2.0;
         // One of a thousand is still seen.
         let height = share(real(*count), real(most), COLUMN).max(1.5);
         drawing.rect((middle - width / 2.0, bottom - height), (width, height), Ink::Seal);
-        if line.band() >= text_width(&count.to_string(), SMALL) {
+        if has_room {
             let words = count.to_string();
             let words = Words::new(&words, line.band() + 8.0).small().at(Anchor::Middle);
             drawing.words((middle, bottom - height - 5.0), words);
@@ -191,6 +193,16 @@ mod tests {
             let named: Vec<f64> = named.collect();
             assert!(named.len() > 1 && named.windows(2).all(|pair| pair[1] - pair[0] >= LABEL));
         }
+    }
+
+    #[test]
+    fn all_columns_have_their_numbers_or_none_has() {
+        let drawn = |years: i32, most: usize| {
+            let counts = (0..years).map(|year| (2000 + year, if year == 0 { most } else { 3 }));
+            timeline(CAPTION, &Dates::Years(counts.collect())).inline()
+        };
+        assert_eq!(drawn(10, 30).matches(">3</text>").count(), 9);
+        assert_eq!(drawn(40, 300).matches(">3</text>").count(), 0);
     }
 
     #[test]

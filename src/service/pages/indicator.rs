@@ -140,7 +140,7 @@ fn drawing(lookup: Lookup<'_>, indicator: &NamedNode, group: &[Measured]) -> Dra
     bars(Caption { title: &name, description: &description }, (unit, &number), &rows)
 }
 
-/// Whose target it is and for which year; of two of one place and year the document as well.
+/// Whose target it is and for which year; of two of one place and year, and where there is no place, the document as well.
 fn bar_labels(lookup: Lookup<'_>, group: &[Measured]) -> Vec<String> {
     let labels = group.iter().map(|one| {
         let year = one.year().map(|year| format!(" {year}")).unwrap_or_default();
@@ -149,7 +149,7 @@ fn bar_labels(lookup: Lookup<'_>, group: &[Measured]) -> Vec<String> {
     let labels: Vec<String> = labels.collect();
     let is_alone = |label: &String| labels.iter().filter(|other| *other == label).count() == 1;
     let told = labels.iter().zip(group).map(|(label, one)| match &one.document {
-        Some(document) if !is_alone(label) || label.is_empty() => {
+        Some(document) if !is_alone(label) || one.place.is_none() && one.own_places.is_empty() => {
             format!("{label} {}", lookup.label(document)).trim().to_owned()
         }
         _ => label.clone(),
