@@ -4,6 +4,8 @@
 //! equal scores stand in the order of listing (kind, then IRI). Surprising: words that ask for nothing at all
 //! (no words) list everything under the filters, words that cannot be found (only marks) list nothing.
 
+use std::collections::BTreeMap;
+
 use super::entry::{Entry, Mode, Results, Search, Sort};
 use super::facets::count_facets;
 use super::filters::Filters;
@@ -24,6 +26,22 @@ impl Index {
     pub fn search(&self, search: &Search) -> Results {
         self.contents().search(search)
     }
+
+    /// How many of what `search` finds fall due on each day (`20240131`), the first day first; what names no day comes under none.
+    pub fn count_days(&self, search: &Search) -> Vec<(Option<u32>, usize)> {
+        let contents = self.contents();
+        let (found, ..) = contents.narrowed(search);
+        let mut days: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut undated = 0;
+        for (ordinal, _) in found {
+            match contents.entry_facts(ordinal).and_then(|facts| facts.deadline) {
+                Some(day) => *days.entry(day).or_default() += 1,
+                None => undated += 1,
+            }
+        }
+        let days = days.into_iter().map(|(day, count)| (Some(day), count));
+        days.chain((undated > 0).then_some((None, undated))).collect()
+    }
 }
 
 /// What words found, before that is filtered.
@@ -37,7 +55,8 @@ pub(crate) struct Found {
 }
 
 impl Contents {
-    fn search(&self, search: &Search) -> Results {
+    /// What has the words of a search, and those within, and passes its filters; the words as marked, and whether nothing had them all.
+    fn narrowed(&self, search: &Search) -> (Vec<(u32, f32)>, Marks, bool) {
         let Found { mut matches, filters, mut marks, is_relaxed } = self.find(search);
         let mut all_filters = vec![filters];
         for words in search.within.iter().filter(|words| !words.trim().is_empty()) {
@@ -48,7 +67,11 @@ impl Contents {
             marks = marks.beside(found.marks);
             all_filters.push(found.filters);
         }
-        let mut found = self.filtered(matches, &all_filters);
+        (self.filtered(matches, &all_filters), marks, is_relaxed)
+    }
+
+    fn search(&self, search: &Search) -> Results {
+        let (mut found, marks, is_relaxed) = self.narrowed(search);
         let facets = count_facets(self, &found);
         let total = found.len();
         self.order(&mut found, search.sort);

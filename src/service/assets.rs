@@ -21,7 +21,7 @@ const SVG: &str = "image/svg+xml";
 const EDITOR: &str = include_str!(concat!(env!("OUT_DIR"), "/editor.js"));
 
 /// Name, media type and text of each file.
-const FILES: [(&str, &str, &str); 22] = [
+const FILES: [(&str, &str, &str); 23] = [
     ("style.css", CSS, include_str!("../../web/style.css")),
     ("query.css", CSS, include_str!("../../web/query.css")),
     ("charts.css", CSS, include_str!("../../web/charts.css")),
@@ -30,6 +30,7 @@ const FILES: [(&str, &str, &str); 22] = [
     ("copy.js", MODULE, include_str!("../../web/copy.js")),
     ("marks.js", MODULE, include_str!("../../web/marks.js")),
     ("outline.js", MODULE, include_str!("../../web/outline.js")),
+    ("scroll.js", MODULE, include_str!("../../web/scroll.js")),
     ("suggest.js", MODULE, include_str!("../../web/suggest.js")),
     ("query/main.js", MODULE, include_str!("../../web/query/main.js")),
     ("query/run.js", MODULE, include_str!("../../web/query/run.js")),

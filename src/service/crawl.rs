@@ -87,7 +87,7 @@ impl FromRequestParts<Arc<Site>> for Origin {
 pub(crate) async fn serve_robots(Origin(origin): Origin) -> Response {
     let rules = format!(
         "User-agent: *\nDisallow: /sparql\nDisallow: /query?\nDisallow: /search\n\
-         Disallow: /compare\nDisallow: /deadlines?\nDisallow: /*?chart=\nDisallow: /rdf-graph-store\nSitemap: {origin}/sitemap.xml\n"
+         Disallow: /compare\nDisallow: /deadlines?\nDisallow: /deadlines.csv\nDisallow: /*?chart=\nDisallow: /rdf-graph-store\nSitemap: {origin}/sitemap.xml\n"
     );
     ([(header::CONTENT_TYPE, TEXT)], rules).into_response()
 }

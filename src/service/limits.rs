@@ -96,3 +96,24 @@ pub(crate) const FUNCTION_BODIES_MAX: usize = 200;
 
 /// Things of one sort that a page lists where a search has them all.
 pub(crate) const LISTED_MAX: usize = 100;
+
+/// Programmes that are put in order for their page: some hundred bytes each, kept while the release is served.
+pub(crate) const PROGRAMMES_RANKED_MAX: usize = 50_000;
+
+/// Programmes on a page of their list: of each the items that name it are read.
+pub(crate) const PROGRAMMES_DEFAULT: usize = 40;
+
+/// Items naming a programme that are read for its row in the list.
+pub(crate) const PROGRAMME_ROW_ITEMS_MAX: usize = 12;
+
+/// Measures of a chapter that launches a programme which are read as its own; a chapter has a dozen.
+pub(crate) const CHAPTER_MEASURES_MAX: usize = 40;
+
+/// Charts of a comparison: more than a dozen are looked through, not read; the table has them all.
+pub(crate) const COMPARED_CHARTS_MAX: usize = 12;
+
+/// Targets in the table of deadlines for spreadsheets: some seconds of reading; narrowed by place, year or body all are had.
+pub(crate) const DEADLINES_FILE_MAX: usize = 5_000;
+
+/// Places and bodies by which deadlines are narrowed that a page lists.
+pub(crate) const CHOICES_MAX: usize = 60;

@@ -176,6 +176,12 @@ impl<'s> Lookup<'s> {
             .unwrap_or_else(|| local_name(node.as_str()).to_owned())
     }
 
+    /// The number of an item, where its name does not begin with it already.
+    pub(crate) fn number_beside_name(&self, item: &NamedNode) -> String {
+        let number = self.text_or_empty(item, zt::NUMBER);
+        if self.label(item).starts_with(&number) { String::new() } else { number }
+    }
+
     /// The link to a resource.
     pub(crate) fn href(&self, node: &NamedNode) -> String {
         let link = self.site.link(node.as_str());

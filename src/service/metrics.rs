@@ -26,17 +26,20 @@ use crate::jobs::JobCounts;
 use crate::worker::KeptCounts;
 
 /// The routes that are told apart. Whatever else there is, is a resource.
-const ROUTES: [&str; 25] = [
+const ROUTES: [&str; 28] = [
     "/",
     "/query",
     "/query/terms.json",
     SHORT,
     "/deadlines",
+    "/deadlines.csv",
     "/deadlines.svg",
     "/compare",
     "/compare.csv",
+    "/compare.svg",
     "/data",
     "/places",
+    "/programmes",
     "/search",
     "/search.json",
     "/suggest.json",

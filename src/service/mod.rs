@@ -37,6 +37,7 @@ mod pages;
 mod parameters;
 mod prefixes;
 mod present;
+mod programmes;
 mod representation;
 mod request;
 mod request_log;
@@ -114,12 +115,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/query", get(pages::serve_query).post(pages::serve_posted_query))
         .route("/query/terms.json", get(terms::serve))
         .route("/q/{hash}", get(asked::serve))
-        .route("/compare", get(pages::serve_compare))
-        .route("/compare.csv", get(pages::serve_compare_csv))
-        .route("/data", get(pages::serve_data))
-        .route("/deadlines", get(pages::serve_deadlines))
-        .route("/deadlines.svg", get(pages::serve_deadlines_svg))
-        .route("/places", get(pages::serve_places))
+        .merge(routes_of_facts())
         .route("/search", get(search::serve))
         .route("/search.json", get(search::serve_json).layer(revalidate.clone()))
         .route("/sparql", get(sparql::get).post(sparql::post).layer(revalidate))
@@ -152,6 +148,20 @@ pub fn router(site: Arc<Site>) -> Router {
         .layer(from_fn_with_state(site, present::finish))
         .layer(cors)
         .layer(CompressionLayer::new().compress_when(worth_packing()))
+}
+
+/// The pages that show and compare facts, with their tables and charts as files.
+fn routes_of_facts() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/compare", get(pages::serve_compare))
+        .route("/compare.csv", get(pages::serve_compare_csv))
+        .route("/compare.svg", get(pages::serve_compare_svg))
+        .route("/data", get(pages::serve_data))
+        .route("/deadlines", get(pages::serve_deadlines))
+        .route("/deadlines.csv", get(pages::serve_deadlines_csv))
+        .route("/deadlines.svg", get(pages::serve_deadlines_svg))
+        .route("/places", get(pages::serve_places))
+        .route("/programmes", get(pages::serve_programmes))
 }
 
 /// Files are sent as they are.

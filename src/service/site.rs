@@ -1,15 +1,16 @@
 //! What the service serves: a release's parts, opened. In: a graph, an endpoint and an index that were
 //! built together; out: IRIs and links for names. Guarantee: nothing here changes after start, so every
-//! answer is a function of the release and the request.
+//! answer is a function of the release and the request; what is worked out once (the order of programmes) follows from the release.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::address;
 use super::asked::Asked;
 use super::evaluate::OnAccount;
+use super::programmes::Ranking;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 use crate::index::Index;
 use crate::jobs::Jobs;
@@ -80,6 +81,8 @@ pub struct Site {
     pub asked: Arc<Asked>,
     /// Prefixes that need no declaration: name and namespace.
     pub prefixes: Vec<(String, String)>,
+    /// Its programmes in the order of their list, from when someone asks first.
+    pub(crate) programmes: OnceLock<Ranking>,
     /// Its folder.
     pub dir: PathBuf,
     /// Keeps the release from being pruned while it is served.
@@ -94,6 +97,7 @@ impl Site {
             evaluator: Evaluator::in_process(release.endpoint),
             exports: None,
             asked: Arc::default(),
+            programmes: OnceLock::new(),
             manifest: release.manifest,
             store: release.store,
             index: release.index,
@@ -135,6 +139,11 @@ impl Site {
             prefixes: self.prefixes.as_slice().into(),
             hold: self.hold.clone(),
         }
+    }
+
+    /// The programmes of the release, those that most items name first.
+    pub(crate) fn programmes(&self) -> &Ranking {
+        self.programmes.get_or_init(|| Ranking::of(&self.store))
     }
 
     /// Whether the graph can be read.

@@ -29,6 +29,8 @@ export const PAGES = {
   "a question of the release": "/query/does-any-quote-differ-from-the-source.html",
   "the release as a dataset": "/dataset.html",
   "the places": "/places",
+  "a programme": "/programme/城市更新行动.html",
+  "the programmes": "/programmes",
   "the deadlines": "/deadlines",
   "a comparison": `/compare?d=${NOTICE}&d=鲁政发〔2024〕1号`,
   "the data": "/data",

@@ -110,6 +110,8 @@ async fn each_page_of_facts_shows_what_it_promises() {
             assert!(answer.body.contains(words), "{address} lacks {words}: {}", answer.body);
         }
         assert!(!answer.body.contains(" style=") && !answer.body.contains("<style"), "{address}");
+        // What does not scroll is no stop for who goes by keyboard.
+        assert!(!answer.body.contains("tabindex=\"0\""), "{address}");
     }
 }
 
@@ -117,6 +119,8 @@ async fn each_page_of_facts_shows_what_it_promises() {
 async fn each_chart_that_a_page_links_to_is_a_file_without_style() {
     for page in [
         "/deadlines",
+        "/compare?d=子政发〔2031〕2号&d=乙政发〔2030〕1号",
+        "/programme/增绿行动.html",
         "/indicator/森林覆盖率.html",
         "/function/林业.html",
         "/agency/子市林业局.html",
@@ -130,10 +134,11 @@ async fn each_chart_that_a_page_links_to_is_a_file_without_style() {
             .filter_map(|rest| rest.split_once("\" download="))
             .map(|(href, _)| href)
             .collect();
-        let charts: Vec<&&str> = links.iter().filter(|href| !href.contains("/dump/")).collect();
+        let is_chart = |href: &&&str| !href.contains("/dump/") && !href.contains(".csv");
+        let charts: Vec<&&str> = links.iter().filter(is_chart).collect();
         assert!(!charts.is_empty(), "{page} links to no chart");
         for href in charts {
-            let chart = get(&href.replace("&amp;", "&")).await;
+            let chart = get(&href.replace("&amp;", "&").replace("&#38;", "&")).await;
             assert_eq!(
                 (chart.status, chart.media_type()),
                 (StatusCode::OK, "image/svg+xml"),
@@ -146,9 +151,14 @@ async fn each_chart_that_a_page_links_to_is_a_file_without_style() {
 
 #[tokio::test]
 async fn a_chart_that_a_page_has_not_is_refused_by_name() {
-    for address in
-        ["/indicator/森林覆盖率.html?chart=none", "/place/980000.html?chart=1", "/data?chart=none"]
-    {
+    for address in [
+        "/indicator/森林覆盖率.html?chart=none",
+        "/place/980000.html?chart=1",
+        "/data?chart=none",
+        "/programme/增绿行动.html?chart=none",
+        "/compare.svg?d=子政发〔2031〕2号&d=乙政发〔2030〕1号&chart=9",
+        "/compare.svg?d=子政发〔2031〕2号",
+    ] {
         let answer = send(address, "application/json").await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{address}");
         assert_eq!(answer.json()["parameter"], "chart");
@@ -382,6 +392,11 @@ async fn the_page_of_places_counts_what_each_holds_with_those_in_it() {
     {
         let (_, rest) = page.split_once(&format!("{place}</a></th>")).unwrap();
         let (row, _) = rest.split_once("</tr>").unwrap();
+        // What lies in another place is moved in below it.
+        let depth = usize::from(place != "乙省");
+        let (before, _) = page.split_once(&format!("{place}</a></th>")).unwrap();
+        let (_, start) = before.rsplit_once("<tr>").unwrap();
+        assert!(start.contains(&format!("depth-{depth}")), "{place}: {start}");
         let [documents, measures, targets] = counts.map(|count| format!(">{count}</a>"));
         assert_in_order(row, &[&documents, &measures, &targets]);
     }

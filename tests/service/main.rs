@@ -5,6 +5,8 @@ mod bad_input;
 #[cfg(test)]
 mod bounded;
 #[cfg(test)]
+mod compared;
+#[cfg(test)]
 mod connections;
 #[cfg(test)]
 mod datasets;
@@ -28,6 +30,8 @@ mod negotiation;
 mod openapi;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod programmes;
 #[cfg(test)]
 mod protocol;
 #[cfg(test)]

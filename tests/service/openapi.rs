@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 /// Pages for people, which stand in no document for programs.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/",
     "/query",
     "/q/{hash}",
@@ -19,6 +19,7 @@ const PAGES: [&str; 10] = [
     "/compare",
     "/data",
     "/places",
+    "/programmes",
 ];
 
 fn document() -> Value {
@@ -147,7 +148,7 @@ fn example_of(path: &str, operation: &Value) -> String {
 #[tokio::test]
 async fn each_example_of_the_document_is_answered_as_it_says() {
     // The fixture has no dump, and no description of itself; who looks after the service is asked elsewhere.
-    // Nor is there a job before one is ordered.
+    // Nor is there a job before one is ordered, nor a second document to be drawn beside the first.
     let elsewhere = [
         "/healthz",
         "/readyz",
@@ -155,6 +156,7 @@ async fn each_example_of_the_document_is_answered_as_it_says() {
         "/rdf-graph-store/{name}",
         "/jobs/{id}",
         "/jobs/{id}/result",
+        "/compare.svg",
     ];
     let document = document();
     for (path, methods) in document["paths"].as_object().unwrap() {
@@ -187,6 +189,30 @@ async fn each_example_of_the_document_is_answered_as_it_says() {
             }
         }
     }
+}
+
+/// Descriptions below `value` that have no Chinese beside them.
+fn without_chinese(document: &Value, value: &Value, at: &str) -> Vec<String> {
+    let to = value["$ref"].as_str().map(|to| document.pointer(to.trim_start_matches('#')).unwrap());
+    let value = to.unwrap_or(value);
+    let is_told = value["x-description-zh"].as_str().is_some_and(|words| !words.is_ascii());
+    (value["description"].is_string() && !is_told).then(|| at.to_owned()).into_iter().collect()
+}
+
+#[test]
+fn whatever_the_page_describes_is_described_in_chinese_too() {
+    let document = document();
+    let mut found = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for operation in methods.as_object().unwrap().values() {
+            let parameters = operation["parameters"].as_array().into_iter().flatten();
+            let answers = operation["responses"].as_object().unwrap().values();
+            for part in [operation].into_iter().chain(parameters).chain(answers) {
+                found.extend(without_chinese(&document, part, path));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[tokio::test]
@@ -258,8 +284,8 @@ async fn the_page_shows_each_operation_and_runs_nothing() {
         }
         assert_eq!(
             page.body.matches("<script").count(),
-            2,
-            "those of every page, for keys and suggestions"
+            3,
+            "those of every page, for keys, suggestions and boxes that scroll"
         );
     }
 }

@@ -6,8 +6,18 @@ const NAMESPACE = "http://www.w3.org/2000/svg";
 const TYPE_PX = 13;
 // The same as in the charts that the service draws (src/service/charts/scale.rs): Han characters and full-width forms take the size of the type, and so do
 // the quotes, dashes and dots that faces for Chinese draw as wide; what is left takes a little more than half.
-const WIDE = /[\u2e80-\uffff\u{10000}-\u{3ffff}“”‘’—…·]/u;
-const NARROW_SHARE = 0.54;
+// How wide a character is in sizes of the type, in the first class that has it; src/service/charts/scale.rs measures the same.
+const WIDTHS = [
+  [/[ ]/u, 0.25],
+  [/[%MWmw@]/u, 0.92],
+  [/[.,:;!|ijl'()[\]]/u, 0.32],
+  [/[A-Z]/u, 0.66],
+  [/[\u{b7}\u{d7}\u{f7}\u{2014}-\u{2027}\u{2030}\u{203b}\u{2103}\u{2116}\u{2150}-\u{26ff}\u{2e80}-\u{10ffff}]/u, 1],
+  [/./su, 0.56],
+];
+// What stands between Han characters and letters or digits.
+const SEAM = /(?<=[\u{3400}-\u{9fff}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u{3400}-\u{9fff}])/gu;
+const SEAM_WIDTH = 0.125;
 const STYLES = {
   ink: { fill: "#211f1b" },
   soft: { fill: "#5d574d" },
@@ -26,7 +36,10 @@ export function mark(name, style, attributes, ...children) {
   return made;
 }
 
-const widthOf = (text) => TYPE_PX * Array.from(text).reduce((sum, c) => sum + (WIDE.test(c) ? 1 : NARROW_SHARE), 0);
+function widthOf(text) {
+  const characters = Array.from(text).reduce((sum, c) => sum + WIDTHS.find(([kind]) => kind.test(c))[1], 0);
+  return TYPE_PX * (characters + SEAM_WIDTH * (text.match(SEAM) ?? []).length);
+}
 
 // A text that is as wide as it may be, with its whole as a title where it was cut.
 export function label(text, px, style, attributes) {

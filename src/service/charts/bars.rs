@@ -7,6 +7,8 @@ use super::scale::{real, round_up, share, text_width};
 
 const WIDTH: f64 = 400.0;
 const ROW: f64 = 44.0;
+/// Where the bar of a row begins.
+const BAR: f64 = 23.0;
 const THICK: f64 = 9.0;
 /// Room for the point of a bar that goes on.
 const POINT: f64 = 8.0;
@@ -51,12 +53,16 @@ pub(crate) fn bars(
         (length / 2.0, Anchor::Middle, number(end / 2.0)),
         (length, Anchor::End, format!("{}{unit}", number(end))),
     ];
-    for (x, anchor, words) in marks {
-        drawing.line((x, 0.0), (x, bottom), (Ink::Rule, 0.5));
-        drawing.words((x, bottom + 15.0), Words::new(&words, WIDTH / 3.0).small().at(anchor));
-    }
     for (index, row) in rows.iter().enumerate() {
-        draw(&mut drawing, row, real(index) * ROW, (end, length));
+        let top = real(index) * ROW;
+        draw(&mut drawing, row, top, (end, length));
+        // The marks of the axis stand at the bars, clear of the words above them.
+        for (x, ..) in &marks {
+            drawing.line((*x, top + BAR - 4.0), (*x, top + BAR + THICK + 4.0), (Ink::Rule, 0.5));
+        }
+    }
+    for (x, anchor, words) in marks {
+        drawing.words((x, bottom + 15.0), Words::new(&words, WIDTH / 3.0).small().at(anchor));
     }
     drawing.set_height(bottom + AXIS);
     drawing
@@ -65,10 +71,11 @@ pub(crate) fn bars(
 fn draw(drawing: &mut Drawing, row: &Bar, top: f64, (end, length): (f64, f64)) {
     let value = Words::new(&row.words, WIDTH * 0.45).at(Anchor::End);
     // The label takes what the value leaves.
-    let left = WIDTH - text_width(&row.words, TYPE).min(WIDTH * 0.45) - 12.0;
+    let left = length - text_width(&row.words, TYPE).min(WIDTH * 0.45) - 12.0;
     drawing.words((0.0, top + 16.0), Words::new(&row.label, left));
-    drawing.words((WIDTH, top + 16.0), value.ink(Ink::Seal));
-    let y = top + 23.0;
+    // Words end where the axis ends.
+    drawing.words((length, top + 16.0), value.ink(Ink::Seal));
+    let y = top + BAR;
     drawing.rect((0.0, y), (length, THICK), Ink::Faint);
     // The axis begins at zero: what is below has its words only.
     let Some(value) = row.value.filter(|value| *value >= 0.0) else { return };
@@ -113,6 +120,12 @@ mod tests {
         assert!(of(Commitment::AtLeast).contains("<polygon"));
         assert!(of(Commitment::AtMost).contains("height=\"17.0\""));
         assert!(!of(Commitment::Neither).contains("<polygon"));
+    }
+
+    #[test]
+    fn the_words_of_a_value_end_where_the_axis_ends() {
+        let drawn = bars(CAPTION, ("%", &plain), &[bar(Some(5.0), Commitment::Neither)]).inline();
+        assert_eq!(drawn.matches("text-anchor=\"end\" x=\"392.0\"").count(), 2, "{drawn}");
     }
 
     #[test]

@@ -147,6 +147,15 @@ impl Drawing {
         ));
     }
 
+    /// A line that is bent towards `by` on its way.
+    pub(super) fn bend(&mut self, from: Point, by: Point, to: Point, (ink, width): (Ink, f64)) {
+        let (class, colour) = (ink.name(), ink.colour());
+        let [(x1, y1), (x, y), (x2, y2)] = [from, by, to];
+        self.put(format_args!(
+            "<path class=\"line-{class}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width:.1}\" d=\"M{x1:.1} {y1:.1}Q{x:.1} {y:.1} {x2:.1} {y2:.1}\"/>"
+        ));
+    }
+
     pub(super) fn dot(&mut self, (x, y): Point, radius: f64, ink: Ink) {
         let (class, colour) = (ink.name(), ink.colour());
         self.put(format_args!(
@@ -191,9 +200,8 @@ impl Drawing {
     /// For a page, where the stylesheet has the colours.
     pub(crate) fn inline(&self) -> String {
         let Self { width, height, title, description, body } = self;
-        let wide = if *width > NARROW { " wide-chart" } else { "" };
         format!(
-            "<svg class=\"chart{wide}\" role=\"img\" viewBox=\"0 0 {width} {height:.0}\" aria-label=\"{title}: {description}\">{body}</svg>"
+            "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 {width} {height:.0}\" aria-label=\"{title}: {description}\">{body}</svg>"
         )
     }
 
@@ -209,8 +217,6 @@ impl Drawing {
     }
 }
 
-/// A wider drawing cannot be read on a phone unless it is moved sideways.
-const NARROW: f64 = 420.0;
 /// White around a file of its own.
 const MARGIN: f64 = 16.0;
 /// The type of a file of its own.

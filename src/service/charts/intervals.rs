@@ -54,10 +54,10 @@ fn draw(
     let is_open = row.upper.is_none() && row.lower.is_some();
     let end = row.end.unwrap_or_else(|| round_up(if is_open { most * 1.15 } else { most }));
     // The label takes what the words leave.
-    let left = WIDTH - text_width(&row.words, TYPE).min(WIDTH * 0.6) - 12.0;
+    let left = END - text_width(&row.words, TYPE).min(WIDTH * 0.6) - 12.0;
     drawing.words((0.0, top + 14.0), Words::new(&row.label, left));
     let words = Words::new(&row.words, WIDTH * 0.6).at(Anchor::End).ink(Ink::Seal);
-    drawing.words((WIDTH, top + 14.0), words);
+    drawing.words((END, top + 14.0), words);
     let y = top + 26.0;
     drawing.rect((0.0, y), (END, THICK), Ink::Faint);
     // The axis begins at zero: what is below has its words only.

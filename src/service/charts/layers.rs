@@ -3,7 +3,7 @@
 
 use super::Caption;
 use super::drawing::{Anchor, Drawing, Ink, TYPE, Words};
-use super::scale::{in_two_lines, real};
+use super::scale::{in_lines, real};
 
 const WIDTH: f64 = 400.0;
 /// From one line of a name to the next.
@@ -11,6 +11,10 @@ const LINE: f64 = 17.0;
 const GAP: f64 = 9.0;
 /// Room on the left for the lines that join the boxes.
 const GUTTER: f64 = 22.0;
+/// Room beside the words in a box.
+const INSIDE: f64 = 9.0;
+/// Lines of a title; the longest titles have three.
+const LINES_MAX: usize = 3;
 
 /// What is above and below.
 pub(crate) struct Layers<'a> {
@@ -42,10 +46,11 @@ pub(crate) fn layers(caption: Caption<'_>, layers: &Layers<'_>) -> Drawing {
         y += 20.0;
         drawing.line((x, first), (x, y), (Ink::Rule, 1.5));
     }
-    let lines = in_two_lines(layers.name, WIDTH - 20.0, TYPE);
+    let lines = in_lines(layers.name, (WIDTH - 2.0 * INSIDE, TYPE), LINES_MAX);
     let height = box_height(&lines);
     drawing.rect((0.0, y), (WIDTH, height), Ink::Seal);
-    put_lines(&mut drawing, &lines, (WIDTH / 2.0, y), (Anchor::Middle, Ink::Paper));
+    let centre = (WIDTH / 2.0, y);
+    put_lines(&mut drawing, &lines, (centre, WIDTH), (Anchor::Middle, Ink::Paper));
     let bottom = y + height;
     let mut end = bottom;
     if !layers.below.is_empty() {
@@ -71,27 +76,28 @@ fn box_height(lines: &[String]) -> f64 {
     14.0 + LINE * real(lines.len())
 }
 
-/// Draws the lines of a box whose top is at `y`.
+/// Draws the lines of a box of this width whose top is at `y`.
 fn put_lines(
     drawing: &mut Drawing,
     lines: &[String],
-    (x, y): (f64, f64),
+    ((x, y), width): ((f64, f64), f64),
     (anchor, ink): (Anchor, Ink),
 ) {
     for (index, line) in lines.iter().enumerate() {
-        let words = Words::new(line, WIDTH - GUTTER - 16.0).at(anchor).ink(ink);
+        let words = Words::new(line, width - 2.0 * INSIDE).at(anchor).ink(ink);
         drawing.words((x, y + 19.0 + real(index) * LINE), words);
     }
 }
 
 /// Draws a box with its joint to the gutter, and tells where that is and where the box ends.
 fn boxed(drawing: &mut Drawing, name: &str, y: f64) -> (f64, f64) {
-    let lines = in_two_lines(name, WIDTH - GUTTER - 20.0, TYPE);
+    let lines = in_lines(name, (WIDTH - GUTTER - 2.0 * INSIDE, TYPE), LINES_MAX);
     let height = box_height(&lines);
     let joint = y + height / 2.0;
     drawing.line((GUTTER / 2.0, joint), (GUTTER, joint), (Ink::Rule, 1.5));
     drawing.frame((GUTTER, y), (WIDTH - GUTTER - 1.0, height), Ink::Rule);
-    put_lines(drawing, &lines, (GUTTER + 9.0, y), (Anchor::Start, Ink::Strong));
+    let start = ((GUTTER + INSIDE, y), WIDTH - GUTTER);
+    put_lines(drawing, &lines, start, (Anchor::Start, Ink::Strong));
     (joint, y + height)
 }
 
@@ -117,6 +123,17 @@ mod tests {
         {
             assert!(drawn.contains(words), "{words}");
         }
+    }
+
+    #[test]
+    fn a_long_title_is_shown_whole() {
+        let title = "子市人民政府关于印发子市新型城镇化建设行动提升方案(2024—2025年)的通知";
+        let above = [title.to_owned()];
+        let shown =
+            Layers { upper: "贯彻落实", above: &above, name: title, lower: "", below: &[] };
+        let drawn = layers(CAPTION, &shown).inline();
+        assert!(!drawn.contains("<title>") && !drawn.contains('…'), "{drawn}");
+        assert_eq!(drawn.matches("2025年").count(), 2, "{drawn}");
     }
 
     #[test]

@@ -1,12 +1,13 @@
-//! The main classes of a vocabulary and the ties between them. In: boxes with a column and a row, and which are tied; out: a drawing. Guarantee: a tie runs from the edge of one box to
+//! The main classes of a vocabulary and the ties between them. In: boxes with a column and a row, and which are tied; out: a drawing that can be read at the width of a phone where there are
+//! three columns or fewer. Guarantee: a tie runs from the edge of one box to
 //! the edge of the other.
 
 use super::Caption;
-use super::drawing::{Anchor, Drawing, Ink, Words};
-use super::scale::real;
+use super::drawing::{Anchor, Drawing, Ink, SMALL, TYPE, Words};
+use super::scale::{in_lines, real, text_width};
 
-const BOX: (f64, f64) = (132.0, 38.0);
-const STEP: (f64, f64) = (196.0, 84.0);
+const BOX: (f64, f64) = (112.0, 40.0);
+const STEP: (f64, f64) = (143.0, 84.0);
 
 /// A class.
 pub(crate) struct ClassBox {
@@ -40,8 +41,19 @@ pub(crate) fn model(caption: Caption<'_>, boxes: &[ClassBox], ties: &[ClassTie])
         let corner = (x - BOX.0 / 2.0, y - BOX.1 / 2.0);
         drawing.rect(corner, BOX, Ink::Faint);
         drawing.frame(corner, BOX, Ink::Soft);
-        let words = Words::new(&one.name, BOX.0 - 8.0).at(Anchor::Middle);
-        drawing.words((x, y + 4.5), words);
+        let room = BOX.0 - 10.0;
+        // A name that is too long for a line takes two of the small type.
+        if text_width(&one.name, TYPE) <= room {
+            let words = Words::new(&one.name, room).at(Anchor::Middle);
+            drawing.words((x, y + 4.5), words);
+            continue;
+        }
+        let lines = in_lines(&one.name, (room, SMALL), 2);
+        let first = if lines.len() > 1 { -2.5 } else { 4.0 };
+        for (line, place) in lines.iter().zip([first, 11.0]) {
+            let words = Words::new(line, room).small().at(Anchor::Middle).ink(Ink::Strong);
+            drawing.words((x, y + place), words);
+        }
     }
     drawing.set_height(real(most(|one| one.row)) * STEP.1 + BOX.1 + 2.0);
     drawing
@@ -65,14 +77,18 @@ fn draw_tie(drawing: &mut Drawing, (from, to): ((f64, f64), (f64, f64)), name: &
         (end.0 - ux * along - uy * across, end.1 - uy * along + ux * across)
     };
     drawing.shape(&[end, back(8.0, 3.5), back(8.0, -3.5)], Ink::Soft);
-    let (x, y) = at(0.5);
-    // Beside a line that goes down, above one that goes across or up.
-    let (anchor, place) = match (dx.abs() < 1.0, dy > 1.0) {
-        (true, _) => (Anchor::Start, (x + 6.0, y + 4.0)),
-        (false, true) => (Anchor::Start, (x + 6.0, y - 4.0)),
-        (false, false) => (Anchor::Middle, (x, y - 5.0)),
+    // Beside a line that goes down, on its outer side and not at one height with the next; above one that goes across.
+    let (anchor, place) = match (dx.abs() < 1.0, dy.abs() > 1.0) {
+        (true, _) => (Anchor::Start, shifted(at(0.62), (6.0, 4.0))),
+        (false, true) if dx < 0.0 => (Anchor::End, shifted(at(0.42), (-6.0, 0.0))),
+        (false, true) => (Anchor::Start, shifted(at(0.42), (6.0, 0.0))),
+        (false, false) => (Anchor::Middle, shifted(at(0.5), (0.0, -5.0))),
     };
-    drawing.words(place, Words::new(name, STEP.0 - BOX.0 + 40.0).small().at(anchor));
+    drawing.words(place, Words::new(name, STEP.0 - 20.0).small().at(anchor));
+}
+
+fn shifted((x, y): (f64, f64), (right, down): (f64, f64)) -> (f64, f64) {
+    (x + right, y + down)
 }
 
 #[cfg(test)]
@@ -89,7 +105,7 @@ mod tests {
         let ties = [ClassTie { from: 0, to: 1, name: "含有".to_owned() }];
         let caption = Caption { title: "模型", description: "两个类" };
         let drawn = model(caption, &boxes, &ties).inline();
-        assert!(drawn.contains("x1=\"133.0\"") && drawn.contains("x2=\"197.0\""), "{drawn}");
+        assert!(drawn.contains("x1=\"113.0\"") && drawn.contains("x2=\"144.0\""), "{drawn}");
     }
 
     #[test]

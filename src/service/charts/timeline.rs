@@ -1,13 +1,11 @@
-//! Dates on a line of years. In: days with how much falls on them, or years with counts; out: a drawing as wide as a page. Surprising: few dates are dots, each one thing, at
+//! Dates on a line of years. In: days with how much falls on them, or years with counts; out: a drawing that can be read at the width of a phone. Surprising: few dates are dots, each one thing, at
 //! the day itself; many are columns, each a year.
 
 use super::Caption;
-use super::drawing::{Anchor, Drawing, Ink, Words};
-use super::scale::{real, share};
+use super::drawing::{Anchor, Drawing, Ink, SMALL, Words};
+use super::scale::{real, share, text_width};
 
-const WIDTH: f64 = 720.0;
-/// Few years are read without moving a phone's window sideways.
-const NARROW: (usize, f64) = (6, 400.0);
+const WIDTH: f64 = 400.0;
 const SIDE: f64 = 16.0;
 const COLUMN: f64 = 120.0;
 const TOP: f64 = 20.0;
@@ -15,8 +13,8 @@ const AXIS: f64 = 26.0;
 const DOT: f64 = 4.0;
 /// Dots one above the other; a number says how many more.
 const DOTS_MAX: usize = 12;
-/// More years than this get a label every fifth or tenth year.
-const LABELS_MAX: usize = 16;
+/// Room for the name of a year.
+const LABEL: f64 = 30.0;
 /// Years that one line holds; what lies before or behind them stands at its ends.
 const YEARS_MAX: i32 = 120;
 
@@ -32,10 +30,9 @@ pub(crate) enum Dates {
 pub(crate) fn timeline(caption: Caption<'_>, dates: &Dates) -> Drawing {
     let Some((first, last)) = dates.range() else { return caption.drawing(WIDTH) };
     let years = usize::try_from(last - first + 1).unwrap_or(1);
-    let width = if years <= NARROW.0 { NARROW.1 } else { WIDTH };
-    let mut drawing = caption.drawing(width);
-    let line = Line { first, years: real(years), width };
-    let bottom = TOP + COLUMN;
+    let mut drawing = caption.drawing(WIDTH);
+    let line = Line { first, years: real(years) };
+    let bottom = TOP + dates.height();
     line.draw(&mut drawing, last, bottom);
     match dates {
         Dates::Days(days) => draw_days(&mut drawing, &line, days, bottom),
@@ -46,6 +43,17 @@ pub(crate) fn timeline(caption: Caption<'_>, dates: &Dates) -> Drawing {
 }
 
 impl Dates {
+    /// The room above the line: few dots need little.
+    fn height(&self) -> f64 {
+        match self {
+            Self::Days(days) => {
+                let most = days.iter().map(|(_, count)| *count).max().unwrap_or(0);
+                7.0 + (real(most.min(DOTS_MAX)) + 0.5) * (2.0 * DOT + 1.0)
+            }
+            Self::Years(_) => COLUMN,
+        }
+    }
+
     /// The first and the last year.
     fn range(&self) -> Option<(i32, i32)> {
         let years: Vec<i32> = match self {
@@ -69,26 +77,23 @@ fn whole_year(day: f64) -> i32 {
 struct Line {
     first: i32,
     years: f64,
-    width: f64,
 }
 
 impl Line {
     fn band(&self) -> f64 {
-        (self.width - 2.0 * SIDE) / self.years
+        (WIDTH - 2.0 * SIDE) / self.years
     }
 
     fn x(&self, day: f64) -> f64 {
-        SIDE + share(day - f64::from(self.first), self.years, self.width - 2.0 * SIDE)
+        SIDE + share(day - f64::from(self.first), self.years, WIDTH - 2.0 * SIDE)
     }
 
     fn draw(&self, drawing: &mut Drawing, last: i32, bottom: f64) {
-        drawing.line((SIDE, bottom), (self.width - SIDE, bottom), (Ink::Rule, 1.5));
-        let count = usize::try_from(last - self.first + 1).unwrap_or(1);
-        let step = match count {
-            ..=LABELS_MAX => 1,
-            17..=60 => 5,
-            _ => 10,
-        };
+        drawing.line((SIDE, bottom), (WIDTH - SIDE, bottom), (Ink::Rule, 1.5));
+        // Of many years only some are named, so that no name covers another.
+        let steps = [1, 2, 5, 10, 20, 50];
+        let has_room = |step: &i32| f64::from(*step) * self.band() >= LABEL;
+        let step = steps.into_iter().find(has_room).unwrap_or(100);
         for year in self.first..=last {
             let x = self.x(f64::from(year));
             drawing.line((x, bottom), (x, bottom + 6.0), (Ink::Rule, 1.0));
@@ -98,7 +103,7 @@ impl Line {
                 drawing.words((x + self.band() / 2.0, bottom + 19.0), words);
             }
         }
-        let end = self.width - SIDE;
+        let end = WIDTH - SIDE;
         drawing.line((end, bottom), (end, bottom + 6.0), (Ink::Rule, 1.0));
     }
 }
@@ -122,12 +127,14 @@ fn draw_days(drawing: &mut Drawing, line: &Line, days: &[(f64, usize)], bottom: 
 fn draw_years(drawing: &mut Drawing, line: &Line, years: &[(i32, usize)], bottom: f64) {
     let most = years.iter().map(|(_, count)| *count).max().unwrap_or(1);
     let width = (line.band() * 0.7).min(48.0);
+    // All numbers are written or none: the table has them.
+    let has_room = line.band() >= text_width(&most.to_string(), SMALL);
     for (year, count) in years {
         let middle = line.x(f64::from(*year)) + line.band() / 2.0;
         // One of a thousand is still seen.
         let height = share(real(*count), real(most), COLUMN).max(1.5);
         drawing.rect((middle - width / 2.0, bottom - height), (width, height), Ink::Seal);
-        if line.band() >= 26.0 {
+        if has_room {
             let words = count.to_string();
             let words = Words::new(&words, line.band() + 8.0).small().at(Anchor::Middle);
             drawing.words((middle, bottom - height - 5.0), words);
@@ -140,6 +147,13 @@ mod tests {
     use super::*;
 
     const CAPTION: Caption<'static> = Caption { title: "期限", description: "目标按期限" };
+
+    #[test]
+    fn few_dots_need_little_room() {
+        let high = |count| timeline(CAPTION, &Dates::Days(vec![(2025.0, count)])).inline();
+        assert!(high(1).contains("viewBox=\"0 0 400 66\""), "{}", high(1));
+        assert!(high(900).contains("viewBox=\"0 0 400 166\""), "{}", high(900));
+    }
 
     #[test]
     fn a_day_at_the_end_of_a_year_stands_at_the_end_of_its_band() {
@@ -165,6 +179,30 @@ mod tests {
     fn a_year_far_off_does_not_make_the_line_endless() {
         let drawn = timeline(CAPTION, &Dates::Years(vec![(1, 1), (9999, 1)])).inline();
         assert!(drawn.len() < 40_000, "{}", drawn.len());
+    }
+
+    #[test]
+    fn of_many_years_those_are_named_that_have_room() {
+        for years in [3_i32, 15, 30, 60, 120] {
+            let dates = Dates::Years((0..years).map(|year| (2000 + year, 1)).collect());
+            let drawn = timeline(CAPTION, &dates).inline();
+            let named = drawn.split("x=\"").filter_map(|rest| {
+                let (x, rest) = rest.split_once('"')?;
+                rest.contains(" y=\"159.0\">").then(|| x.parse::<f64>().unwrap())
+            });
+            let named: Vec<f64> = named.collect();
+            assert!(named.len() > 1 && named.windows(2).all(|pair| pair[1] - pair[0] >= LABEL));
+        }
+    }
+
+    #[test]
+    fn all_columns_have_their_numbers_or_none_has() {
+        let drawn = |years: i32, most: usize| {
+            let counts = (0..years).map(|year| (2000 + year, if year == 0 { most } else { 3 }));
+            timeline(CAPTION, &Dates::Years(counts.collect())).inline()
+        };
+        assert_eq!(drawn(10, 30).matches(">3</text>").count(), 9);
+        assert_eq!(drawn(40, 300).matches(">3</text>").count(), 0);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{Chrome, fresh, respond};
 use crate::service::error::ServiceError;
+use crate::service::language::Reader;
 use crate::service::openapi::READ;
 use crate::service::request::{Ask, with_query};
 use crate::service::site::Site;
@@ -18,10 +19,16 @@ use crate::service::site::Site;
 #[template(path = "api.html")]
 struct ApiPage {
     chrome: Chrome,
-    /// Paragraphs of the document's description.
-    about: Vec<String>,
+    /// The document's description.
+    about: Vec<Words>,
     operations: Vec<Operation>,
     schemas: Vec<(String, String)>,
+}
+
+/// Words, or a piece of code among them.
+struct Words {
+    text: String,
+    is_code: bool,
 }
 
 /// A route with a method.
@@ -30,7 +37,7 @@ struct Operation {
     method: String,
     path: String,
     summary: String,
-    description: String,
+    description: Vec<Words>,
     parameters: Vec<Parameter>,
     bodies: Vec<(String, String)>,
     responses: Vec<(String, String, String)>,
@@ -55,10 +62,12 @@ pub(crate) async fn serve(
         let title = ask.reader.t("编程接口", "Interface for programs");
         let chrome = Chrome::new(&site, ask.reader, &ask.here(), title);
         let about = text(at(&READ, "/info"), "description");
+        // The first paragraph says in Chinese what the others say in English.
+        let (chinese, english) = about.split_once("\n\n").unwrap_or((&about, &about));
         respond(&ApiPage {
             chrome,
-            about: about.split("\n\n").map(str::to_owned).collect(),
-            operations: operations(),
+            about: words(ask.reader.t(chinese, english)),
+            operations: operations(ask.reader),
             schemas: schemas(),
         })
     })
@@ -83,16 +92,37 @@ fn resolved(value: &Value) -> &Value {
     pointer.map_or(value, |pointer| at(&READ, pointer))
 }
 
-fn operations() -> Vec<Operation> {
+/// What is said of a part of the document: `description` is for those who read English, `x-description-zh` for the others.
+fn description(described: &Value, reader: Reader) -> String {
+    let chinese = text(described, "x-description-zh");
+    let english = text(described, "description");
+    if chinese.is_empty() { english } else { reader.t(&chinese, &english).to_owned() }
+}
+
+/// A text in which backquotes stand around code.
+fn words(text: &str) -> Vec<Words> {
+    let pieces = text.split('`').zip([false, true].into_iter().cycle());
+    pieces.map(|(text, is_code)| Words { text: text.to_owned(), is_code }).collect()
+}
+
+/// A summary, which has its Chinese words first and its English ones behind the first space.
+fn summary(described: &Value, reader: Reader) -> String {
+    let both = text(described, "summary");
+    let parted = both.split_once(' ').filter(|(chinese, _)| !chinese.is_ascii());
+    parted.map_or(both.as_str(), |(chinese, english)| reader.t(chinese, english)).to_owned()
+}
+
+fn operations(reader: Reader) -> Vec<Operation> {
     let paths = entries(at(&READ, "/paths"));
     paths
         .flat_map(|(path, methods)| {
-            entries(methods).map(move |(method, described)| operation(path, method, described))
+            entries(methods)
+                .map(move |(method, described)| operation((path, method), described, reader))
         })
         .collect()
 }
 
-fn operation(path: &str, method: &str, described: &Value) -> Operation {
+fn operation((path, method): (&str, &str), described: &Value, reader: Reader) -> Operation {
     let parameters = described.get("parameters").and_then(Value::as_array).into_iter().flatten();
     let parameters: Vec<&Value> = parameters.map(resolved).collect();
     let bodies = entries(at(described, "/requestBody/content"));
@@ -100,16 +130,16 @@ fn operation(path: &str, method: &str, described: &Value) -> Operation {
         id: text(described, "operationId"),
         method: method.to_uppercase(),
         path: path.to_owned(),
-        summary: text(described, "summary"),
-        description: text(described, "description"),
+        summary: summary(described, reader),
+        description: words(&description(described, reader)),
         example: if method == "get" { example_address(path, &parameters) } else { String::new() },
-        parameters: parameters.into_iter().map(parameter).collect(),
+        parameters: parameters.into_iter().map(|one| parameter(one, reader)).collect(),
         bodies: bodies.map(|(kind, body)| (kind.clone(), shown(body.get("example")))).collect(),
-        responses: entries(at(described, "/responses")).map(response).collect(),
+        responses: entries(at(described, "/responses")).map(|one| response(one, reader)).collect(),
     }
 }
 
-fn parameter(described: &Value) -> Parameter {
+fn parameter(described: &Value, reader: Reader) -> Parameter {
     let schema = described.get("schema").unwrap_or(&Value::Null);
     let values = schema.get("enum").or_else(|| at(schema, "/items").get("enum"));
     let values = values.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
@@ -124,16 +154,16 @@ fn parameter(described: &Value) -> Parameter {
         name: text(described, "name"),
         kind,
         is_required: described.get("required") == Some(&Value::Bool(true)),
-        description: text(described, "description"),
+        description: description(described, reader),
         example: shown(described.get("example")),
     }
 }
 
-fn response((status, described): (&String, &Value)) -> (String, String, String) {
+fn response((status, described): (&String, &Value), reader: Reader) -> (String, String, String) {
     let described = resolved(described);
     let kinds: Vec<&str> =
         entries(at(described, "/content")).map(|(kind, _)| kind.as_str()).collect();
-    (status.clone(), text(described, "description"), kinds.join(", "))
+    (status.clone(), description(described, reader), kinds.join(", "))
 }
 
 /// An example: text as it is, anything else as JSON.

@@ -1,21 +1,23 @@
-//! The page that compares documents, and the same as CSV. In: `d`, once or several times, each a document number in any spelling or an IRI, or several of them; out: HTML or a table for
+//! The page that compares documents, the same as CSV, and its charts as files. In: `d`, once or several times, each a document number in any spelling or an IRI, or several of them; out: HTML or a table for
 //! a spreadsheet. Guarantee: what names no document here is told in words and the others are compared all the same.
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
+use super::compared_charts::{Chart, charts};
 use super::comparison::{Cell, Comparison, Line, Side, compare};
+use super::csv::Table;
+use super::figure::{CHART, Figure, respond_svg, unknown_chart};
 use super::{Chrome, fresh, respond};
 use crate::graph::vocabulary::zt;
 use crate::index::simplify;
 use crate::service::address::canonical_name;
 use crate::service::error::ServiceError;
-use crate::service::limits::COMPARED_MAX;
+use crate::service::limits::{COMPARED_CHARTS_MAX, COMPARED_MAX, COMPARED_TARGETS_MAX};
 use crate::service::lookup::{Lookup, Reference};
 use crate::service::off_thread;
 use crate::service::request::{Ask, with_query};
@@ -23,6 +25,12 @@ use crate::service::site::Site;
 
 /// Pairs of documents that are offered where none are chosen.
 const PAIRS_MAX: usize = 12;
+
+/// Rows of a list that is not folded.
+const ROWS_OPEN_MAX: usize = 40;
+
+/// Parts of a document among which a target is looked for.
+const PARTS_MAX: usize = 300;
 
 /// Numbers and IRIs that are looked at; each costs a few look-ups.
 const PIECES_MAX: usize = 50;
@@ -47,6 +55,19 @@ struct Offer {
     href: String,
 }
 
+/// What only one document has.
+struct SingleList {
+    document: Reference,
+    rows: Vec<Single>,
+}
+
+struct Single {
+    indicator: Reference,
+    /// Basis, frequency and place.
+    manner: String,
+    cell: Cell,
+}
+
 #[derive(Template)]
 #[template(path = "compare.html")]
 struct ComparePage {
@@ -61,8 +82,16 @@ struct ComparePage {
     /// What several have.
     shared: Vec<Line>,
     /// What only one has, by document.
-    single: Vec<(Reference, Vec<Cell>, Vec<Reference>)>,
+    single: Vec<SingleList>,
     csv_href: String,
+    documents_max: usize,
+    targets_max: usize,
+    /// Longer lists of what only one has are folded.
+    rows_open_max: usize,
+    /// What they say of one indicator for one year, drawn.
+    figures: Vec<Figure>,
+    /// Indicators and years that are not drawn.
+    charts_more: usize,
 }
 
 /// Documents asked for.
@@ -92,31 +121,46 @@ pub(crate) async fn serve_csv(
     off_thread("compare", move || {
         fresh(&site, &ask, "compare.csv", || {
             let lookup = Lookup::new(&site, ask.reader);
-            let wanted = wanted(lookup, &ask);
-            if let Some(typed) = wanted.unknown.first() {
-                return Err(ServiceError::BadParameter {
-                    name: "d".to_owned(),
-                    chinese: format!("“{typed}”不是这里收录的文件的文号或 IRI"),
-                    english: format!("“{typed}” is neither number nor IRI of a document here"),
-                });
-            }
-            if wanted.documents.is_empty() {
-                let message =
-                    ["应至少给出一份文件的文号或 IRI", "must name a document, by number or IRI"];
-                return Err(ServiceError::parameter("d", message));
-            }
-            let compared = compare(lookup, &wanted.documents);
-            let headers = [
-                (header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8")),
-                (
-                    header::CONTENT_DISPOSITION,
-                    HeaderValue::from_static("attachment; filename=\"compare.csv\""),
-                ),
-            ];
-            Ok((headers, csv(lookup, &compared)).into_response())
+            let compared = compare(lookup, &all_known(lookup, &ask)?);
+            Ok(csv(lookup, &compared).respond("compare.csv"))
         })
     })
     .await?
+}
+
+/// `GET /compare.svg`: one of the charts of the page.
+pub(crate) async fn serve_svg(
+    State(site): State<Arc<Site>>,
+    ask: Ask,
+) -> Result<Response, ServiceError> {
+    let number = ask.parameters.number(CHART, 1, COMPARED_CHARTS_MAX)?.unwrap_or(1);
+    off_thread("compare", move || {
+        fresh(&site, &ask, "compare.svg", || {
+            let lookup = Lookup::new(&site, ask.reader);
+            let compared = compare(lookup, &all_known(lookup, &ask)?);
+            let charts = charts(lookup, &compared);
+            let chart = charts.get(number - 1).ok_or_else(unknown_chart)?;
+            Ok(respond_svg(&chart.drawing(lookup)))
+        })
+    })
+    .await?
+}
+
+/// The documents that the parameters name; a program is refused where one is unknown.
+fn all_known(lookup: Lookup<'_>, ask: &Ask) -> Result<Vec<NamedNode>, ServiceError> {
+    let wanted = wanted(lookup, ask);
+    if let Some(typed) = wanted.unknown.first() {
+        return Err(ServiceError::BadParameter {
+            name: "d".to_owned(),
+            chinese: format!("“{typed}”不是这里收录的文件的文号或 IRI"),
+            english: format!("“{typed}” is neither number nor IRI of a document here"),
+        });
+    }
+    if wanted.documents.is_empty() {
+        let message = ["应至少给出一份文件的文号或 IRI", "must name a document, by number or IRI"];
+        return Err(ServiceError::parameter("d", message));
+    }
+    Ok(wanted.documents)
 }
 
 /// The documents that the parameters name, each once.
@@ -195,7 +239,11 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
         lookup.t("文件对比", "Compare documents"),
     );
     chrome.section = "compare";
-    let Comparison { sides, lines } = compare(lookup, &documents);
+    let compared = compare(lookup, &documents);
+    let all_charts = charts(lookup, &compared);
+    let drawn = figures(lookup, &documents, &all_charts);
+    let charts_more = all_charts.len().saturating_sub(drawn.len());
+    let Comparison { sides, lines } = compared;
     let (shared, single): (Vec<Line>, Vec<Line>) =
         lines.into_iter().partition(|line| line.holders() > 1);
     let chosen = documents.iter().map(|node| {
@@ -221,22 +269,44 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
         pairs: if documents.is_empty() { pairs(lookup) } else { Vec::new() },
         single: by_document(&sides, single),
         csv_href: address(lookup, "/compare.csv", &documents),
+        documents_max: COMPARED_MAX,
+        targets_max: COMPARED_TARGETS_MAX,
+        rows_open_max: ROWS_OPEN_MAX,
+        figures: drawn,
+        charts_more,
         sides,
         shared,
         chrome,
     })
 }
 
+/// The charts that the page shows.
+fn figures(lookup: Lookup<'_>, documents: &[NamedNode], charts: &[Chart<'_>]) -> Vec<Figure> {
+    let figures = charts.iter().take(COMPARED_CHARTS_MAX).zip(1..).filter_map(|(chart, number)| {
+        let page = address(lookup, "/compare.svg", documents);
+        let address = format!("{page}&{CHART}={number}");
+        let figure = Figure::new(&chart.drawing(lookup), &chart.caption, address)?;
+        Some(Figure { file: format!("compare-{number}.svg"), ..figure })
+    });
+    figures.collect()
+}
+
 /// What only one document has, by document.
-fn by_document(sides: &[Side], lines: Vec<Line>) -> Vec<(Reference, Vec<Cell>, Vec<Reference>)> {
-    let mut lists: Vec<_> =
-        sides.iter().map(|side| (side.document.clone(), Vec::new(), Vec::new())).collect();
+fn by_document(sides: &[Side], lines: Vec<Line>) -> Vec<SingleList> {
+    let lists = sides.iter();
+    let lists = lists.map(|side| SingleList { document: side.document.clone(), rows: Vec::new() });
+    let mut lists: Vec<SingleList> = lists.collect();
     for line in lines {
+        let manner = line.manner();
         for (list, cells) in lists.iter_mut().zip(line.cells) {
-            list.2.extend(cells.iter().map(|_| line.indicator.clone()));
-            list.1.extend(cells);
+            list.rows.extend(cells.into_iter().map(|cell| Single {
+                indicator: line.indicator.clone(),
+                manner: manner.clone(),
+                cell,
+            }));
         }
     }
+    lists.retain(|list| !list.rows.is_empty());
     lists
 }
 
@@ -265,17 +335,21 @@ fn offers(lookup: Lookup<'_>, documents: &[NamedNode]) -> Vec<Offer> {
     offers.collect()
 }
 
-/// Some documents that implement another one.
+/// Whether a document has targets, as far as a few of its parts tell.
+fn has_targets(lookup: Lookup<'_>, document: &NamedNode) -> bool {
+    let (parts, _) = lookup.some_subjects(zt::IN_DOCUMENT, document, PARTS_MAX);
+    parts.iter().any(|part| lookup.is_a(part, zt::TARGET))
+}
+
+/// Some documents that implement another one, where both have targets.
 fn pairs(lookup: Lookup<'_>) -> Vec<Offer> {
     let triples = lookup.site.store.triples(None, Some(zt::IMPLEMENTS), None);
     let pairs = triples.filter_map(|triple| match (triple.subject, triple.object) {
         (NamedOrBlankNode::NamedNode(lower), Term::NamedNode(upper)) => Some([lower, upper]),
         _ => None,
     });
-    let has_targets = |pair: &[NamedNode; 2]| {
-        pair.iter().all(|node| !lookup.text_or_empty(node, zt::DOCUMENT_NUMBER).is_empty())
-    };
-    let shown = pairs.take(20 * PAIRS_MAX).filter(has_targets).take(PAIRS_MAX).map(|pair| {
+    let are_comparable = |pair: &[NamedNode; 2]| pair.iter().all(|node| has_targets(lookup, node));
+    let shown = pairs.take(20 * PAIRS_MAX).filter(are_comparable).take(PAIRS_MAX).map(|pair| {
         let [lower, upper] = &pair;
         Offer {
             lower: lookup.label(lower),
@@ -287,7 +361,7 @@ fn pairs(lookup: Lookup<'_>) -> Vec<Offer> {
 }
 
 /// What the columns of the file are, in both languages.
-const HEAD: [[&str; 2]; 20] = [
+const HEAD: [[&str; 2]; 21] = [
     ["指标", "indicator"],
     ["单位", "unit"],
     ["口径", "basis"],
@@ -295,6 +369,7 @@ const HEAD: [[&str; 2]; 20] = [
     ["范围", "scope"],
     ["参照对象", "compared with"],
     ["基期", "baseline year"],
+    ["地点", "part of the place"],
     ["文号", "number"],
     ["文件", "document"],
     ["地区", "place"],
@@ -311,23 +386,23 @@ const HEAD: [[&str; 2]; 20] = [
 ];
 
 /// A row for each target, and one for each document that has none of an indicator.
-fn csv(lookup: Lookup<'_>, compared: &Comparison) -> String {
-    // Spreadsheets take a file without this mark for one in another encoding.
-    let mut table = String::from("\u{feff}");
-    push_row(&mut table, HEAD.iter().map(|[chinese, english]| lookup.t(chinese, english)));
+fn csv(lookup: Lookup<'_>, compared: &Comparison) -> Table {
+    let mut table =
+        Table::new(HEAD.iter().map(|[chinese, english]| lookup.reader.t(chinese, english)));
     for line in &compared.lines {
         let of_line = [&line.indicator.label, &line.unit, &line.basis, &line.frequency];
-        let of_line = of_line.into_iter().chain([&line.scope, &line.compared, &line.baseline]);
+        let of_line = of_line.into_iter();
+        let of_line = of_line.chain([&line.scope, &line.compared, &line.baseline, &line.places]);
         for (side, cells) in compared.sides.iter().zip(&line.cells) {
             let of_side = [&side.number, &side.document.label, &side.place.label];
             let start = of_line.clone().chain(of_side).map(String::as_str);
             let start: Vec<&str> = start.collect();
             if cells.is_empty() {
-                push_row(&mut table, start.iter().copied().chain([lookup.t("无", "no")]));
+                table.push(start.iter().copied().chain([lookup.t("无", "no")]));
             }
             for cell in cells {
                 let cell = csv_cell(lookup, cell);
-                push_row(&mut table, start.iter().copied().chain(cell.iter().map(String::as_str)));
+                table.push(start.iter().copied().chain(cell.iter().map(String::as_str)));
             }
         }
     }
@@ -349,51 +424,4 @@ fn csv_cell(lookup: Lookup<'_>, cell: &Cell) -> [String; 10] {
         harder.to_owned(),
         cell.target.iri.clone(),
     ]
-}
-
-/// Adds a row with as many fields as the head has.
-fn push_row<'f>(table: &mut String, fields: impl Iterator<Item = &'f str>) {
-    let mut row: Vec<String> = fields.map(quoted).collect();
-    row.resize(HEAD.len(), String::new());
-    table.push_str(&row.join(","));
-    table.push_str("\r\n");
-}
-
-/// A field of CSV. What a spreadsheet would take for a formula is kept as text.
-fn quoted(field: &str) -> String {
-    let is_number = field.parse::<f64>().is_ok();
-    let is_formula = !is_number && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let field = if is_formula { format!("'{field}") } else { field.to_owned() };
-    if field.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_field_of_csv_keeps_its_characters_and_is_no_formula() {
-        let table = [
-            ("森林覆盖率", "森林覆盖率"),
-            ("甲,乙", "\"甲,乙\""),
-            ("“甲\"", "\"“甲\"\"\""),
-            ("=1+1", "'=1+1"),
-            ("-3.5", "-3.5"),
-            ("-甲", "'-甲"),
-        ];
-        for (field, written) in table {
-            assert_eq!(quoted(field), written);
-        }
-    }
-
-    #[test]
-    fn each_row_has_as_many_fields_as_the_head() {
-        let mut table = String::new();
-        push_row(&mut table, ["甲", "乙"].into_iter());
-        assert_eq!(table.split(',').count(), HEAD.len());
-    }
 }

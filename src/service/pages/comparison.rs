@@ -18,6 +18,8 @@ pub(crate) struct Side {
     pub(crate) document: Reference,
     pub(crate) number: String,
     pub(crate) place: Reference,
+    /// What it is called beside the others: its place; of two of one place the number or the title as well.
+    pub(crate) name: String,
     /// The place among the sides of the document that this one answers to, if that is one of them.
     pub(crate) above: Option<usize>,
     /// Whether it has more targets than are read.
@@ -52,6 +54,8 @@ pub(crate) struct Line {
     pub(crate) compared: String,
     /// The year from which it is reckoned.
     pub(crate) baseline: String,
+    /// The places that it is of, where these are not those of the documents.
+    pub(crate) places: String,
     pub(crate) cells: Vec<Vec<Cell>>,
 }
 
@@ -59,6 +63,13 @@ impl Line {
     /// How many documents have it.
     pub(crate) fn holders(&self) -> usize {
         self.cells.iter().filter(|cells| !cells.is_empty()).count()
+    }
+
+    /// What tells it from another line of the same indicator and unit: basis, frequency, baseline, what it is held against, and where.
+    pub(crate) fn manner(&self) -> String {
+        let parts = [&self.basis, &self.frequency, &self.baseline, &self.compared, &self.places];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.map(String::as_str).collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -76,6 +87,10 @@ pub(crate) fn compare(lookup: Lookup<'_>, documents: &[NamedNode]) -> Comparison
         if let Some(own) = sides.get_mut(index) {
             own.above = above;
         }
+    }
+    let names = names(&sides);
+    for (side, name) in sides.iter_mut().zip(names) {
+        side.name = name;
     }
     let mut rows: BTreeMap<Key, Vec<Vec<Measured>>> = BTreeMap::new();
     for (index, side) in sides.iter_mut().enumerate() {
@@ -104,10 +119,27 @@ fn side(lookup: Lookup<'_>, node: &NamedNode) -> Side {
         document: lookup.reference(node),
         number: lookup.text_or_empty(node, zt::DOCUMENT_NUMBER),
         place: place.map(|place| lookup.reference(&place)).unwrap_or_default(),
+        name: String::new(),
         node: node.clone(),
         above: None,
         is_cut: false,
     }
+}
+
+/// Documents by their places; where two are of one place, or of none, by number or title.
+fn names(sides: &[Side]) -> Vec<String> {
+    let is_alone = |place: &str| {
+        !place.is_empty() && sides.iter().filter(|side| side.place.label == place).count() == 1
+    };
+    let names = sides.iter().map(|side| match side.place.label.as_str() {
+        place if is_alone(place) => place.to_owned(),
+        place => {
+            let own = [&side.number, &side.document.label];
+            let own = own.into_iter().find(|name| !name.is_empty());
+            format!("{place} {}", own.map_or("", String::as_str)).trim().to_owned()
+        }
+    });
+    names.collect()
 }
 
 /// The side that `own` implements, else one of the next place around its own.
@@ -136,7 +168,7 @@ fn targets(lookup: Lookup<'_>, document: &NamedNode) -> Vec<NamedNode> {
 fn line(
     lookup: Lookup<'_>,
     sides: &[Side],
-    [indicator, unit, basis, frequency, scope, compared, baseline]: Key,
+    [indicator, unit, basis, frequency, scope, compared, baseline, places]: Key,
     row: Vec<Vec<Measured>>,
 ) -> Line {
     let node = |iri: &str| NamedNode::new(iri).ok();
@@ -162,7 +194,12 @@ fn line(
         frequency: label(&frequency),
         scope,
         compared,
-        baseline,
+        baseline: match lookup.t("zh", "en") {
+            _ if baseline.is_empty() => baseline,
+            "zh" => format!("较{baseline}年"),
+            _ => format!("from {baseline}"),
+        },
+        places: places.split(' ').map(label).collect::<Vec<_>>().join(lookup.t("、", ", ")),
         cells: cells.collect(),
     }
 }

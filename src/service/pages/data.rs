@@ -111,15 +111,7 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
         lists: lists(lookup),
         findings: findings(lookup),
         dumps: dumps(site),
-        model: MODEL_TIES
-            .iter()
-            .map(|(from, by, to)| {
-                let reference = |node: NamedNodeRef<'_>| lookup.reference(&node.into_owned());
-                let class =
-                    |place: usize| MODEL_CLASSES.get(place).map(|(class, ..)| reference(*class));
-                (class(*from).unwrap_or_default(), reference(*by), class(*to).unwrap_or_default())
-            })
-            .collect(),
+        model: model_ties(lookup),
         model_figure: model_figure(lookup),
         cited_as: match lookup.t("zh", "en") {
             "zh" => format!(
@@ -149,11 +141,24 @@ pub(crate) fn model_figure(lookup: Lookup<'_>) -> Option<Figure> {
     figure(lookup, ("model", caption), &model_drawing(lookup))
 }
 
+/// A class, the property by which it leads to another, and that other class.
+pub(crate) type ModelTie = (Reference, Reference, Reference);
+
+/// The same as a table.
+pub(crate) fn model_ties(lookup: Lookup<'_>) -> Vec<ModelTie> {
+    let reference = |node: NamedNodeRef<'_>| lookup.reference(&node.into_owned());
+    let class = |place: usize| MODEL_CLASSES.get(place).map(|(class, ..)| reference(*class));
+    let ties = MODEL_TIES.iter().map(|(from, by, to)| {
+        (class(*from).unwrap_or_default(), reference(*by), class(*to).unwrap_or_default())
+    });
+    ties.collect()
+}
+
 fn lists(lookup: Lookup<'_>) -> Vec<Reference> {
     let table = [
         (lookup.t("全部文件", "All documents"), "/search?q=&kind=document"),
         (lookup.t("按地区", "Places"), "/places"),
-        (lookup.t("行动与项目", "Programmes"), "/search?q=&kind=programme"),
+        (lookup.t("行动与项目", "Programmes"), "/programmes"),
         (lookup.t("期限", "Deadlines"), "/deadlines"),
         (lookup.t("文件对比", "Compare documents"), "/compare"),
     ];
@@ -230,16 +235,16 @@ fn counts_drawing(lookup: Lookup<'_>) -> Drawing {
 
 /// The main classes, with the column and the row where each is drawn.
 const MODEL_CLASSES: [(NamedNodeRef<'static>, usize, usize); 10] = [
-    (zt::POLICY_DOCUMENT, 0, 0),
-    (zt::SECTION, 0, 1),
-    (zt::MEASURE, 1, 1),
-    (zt::TARGET, 2, 0),
-    (zt::INDICATOR, 3, 0),
-    (zt::RESPONSIBILITY, 2, 1),
-    (zt::ORGANIZATION, 3, 1),
-    (zt::PROGRAMME, 2, 2),
-    (zt::PLACE_CLASS, 3, 2),
-    (zt::CITATION_CLASS, 1, 0),
+    (zt::POLICY_DOCUMENT, 1, 0),
+    (zt::SECTION, 1, 1),
+    (zt::MEASURE, 1, 2),
+    (zt::TARGET, 0, 3),
+    (zt::INDICATOR, 0, 4),
+    (zt::RESPONSIBILITY, 1, 3),
+    (zt::ORGANIZATION, 1, 4),
+    (zt::PROGRAMME, 2, 3),
+    (zt::PLACE_CLASS, 2, 5),
+    (zt::CITATION_CLASS, 2, 1),
 ];
 
 /// Which of them lead to which, by which property.

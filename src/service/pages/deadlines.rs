@@ -1,4 +1,4 @@
-//! The page of deadlines: targets in the order of their days, on a line of years and in a table, and the line as a file. In: a place, a year, a department and a page by parameters; out: HTML or SVG.
+//! The page of deadlines: targets in the order of their days, on a line of years and in a table, the line as a file and the table for a spreadsheet. In: a place, a year, a department and a page by parameters; out: HTML, SVG or CSV.
 //! Guarantee: every choice is a link that can be shared, and a page reads as much of the graph as it shows.
 
 use std::sync::Arc;
@@ -8,17 +8,20 @@ use axum::extract::State;
 use axum::response::Response;
 use oxigraph::model::NamedNode;
 
-use super::due::{Due, Wanted, find_due};
+use super::csv::Table;
+use super::due::{Due, PAGE_TARGETS, Wanted, day_of, find_due};
 use super::figure::{Figure, respond_svg};
 use super::target::{TargetRow, row};
-use super::wording::year_fraction;
+use super::wording::{bounds, unit_words, year_fraction};
 use super::{Chrome, fresh, respond};
 use crate::graph::vocabulary::zt;
 use crate::index::FacetValue;
 use crate::service::charts::{Caption, Dates, Drawing, timeline};
 use crate::service::error::ServiceError;
 use crate::service::language::Reader;
-use crate::service::limits::{DEADLINES_DEFAULT, FACET_VALUES_MAX, RESULT_PAGES_MAX};
+use crate::service::limits::{
+    CHOICES_MAX, DEADLINES_DEFAULT, DEADLINES_FILE_MAX, FACET_VALUES_MAX, RESULT_PAGES_MAX,
+};
 use crate::service::lookup::Lookup;
 use crate::service::off_thread;
 use crate::service::request::{Ask, with_query};
@@ -26,6 +29,9 @@ use crate::service::site::Site;
 
 const PAGE: &str = "/deadlines";
 const DRAWING: &str = "/deadlines.svg";
+const TABLE: &str = "/deadlines.csv";
+/// Targets that are drawn each by itself; more are drawn by year.
+const DOTS_MAX: usize = 60;
 
 /// A value to narrow by, or one that is on and can be taken off.
 struct Choice {
@@ -33,6 +39,12 @@ struct Choice {
     count: String,
     href: String,
     is_on: bool,
+}
+
+/// Values to narrow by: those with most, and the others.
+struct Choices {
+    shown: Vec<Choice>,
+    more: Vec<Choice>,
 }
 
 /// A target with what is said of its measure.
@@ -44,6 +56,8 @@ struct DueRow {
 /// Targets of one day.
 struct Day {
     words: String,
+    /// All targets of the day, on this page or on others.
+    count: usize,
     rows: Vec<DueRow>,
 }
 
@@ -57,8 +71,12 @@ struct DeadlinesPage {
     figure: Option<Figure>,
     chips: Vec<Choice>,
     years: Vec<Choice>,
-    regions: Vec<Choice>,
-    departments: Vec<Choice>,
+    regions: Choices,
+    departments: Choices,
+    csv_href: String,
+    /// How many targets the file has, where that is not all.
+    csv_max: Option<usize>,
+    turned_max: usize,
     days: Vec<Day>,
     page: usize,
     pages: usize,
@@ -90,8 +108,24 @@ pub(crate) async fn serve_svg(
     off_thread("deadlines", move || {
         fresh(&site, &ask, "deadlines.svg", || {
             let lookup = Lookup::new(&site, ask.reader);
-            let due = find_due(lookup, &wanted);
+            let due = find_due(lookup, &wanted, PAGE_TARGETS);
             Ok(respond_svg(&drawing(lookup, &due)))
+        })
+    })
+    .await?
+}
+
+/// `GET /deadlines.csv`.
+pub(crate) async fn serve_csv(
+    State(site): State<Arc<Site>>,
+    ask: Ask,
+) -> Result<Response, ServiceError> {
+    let wanted = Wanted { page: 1, ..read(&ask)? };
+    off_thread("deadlines", move || {
+        fresh(&site, &ask, "deadlines.csv", || {
+            let lookup = Lookup::new(&site, ask.reader);
+            let due = find_due(lookup, &wanted, DEADLINES_FILE_MAX);
+            Ok(csv(lookup, &due.targets).respond("deadlines.csv"))
         })
     })
     .await?
@@ -132,7 +166,7 @@ fn address(path: &str, wanted: &Wanted) -> String {
 }
 
 fn render(lookup: Lookup<'_>, ask: &Ask, wanted: &Wanted) -> Result<Response, ServiceError> {
-    let due = find_due(lookup, wanted);
+    let due = find_due(lookup, wanted, PAGE_TARGETS);
     let reader = lookup.reader;
     let mut chrome = Chrome::new(lookup.site, reader, &ask.here(), lookup.t("期限", "Deadlines"));
     chrome.section = "deadlines";
@@ -150,16 +184,19 @@ fn render(lookup: Lookup<'_>, ask: &Ask, wanted: &Wanted) -> Result<Response, Se
         figure: figure.map(|figure| Figure { file: "deadlines.svg".to_owned(), ..figure }),
         chips: chips(lookup, wanted),
         years: years(reader, &due, wanted),
-        regions: choices(reader, &due.regions, &|value| Wanted {
-            region: Some(value.to_owned()),
+        regions: choices((lookup, wanted.region.as_deref()), &due.regions, &|region| Wanted {
+            region,
             page: 1,
             ..wanted.clone()
         }),
-        departments: choices(reader, &due.departments, &|value| Wanted {
-            department: Some(value.to_owned()),
-            page: 1,
-            ..wanted.clone()
-        }),
+        departments: choices(
+            (lookup, wanted.department.as_deref()),
+            &due.departments,
+            &|department| Wanted { department, page: 1, ..wanted.clone() },
+        ),
+        csv_href: reader.href(&address(TABLE, &Wanted { page: 1, ..wanted.clone() })),
+        csv_max: (due.total > DEADLINES_FILE_MAX).then_some(DEADLINES_FILE_MAX),
+        turned_max: RESULT_PAGES_MAX * DEADLINES_DEFAULT,
         days: days(lookup, &due),
         page,
         pages,
@@ -170,7 +207,7 @@ fn render(lookup: Lookup<'_>, ask: &Ask, wanted: &Wanted) -> Result<Response, Se
     })
 }
 
-/// The line of years: each day by itself where the page has them all, else the years.
+/// The line of years: each day by itself where they are few, else the years.
 fn drawing(lookup: Lookup<'_>, due: &Due) -> Drawing {
     let dated: usize = due.years.iter().map(|(_, count)| count).sum();
     let title = lookup.t("目标按期限分布", "Targets by deadline");
@@ -180,20 +217,17 @@ fn drawing(lookup: Lookup<'_>, due: &Due) -> Drawing {
         (_, None) => String::new(),
     };
     let caption = Caption { title, description: &description };
-    let mut days: Vec<(f64, usize)> = Vec::new();
-    for target in &due.targets {
-        let day = lookup.text(target, zt::DEADLINE).and_then(|date| year_fraction(&date));
-        match (day, days.last_mut()) {
-            (Some(day), Some((last, count))) if (*last - day).abs() < 1e-6 => *count += 1,
-            (Some(day), _) => days.push((day, 1)),
-            (None, _) => {}
-        }
-    }
-    // Targets that name no day are on the page too: only the dated ones count here.
-    let drawn: usize = days.iter().map(|(_, count)| count).sum();
-    if drawn < dated {
+    let days = due.days.iter().filter_map(|(day, count)| Some(((*day)?, *count)));
+    let drawn: usize = days.clone().map(|(_, count)| count).sum();
+    // Of one year the others are seen beside it.
+    if drawn < dated || drawn > DOTS_MAX {
         return timeline(caption, &Dates::Years(due.years.clone()));
     }
+    let days = days.filter_map(|(day, count)| {
+        let (year, month, day) = (day / 10_000, day / 100 % 100, day % 100);
+        Some((year_fraction(&format!("{year:04}-{month}-{day}"))?, count))
+    });
+    let days: Vec<(f64, usize)> = days.collect();
     timeline(caption, &Dates::Days(days))
 }
 
@@ -231,14 +265,106 @@ fn years(reader: Reader, due: &Due, wanted: &Wanted) -> Vec<Choice> {
     years.collect()
 }
 
-fn choices(reader: Reader, values: &[FacetValue], with: &dyn Fn(&str) -> Wanted) -> Vec<Choice> {
-    let shown = values.iter().take(FACET_VALUES_MAX).map(|value| Choice {
-        label: value.label.to_string(),
-        count: value.count.to_string(),
-        href: reader.href(&address(PAGE, &with(&value.value))),
-        is_on: false,
+/// Values to narrow by. The one that is on comes first and leads back to all.
+fn choices(
+    (lookup, on): (Lookup<'_>, Option<&str>),
+    values: &[FacetValue],
+    with: &dyn Fn(Option<String>) -> Wanted,
+) -> Choices {
+    let is_on = |value: &&FacetValue| on == Some(&*value.value);
+    let first = values.iter().filter(is_on);
+    let all = first.chain(values.iter().filter(|value| !is_on(value)));
+    let choices = all.take(CHOICES_MAX).map(|value| {
+        let is_on = is_on(&value);
+        let wanted = with((!is_on).then(|| value.value.to_string()));
+        Choice {
+            label: label_of(lookup, value),
+            count: value.count.to_string(),
+            href: lookup.reader.href(&address(PAGE, &wanted)),
+            is_on,
+        }
     });
-    shown.collect()
+    let mut shown: Vec<Choice> = choices.collect();
+    let more = shown.split_off(shown.len().min(FACET_VALUES_MAX));
+    Choices { shown, more }
+}
+
+/// The name of a value in the reader's language: the index has the Chinese one.
+fn label_of(lookup: Lookup<'_>, value: &FacetValue) -> String {
+    let node = NamedNode::new(&*value.value);
+    node.map_or_else(|_| value.label.to_string(), |node| lookup.label(&node))
+}
+
+/// What the columns of the file are, in both languages.
+const HEAD: [[&str; 2]; 17] = [
+    ["期限", "deadline"],
+    ["期限依据", "how the deadline is known"],
+    ["指标", "indicator"],
+    ["目标（原文）", "as printed"],
+    ["含义", "meaning"],
+    ["数值", "value"],
+    ["下限", "lower"],
+    ["上限", "upper"],
+    ["单位", "unit"],
+    ["口径", "basis"],
+    ["频次", "frequency"],
+    ["范围", "scope"],
+    ["地区", "place"],
+    ["所在", "where"],
+    ["责任单位", "in charge"],
+    ["文件", "document"],
+    ["目标IRI", "target IRI"],
+];
+
+/// A row for each target.
+fn csv(lookup: Lookup<'_>, targets: &[NamedNode]) -> Table {
+    let mut table =
+        Table::new(HEAD.iter().map(|[chinese, english]| lookup.reader.t(chinese, english)));
+    for target in targets {
+        let text = |property| lookup.text_or_empty(target, property);
+        let row = row(lookup, target);
+        let place = place_words(lookup, target, &row);
+        let fields = [
+            text(zt::DEADLINE),
+            row.deadline_basis,
+            row.indicator.label,
+            row.words,
+            bounds(lookup, target),
+            text(zt::VALUE),
+            text(zt::LOWER_BOUND),
+            text(zt::UPPER_BOUND),
+            unit_words(lookup, target).trim().to_owned(),
+            row.basis,
+            row.frequency,
+            row.scope,
+            place,
+            row.holder.label,
+            in_charge(lookup, &row.holder.iri),
+            row.document.label,
+            row.target.iri,
+        ];
+        table.push(fields.iter().map(String::as_str));
+    }
+    table
+}
+
+/// The bodies that answer for an item, those that lead where some do.
+fn in_charge(lookup: Lookup<'_>, item: &str) -> String {
+    let Ok(item) = NamedNode::new(item) else { return String::new() };
+    let leading = lookup.nodes(&item, zt::LEAD_BY);
+    let bodies =
+        if leading.is_empty() { lookup.nodes(&item, zt::RESPONSIBLE_ORG) } else { leading };
+    let names: Vec<String> = bodies.iter().map(|body| lookup.label(body)).collect();
+    names.join(lookup.t("、", ", "))
+}
+
+/// Where a target holds: its own place, else that of its document.
+fn place_words(lookup: Lookup<'_>, target: &NamedNode, row: &TargetRow) -> String {
+    if !row.elsewhere.is_empty() {
+        return row.elsewhere.clone();
+    }
+    let document = lookup.node(target, zt::IN_DOCUMENT);
+    document.map(|node| lookup.label_of(&node, zt::JURISDICTION)).unwrap_or_default()
 }
 
 /// The targets of the page, those of one day together.
@@ -246,16 +372,19 @@ fn days(lookup: Lookup<'_>, due: &Due) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     for target in &due.targets {
         let row = row(lookup, target);
-        let document = lookup.node(target, zt::IN_DOCUMENT);
-        let place = document.map(|node| lookup.label_of(&node, zt::JURISDICTION));
+        let place = place_words(lookup, target, &row);
+        let day = lookup.text(target, zt::DEADLINE).and_then(|date| day_of(&date));
         let words = match row.deadline.as_str() {
             "" => lookup.t("未写明期限", "no deadline named").to_owned(),
             words => words.to_owned(),
         };
-        let row = DueRow { row, place: place.unwrap_or_default() };
+        let row = DueRow { row, place };
         match days.last_mut() {
             Some(day) if day.words == words => day.rows.push(row),
-            _ => days.push(Day { words, rows: vec![row] }),
+            _ => {
+                let count = due.days.get(&day).copied().unwrap_or_default();
+                days.push(Day { words, count, rows: vec![row] });
+            }
         }
     }
     days

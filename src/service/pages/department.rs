@@ -11,14 +11,14 @@ use super::document::Fact;
 use super::figure::Figure;
 use super::role::ROLES;
 use super::target::{TargetRow, row};
-use super::wording::year_fraction;
+use super::timing::{Dated, days_drawing, in_order_of_days};
 use super::workload::{
     Colleague, Held, Load, by_chapter, by_year, colleagues, drawn_words, keep_used_roles,
     load_drawing, network_drawing, newest,
 };
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
-use crate::service::charts::{Caption, Dates, Drawing, timeline};
+use crate::service::charts::Drawing;
 use crate::service::error::ServiceError;
 use crate::service::limits::LISTED_MAX;
 use crate::service::lookup::{Lookup, Reference, natural_order};
@@ -27,8 +27,8 @@ use crate::service::request::with_query;
 /// Measures of one role that are listed, and targets; the others are found by search and on the page of deadlines.
 const DUTIES_MAX: usize = 60;
 const TARGETS_MAX: usize = 50;
-/// Measures that are looked at for the counts of the page.
-const MEASURES_MAX: usize = 1_000;
+/// Responsibilities that are looked at for the counts of the page: a body may have several in one measure.
+const RESPONSIBILITIES_MAX: usize = 1_000;
 
 /// Items that the department answers for in one role.
 struct Duty {
@@ -126,7 +126,11 @@ pub(crate) fn render(
             &network_drawing(lookup, &name, &colleagues),
             colleagues_title,
         ),
-        targets_figure: figure("targets", &deadlines_drawing(lookup, &targets), targets_title),
+        targets_figure: figure(
+            "targets",
+            &days_drawing(lookup, targets_title, &targets),
+            targets_title,
+        ),
         colleagues_more: colleagues_count.saturating_sub(colleagues.len()),
         targets: targets.iter().take(TARGETS_MAX).map(|(_, node)| row(lookup, node)).collect(),
         targets_count: targets.len(),
@@ -163,11 +167,11 @@ fn titles(lookup: Lookup<'_>) -> [&'static str; 4] {
 /// The chart called `name` of the page of a department.
 pub(crate) fn chart(lookup: Lookup<'_>, department: &NamedNode, name: &str) -> Option<Drawing> {
     let (held, _) = held(lookup, department);
-    let [chapters, years, ..] = titles(lookup);
+    let [chapters, years, targets, _] = titles(lookup);
     let drawing = match name {
         "chapters" => load_drawing(lookup, chapters, &by_chapter(lookup, &held).0),
         "years" => load_drawing(lookup, years, newest(&by_year(lookup, &held))),
-        "targets" => deadlines_drawing(lookup, &targets_by_deadline(lookup, &held)),
+        "targets" => days_drawing(lookup, targets, &targets_by_deadline(lookup, &held)),
         "colleagues" => {
             let (with, _) = colleagues(lookup, department, &held);
             network_drawing(lookup, &lookup.label(department), &with)
@@ -179,7 +183,8 @@ pub(crate) fn chart(lookup: Lookup<'_>, department: &NamedNode, name: &str) -> O
 
 /// The items in which the department has a role, in their order, and whether there are more.
 fn held(lookup: Lookup<'_>, department: &NamedNode) -> (Vec<Held>, bool) {
-    let (responsibilities, count) = lookup.some_subjects(zt::AGENT, department, MEASURES_MAX);
+    let (responsibilities, count) =
+        lookup.some_subjects(zt::AGENT, department, RESPONSIBILITIES_MAX);
     let mut by_item: BTreeMap<String, Held> = BTreeMap::new();
     for responsibility in &responsibilities {
         let roles = lookup.nodes(responsibility, zt::ROLE);
@@ -226,7 +231,7 @@ fn duties(lookup: Lookup<'_>, held: &[Held]) -> Vec<Duty> {
             items: items
                 .into_iter()
                 .map(|item| ItemRow {
-                    number: lookup.text_or_empty(item, zt::NUMBER),
+                    number: lookup.number_beside_name(item),
                     item: lookup.reference(item),
                 })
                 .collect(),
@@ -243,31 +248,8 @@ fn duties(lookup: Lookup<'_>, held: &[Held]) -> Vec<Duty> {
     duties
 }
 
-/// The targets of its measures with their days, the first due first and those without a day last.
-fn targets_by_deadline(lookup: Lookup<'_>, held: &[Held]) -> Vec<(Option<String>, NamedNode)> {
-    let mut targets: Vec<_> = held
-        .iter()
-        .flat_map(|one| lookup.nodes(&one.item, zt::HAS_TARGET))
-        .map(|target| (lookup.text(&target, zt::DEADLINE), target))
-        .collect();
-    // The sort is stable, so the order of the items stays inside a deadline.
-    targets.sort_by_key(|(deadline, _)| (deadline.is_none(), deadline.clone()));
-    targets
-}
-
-fn deadlines_drawing(lookup: Lookup<'_>, targets: &[(Option<String>, NamedNode)]) -> Drawing {
-    let mut days: Vec<(f64, usize)> = Vec::new();
-    for day in targets.iter().filter_map(|(deadline, _)| year_fraction(deadline.as_deref()?)) {
-        match days.last_mut() {
-            Some((last, count)) if (*last - day).abs() < 1e-6 => *count += 1,
-            _ => days.push((day, 1)),
-        }
-    }
-    let [_, _, title, _] = titles(lookup);
-    let count: usize = days.iter().map(|(_, count)| count).sum();
-    let description = match lookup.t("zh", "en") {
-        "zh" => format!("{count} 个写明期限的目标"),
-        _ => format!("{count} targets with a deadline"),
-    };
-    timeline(Caption { title, description: &description }, &Dates::Days(days))
+/// The targets of its measures, the first due first.
+fn targets_by_deadline(lookup: Lookup<'_>, held: &[Held]) -> Vec<Dated> {
+    let targets = held.iter().flat_map(|one| lookup.nodes(&one.item, zt::HAS_TARGET));
+    in_order_of_days(lookup, targets)
 }

@@ -51,6 +51,13 @@ struct WorkRow {
     row: TargetRow,
 }
 
+/// Targets of the same bodies.
+struct OfBodies {
+    bodies: Vec<Reference>,
+    place: String,
+    rows: Vec<(Reference, TargetRow)>,
+}
+
 #[derive(Template)]
 #[template(path = "function.html")]
 struct FunctionPage {
@@ -62,8 +69,8 @@ struct FunctionPage {
     figure: Option<Figure>,
     /// Indicators for which several bodies have targets.
     shared: Vec<Work>,
-    /// Those found at one body.
-    single: Vec<Work>,
+    /// Those found at one body, by who answers for them.
+    single: Vec<OfBodies>,
     /// Whether there are bodies, measures or indicators that were not read.
     is_sample: bool,
     search_href: String,
@@ -100,7 +107,7 @@ pub(crate) fn render(
         is_sample: is_cut || bodies.len() < bodies_count,
         bodies_count,
         shared,
-        single,
+        single: by_bodies(single),
         search_href: lookup.reader.href(&with_query("/search", pairs)),
         name,
         other_names,
@@ -231,11 +238,30 @@ fn works(lookup: Lookup<'_>, bodies: &[Body]) -> (Vec<Work>, bool) {
     (works.collect(), is_cut)
 }
 
+/// Targets of one body each, by who answers for them; in the order of the bodies' first targets.
+fn by_bodies(works: Vec<Work>) -> Vec<OfBodies> {
+    let mut lists: Vec<OfBodies> = Vec::new();
+    for work in works {
+        for WorkRow { bodies, place, row } in work.rows {
+            let indicator = work.indicator.clone();
+            match lists.iter_mut().find(|list| list.bodies == bodies) {
+                Some(list) => list.rows.push((indicator, row)),
+                None => lists.push(OfBodies { bodies, place, rows: vec![(indicator, row)] }),
+            }
+        }
+    }
+    lists.sort_by_key(|list| std::cmp::Reverse(list.rows.len()));
+    lists
+}
+
 fn work_row(lookup: Lookup<'_>, held: &Held<'_>) -> WorkRow {
+    let measured = &held.measured;
     let place = held.bodies.first().and_then(|body| body.place.as_ref());
+    let place = place.map(|place| lookup.label(place)).unwrap_or_default();
     WorkRow {
         bodies: held.bodies.iter().map(|body| lookup.reference(&body.node)).collect(),
-        place: place.map(|place| lookup.label(place)).unwrap_or_default(),
-        row: row(lookup, &held.measured.target),
+        // A part of the place is told by its name.
+        place: if measured.own_places.is_empty() { place } else { measured.place_words(lookup) },
+        row: row(lookup, &measured.target),
     }
 }

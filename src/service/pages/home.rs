@@ -111,21 +111,19 @@ fn count_label(lookup: Lookup<'_>, class: &NamedNode) -> String {
     own.map_or_else(|| lookup.label(class), |(_, zh, en)| lookup.t(zh, en).to_owned())
 }
 
-/// Where the members of a class can be looked through: the search, if it knows the class.
+/// Where the members of a class can be looked through: their own page, or the search, if it knows the class.
 pub(crate) fn browse_href(lookup: Lookup<'_>, class: &NamedNode) -> String {
     let kinds = [
-        (zt::POLICY_DOCUMENT, "document"),
-        (zt::MEASURE, "measure"),
-        (zt::TARGET, "target"),
-        (zt::ORGANIZATION, "department"),
-        (zt::INDICATOR, "indicator"),
-        (zt::PLACE_CLASS, "place"),
-        (zt::PROGRAMME, "programme"),
+        (zt::POLICY_DOCUMENT, "/search?q=&kind=document"),
+        (zt::MEASURE, "/search?q=&kind=measure"),
+        (zt::TARGET, "/search?q=&kind=target"),
+        (zt::ORGANIZATION, "/search?q=&kind=department"),
+        (zt::INDICATOR, "/search?q=&kind=indicator"),
+        (zt::PLACE_CLASS, "/search?q=&kind=place"),
+        (zt::PROGRAMME, "/programmes"),
     ];
-    let kind = kinds.iter().find(|(own, _)| class.as_ref() == *own);
-    kind.map_or_else(String::new, |(_, kind)| {
-        lookup.reader.href(&format!("/search?q=&kind={kind}"))
-    })
+    let known = kinds.iter().find(|(own, _)| class.as_ref() == *own);
+    known.map_or_else(String::new, |(_, address)| lookup.reader.href(address))
 }
 
 /// The documents with a text first, the newest first, and how many are not shown.

@@ -13,7 +13,7 @@ use super::measured::{
     Against, Key, Levels, Measured, Scale, Through, against, amount_words, is_equal,
 };
 use super::target::{TargetRow, row};
-use super::wording::number_words;
+use super::wording::{number_words, unit_words};
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
 use crate::service::charts::{Bar, Caption, Drawing, bars};
@@ -25,6 +25,8 @@ use oxigraph::model::vocab::rdfs;
 
 /// Targets that may be compared.
 struct Group {
+    /// How they are measured: basis, unit, frequency, scope.
+    manner: String,
     rows: Vec<Compared>,
     /// Whether there is anything to compare.
     is_comparison: bool,
@@ -104,7 +106,7 @@ fn groups(lookup: Lookup<'_>, indicator: &NamedNode) -> (Vec<Vec<Measured>>, usi
     let mut groups: BTreeMap<Key, Vec<Measured>> = BTreeMap::new();
     for target in targets {
         let one = Measured::read(lookup, target);
-        groups.entry(one.key.clone()).or_default().push(one);
+        groups.entry(one.key_of_any_place()).or_default().push(one);
     }
     let mut groups: Vec<Vec<Measured>> = groups.into_values().collect();
     for group in &mut groups {
@@ -124,7 +126,10 @@ fn drawing(lookup: Lookup<'_>, indicator: &NamedNode, group: &[Measured]) -> Dra
         return Drawing::default();
     }
     let name = lookup.label(indicator);
-    let rows: Vec<Bar> = group.iter().take(CHART_ROWS_MAX).map(|one| bar(lookup, one)).collect();
+    let drawn = group.get(..CHART_ROWS_MAX).unwrap_or(group);
+    let labels = bar_labels(lookup, drawn);
+    let rows = drawn.iter().zip(&labels).map(|(one, label)| bar(lookup, one, label));
+    let rows: Vec<Bar> = rows.collect();
     let description: Vec<String> =
         rows.iter().take(8).map(|row| format!("{} {}", row.label, row.words)).collect();
     let description = description.join(lookup.t("，", ", "));
@@ -135,13 +140,33 @@ fn drawing(lookup: Lookup<'_>, indicator: &NamedNode, group: &[Measured]) -> Dra
     bars(Caption { title: &name, description: &description }, (unit, &number), &rows)
 }
 
-/// A row of the chart: whose target it is and for which year.
-fn bar(lookup: Lookup<'_>, one: &Measured) -> Bar {
-    let place = one.place.as_ref().or(one.document.as_ref());
-    let place = place.map(|place| lookup.label(place)).unwrap_or_default();
-    let year = one.year().map(|year| format!(" {year}")).unwrap_or_default();
+/// Whose target it is and for which year; of two of one place and year, and where there is no place, the document as well.
+fn bar_labels(lookup: Lookup<'_>, group: &[Measured]) -> Vec<String> {
+    let labels = group.iter().map(|one| {
+        let year = one.year().map(|year| format!(" {year}")).unwrap_or_default();
+        format!("{}{year}", one.place_words(lookup))
+    });
+    let labels: Vec<String> = labels.collect();
+    let is_alone = |label: &String| labels.iter().filter(|other| *other == label).count() == 1;
+    let told = labels.iter().zip(group).map(|(label, one)| match &one.document {
+        Some(document) if !is_alone(label) || one.place.is_none() && one.own_places.is_empty() => {
+            format!("{label} {}", lookup.label(document)).trim().to_owned()
+        }
+        _ => label.clone(),
+    });
+    told.collect()
+}
+
+/// The place of a target, which leads nowhere where there are several.
+fn place_of(lookup: Lookup<'_>, one: &Measured) -> Reference {
+    let place = one.place.as_ref().map(|place| lookup.reference(place));
+    place.unwrap_or_else(|| Reference { label: one.place_words(lookup), ..Reference::default() })
+}
+
+/// A row of the chart.
+fn bar(lookup: Lookup<'_>, one: &Measured, label: &str) -> Bar {
     Bar {
-        label: format!("{place}{year}"),
+        label: label.to_owned(),
         words: lookup.text_or_empty(&one.target, zt::VALUE_TEXT),
         value: one.value,
         commitment: one.commitment(),
@@ -160,7 +185,7 @@ fn compare(
             let above = levels.above(lookup, one);
             Compared {
                 row: row(lookup, &one.target),
-                place: one.place.as_ref().map(|place| lookup.reference(place)).unwrap_or_default(),
+                place: place_of(lookup, one),
                 wording: lookup.label_of(&one.target, zt::QUALIFIER),
                 against: above.map(|(whole, _)| against(lookup, one, whole)).unwrap_or_default(),
                 by_place: above.is_some_and(|(_, through)| through == Through::Place),
@@ -180,6 +205,7 @@ fn compare(
         ),
     };
     Group {
+        manner: manner(lookup, &rows),
         is_comparison: rows.len() > 1,
         figure: Figure::of_resource(
             lookup,
@@ -190,6 +216,21 @@ fn compare(
         told: told(lookup, &levels, group),
         rows,
     }
+}
+
+/// What tells a group from the others.
+fn manner(lookup: Lookup<'_>, rows: &[Compared]) -> String {
+    let Some(Compared { row, .. }) = rows.first() else { return String::new() };
+    let unit = NamedNode::new(&row.target.iri).ok();
+    let unit = unit.map(|target| unit_words(lookup, &target).trim().to_owned());
+    let scope = match (row.scope.as_str(), lookup.t("zh", "en")) {
+        ("", _) => String::new(),
+        (scope, "zh") => format!("范围 {scope}"),
+        (scope, _) => format!("of {scope}"),
+    };
+    let parts = [row.basis.clone(), unit.unwrap_or_default(), row.frequency.clone(), scope];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
 }
 
 /// Parts of one whole.

@@ -27,6 +27,14 @@ struct CitationRow {
     href: String,
 }
 
+/// An item inside another.
+struct PartRow {
+    item: Reference,
+    number: String,
+    /// Who leads it, or is in charge, and how many targets it has.
+    told: String,
+}
+
 #[derive(Template)]
 #[template(path = "item.html")]
 struct ItemPage {
@@ -48,7 +56,7 @@ struct ItemPage {
     programmes: Vec<Reference>,
     places: Vec<Reference>,
     /// Items that it holds.
-    parts: Vec<Reference>,
+    parts: Vec<PartRow>,
     related: Vec<RelatedList>,
     /// The targets on lines.
     figure: Option<Figure>,
@@ -101,7 +109,7 @@ pub(crate) fn render(
         citations: citations(lookup, item),
         programmes: of_class(zt::PROGRAMME),
         places: of_class(zt::PLACE_CLASS),
-        parts: parts.iter().map(|part| lookup.reference(part)).collect(),
+        parts: parts.iter().map(|part| part_row(lookup, part)).collect(),
         related: related::lists(lookup, related),
         figure: Figure::of_resource(
             lookup,
@@ -115,6 +123,25 @@ pub(crate) fn render(
         next: next.map(|node| lookup.reference(&node)),
         document: document.map(|document| lookup.reference(&document)).unwrap_or_default(),
     })
+}
+
+fn part_row(lookup: Lookup<'_>, part: &NamedNode) -> PartRow {
+    let leading = lookup.nodes(part, zt::LEAD_BY);
+    let bodies = if leading.is_empty() { lookup.nodes(part, zt::RESPONSIBLE_ORG) } else { leading };
+    let bodies: Vec<String> = bodies.iter().map(|body| lookup.label(body)).collect();
+    let bodies = bodies.join(lookup.t("、", ", "));
+    let targets = lookup.nodes(part, zt::HAS_TARGET).len();
+    let targets = match (lookup.t("zh", "en"), targets) {
+        (_, 0) => String::new(),
+        ("zh", count) => format!("{count} 个目标"),
+        (_, count) => format!("targets: {count}"),
+    };
+    let told: Vec<String> = [bodies, targets].into_iter().filter(|one| !one.is_empty()).collect();
+    PartRow {
+        item: lookup.reference(part),
+        number: lookup.number_beside_name(part),
+        told: told.join(" · "),
+    }
 }
 
 /// What the chart shows.

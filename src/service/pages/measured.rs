@@ -12,8 +12,9 @@ use crate::graph::vocabulary::{skos, zt};
 use crate::service::charts::Commitment;
 use crate::service::lookup::{Lookup, local_name};
 
-/// What must be equal of two targets that are compared: indicator, unit, basis, frequency, what it is a share of, what it is held against, and the year that it starts from.
-pub(crate) type Key = [String; 7];
+/// What must be equal of two targets that are compared: indicator, unit, basis, frequency, what it is a share of, what it is held against, the year that it starts from, and the
+/// places that it is of where these are not the place of its document: a target for a district is not one for the whole city.
+pub(crate) type Key = [String; 8];
 
 /// What may be done with the numbers of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +120,10 @@ fn is_average(name: &str) -> bool {
 pub(crate) struct Measured {
     pub(crate) target: NamedNode,
     pub(crate) document: Option<NamedNode>,
-    /// Where its document holds.
+    /// Where it holds: its own place, else that of its document; none where it has several.
     pub(crate) place: Option<NamedNode>,
+    /// The places that it is of, where these are not that of its document.
+    pub(crate) own_places: Vec<NamedNode>,
     /// The level of that place, the country's first.
     pub(crate) level: usize,
     /// The number itself, else a bound.
@@ -141,7 +144,14 @@ impl Measured {
     /// Reads a target.
     pub(crate) fn read(lookup: Lookup<'_>, target: NamedNode) -> Self {
         let document = lookup.node(&target, zt::IN_DOCUMENT);
-        let place = document.as_ref().and_then(|node| lookup.node(node, zt::JURISDICTION));
+        let home = document.as_ref().and_then(|node| lookup.node(node, zt::JURISDICTION));
+        let own_places = own_places(lookup, &target, home.as_ref());
+        let place = match own_places.as_slice() {
+            [] => home.or_else(|| lookup.node(&target, zt::PLACE)),
+            [one] => Some(one.clone()),
+            // Nobody knows which part of the number is whose.
+            _ => None,
+        };
         let level = place.as_ref().and_then(|place| lookup.number(place, zt::LEVEL));
         let number = |term: NamedNodeRef<'_>| -> Option<f64> {
             let number: f64 = lookup.text(&target, term)?.parse().ok()?;
@@ -157,7 +167,9 @@ impl Measured {
         let names = place.as_ref().filter(|_| !scope.is_empty());
         let names = names.map(|place| all_names(lookup, place)).unwrap_or_default();
         let scope = part_of_place(&scope, &names).to_owned();
-        let key = [indicator, unit, basis, frequency, scope, compared, baseline];
+        let elsewhere: Vec<&str> = own_places.iter().map(NamedNode::as_str).collect();
+        let elsewhere = elsewhere.join(" ");
+        let key = [indicator, unit, basis, frequency, scope, compared, baseline, elsewhere];
         let deadline = lookup.text(&target, zt::DEADLINE);
         let (lower, upper) = (number(zt::LOWER_BOUND), number(zt::UPPER_BOUND));
         Self {
@@ -172,8 +184,29 @@ impl Measured {
             key,
             document,
             place,
+            own_places,
             target,
         }
+    }
+
+    /// The key without the places: what is equal of targets that are compared place by place.
+    pub(crate) fn key_of_any_place(&self) -> Key {
+        let mut key = self.key.clone();
+        if let Some(elsewhere) = key.last_mut() {
+            elsewhere.clear();
+        }
+        key
+    }
+
+    /// The names of the places where it holds.
+    pub(crate) fn place_words(&self, lookup: Lookup<'_>) -> String {
+        let places = if self.own_places.is_empty() {
+            self.place.as_slice()
+        } else {
+            self.own_places.as_slice()
+        };
+        let names: Vec<String> = places.iter().map(|place| lookup.label(place)).collect();
+        names.join(lookup.t("、", ", "))
     }
 
     /// What the bounds promise.
@@ -190,6 +223,19 @@ impl Measured {
     pub(crate) const fn year(&self) -> Option<i32> {
         self.year
     }
+}
+
+/// The places that a target is of, where these are not that of its document.
+pub(crate) fn own_places(
+    lookup: Lookup<'_>,
+    target: &NamedNode,
+    home: Option<&NamedNode>,
+) -> Vec<NamedNode> {
+    let places = lookup.nodes(target, zt::PLACE);
+    // Of a document that has no place the one place of its target is as good as its own.
+    let is_home =
+        places.iter().any(|place| Some(place) == home) || home.is_none() && places.len() == 1;
+    if is_home { Vec::new() } else { places }
 }
 
 /// Of several targets of a higher level the one that `own` answers to: due in the same year, else in the next year after, else in the last before, else the first.
@@ -232,7 +278,8 @@ impl<'m> Levels<'m> {
     pub(crate) fn of(group: &'m [Measured]) -> Self {
         let mut levels = Self { by_document: HashMap::new(), by_place: HashMap::new() };
         for one in group {
-            if let Some(document) = &one.document {
+            // What a document asks of one district is not what it asks of all.
+            if let Some(document) = one.document.as_ref().filter(|_| one.own_places.is_empty()) {
                 levels.by_document.entry(document.as_str()).or_default().push(one);
             }
             if let Some(place) = &one.place {
@@ -242,7 +289,8 @@ impl<'m> Levels<'m> {
         levels
     }
 
-    /// What a target answers to: that of a document which its own document implements, else that of a place around its own for the same year.
+    /// What a target answers to: that of a document which its own document implements, else that of a place around its own for the same year. A target for a part of its
+    /// document's place answers to a place around only.
     pub(crate) fn above(
         &self,
         lookup: Lookup<'_>,
@@ -253,7 +301,8 @@ impl<'m> Levels<'m> {
         let document = own.document.as_ref()?;
         let implemented = lookup.nodes(document, zt::IMPLEMENTS);
         let direct = implemented.iter().filter_map(|node| self.by_document.get(node.as_str()));
-        if let Some(found) = answered(own, direct.flatten().copied()) {
+        let direct = direct.flatten().copied().filter(|_| own.own_places.is_empty());
+        if let Some(found) = answered(own, direct) {
             return Some((found, Through::Document));
         }
         own.year()?;

@@ -7,8 +7,10 @@ mod api;
 mod bounds;
 mod citing;
 mod compare;
+mod compared_charts;
 mod comparison;
 mod counterpart;
+mod csv;
 mod data;
 mod deadlines;
 mod department;
@@ -24,12 +26,14 @@ mod item;
 mod layout;
 mod marks;
 mod measured;
+mod naming;
 mod narrowing;
 mod ontology;
 mod other;
 mod place;
 mod places;
 mod programme;
+mod programmes;
 mod query;
 mod related;
 mod results;
@@ -37,6 +41,8 @@ mod role;
 mod snippet;
 mod support;
 mod target;
+mod timing;
+mod undertaking;
 mod unknown;
 mod wording;
 mod workload;
@@ -60,12 +66,17 @@ use crate::graph::vocabulary::{ONTOLOGY, zt};
 use figure::{CHART, respond_svg, unknown_chart};
 
 pub(crate) use api::serve as serve_api;
-pub(crate) use compare::{serve as serve_compare, serve_csv as serve_compare_csv};
+pub(crate) use compare::{
+    serve as serve_compare, serve_csv as serve_compare_csv, serve_svg as serve_compare_svg,
+};
 pub(crate) use data::serve as serve_data;
-pub(crate) use deadlines::{serve as serve_deadlines, serve_svg as serve_deadlines_svg};
+pub(crate) use deadlines::{
+    serve as serve_deadlines, serve_csv as serve_deadlines_csv, serve_svg as serve_deadlines_svg,
+};
 pub(crate) use failure::render_failure;
 pub(crate) use home::serve as serve_home;
 pub(crate) use places::serve as serve_places;
+pub(crate) use programmes::serve as serve_programmes;
 pub(crate) use query::{
     serve as serve_query, serve_posted as serve_posted_query,
     serve_remembered as serve_remembered_query,
@@ -201,13 +212,14 @@ const PAGES: [(NamedNodeRef<'static>, Render); 8] = [
 type Draw = fn(Lookup<'_>, &NamedNode, &str) -> Option<Drawing>;
 
 /// What draws the charts of the pages of each class.
-const DRAWN: [(NamedNodeRef<'static>, Draw); 6] = [
+const DRAWN: [(NamedNodeRef<'static>, Draw); 7] = [
     (zt::POLICY_DOCUMENT, document::chart),
     (zt::MEASURE, item::chart),
     (zt::SECTION, item::chart),
     (zt::TARGET, target::chart),
     (zt::ORGANIZATION, department::chart),
     (zt::INDICATOR, indicator::chart),
+    (zt::PROGRAMME, programme::chart),
 ];
 
 /// The page of a resource called `name`, or the chart of it that is asked for.

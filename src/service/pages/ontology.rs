@@ -5,7 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
-use super::data::model_figure;
+use super::data::{ModelTie, model_figure, model_ties};
 use super::figure::Figure;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{ONTOLOGY, owl, skos};
@@ -41,6 +41,7 @@ struct OntologyPage {
     definition: String,
     /// The main classes and how they are tied.
     figure: Option<Figure>,
+    model: Vec<ModelTie>,
     classes: Vec<TermRow>,
     properties: Vec<TermRow>,
     schemes: Vec<Scheme>,
@@ -80,7 +81,17 @@ pub(crate) fn render(lookup: Lookup<'_>, mut chrome: Chrome) -> Result<Response,
     chrome.title.clone_from(&title);
     let definition = text(rdfs::COMMENT).unwrap_or_default();
     let figure = model_figure(lookup);
-    respond(&OntologyPage { chrome, title, definition, figure, classes, properties, schemes })
+    let model = model_ties(lookup);
+    respond(&OntologyPage {
+        chrome,
+        title,
+        definition,
+        figure,
+        model,
+        classes,
+        properties,
+        schemes,
+    })
 }
 
 /// The vocabulary's own title.

@@ -5,6 +5,8 @@ use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedNodeRef};
 
 use super::target::{TargetRow, row};
+use super::timing::in_order_of_days;
+use super::wording::date_words;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::zt;
 use crate::service::error::ServiceError;
@@ -12,12 +14,20 @@ use crate::service::limits::LISTED_MAX;
 use crate::service::lookup::{Lookup, Reference};
 use crate::service::request::with_query;
 
-/// A measure or section that names the place.
-pub(crate) struct Mention {
-    /// The item.
-    pub(crate) item: Reference,
-    /// Its document.
-    pub(crate) document: Reference,
+/// Targets that are listed; the page of deadlines has all.
+const TARGETS_MAX: usize = 40;
+
+/// A document with its measures and sections that name the place.
+struct Mentioning {
+    document: Reference,
+    items: Vec<Reference>,
+}
+
+/// A document that holds in the place.
+struct DocumentRow {
+    document: Reference,
+    number: String,
+    date: String,
 }
 
 #[derive(Template)]
@@ -30,10 +40,15 @@ struct PlacePage {
     /// What it lies in, the largest first.
     within: Vec<Reference>,
     contains: Vec<Reference>,
-    mentions: Vec<Mention>,
+    mentions: Vec<Mentioning>,
     targets: Vec<TargetRow>,
+    targets_count: usize,
+    has_more_targets: bool,
+    /// Whether the targets are of several documents.
+    has_documents: bool,
+    deadlines_href: String,
     programmes: Vec<Reference>,
-    documents: Vec<Reference>,
+    documents: Vec<DocumentRow>,
     departments: Vec<Reference>,
     /// Whether there is more of any sort than is listed.
     is_cut: bool,
@@ -69,6 +84,11 @@ pub(crate) fn render(
     let references = |nodes: Vec<NamedNode>| -> Vec<Reference> {
         nodes.iter().map(|node| lookup.reference(node)).collect()
     };
+    let targets = in_order_of_days(lookup, targets);
+    let targets_count = targets.len();
+    let targets = targets.iter().take(TARGETS_MAX).map(|(_, target)| row(lookup, target));
+    let targets: Vec<TargetRow> = targets.collect();
+    let first = targets.first().map(|row| &row.document.iri);
     let contains = lookup.subjects(zt::WITHIN, place);
     let level = lookup.number(place, zt::LEVEL);
     respond(&PlacePage {
@@ -81,9 +101,13 @@ pub(crate) fn render(
         mentions: mentions(lookup, place),
         is_cut,
         more: more(lookup, place),
-        targets: targets.iter().map(|target| row(lookup, target)).collect(),
+        has_documents: targets.iter().any(|row| Some(&row.document.iri) != first),
+        targets,
+        targets_count,
+        has_more_targets: targets_count == LISTED_MAX && is_cut,
+        deadlines_href: lookup.reader.href(&with_query("/deadlines", [("region", place.as_str())])),
         programmes: references(programmes),
-        documents: references(documents),
+        documents: document_rows(lookup, documents),
         departments: references(departments),
     })
 }
@@ -110,27 +134,40 @@ fn more(lookup: Lookup<'_>, place: &NamedNode) -> Vec<Reference> {
     links.into()
 }
 
-/// Measures and sections that mention `thing`, with their documents; of very many the first.
-pub(crate) fn mentions(lookup: Lookup<'_>, thing: &NamedNode) -> Vec<Mention> {
-    let (mut items, _) = lookup.some_subjects(zt::LAUNCHES, thing, LISTED_MAX);
-    for item in lookup.some_subjects(zt::MENTIONS, thing, LISTED_MAX).0 {
-        if !items.contains(&item) {
-            items.push(item);
-        }
-    }
-    // A document repeats what its measures and sections say.
-    items.retain(|item| !lookup.is_a(item, zt::POLICY_DOCUMENT));
-    let rows = items.iter().map(|item| Mention {
-        item: lookup.reference(item),
-        document: lookup
-            .node(item, zt::IN_DOCUMENT)
-            .map(|document| lookup.reference(&document))
-            .unwrap_or_default(),
+/// The documents, the newest first.
+fn document_rows(lookup: Lookup<'_>, documents: Vec<NamedNode>) -> Vec<DocumentRow> {
+    let dated = documents.into_iter();
+    let dated = dated.map(|node| (lookup.text_or_empty(&node, zt::SIGNED_ON), node));
+    let mut dated: Vec<(String, NamedNode)> = dated.collect();
+    // The sort is stable: equals stay in the order of their IRIs.
+    dated.sort_by(|(left, _), (right, _)| right.cmp(left));
+    let rows = dated.iter().map(|(signed_on, node)| DocumentRow {
+        document: lookup.reference(node),
+        number: lookup.text_or_empty(node, zt::DOCUMENT_NUMBER),
+        date: date_words(signed_on, lookup.reader.language),
     });
     rows.collect()
 }
 
-/// Whether [`mentions`] leaves some out.
+/// Measures and sections that mention a place, by document; of very many the first.
+fn mentions(lookup: Lookup<'_>, place: &NamedNode) -> Vec<Mentioning> {
+    let (mut items, _) = lookup.some_subjects(zt::MENTIONS, place, LISTED_MAX);
+    // A document repeats what its measures and sections say.
+    items.retain(|item| !lookup.is_a(item, zt::POLICY_DOCUMENT));
+    let mut by_document: Vec<Mentioning> = Vec::new();
+    for item in &items {
+        let document = lookup.node(item, zt::IN_DOCUMENT);
+        let document = document.map(|node| lookup.reference(&node)).unwrap_or_default();
+        let own = lookup.reference(item);
+        match by_document.iter_mut().find(|one| one.document.iri == document.iri) {
+            Some(one) => one.items.push(own),
+            None => by_document.push(Mentioning { document, items: vec![own] }),
+        }
+    }
+    by_document
+}
+
+/// Whether more items launch or mention a thing than are listed.
 pub(crate) fn is_mentioned_more(lookup: Lookup<'_>, thing: &NamedNode) -> bool {
     [zt::LAUNCHES, zt::MENTIONS].into_iter().any(|term| lookup.count(term, thing) > LISTED_MAX)
 }

@@ -11,7 +11,7 @@ use oxigraph::model::NamedNode;
 use super::place::level_name;
 use super::{Chrome, fresh, respond};
 use crate::graph::vocabulary::zt;
-use crate::index::{Axis, EntryKind, FACET_VALUES_MAX, Search};
+use crate::index::{Axis, EntryKind, FACET_VALUES_MAX, FacetValue, Search};
 use crate::service::error::ServiceError;
 use crate::service::lookup::{Lookup, Reference};
 use crate::service::off_thread;
@@ -22,6 +22,8 @@ use crate::service::site::Site;
 struct PlaceRow {
     place: Reference,
     level: &'static str,
+    /// In how many of the listed places it lies: it is moved in as often.
+    depth: usize,
     /// What it lies in.
     within: String,
     /// Documents, measures, targets: how many, unknown where the index lists only the places with most; and where they are listed.
@@ -83,6 +85,7 @@ fn places(lookup: Lookup<'_>) -> (Vec<PlaceRow>, bool) {
         let code = lookup.text_or_empty(&node, zt::ADCODE);
         let row = PlaceRow {
             level: level.map_or("", |level| level_name(lookup, level)),
+            depth: depth(lookup, &node, documents),
             within: lookup.label_of(&node, zt::WITHIN),
             place: lookup.reference(&node),
             counts,
@@ -93,4 +96,15 @@ fn places(lookup: Lookup<'_>) -> (Vec<PlaceRow>, bool) {
     let mut rows: Vec<_> = rows.collect();
     rows.sort_by(|(left, _), (right, _)| left.cmp(right));
     (rows.into_iter().map(|(_, row)| row).collect(), documents.len() >= FACET_VALUES_MAX)
+}
+
+/// In how many of the listed places one lies; the stylesheet knows three steps.
+fn depth(lookup: Lookup<'_>, place: &NamedNode, listed: &[FacetValue]) -> usize {
+    const STEPS_MAX: usize = 3;
+    // Six levels exist; a circle in the graph ends here too.
+    const LEVELS_MAX: usize = 6;
+    let wider = |place: &NamedNode| lookup.node(place, zt::WITHIN);
+    let around = std::iter::successors(wider(place), wider).take(LEVELS_MAX);
+    let is_listed = |place: &NamedNode| listed.iter().any(|one| &*one.value == place.as_str());
+    around.filter(is_listed).count().min(STEPS_MAX)
 }

@@ -7,6 +7,7 @@ use oxigraph::model::NamedNode;
 
 use super::counterpart;
 use super::figure::Figure;
+use super::measured::own_places;
 use super::wording::{bounds, deadline_words};
 use super::{Chrome, respond};
 use crate::graph::vocabulary::zt;
@@ -36,6 +37,8 @@ pub(crate) struct TargetRow {
     pub(crate) scope: String,
     pub(crate) condition: String,
     pub(crate) places: Vec<Reference>,
+    /// Its places, where these are not that of its document.
+    pub(crate) elsewhere: String,
     pub(crate) document: Reference,
     /// The measure or section where it stands.
     pub(crate) holder: Reference,
@@ -73,11 +76,20 @@ pub(crate) fn row(lookup: Lookup<'_>, target: &NamedNode) -> TargetRow {
         scope: lookup.text_or_empty(target, zt::BASE_SCOPE),
         condition: lookup.label_of(target, zt::ITEM_CONDITION),
         places: lookup.references(target, zt::PLACE),
+        elsewhere: elsewhere(lookup, target, document.as_ref()),
         document: document.map(|node| lookup.reference(&node)).unwrap_or_default(),
         holder: holder.map(|node| lookup.reference(&node)).unwrap_or_default(),
         quote: span.map(|span| lookup.text_or_empty(&span, zt::QUOTE)).unwrap_or_default(),
         quote_href,
     }
+}
+
+/// The names of the places of a target, where these are not that of its document.
+fn elsewhere(lookup: Lookup<'_>, target: &NamedNode, document: Option<&NamedNode>) -> String {
+    let home = document.and_then(|document| lookup.node(document, zt::JURISDICTION));
+    let places = own_places(lookup, target, home.as_ref());
+    let names: Vec<String> = places.iter().map(|place| lookup.label(place)).collect();
+    names.join(lookup.t("、", ", "))
 }
 
 /// Where a span of a document's source stands on the document's page.

@@ -44,6 +44,8 @@ pub(crate) fn unit_words(lookup: Lookup<'_>, quantity: &NamedNode) -> String {
     let unit = match (lookup.text(quantity, zt::CLASSIFIER), lookup.reader.language) {
         (Some(classifier), Language::Chinese) => classifier,
         (Some(_), Language::English) => String::new(),
+        // In English a bare number counts.
+        (None, Language::English) if is_count(lookup, quantity) => String::new(),
         (None, _) => unit(lookup, quantity),
     };
     if unit.is_empty() || unit == "%" || lookup.reader.language == Language::Chinese {
@@ -51,6 +53,11 @@ pub(crate) fn unit_words(lookup: Lookup<'_>, quantity: &NamedNode) -> String {
     } else {
         format!(" {unit}")
     }
+}
+
+/// Whether a quantity counts things.
+fn is_count(lookup: Lookup<'_>, quantity: &NamedNode) -> bool {
+    lookup.node(quantity, zt::UNIT).is_some_and(|unit| unit.as_str().ends_with("/NUM"))
 }
 
 /// The name of a quantity's unit; the sign for percent.
