@@ -165,7 +165,9 @@ impl<'a> Planner<'a> {
                 self.join_either(relation, (&left, &right), &names)?
             }
             Element::Alone(pattern) => {
-                let names = names_after(waiting, wanted);
+                // What it shares with the rows at hand is wanted for joining, if for nothing else.
+                let mut names = names_after(waiting, wanted);
+                names.extend(relation.names());
                 let alone = self.pattern(&pattern, &names)?;
                 self.join_relation(relation, alone)?
             }

@@ -444,3 +444,12 @@ fn values_of_every_kind_in_one_column_are_sorted_in_the_same_order_by_both() {
         assert_eq!(values(columns.unwrap()), values(evaluated), "{order}");
     }
 }
+
+#[test]
+fn a_union_that_is_solved_alone_is_joined_by_what_it_shares_though_nobody_asks_for_it() {
+    let endpoint = endpoint(&[(0, 1, 13, 0)]);
+    let query = "SELECT (COUNT(*) AS ?rows) { ?a :p1 ?x . OPTIONAL { ?a :p0 ?a . } { ?a :p2? :s1 . } UNION { FILTER(?b > 1) } }";
+    let (columns, evaluated) = both(&endpoint, query);
+    assert_eq!(columns.unwrap_or_else(|| evaluated.clone()), evaluated);
+    assert_eq!(evaluated, ["\"0\"^^<http://www.w3.org/2001/XMLSchema#integer>"]);
+}
