@@ -3,7 +3,9 @@
 //! behind it. The surprise: copies from pages print each cell on a line of its own; there the numbers of the rows (序号) tell where
 //! a row begins, and a row that has not as many cells as the header is left out, not guessed at.
 
+use super::ordinal::parse_marker;
 use super::paragraph::trim;
+use super::target::is_unit;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -30,9 +32,20 @@ static FIRMNESS: Pattern = LazyLock::new(|| pattern(r"^(?:指标)?(?:属\s*性|�
 /// 2025年, 2025年目标值, 2020年（实际）, 到2025年.
 static YEAR: Pattern = LazyLock::new(|| {
     pattern(
-        r"^到?(20\d\d)年?(?:底|末)?[（(]?((?:规划|预期|发展|年度)?(?:目标|规划|预期)(?:值)?|(?:现状|基期|实际|完成|基准)(?:值|数|情况)?|)[）)]?$",
+        r"^到?(20\d\d)年?(?:底|末)?[（(]?((?:规划|预期|发展|年度)?(?:目标|规划|预期|计划)(?:值|数)?|(?:现状|基期|实际|完成|基准)(?:值|数|情况)?|基数|)[）)]?$",
     )
 });
+
+/// 目标值（2025年）, 近期（2025年）: what the year stands behind.
+static YEAR_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^((?:规划|预期|发展)?(?:目标|规划|预期)值?|近期|远期|中期|(?:现状|基期|实际)值?)[（(](20\d\d)年?[）)]$",
+    )
+});
+
+/// 现状, 基期值: where things stand.
+static PAST: Pattern =
+    LazyLock::new(|| pattern(r"^(?:现状|基期|实际|完成)(?:值|数|情况)?$|^基数$"));
 
 static GOAL: Pattern = LazyLock::new(|| pattern(r"^(?:规划|预期|年度|发展)?(?:目标值|目标)$"));
 
@@ -40,7 +53,7 @@ static YEARLY: Pattern = LazyLock::new(|| pattern(r"^年均(?:增速|增长|增�
 
 /// What stands below a table: 注：…, 2.[]内为累计数.
 static TABLE_NOTE: Pattern =
-    LazyLock::new(|| pattern(r"^(?:备?注[：:]|说明[：:]|\d[.、]\s?(?:指|[\[［〔“]))"));
+    LazyLock::new(|| pattern(r"^(?:备?注[：:]|说明[：:]|\d[.、]\s?(?:指[^标导引]|[\[［〔“]))"));
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +73,8 @@ pub(super) enum Column {
     Goal,
     /// Growth a year until the last of the years.
     Yearly,
+    /// A value that was, without a year: 现状.
+    Past,
     Other,
 }
 
@@ -75,11 +90,10 @@ pub(super) struct IndicatorTable {
     end: usize,
 }
 
-impl IndicatorTable {
-    /// Whether the paragraph at that place of the list is a line of the table.
-    pub(super) const fn has_line(&self, at: usize) -> bool {
-        self.first <= at && at < self.end
-    }
+/// Whether the paragraph at that place of the list is a line of one of `tables`, which stand in the order of the text.
+pub(super) fn has_line(tables: &[IndicatorTable], at: usize) -> bool {
+    let next = tables.partition_point(|table| table.end <= at);
+    tables.get(next).is_some_and(|table| table.first <= at)
 }
 
 /// The tables of indicators among `body`, in the order of the text.
@@ -109,19 +123,33 @@ fn cells_of(clean: &str, line: Span) -> Vec<Span> {
     cells
 }
 
-/// A row with as many cells as there are columns. Cleaning drops the empty cells at both ends of a line, so the first place where a
-/// name stands under the names is taken; none where there is no such place.
+/// A row with as many cells as there are columns. Cleaning drops the empty cells at both ends of a line, so the first place is
+/// taken where a name stands under the names, no number under the units and a number under a value; none where there is no such place.
 fn align(clean: &str, cells: &[Span], columns: &[(Column, Span)]) -> Option<Vec<Span>> {
-    let name = columns.iter().position(|&(column, _)| column == Column::Name)?;
-    let is_name =
-        |cell: &Span| cell.slice(clean).chars().filter(|c| c.is_alphabetic()).count() >= 2;
-    let shift = (0..=columns.len().checked_sub(cells.len())?)
-        .find(|&shift| name.checked_sub(shift).and_then(|at| cells.get(at)).is_some_and(is_name))?;
     let (first, last) = (cells.first()?, cells.last()?);
-    let mut row = vec![Span::new(first.byte_start, first.byte_start); shift];
-    row.extend_from_slice(cells);
-    row.resize(columns.len(), Span::new(last.byte_end, last.byte_end));
-    Some(row)
+    let row = |shift: usize| {
+        let mut row = vec![Span::new(first.byte_start, first.byte_start); shift];
+        row.extend_from_slice(cells);
+        row.resize(columns.len(), Span::new(last.byte_end, last.byte_end));
+        row
+    };
+    let has_digit = |cell: &Span| cell.slice(clean).contains(|c: char| c.is_ascii_digit());
+    let fits = |(cell, (column, _)): (&Span, &(Column, Span))| match column {
+        Column::Name => {
+            let words = cell.slice(clean);
+            words.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !is_unit(words)
+        }
+        Column::Unit => !has_digit(cell) || is_unit(cell.slice(clean)),
+        _ => true,
+    };
+    let is_value =
+        |column: &Column| matches!(column, Column::Year { .. } | Column::Goal | Column::Yearly);
+    let shifts = 0..=columns.len().checked_sub(cells.len())?;
+    shifts.map(row).find(|row| {
+        let mut pairs = row.iter().zip(columns);
+        row.iter().zip(columns).all(fits)
+            && pairs.any(|(cell, (column, _))| is_value(column) && has_digit(cell))
+    })
 }
 
 /// The columns of a header; none where it names no indicator, or no value to be reached.
@@ -157,9 +185,22 @@ fn read_heading(heading: &str) -> Column {
     if YEARLY.is_match(heading) {
         return Column::Yearly;
     }
+    if PAST.is_match(heading) {
+        return Column::Past;
+    }
+    if let Some(found) = YEAR_BEHIND.captures(heading) {
+        let said = found.get(1).map_or("", |said| said.as_str());
+        let is_past = said.contains(['现', '基', '实']);
+        let year = found.get(2).and_then(|year| year.as_str().parse().ok());
+        return year.map_or(Column::Other, |year| Column::Year {
+            year,
+            is_goal: !is_past,
+            is_past,
+        });
+    }
     let Some(found) = YEAR.captures(heading) else { return Column::Other };
     let said = found.get(2).map_or("", |said| said.as_str());
-    let is_goal = heading.starts_with('到') || said.contains(['目', '规', '预']);
+    let is_goal = heading.starts_with('到') || said.contains(['目', '规', '预', '计']);
     match found.get(1).and_then(|year| year.as_str().parse().ok()) {
         Some(year) => Column::Year { year, is_goal, is_past: !is_goal && !said.is_empty() },
         None => Column::Other,
@@ -174,16 +215,23 @@ fn read_tabbed(clean: &str, body: &[Span], first: usize) -> Option<IndicatorTabl
     }
     let columns = read_header(clean, &cells_of(clean, *header))?;
     let mut rows = Vec::new();
-    let mut end = first + 1;
-    let mut at = first + 1;
+    let (mut end, mut at) = (first + 1, first + 1);
+    let mut is_grouped = false;
     while let Some(&line) = body.get(at).filter(|_| at < end + GROUP_LINES_MAX + 1) {
         let cells = cells_of(clean, line);
-        if cells.len() > 1 {
-            rows.extend(align(clean, &cells, &columns));
-            end = at + 1;
-        } else if !is_group(line.slice(clean)) {
+        if cells.len() == 1 && !is_group(line.slice(clean)) {
             break;
         }
+        match align(clean, &cells, &columns).filter(|_| cells.len() > 1) {
+            Some(row) => {
+                rows.push(row);
+                end = at + 1;
+            }
+            // Words in all cells, right behind a line that names a group, are the header of another table.
+            None if is_grouped && cells.len() > 1 => break,
+            None => {}
+        }
+        is_grouped = cells.len() == 1;
         at += 1;
     }
     finish(clean, body, IndicatorTable { columns, rows, first, end })
@@ -199,21 +247,30 @@ fn read_flat(clean: &str, body: &[Span], first: usize) -> Option<IndicatorTable>
     let columns = read_header(clean, body.get(first..first + width)?)?;
     let mut rows = Vec::new();
     let (mut end, mut number) = (first + width, 1_usize);
+    let find_number = |from: usize, number: usize| {
+        (from..=from + GROUP_LINES_MAX).find(|&at| words(at) == number.to_string())
+    };
     loop {
-        let at = (end..=end + GROUP_LINES_MAX).find(|&at| words(at) == number.to_string());
-        let Some(at) = at.filter(|&at| (end..at).all(|line| is_group(words(line)))) else { break };
+        let found = find_number(end, number);
+        let Some(at) = found.filter(|&at| (end..at).all(|line| is_group(words(line)))) else {
+            break;
+        };
         number += 1;
-        let next = number.to_string();
-        // The last row has nothing to be counted against; the others are as long as to the next number.
-        let is_whole =
-            (at + 1..at + width).all(|line| !words(line).is_empty() && words(line) != next);
-        if !is_whole {
+        // The last row has nothing to be counted against, so it must have no word of what follows the table.
+        let goes_on = find_number(at + width, number).is_some();
+        let may_be_last = || (at + 1..at + width).all(|line| is_cell(words(line)));
+        if !goes_on && !may_be_last() {
             break;
         }
         rows.push(body.get(at..at + width)?.to_vec());
         end = at + width;
     }
     finish(clean, body, IndicatorTable { columns, rows, first, end })
+}
+
+/// Whether a line can be a cell: no sentence, no heading, not nothing.
+fn is_cell(line: &str) -> bool {
+    !line.is_empty() && !line.contains(['。', '；']) && parse_marker(line).is_none()
 }
 
 /// Whether a line between two rows only names a group of them.
@@ -264,6 +321,29 @@ mod tests {
             rows(text),
             [["1", "绿化覆盖率（%）", "41", "43"], ["2", "公园（个）", "-", "60"]]
         );
+    }
+
+    #[test]
+    fn a_merged_cell_before_a_unit_keeps_the_columns_in_place() {
+        let text = "类别\t指标\t单位\t2035年\n绿地\t绿化覆盖率\t%\t43\n\t步道长度\t公里\t80";
+        assert_eq!(rows(text)[1], ["", "步道长度", "公里", "80"]);
+    }
+
+    #[test]
+    fn another_table_and_the_items_behind_are_no_rows() {
+        let text = "指标\t2030年\t2035年\n公园（个）\t50\t60\n二、任务\n（一）分工\n序号\t任务\t单位\n1\t种树\t市园林局";
+        assert_eq!(rows(text).len(), 1);
+        let text = "指标\t单位\t2030年\t2035年\n公园\t个\t50\t60\n二、项目\n项目\t地点\t投资\t年限\n公园改造\t东区\t5\t2026";
+        assert_eq!(rows(text).len(), 1);
+    }
+
+    #[test]
+    fn a_last_row_takes_no_heading_for_a_cell() {
+        let text =
+            "序号\n指标\n2030年\n2035年\n1\n绿化覆盖率（%）\n41\n43\n2\n公园（个）\n60\n二、种树";
+        assert_eq!(rows(text).len(), 1);
+        let text = "序号\n指标\n2030年\n2035年\n1\n公园（个）\n1\n2\n2\n苗圃（个）\n3\n4";
+        assert_eq!(rows(text).len(), 2);
     }
 
     #[test]

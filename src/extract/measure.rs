@@ -162,7 +162,7 @@ fn only_reports(clean: &str, outline: &Outline, at: usize) -> bool {
 /// 健全监管体系: what rules ask for without naming who has to do it.
 static TASK_VERB: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:进一步|积极|大力|切实|认真|全面|深入|逐步|严格)?(?:建立|健全|完善|加强|强化|落实|推进|推动|实施|开展|优化|规范|支持|鼓励|引导|加快|加大|提升|提高|促进|深化|扩大|改革|创新|简化|制定|编制|组织)",
+        r"^[\p{Han}]{0,8}?(?:要|应|应当|须)?(?:进一步|积极|大力|切实|认真|全面|深入|逐步|严格)?(?:做好|抓好|清理|压缩|精简|统筹|种好|建立|健全|完善|加强|强化|落实|推进|推动|实施|开展|优化|规范|支持|鼓励|引导|加快|加大|提升|提高|促进|深化|扩大|改革|创新|简化|制定|编制|组织)",
     )
 });
 
@@ -226,7 +226,12 @@ const fn is_chapter(style: Style) -> bool {
 fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
     let Some(item) = outline.items.get(at) else { return false };
     let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
-    let acts = outline.chapters_act && style == Style::Han && item.assignments.is_empty();
+    let acts = style == Style::Han
+        && if item.assignments.is_empty() {
+            outline.chapters_act
+        } else {
+            lists_points(outline, at)
+        };
     let is_group = is_chapter(style) && !acts;
     if is_group || outline.closed_by_note.contains(&at) || has_assignments_below(outline, at) {
         return false;
@@ -235,6 +240,17 @@ fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
         return false;
     }
     !item.assignments.is_empty() || !own_text(clean, outline, at).is_empty()
+}
+
+/// Whether what stands below an item are only points without titles: 1.育苗；2.补苗。
+fn lists_points(outline: &Outline, at: usize) -> bool {
+    let points = children(&outline.items, at);
+    !points.is_empty()
+        && points.iter().all(|&point| {
+            let is_untitled =
+                outline.items.get(point).is_some_and(|item| item.heading.value.is_empty());
+            is_untitled && outline.styles.get(point) != Some(&Style::HanBracket)
+        })
 }
 
 /// Whether an item only introduces what its points 1., 2. say under titles of their own.
@@ -426,6 +442,12 @@ mod tests {
         classify(text, &mut outline);
         let classes: Vec<_> = outline.items.iter().map(|item| item.class).collect();
         assert_eq!(classes, [ItemClass::Measure, ItemClass::Section]);
+    }
+
+    #[test]
+    fn points_without_titles_detail_a_chapter_with_bodies() {
+        let text = "一、加快种树\n每年种树。重点抓好：\n1.育苗；\n2.补苗。\n（责任单位：市园林局）";
+        assert_eq!(measures(text), [[1]]);
     }
 
     #[test]

@@ -54,10 +54,19 @@ static MARKER: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// What goes on a sentence that 第一部分 opens.
+const NOT_A_TITLE: [char; 9] = ['为', '是', '的', '在', '由', '将', '主', '包', '共'];
+
 /// The marker that `words` start with.
 pub(super) fn parse_marker(words: &str) -> Option<Marker> {
     let found = MARKER.captures(words)?;
     let mut byte_end = found.get(0)?.end();
+    // 第一部分为新建公园 is a sentence.
+    let is_part = found.name("sort").is_some_and(|sort| sort.as_str() == "部分");
+    let rest = words.get(byte_end..).unwrap_or_default();
+    if is_part && (rest.starts_with(NOT_A_TITLE) || rest.contains(['，', '。', '；'])) {
+        return None;
+    }
     if let Some(after) = found.name("after").filter(|after| after.as_str() != "年") {
         // 3.2025年底前… is item 3; 1.5亿元 is a number.
         let opens_year = after.as_str().starts_with("20")

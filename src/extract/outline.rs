@@ -5,6 +5,7 @@
 
 mod attachment;
 mod heading;
+mod model;
 
 use self::attachment::{
     ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_other, opens_rules, opens_standard, opens_table,
@@ -13,13 +14,14 @@ use self::heading::{
     Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_glued_heading, find_heading,
     is_short, measure_headings, runs_on,
 };
-use super::indicator_table::{IndicatorTable, find_tables};
+pub(super) use self::model::{Block, Outline};
+use super::indicator_table::{find_tables, has_line};
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
 use super::responsibility::find_closing_note;
 use crate::document::{Item, ItemClass, Located};
 use crate::text::{Pattern, Span, pattern};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The longest gap in a numbering that is still the same numbering.
@@ -30,61 +32,6 @@ const FIRST_MAX: u32 = 20;
 
 /// 某区：…, a label of an inline item.
 const LABEL_CHARS_MAX: usize = 8;
-
-/// A piece of the body: words that belong to one item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Block {
-    /// The item; `None` before the first.
-    pub(super) item: Option<usize>,
-    /// The words, without the item's number.
-    pub(super) span: Span,
-    /// Whether these words are the item's heading.
-    pub(super) is_heading: bool,
-    /// Whether they stand in the middle of a paragraph that began before.
-    pub(super) is_inline: bool,
-}
-
-/// The body's items and blocks.
-#[derive(Default)]
-pub(super) struct Outline {
-    pub(super) items: Vec<Item>,
-    pub(super) blocks: Vec<Block>,
-    /// The style of each item's number.
-    pub(super) styles: Vec<Style>,
-    /// For each item, whether it stands in the middle of a paragraph.
-    pub(super) inline: Vec<bool>,
-    /// Items before which a number is missing.
-    pub(super) gaps: Vec<usize>,
-    /// Attachments that are tables or lists, whose rows promise nothing.
-    pub(super) tables: Vec<Span>,
-    /// Tables of what indicators are to reach: their rows are no items, and are read by their columns.
-    pub(super) indicator_tables: Vec<IndicatorTable>,
-    /// Items whose note of who is in charge stands behind the last item below them.
-    pub(super) closed_by_note: Vec<usize>,
-    /// Whether items are measures only where they make a public body act, as those of rules are.
-    pub(super) sets_rules: bool,
-    /// Whether 一、二、 are the measures, and what stands below only details them.
-    pub(super) chapters_act: bool,
-    /// Items that list who qualifies or what is handed in, as a sentence before them says.
-    pub(super) conditions: HashSet<usize>,
-}
-
-impl Outline {
-    /// Whether a chapter 总则 stands above articles, as it does in rules whatever their title calls them.
-    pub(super) fn opens_with_general_rules(&self) -> bool {
-        self.styles.contains(&Style::Article)
-            && self.items.iter().take(2).any(|item| item.heading.value == "总则")
-    }
-
-    /// Plans and notices number their measures 第一条 too; there an article is an item like any other.
-    pub(super) fn treat_articles_as_items(&mut self) {
-        for style in &mut self.styles {
-            if *style == Style::Article {
-                *style = Style::HanBracket;
-            }
-        }
-    }
-}
 
 #[derive(Default)]
 struct Builder<'a> {
@@ -127,7 +74,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         let opens = opens_table(clean, &body, at)
             || (!builder.outline.items.is_empty() && opens_standard(clean, &body, at));
         in_table = opens || (in_table && !ATTACHMENT_MARK.is_match(words));
-        let is_row = indicator_tables.iter().any(|table| table.has_line(at));
+        let is_row = has_line(&indicator_tables, at);
         let stays_out = in_attachments || in_table || is_row;
         let above = at.checked_sub(1).and_then(|above| body.get(above));
         let in_list = above.is_some_and(|above| ends_entry_before(above.slice(clean), words));

@@ -17,7 +17,7 @@ pub(super) static AIMS: Pattern = LazyLock::new(|| pattern(r"目标任务|目标
 /// History, analysis and principles: what stands there commits nobody to anything.
 pub(super) static NO_COMMITMENT: Pattern = LazyLock::new(|| {
     pattern(
-        r"成就|回顾|^过去|工作总结|取得的成绩|主要成效|运行情况|阶段性特征|重要阶段|关键时期|^发展基础|^发展环境|面临形势|^(?:(?:基本|总体|当前)?形势|(?:发展|工作)?(?:现状|背景))(?:$|[和与及、])|指导思想|基本原则|工作原则|遵循的原则|重要意义|重大意义|附则",
+        r"成就|回顾|计划执行情况|^过去|工作总结|取得的成绩|主要成效|运行情况|阶段性特征|重要阶段|关键时期|^发展基础|^发展环境|面临形势|^(?:(?:基本|总体|当前)?形势|(?:发展|工作)?(?:现状|背景))(?:$|[和与及、])|指导思想|基本原则|工作原则|遵循的原则|重要意义|重大意义|附则",
     )
 });
 

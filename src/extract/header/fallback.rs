@@ -30,7 +30,7 @@ fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
 fn find_opinion(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static OPINION: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:提出|制定)(?:以下|如下)(?:实施|指导|贯彻|若干)?(意见)[：:。]|(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|制定(?:以下|如下)(措施)[：:。]",
+            r"(?:提出|制定)(?:以下|如下)(?:实施|指导|贯彻|若干)?(意见)[：:。]|(?:提出|制定)(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|制定(?:以下|如下)(措施)[：:。]",
         )
     });
     paragraphs.iter().take(8).find_map(|&span| {

@@ -363,12 +363,12 @@ pub(super) fn is_regulation(header: &Header) -> bool {
     kind_of_rules(header).is_none_or(|kind| RULES.contains(&kind))
 }
 
-/// Whether the title says that the document sets rules, or changes some.
+/// Whether the title says that the document sets rules, or changes some. A norm (规范) may as well be a plan.
 pub(super) fn sets_rules(header: &Header) -> bool {
-    let changes = header.title.as_ref().is_some_and(|title| {
-        ["关于修改《", "关于修订《"].iter().any(|change| title.value.contains(change))
-    });
-    changes || kind_of_rules(header).is_some_and(|kind| RULES.contains(&kind))
+    static CHANGES: Pattern =
+        LazyLock::new(|| pattern(r"关于修[改订]《[^》]*(?:办法|规定|条例|细则|规则|规程|章程)"));
+    let changes = header.title.as_ref().is_some_and(|title| CHANGES.is_match(&title.value));
+    changes || kind_of_rules(header).is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
 }
 
 /// The year that 年内 and 上半年 mean: of the signature, else of the title, else of the number, else the one year that
@@ -388,7 +388,7 @@ pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
     signed.or_else(titled).or_else(numbered).or_else(|| find_only_year(clean))
 }
 
-/// The year that a text without any date of its own names again and again, and hardly another beside it.
+/// The year that a text without any date of its own names again and again, and others less often.
 fn find_only_year(clean: &str) -> Option<u16> {
     const NAMED_MIN: usize = 3;
     // 到2027年 names a goal, whenever the text was written.

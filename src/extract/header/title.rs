@@ -93,8 +93,10 @@ pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
     let mut joined = (*lines.get(last)?).to_owned();
     while let Some(above) = first.checked_sub(1).and_then(|at| lines.get(at)) {
         // 某局关于规范: the words behind 关于 go on, whatever noun the line ends with.
-        let goes_on =
-            above.contains("关于") && !joined.contains("关于") && !above.ends_with("通知");
+        let ends_in_kind = find_kind(above).is_some_and(|kind| {
+            above.get(..kind.byte_start).is_some_and(|before| before.ends_with('的'))
+        });
+        let goes_on = above.contains("关于") && !joined.contains("关于") && !ends_in_kind;
         let is_whole = find_kind(above).is_some() && !goes_on;
         let is_part = is_title_part(above) && !is_whole && !above.is_empty();
         if !is_part || !goes_on_above(&joined, lines.get(..first).unwrap_or_default()) {
@@ -235,6 +237,8 @@ mod tests {
         assert_eq!(find_title_lines(&lines), Some((1, 2)));
         let lines = ["某市园林局关于进一步规范", "我市花木市场发展的通知"];
         assert_eq!(find_title_lines(&lines), Some((0, 1)));
+        let lines = ["某市人民政府关于修改《某市公园规定》的决定", "某市公园规定"];
+        assert_eq!(find_title_lines(&lines), Some((1, 1)));
         assert_eq!(find_title_lines(&["首页", "购物车"]), None);
         let lines = ["首页", "关于进一步美化公园的", "若干措施"];
         assert_eq!(find_title_lines(&lines), Some((1, 2)));

@@ -41,8 +41,8 @@ static USUAL: Pattern = LazyLock::new(|| {
     )
 });
 
-/// What a text behind a usual heading has at least.
-const USUAL_TEXT_CHARS_MIN: usize = 40;
+/// What the first sentence behind a usual heading has at least.
+const USUAL_TEXT_CHARS_MIN: usize = 20;
 
 /// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
 static GLUED: Pattern = LazyLock::new(|| {
@@ -68,7 +68,7 @@ static TELLS_RESULT: Pattern =
 
 static AMENDS: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:将第|将[\p{Han}]{2,12}修改为|增加[一两二三]|删[除去]|第[一二三四五六七八九十百]{1,6}条(?:第|修改|改为|增加|删))",
+        r"^(?:将第|将[\p{Han}]{2,12}修改为|增加[一两二三]+(?:条|款|项|章|节)|删[除去]第|第[一二三四五六七八九十百]{1,6}条(?:第|修改|改为|增加|删))",
     )
 });
 
@@ -248,7 +248,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let plain = ASIDE.replace_all(title, "");
     let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
     let is_list_entry = title.ends_with(['；', ';', '的']) || title.contains(['；', ';']);
-    let runs_on = words.chars().count() > USUAL_TEXT_CHARS_MIN;
+    let runs_on = first.slice(clean).chars().count() > USUAL_TEXT_CHARS_MIN;
     let usual = USUAL.captures(words).filter(|_| runs_on);
     if let Some(formula) = FORMULA.captures(words).or(usual).and_then(|found| found.get(1)) {
         return Span::new(rest.byte_start, rest.byte_start + formula.len());

@@ -273,8 +273,11 @@ fn is_note(content: Span, words: &str, outer: Span) -> bool {
     if note.chars().count() < 3 {
         return false;
     }
-    // 技工院校内由某局负责 is an aside of the sentence around it.
-    let says_inside = note.find('由').is_some_and(|at| at > 0);
+    // （花市内由某局负责） is an aside of the sentence around it; behind a body with a role, 由 names another.
+    let opening = note.find('由').and_then(|at| note.get(..at)).unwrap_or_default();
+    let says_inside = !opening.is_empty()
+        && !opening.contains(['，', ',', '、', '；'])
+        && !["牵头", "负责", "落实", "配合", "具体"].iter().any(|role| opening.contains(role));
     if note::opens_with_label(note) || (note::is_suffixed(note) && !says_inside) {
         return true;
     }

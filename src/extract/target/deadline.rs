@@ -90,6 +90,13 @@ pub(super) fn find_due_list(clause: &str) -> Vec<Due> {
     let Some(list) = LIST.find(clause).filter(|list| list.as_str().contains('年')) else {
         return Vec::new();
     };
+    let before = clause.get(..list.start()).unwrap_or_default();
+    let behind = clause.get(list.end()..).unwrap_or_default();
+    let is_base = NO_DEADLINE_BEHIND.is_match(behind.trim_start_matches('年'))
+        || (NO_DEADLINE_BEFORE.is_match(before) && behind.contains("基础"));
+    if is_base {
+        return Vec::new();
+    }
     let years = YEAR.find_iter(list.as_str());
     let due = |year: regex::Match<'_>| {
         let due = DueBy::Year(year.as_str().parse().ok()?);
@@ -278,6 +285,7 @@ mod tests {
         };
         assert_eq!(years("到2030年、2035年，绿化率分别达到40%、45%"), [2030, 2035]);
         assert_eq!(years("绿化率2030、2031和2032年末应分别不低于4%、5%和6%"), [2030, 2031, 2032]);
+        assert_eq!(years("在2020年、2025年的基础上，分别提高5个、6个百分点"), [0; 0]);
         assert_eq!(years("2030年至2035年"), [0; 0]);
         assert_eq!(years("公园2030、2031号"), [0; 0]);
     }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|免税|计税|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
+        r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|免税面积|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
         r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
@@ -58,7 +58,7 @@ static GRANTED_BEHIND: Pattern =
 /// Papers that somebody has to hand in.
 static HANDED_IN: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:提交|报送|提供|递交|上传|附|携带|将)[^。；]*(?:复印件|照片|近照|证件|身份证|证书|一式|申请书各?\d|申报书各?\d)",
+        r"(?:提交|报送|提供|递交|上传|附|携带)[^。；]*(?:复印件|照片|近照|证件|身份证|证书)|(?:提交|报送|提供|递交|将)[^。；]*(?:一式|申请书各?\d|申报书各?\d)",
     )
 });
 
@@ -126,13 +126,14 @@ fn is_budgeted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
             r"(?:收入|支出|部门)预算|预算(?:总额|收支|安排)|财政拨款|基本支出|项目支出|“三公”|涉及资金",
         )
     });
-    claim.sort == Sort::Money && BUDGET.is_match(around.clause)
+    static CUTS: Pattern = LazyLock::new(|| pattern(r"压减|压缩|降低|控制|下降"));
+    claim.sort == Sort::Money && BUDGET.is_match(around.clause) && !CUTS.is_match(around.clause)
 }
 
 /// 申报花圃贷款的项目，覆盖率原则上不低于5%: what those who apply have to meet.
 fn is_applied_for(around: &Surroundings<'_>) -> bool {
-    !around.is_governed()
-        && ["申报", "申请", "报名"].iter().any(|act| around.statement.starts_with(act))
+    static APPLIES: Pattern = LazyLock::new(|| pattern(r"^(?:申报|申请|报名)[^，。；]{2,30}的"));
+    !around.is_governed() && APPLIES.is_match(around.statement)
 }
 
 /// 放宽准入条件，将资产降低为1亿元: what somebody still has to meet.
@@ -347,19 +348,29 @@ pub(in crate::extract) fn tells_statistics(paragraph: &str) -> bool {
             r"同比|环比|[比较](?:上年|去年)|两年平均|[比较]\d{1,2}[—–-]\d{1,2}月|[增降涨]幅(?:扩大|收窄|最大|较大|回落)|增速[^，。]{0,8}(?:回落|加快)\d",
         )
     });
+    // 同比增长6%以上 is aimed at.
+    static BOUNDED: Pattern =
+        LazyLock::new(|| pattern(r"[\d%％](?:以上|左右|以内|以下)|不低于|不超过"));
     paragraph.contains(['比', '幅'])
         && TOLD.find_iter(paragraph).take(TOLD_MIN).count() == TOLD_MIN
         && !AHEAD.is_match(paragraph)
+        && !BOUNDED.is_match(paragraph)
 }
 
 /// Whether a sentence tells what was until a month that is past: 今年前10个月，种树5万亩.
 pub(super) fn reports_months(sentence: &str) -> bool {
     static MONTHS: Pattern = LazyLock::new(|| {
         pattern(
-            r"^[^，。]{0,12}?(?:(?:今年|20\d\d年)?(?:以来|前\d{1,2}个月|前[一二三]季度)|1[—–-]\d{1,2}月)[，,]|^截至(?:今年|20\d\d年)?\d{1,2}月[底末]",
+            r"^[^，。]{0,12}?(?:(?:今年|20\d\d年)?(?:以来|前\d{1,2}个月|前[一二三]季度)|1[—–-]\d{1,2}月)[，,]|^截至(?:今年)?\d{1,2}月[底末]",
         )
     });
-    MONTHS.is_match(sentence) && !AHEAD.is_match(sentence)
+    static COMPARED: Pattern =
+        LazyLock::new(|| pattern(r"同比|环比|多增|余额|比重|增速|[比较](?:上年|去年|年初)"));
+    static ASKED: Pattern = LazyLock::new(|| pattern(r"要|将|应|须|全年"));
+    MONTHS.is_match(sentence)
+        && COMPARED.is_match(sentence)
+        && !AHEAD.is_match(sentence)
+        && !ASKED.is_match(sentence)
 }
 
 /// Whether the clause reports: a deadline tells that 已建成的… is only which things are meant.

@@ -20,16 +20,31 @@ pub(super) struct InForce {
     pub(super) opened_paragraph: bool,
 }
 
+/// 2025年6月—2026年5月, 2027年1—3月: the month that a range of months ends with.
+fn find_last_month(words: &str) -> Option<DueBy> {
+    static MONTHS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(20\d\d)年(?:1[0-2]|[1-9])月?(?:[—–―－~～-]+|至|到)(?:(20\d\d)年)?(1[0-2]|[1-9])月",
+        )
+    });
+    let found = MONTHS.captures(words)?;
+    let year = found.get(2).or_else(|| found.get(1))?.as_str().parse().ok()?;
+    Some(DueBy::Month(year, found.get(3)?.as_str().parse().ok()?))
+}
+
 /// 起步阶段（2027年1—6月）: the time in the bracket behind the name of a stage; `byte_start` is where `heading` stands.
 pub(super) fn find_stage(heading: &str, byte_start: usize) -> Option<InForce> {
     static STAGE: Pattern =
         LazyLock::new(|| pattern(r"(?:阶段|步)[（(]([^（）()]*20\d\d年[^（）()]*)[）)]$"));
     let time = STAGE.captures(heading)?.get(1)?;
+    if time.as_str().ends_with('起') {
+        return None;
+    }
     let found = deadline::find_due(time.as_str(), None)?;
     let span = found.span.shifted(byte_start + time.start());
     let words = found.span.slice(time.as_str()).to_owned();
     Some(InForce {
-        due: found.due,
+        due: find_last_month(time.as_str()).unwrap_or(found.due),
         words: Located::new(words, span),
         used: true,
         opened_paragraph: false,
@@ -53,7 +68,9 @@ impl Reader<'_> {
         // 2027年开工，上半年建成: a year of the sentence is that of the half-years behind it.
         let stated = self.due.as_ref().filter(|due| !due.opened_paragraph);
         let year = stated.map(|due| due.due.year()).or(self.calendar.document_year);
-        let Some(found) = deadline::find_due(words, year).or(last_listed) else {
+        let Some(found) =
+            deadline::find_due(words, year).or(last_listed.filter(|_| words.contains("分别")))
+        else {
             if deadline::opens_with_years_ahead(words) {
                 self.due = None;
             }
@@ -127,5 +144,19 @@ impl Reader<'_> {
                 words: None,
             }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stage_ends_with_the_last_month_in_its_bracket() {
+        let due = |heading: &str| find_stage(heading, 0).map(|stage| stage.due);
+        assert_eq!(due("起步阶段（2025年6月—2026年5月）"), Some(DueBy::Month(2026, 5)));
+        assert_eq!(due("起步阶段（2027年1—3月）"), Some(DueBy::Month(2027, 3)));
+        assert_eq!(due("起步阶段（2027年）"), Some(DueBy::Year(2027)));
+        assert_eq!(due("推广阶段（2027年6月起）"), None);
     }
 }

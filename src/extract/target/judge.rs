@@ -173,7 +173,9 @@ fn is_held_at_level(claim: &Claim<'_>) -> bool {
         LazyLock::new(|| pattern(r"(?:控制|保持|稳定|维持)在[^，]*$|达到[^，]{0,6}$"));
     claim.sort == Sort::Share
         && HELD.is_match(claim.before)
-        && ["的水平", "的目标"].iter().any(|level| claim.after.starts_with(level))
+        && ["的水平", "的目标"].iter().any(|level| {
+            claim.after.strip_prefix(level).is_some_and(|rest| !rest.starts_with('的'))
+        })
 }
 
 /// 100%落实进货查验: all of it, whoever has to do it.
@@ -183,7 +185,11 @@ fn does_all(claim: &Claim<'_>) -> bool {
             r"^(?:落实|执行|开具|实行|实施|纳入|配备|建立|开展|注册|覆盖|完成|达到|实现|上牌|登记|备案|签订|入驻|公开|公示|(?:在|向)[^，]{1,12}(?:注册|开具|备案|登记|公开))",
         )
     });
-    claim.text == "100%" && DOES_ALL.is_match(claim.after)
+    // 100%完成任务的单位 only says which.
+    static WHICH: Pattern = LazyLock::new(|| {
+        pattern(r"的[\p{Han}]{0,6}(?:单位|企业|苗圃|项目|个人|商户|学校|机构|人员)|^[\p{Han}]{2}的")
+    });
+    claim.text == "100%" && DOES_ALL.is_match(claim.after) && !WHICH.is_match(claim.after)
 }
 
 /// Articles set standards; what one says is held will be held.

@@ -22,7 +22,7 @@ mod wording;
 
 pub(super) use denial::{tells_past, tells_statistics};
 pub(super) use part::find_masked;
-pub(super) use quantity::{Found, Sort, find_quantities};
+pub(super) use quantity::{Found, Sort, find_quantities, is_unit};
 pub(super) use wording::is_unclear;
 
 use super::measure::{is_background, is_below_conditions};
@@ -92,7 +92,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         if block
             .item
             .is_some_and(|at| is_background(outline, at) || is_below_conditions(outline, at))
-            || outline.tables.iter().any(|table| table.contains(block.span))
+            || outline.has_table(block.span)
             || looks_back(block.span.slice(clean))
             || tells_statistics(block.span.slice(clean))
         {

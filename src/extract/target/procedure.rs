@@ -19,6 +19,13 @@ static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
 static APPLICANT: Pattern =
     LazyLock::new(|| pattern(r"申请人|当事人|购房人|用人单位|企业应|申报单位|受让人|买受人|逾期"));
 
+/// 施工单位应在3日内: somebody else has to keep the time; 受理单位 and 主管单位 are public bodies.
+static OTHERS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:[\p{Han}]{0,6}(?:施工|建设|项目|用人|申报|申请|参建|开发|使用|供应)单位|[\p{Han}]{0,8}(?:企业|公司|商户|经营者|业主|权利人|所有人|使用人|当事人|承租人|职工|用户))(?:应当?|须|要|在|于|自|需|收到)",
+    )
+});
+
 /// 自受理之日起3个月内，应完成审核: what is done within the time stands behind a comma.
 static HANDLED_BEHIND: Pattern = LazyLock::new(|| {
     pattern(
@@ -51,6 +58,7 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
         && (HANDLED_WITHIN.is_match(claim.after) || is_behind())
         && (!around.in_article || gives_duty(around.whole, &[]))
         && !APPLICANT.is_match(around.clause)
+        && !OTHERS.is_match(around.clause)
         && !tells_support(around.clause)
 }
 

@@ -124,7 +124,7 @@ const MORE: &str = "余";
 const GENERATION_MAX: f64 = 9.0;
 
 /// Whether `words` are a unit and nothing else.
-pub(super) fn is_unit(words: &str) -> bool {
+pub(in crate::extract) fn is_unit(words: &str) -> bool {
     static ALONE: Pattern = LazyLock::new(|| pattern(concat!("^", unit!(), "$")));
     // 万套〔间〕 is printed with either bracket.
     ALONE.is_match(&words.replace('〔', "（").replace('〕', "）"))

@@ -9,6 +9,7 @@ use crate::document::{
     Basis, Deadline, DeadlineBasis, DueBy, Located, Qualifier, Quantity, Recurrence, Target,
 };
 use crate::extract::indicator_table::{Column, IndicatorTable};
+use crate::extract::measure::is_background;
 use crate::extract::outline::Outline;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
@@ -16,21 +17,24 @@ use std::sync::LazyLock;
 /// ≥90, 43左右, [300], 70%以上: a cell that is a number.
 static VALUE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?P<sum>[\[［〔【])?\s*(?:(?P<least>≥|不低于|不少于|不小于)|(?P<most>≤|不高于|不超过|不大于|控制在)|(?P<more>[>＞]|超过|突破|大于|高于)|(?P<less>[<＜]|小于|低于)|(?P<about>约)|达到)?\s*",
-        r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?[—–~～-]+\s?(?P<upper>\d+(?:\.\d+)?))?\s?(?P<unit>[%％‰]|[\p{Han}/]{1,6}?)??",
+        r"^(?P<sum>[\[［〔【])?\s*(?:(?P<least>≥|≧|不低于|不少于|不小于)|(?P<most>≤|≦|不高于|不超过|不大于|控制在)|(?P<more>[>＞]|超过|突破|大于|高于)|(?P<less>[<＜]|小于|低于)|(?P<about>约)|达到)?\s*",
+        r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?[—–~～-]+\s?(?P<upper>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))?\s?(?P<unit>[%％‰]|[\p{Han}/]{1,6}?)??",
         r"(?:(?P<above>及?以上)|(?P<within>以内|之内|及?以下)|(?P<near>左右))?\s*[\]］〕】]?$"
     ))
 });
 
 /// 绿化覆盖率（%）: the unit behind the name, with what marks a footnote before it.
 static UNIT_BEHIND: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^(.*?[\p{Han}）)])\d?\s?[（(]([^（()）]{1,12}(?:[（(〔][^（()）〔〕]{1,3}[）)〕])?)[）)]$",
-    )
+    pattern(r"^(.*?[^\s（(])\s?[（(]([^（()）]{1,12}(?:[（(〔][^（()）〔〕]{1,3}[）)〕])?)[）)]$")
 });
 
+/// 培训人次1: the mark of a footnote behind the name.
+static FOOTNOTE: Pattern = LazyLock::new(|| pattern(r"\p{Han}\d$"));
+
 static NUMBER_BEFORE: Pattern = LazyLock::new(|| {
-    pattern(r"^(?:[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[.、．]?\s?|其中[：:])")
+    pattern(
+        r"^(?:(?:[（(][\d一二三四五六七八九十]{1,3}[）)]|[\d一二三四五六七八九十]{1,3}[.、．])\s?|其中[：:])",
+    )
 });
 
 /// What a column promises, if it does.
@@ -87,12 +91,21 @@ fn find_promises(table: &IndicatorTable, calendar: Calendar) -> (Vec<Promise>, O
         .collect();
     years.sort_by_key(|&(_, year)| year);
     let is_told = says_goal
-        || columns().any(|(_, column)| matches!(column, Column::Year { is_past: true, .. }));
-    if !is_told && years.len() > 1 {
+        || columns()
+            .any(|(_, column)| matches!(column, Column::Past | Column::Year { is_past: true, .. }));
+    let written = calendar.document_year;
+    let is_base = |&(_, year): &(usize, u16)| written.is_none_or(|written| year <= written);
+    if !is_told && years.len() > 1 && years.first().is_some_and(is_base) {
         years.remove(0);
     }
     let last = years.last().map(|&(_, year)| year);
-    let written = calendar.document_year;
+    // 2025年目标 beside 2025年完成: a report.
+    let is_done = |year: u16| {
+        columns().any(|(_, column)| {
+            matches!(column, Column::Year { year: past, is_past: true, .. } if past == year)
+        })
+    };
+    years.retain(|&(_, year)| !is_done(year));
     years.retain(|&(_, year)| written.is_none_or(|written| year >= written));
     let mut promises: Vec<Promise> = years
         .into_iter()
@@ -124,7 +137,9 @@ fn read_cell(
         row.get(at).copied().filter(|cell| !cell.is_empty())
     };
     let (name, printed_unit) = read_name(clean, cell(Column::Name)?)?;
-    let unit = cell(Column::Unit).map(|unit| unit.slice(clean)).or(printed_unit);
+    let unit = cell(Column::Unit).map(|unit| unit.slice(clean)).filter(|unit| has_words(unit));
+    // What grows a year grows by a share, whatever the level is counted in.
+    let unit = if promise.recurrence.is_some() { Some("%") } else { unit.or(printed_unit) };
     let value = row.get(promise.column).copied()?;
     let (quantity, is_sum) = read_value(clean, value, unit)?;
     let heading = table.columns.get(promise.column)?.1;
@@ -135,9 +150,17 @@ fn read_cell(
     });
     let holder =
         outline.blocks.partition_point(|block| block.span.byte_end <= name.span.byte_start);
+    let item = outline.blocks.get(holder).and_then(|block| block.item);
+    if item.is_some_and(|at| is_background(outline, at)) {
+        return None;
+    }
     Some(Target {
-        item: outline.blocks.get(holder).and_then(|block| block.item),
-        basis: find_basis(&name.value, is_sum || promise.recurrence.is_some()),
+        item,
+        basis: if promise.recurrence.is_some() {
+            Basis::Growth
+        } else {
+            basis_of(&name.value, is_sum)
+        },
         indicator: name.clone(),
         quantity,
         deadline,
@@ -151,6 +174,11 @@ fn read_cell(
     })
 }
 
+/// Whether a cell says something: not — or /.
+fn has_words(cell: &str) -> bool {
+    cell.contains(|c: char| c.is_alphanumeric() || matches!(c, '%' | '‰' | '％'))
+}
+
 /// The name of an indicator without the number of its row, and the unit in the bracket behind it.
 fn read_name(clean: &str, cell: Span) -> Option<(Located<String>, Option<&str>)> {
     let words = cell.slice(clean);
@@ -159,6 +187,9 @@ fn read_name(clean: &str, cell: Span) -> Option<(Located<String>, Option<&str>)>
     let behind = UNIT_BEHIND.captures(words);
     let unit = behind.as_ref().and_then(|found| found.get(2)).filter(|unit| is_unit(unit.as_str()));
     let name = match (unit, behind.as_ref().and_then(|found| found.get(1))) {
+        (Some(_), Some(name)) if FOOTNOTE.is_match(name.as_str()) => {
+            name.as_str().trim_end_matches(|c: char| c.is_ascii_digit())
+        }
         (Some(_), Some(name)) => name.as_str(),
         _ => words,
     };
@@ -172,7 +203,7 @@ fn read_value(clean: &str, cell: Span, unit: Option<&str>) -> Option<(Quantity, 
     let words = cell.slice(clean);
     let found = VALUE.captures(words)?;
     let has = |name: &str| found.name(name).is_some();
-    let upper = found.name("upper").map(|upper| upper.as_str().to_owned());
+    let upper = found.name("upper").map(|upper| upper.as_str().replace(',', ""));
     let qualifier = if upper.is_some() {
         Qualifier::Between
     } else if has("least") || has("above") {
@@ -195,7 +226,11 @@ fn read_value(clean: &str, cell: Span, unit: Option<&str>) -> Option<(Quantity, 
     let quantity = Quantity {
         number: Some(found.name("number")?.as_str().replace(',', "")),
         number_upper: upper,
-        unit: own_unit.or(unit).map(str::to_owned),
+        unit: match (own_unit, unit) {
+            // 5.5万 under 人.
+            (Some(scale @ ("万" | "亿")), Some(unit)) => Some(format!("{scale}{unit}")),
+            _ => own_unit.or(unit).map(str::to_owned),
+        },
         qualifier,
         text: Located::new(words.to_owned(), cell),
     };
@@ -203,7 +238,7 @@ fn read_value(clean: &str, cell: Span, unit: Option<&str>) -> Option<(Quantity, 
 }
 
 /// A sum over years and what is 新增 are increments; the name says what grows.
-fn find_basis(name: &str, is_sum: bool) -> Basis {
+fn basis_of(name: &str, is_sum: bool) -> Basis {
     static GROWTH: Pattern =
         LazyLock::new(|| pattern(r"(?:增长率?|增速|增幅|下降率?|降低率?|降幅|提高率?)$"));
     if GROWTH.is_match(name) {
@@ -292,10 +327,36 @@ mod tests {
     }
 
     #[test]
+    fn a_name_keeps_the_numbers_that_are_its_own() {
+        let name = |row: &str| {
+            let text = format!("指标\t2035年\n{row}\t60");
+            shown(&text).into_iter().map(|(name, _, unit, _)| (name, unit)).next().unwrap()
+        };
+        assert_eq!(name("二级古树（棵）"), ("二级古树".into(), Some("棵".into())));
+        assert_eq!(name("5G花市（个）"), ("5G花市".into(), Some("个".into())));
+        assert_eq!(name("1.公园（个）"), ("公园".into(), Some("个".into())));
+        assert_eq!(name("（一）公园（个）"), ("公园".into(), Some("个".into())));
+        assert_eq!(name("培训人次1（人次）"), ("培训人次".into(), Some("人次".into())));
+        assert_eq!(name("人均GDP（元）"), ("人均GDP".into(), Some("元".into())));
+    }
+
+    #[test]
+    fn years_that_all_lie_ahead_all_promise() {
+        let text = "指标\t2031年\t2032年\n公园（个）\t50\t60";
+        assert_eq!(targets(text, Some(2030)).len(), 2);
+        let text = "指标\t现状\t2031年\t2032年\n公园（个）\t40\t50\t60";
+        assert_eq!(targets(text, Some(2031)).len(), 2);
+        let text = "指标\t2030年目标\t2030年完成\n公园（个）\t50\t60";
+        assert_eq!(targets(text, Some(2030)).len(), 0);
+    }
+
+    #[test]
     fn growth_a_year_is_read_where_no_year_has_a_number() {
         let text = "指标\t2030年\t2035年\t年均增速（%）\n花农收入（元）\t-\t-\t7";
         let found = targets(text, None);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].recurrence, Some(Recurrence::Year));
+        assert_eq!(found[0].basis, Basis::Growth);
+        assert_eq!(found[0].quantity.unit.as_deref(), Some("%"));
     }
 }

@@ -1,0 +1,68 @@
+//! What an outline is: the items of a body, the blocks of words that belong to them, and what was found out on the way. Plain data.
+
+use crate::document::Item;
+use crate::extract::indicator_table::IndicatorTable;
+use crate::extract::ordinal::Style;
+use crate::text::Span;
+use std::collections::HashSet;
+
+/// A piece of the body: words that belong to one item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::extract) struct Block {
+    /// The item; `None` before the first.
+    pub(in crate::extract) item: Option<usize>,
+    /// The words, without the item's number.
+    pub(in crate::extract) span: Span,
+    /// Whether these words are the item's heading.
+    pub(in crate::extract) is_heading: bool,
+    /// Whether they stand in the middle of a paragraph that began before.
+    pub(in crate::extract) is_inline: bool,
+}
+
+/// The body's items and blocks.
+#[derive(Default)]
+pub(in crate::extract) struct Outline {
+    pub(in crate::extract) items: Vec<Item>,
+    pub(in crate::extract) blocks: Vec<Block>,
+    /// The style of each item's number.
+    pub(in crate::extract) styles: Vec<Style>,
+    /// For each item, whether it stands in the middle of a paragraph.
+    pub(in crate::extract) inline: Vec<bool>,
+    /// Items before which a number is missing.
+    pub(in crate::extract) gaps: Vec<usize>,
+    /// Attachments that are tables or lists, whose rows promise nothing.
+    pub(in crate::extract) tables: Vec<Span>,
+    /// Tables of what indicators are to reach: their rows are no items, and are read by their columns.
+    pub(in crate::extract) indicator_tables: Vec<IndicatorTable>,
+    /// Items whose note of who is in charge stands behind the last item below them.
+    pub(in crate::extract) closed_by_note: Vec<usize>,
+    /// Whether items are measures only where they make a public body act, as those of rules are.
+    pub(in crate::extract) sets_rules: bool,
+    /// Whether 一、二、 are the measures, and what stands below only details them.
+    pub(in crate::extract) chapters_act: bool,
+    /// Items that list who qualifies or what is handed in, as a sentence before them says.
+    pub(in crate::extract) conditions: HashSet<usize>,
+}
+
+impl Outline {
+    /// Whether a span lies in a table. Tables stand in the order of the text.
+    pub(in crate::extract) fn has_table(&self, span: Span) -> bool {
+        let at = self.tables.partition_point(|table| table.byte_end < span.byte_end);
+        self.tables.get(at).is_some_and(|table| table.contains(span))
+    }
+
+    /// Whether a chapter 总则 stands above articles, as it does in rules whatever their title calls them.
+    pub(in crate::extract) fn opens_with_general_rules(&self) -> bool {
+        self.styles.contains(&Style::Article)
+            && self.items.iter().take(2).any(|item| item.heading.value == "总则")
+    }
+
+    /// Plans and notices number their measures 第一条 too; there an article is an item like any other.
+    pub(in crate::extract) fn treat_articles_as_items(&mut self) {
+        for style in &mut self.styles {
+            if *style == Style::Article {
+                *style = Style::HanBracket;
+            }
+        }
+    }
+}
