@@ -258,7 +258,9 @@ fn read_flat(clean: &str, body: &[Span], first: usize) -> Option<IndicatorTable>
         number += 1;
         // The last row has nothing to be counted against, so it must have no word of what follows the table.
         let goes_on = find_number(at + width, number).is_some();
-        let may_be_last = || (at + 1..at + width).all(|line| is_cell(words(line)));
+        let next = number.to_string();
+        let may_be_last =
+            || (at + 1..at + width).all(|line| is_cell(words(line)) && words(line) != next);
         if !goes_on && !may_be_last() {
             break;
         }
@@ -342,7 +344,7 @@ mod tests {
         let text =
             "序号\n指标\n2030年\n2035年\n1\n绿化覆盖率（%）\n41\n43\n2\n公园（个）\n60\n二、种树";
         assert_eq!(rows(text).len(), 1);
-        let text = "序号\n指标\n2030年\n2035年\n1\n公园（个）\n1\n2\n2\n苗圃（个）\n3\n4";
+        let text = "序号\n指标\n2030年\n2035年\n1\n公园（个）\n1\n2\n2\n苗圃（个）\n8\n9";
         assert_eq!(rows(text).len(), 2);
     }
 

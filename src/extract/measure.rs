@@ -446,8 +446,8 @@ mod tests {
 
     #[test]
     fn points_without_titles_detail_a_chapter_with_bodies() {
-        let text = "一、加快种树\n每年种树。重点抓好：\n1.育苗；\n2.补苗。\n（责任单位：市园林局）";
-        assert_eq!(measures(text), [[1]]);
+        let text = "一、加快种树\n每年种树。重点抓好：\n1.育苗；\n2.补苗。\n（责任单位：市园林局）\n二、治水\n每年治水。（责任单位：市水务局）\n三、护林\n每年护林。（责任单位：市林业局）";
+        assert_eq!(measures(text), [[1], [2], [3]]);
     }
 
     #[test]

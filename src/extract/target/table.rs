@@ -29,7 +29,7 @@ static UNIT_BEHIND: Pattern = LazyLock::new(|| {
 });
 
 /// 培训人次1: the mark of a footnote behind the name.
-static FOOTNOTE: Pattern = LazyLock::new(|| pattern(r"\p{Han}\d$"));
+static FOOTNOTE: Pattern = LazyLock::new(|| pattern(r"[\p{Han}]\d$"));
 
 static NUMBER_BEFORE: Pattern = LazyLock::new(|| {
     pattern(
