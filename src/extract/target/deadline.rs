@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 static DUE: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?P<range>(?:19|20)\d\d年?(?:[—–―－~～-]+|至|到)(?P<range_end>20\d\d)年)",
-        r"|(?P<month>(?:(?:到|至|力争|确保|争取)?(?P<month_year>20\d\d)年)?(?P<month_number>1[0-2]|[1-9])月(?:份|初|中旬|下旬|上旬|底|末|[0-3]?\d日)?(?:之前|以前|底前|末前|前|底|末|初))",
+        r"|(?P<month>(?:(?:到|截至|截止|至|力争|确保|争取)?(?P<month_year>20\d\d)年)?(?P<month_number>1[0-2]|[1-9])月(?:份|初|中旬|下旬|上旬|底|末|[0-3]?\d日)?(?:之前|以前|底前|末前|前|底|末|初))",
         r"|(?P<quarter>(?:(?:到|至|力争|确保|争取)?(?P<quarter_year>20\d\d)年)?(?:第|前)?(?P<quarter_number>[一二三四1-4])季度)",
         r"|(?P<next>明年(?:(?P<next_half>上半年|下半年)|年?底(?:之?前)?)?)",
         r"|(?P<half>(?:(?:到|至|力争|确保|争取)?(?P<half_year>20\d\d)年)?(?P<half_which>上半年|下半年))",
