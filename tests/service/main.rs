@@ -25,6 +25,8 @@ mod inquiry;
 #[cfg(test)]
 mod levels;
 #[cfg(test)]
+mod marks;
+#[cfg(test)]
 mod negotiation;
 #[cfg(test)]
 mod openapi;
