@@ -5,6 +5,8 @@ mod bad_input;
 #[cfg(test)]
 mod bounded;
 #[cfg(test)]
+mod charted;
+#[cfg(test)]
 mod compared;
 #[cfg(test)]
 mod connections;
