@@ -78,3 +78,25 @@ async fn the_head_of_a_group_claims_no_scope_that_only_one_target_has() {
     let page = get_of(&service(&graph), "/indicator/投资.html").await;
     assert!(page.body.contains("范围 农村"), "{}", page.body);
 }
+
+#[tokio::test]
+async fn the_days_of_a_department_say_how_many_targets_name_none() {
+    let mut graph = graph(&[
+        (1, "zt:value 5.0 ; zt:deadline \"2032-12-31\"^^xsd:date"),
+        (2, "zt:value 6.0 ; zt:deadline \"2033-12-31\"^^xsd:date"),
+        (3, "zt:value 7.0"),
+    ]);
+    graph.push_str(
+        "<https://w3id.org/zhengtu/agency/乙局> a zt:Organization ; rdfs:label \"乙局\"@zh .\n",
+    );
+    for number in 1..=3 {
+        writeln!(
+            graph,
+            "measure:甲.{number} zt:responsibility <https://w3id.org/zhengtu/responsibility/{number}> .
+             <https://w3id.org/zhengtu/responsibility/{number}> a zt:Responsibility ; zt:agent <https://w3id.org/zhengtu/agency/乙局> ; zt:role zt:Lead ."
+        )
+        .unwrap();
+    }
+    let page = get_of(&service(&graph), "/agency/乙局.html").await;
+    assert!(page.body.contains("另有 1 个没有写明期限"), "{}", page.body);
+}
