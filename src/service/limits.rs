@@ -117,3 +117,9 @@ pub(crate) const DEADLINES_FILE_MAX: usize = 5_000;
 
 /// Places and bodies by which deadlines are narrowed that a page lists.
 pub(crate) const CHOICES_MAX: usize = 60;
+
+/// Places whose names are looked for in texts: all divisions of the country down to counties are three thousand.
+pub(crate) const PLACES_NAMED_MAX: usize = 10_000;
+
+/// Names of places that are marked in one text; a plan for a province names some hundred.
+pub(crate) const PLACE_MARKS_MAX: usize = 2_000;

@@ -35,6 +35,7 @@ mod negotiate;
 mod openapi;
 mod pages;
 mod parameters;
+mod place_names;
 mod prefixes;
 mod present;
 mod programmes;

@@ -1,6 +1,6 @@
 //! What the service serves: a release's parts, opened. In: a graph, an endpoint and an index that were
 //! built together; out: IRIs and links for names. Guarantee: nothing here changes after start, so every
-//! answer is a function of the release and the request; what is worked out once (the order of programmes) follows from the release.
+//! answer is a function of the release and the request; what is worked out once (the order of programmes, the names of places) follows from the release.
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -10,6 +10,7 @@ use oxigraph::model::{NamedNode, NamedNodeRef};
 use super::address;
 use super::asked::Asked;
 use super::evaluate::OnAccount;
+use super::place_names::PlaceNames;
 use super::programmes::Ranking;
 use crate::graph::vocabulary::{ONTOLOGY, zt};
 use crate::index::Index;
@@ -83,6 +84,8 @@ pub struct Site {
     pub prefixes: Vec<(String, String)>,
     /// Its programmes in the order of their list, from when someone asks first.
     pub(crate) programmes: OnceLock<Ranking>,
+    /// The names of its places, from when a text is shown first.
+    pub(crate) place_names: OnceLock<PlaceNames>,
     /// Its folder.
     pub dir: PathBuf,
     /// Keeps the release from being pruned while it is served.
@@ -98,6 +101,7 @@ impl Site {
             exports: None,
             asked: Arc::default(),
             programmes: OnceLock::new(),
+            place_names: OnceLock::new(),
             manifest: release.manifest,
             store: release.store,
             index: release.index,
@@ -144,6 +148,11 @@ impl Site {
     /// The programmes of the release, those that most items name first.
     pub(crate) fn programmes(&self) -> &Ranking {
         self.programmes.get_or_init(|| Ranking::of(&self.store))
+    }
+
+    /// The names of the places of the release.
+    pub(crate) fn place_names(&self) -> &PlaceNames {
+        self.place_names.get_or_init(|| PlaceNames::of(&self.store))
     }
 
     /// Whether the graph can be read.

@@ -5,6 +5,8 @@ mod bad_input;
 #[cfg(test)]
 mod bounded;
 #[cfg(test)]
+mod charted;
+#[cfg(test)]
 mod compared;
 #[cfg(test)]
 mod connections;
@@ -24,6 +26,8 @@ mod identity;
 mod inquiry;
 #[cfg(test)]
 mod levels;
+#[cfg(test)]
+mod marks;
 #[cfg(test)]
 mod negotiation;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use oxigraph::model::NamedNode;
 
 use super::layout::Paragraph;
-use super::measured::{Against, Measured, Scale, against, amount_words, answered};
+use super::measured::{Against, Measured, against, amount_words, answered};
 use super::wording::deadline_words;
 use crate::graph::vocabulary::zt;
 use crate::service::charts::{Caption, Drawing, Interval, intervals};
@@ -91,7 +91,7 @@ fn interval(lookup: Lookup<'_>, one: &Measured, above: &[Measured]) -> Interval 
     let words = [lookup.text_or_empty(target, zt::VALUE_TEXT), due_words(lookup, one)];
     let numbers = [one.lower, one.upper, one.value, beside.as_ref().map(|(_, value)| *value)];
     let is_share =
-        one.scale == Scale::Percent && numbers.into_iter().flatten().all(|number| number <= 100.0);
+        one.is_of_whole(lookup) && numbers.into_iter().flatten().all(|number| number <= 100.0);
     Interval {
         label: lookup.label_of(target, zt::INDICATOR_OF),
         words: words.join(" ").trim().to_owned(),

@@ -129,7 +129,7 @@ pub(crate) fn render(
         targets_figure: figure(
             "targets",
             &days_drawing(lookup, targets_title, &targets),
-            targets_title,
+            &dated_words(lookup, targets_title, &targets),
         ),
         colleagues_more: colleagues_count.saturating_sub(colleagues.len()),
         targets: targets.iter().take(TARGETS_MAX).map(|(_, node)| row(lookup, node)).collect(),
@@ -149,6 +149,16 @@ pub(crate) fn render(
         colleagues,
         is_cut,
     })
+}
+
+/// A caption that tells how many targets are not drawn, because they name no day.
+fn dated_words(lookup: Lookup<'_>, title: &str, targets: &[Dated]) -> String {
+    let undated = targets.iter().filter(|(deadline, _)| deadline.is_none()).count();
+    match (lookup.t("zh", "en"), undated) {
+        (_, 0) => title.to_owned(),
+        ("zh", _) => format!("{title}（另有 {undated} 个没有写明期限，不在图中）"),
+        (_, _) => format!("{title} ({undated} more name no deadline and are not drawn)"),
+    }
 }
 
 fn titles(lookup: Lookup<'_>) -> [&'static str; 4] {

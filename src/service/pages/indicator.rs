@@ -122,11 +122,11 @@ fn groups(lookup: Lookup<'_>, indicator: &NamedNode) -> (Vec<Vec<Measured>>, usi
 
 fn drawing(lookup: Lookup<'_>, indicator: &NamedNode, group: &[Measured]) -> Drawing {
     // One value alone is no comparison.
-    if group.len() < 2 || group.iter().all(|one| one.value.is_none()) {
+    let drawn = group.get(..CHART_ROWS_MAX).unwrap_or(group);
+    if group.len() < 2 || group.iter().all(|one| one.value.is_none()) || is_dwarfed(drawn) {
         return Drawing::default();
     }
     let name = lookup.label(indicator);
-    let drawn = group.get(..CHART_ROWS_MAX).unwrap_or(group);
     let labels = bar_labels(lookup, drawn);
     let rows = drawn.iter().zip(&labels).map(|(one, label)| bar(lookup, one, label));
     let rows: Vec<Bar> = rows.collect();
@@ -140,7 +140,18 @@ fn drawing(lookup: Lookup<'_>, indicator: &NamedNode, group: &[Measured]) -> Dra
     bars(Caption { title: &name, description: &description }, (unit, &number), &rows)
 }
 
-/// Whose target it is and for which year; of two of one place and year, and where there is no place, the document as well.
+/// Whether most values are so much smaller than the largest that they could not be told apart on its axis.
+fn is_dwarfed(group: &[Measured]) -> bool {
+    const TIMES_MAX: f64 = 20.0;
+    let mut values: Vec<f64> = group.iter().filter_map(|one| one.value).collect();
+    values.sort_by(|left, right| right.total_cmp(left));
+    let (most, middle) = (values.first(), values.get(values.len() / 2));
+    // Of two bars the short one is told from the long one.
+    let is_beyond = |(most, middle): (&f64, &f64)| *middle >= 0.0 && *most > middle * TIMES_MAX;
+    values.len() > 2 && most.zip(middle).is_some_and(is_beyond)
+}
+
+/// Whose target it is and for which year; of two of one place and year, and where there is no place, the document as well; of two of one document the measure.
 fn bar_labels(lookup: Lookup<'_>, group: &[Measured]) -> Vec<String> {
     let labels = group.iter().map(|one| {
         let year = one.year().map(|year| format!(" {year}")).unwrap_or_default();
@@ -148,13 +159,31 @@ fn bar_labels(lookup: Lookup<'_>, group: &[Measured]) -> Vec<String> {
     });
     let labels: Vec<String> = labels.collect();
     let is_alone = |label: &String| labels.iter().filter(|other| *other == label).count() == 1;
-    let told = labels.iter().zip(group).map(|(label, one)| match &one.document {
+    let own = labels.iter().zip(group).map(|(label, one)| match &one.document {
         Some(document) if !is_alone(label) || one.place.is_none() && one.own_places.is_empty() => {
-            format!("{label} {}", lookup.label(document)).trim().to_owned()
+            (label, lookup.label(document))
         }
-        _ => label.clone(),
+        _ => (label, String::new()),
+    });
+    let own: Vec<(&String, String)> = own.collect();
+    let told = own.iter().zip(group).map(|(pair, one)| {
+        let (label, document) = pair;
+        let is_alone = own.iter().filter(|other| *other == pair).count() == 1;
+        // Before the name of the document, which may be cut.
+        let measure = if is_alone { String::new() } else { measure_words(lookup, one) };
+        let parts = [label.as_str(), &measure, document];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(" ").trim().to_owned()
     });
     told.collect()
+}
+
+/// The measure of a target, by its number.
+fn measure_words(lookup: Lookup<'_>, one: &Measured) -> String {
+    let holders = lookup.subjects(zt::HAS_TARGET, &one.target);
+    let mut numbers = holders.iter().filter_map(|holder| lookup.text(holder, zt::NUMBER));
+    let number = numbers.find(|number| !number.is_empty());
+    number.map(|number| format!("{}{number}", lookup.t("措施", "measure "))).unwrap_or_default()
 }
 
 /// The place of a target, which leads nowhere where there are several.
@@ -204,8 +233,15 @@ fn compare(
             "Targets of all levels (the first {CHART_ROWS_MAX}; {more} more in the table): a point means at least, a stop at most"
         ),
     };
+    let not_drawn = is_dwarfed(group.get(..CHART_ROWS_MAX).unwrap_or(group)).then(|| {
+        let (zh, en) = (
+            "多数目标不到最大目标的二十分之一，画在一起无法分辨，所以不画图；数值见表。",
+            "Not drawn: most targets are less than a twentieth of the largest and could not be told apart beside it; the table has them.",
+        );
+        lookup.t(zh, en).to_owned()
+    });
     Group {
-        manner: manner(lookup, &rows),
+        manner: manner(lookup, &rows, group),
         is_comparison: rows.len() > 1,
         figure: Figure::of_resource(
             lookup,
@@ -213,17 +249,21 @@ fn compare(
             &drawing(lookup, indicator, group),
             &caption,
         ),
-        told: told(lookup, &levels, group),
+        told: not_drawn.into_iter().chain(told(lookup, &levels, group)).collect(),
         rows,
     }
 }
 
 /// What tells a group from the others.
-fn manner(lookup: Lookup<'_>, rows: &[Compared]) -> String {
+fn manner(lookup: Lookup<'_>, rows: &[Compared], group: &[Measured]) -> String {
     let Some(Compared { row, .. }) = rows.first() else { return String::new() };
     let unit = NamedNode::new(&row.target.iri).ok();
     let unit = unit.map(|target| unit_words(lookup, &target).trim().to_owned());
-    let scope = match (row.scope.as_str(), lookup.t("zh", "en")) {
+    // 全省农村 of one and 全市农村 of another: the group is of what both say.
+    let is_of_all = rows.iter().all(|other| other.row.scope == row.scope);
+    let common = group.first().map_or("", |one| one.scope());
+    let scope = if is_of_all { row.scope.as_str() } else { common };
+    let scope = match (scope, lookup.t("zh", "en")) {
         ("", _) => String::new(),
         (scope, "zh") => format!("范围 {scope}"),
         (scope, _) => format!("of {scope}"),

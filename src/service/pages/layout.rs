@@ -5,6 +5,12 @@
 
 use std::ops::Range;
 
+/// Characters of a heading, and of the line of a section, that are set as one: what is longer is text that begins with its number.
+const HEADING_CHARS_MAX: usize = 60;
+
+/// Characters of the number of a heading.
+const NUMBER_CHARS_MAX: usize = 12;
+
 /// Something said about a range of the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mark {
@@ -103,9 +109,11 @@ fn paragraph(
         .collect();
     let anchors: Vec<_> =
         anchors.iter().filter(|anchor| line.contains(&anchor.char_start)).collect();
+    let strong: Vec<Range<usize>> =
+        anchors.iter().map(|anchor| strong_part(source, &anchor.strong)).collect();
     let mut borders = vec![line.start, line.end];
     borders.extend(marks.iter().flat_map(|mark| [mark.range.start, mark.range.end]));
-    borders.extend(anchors.iter().flat_map(|anchor| [anchor.strong.start, anchor.strong.end]));
+    borders.extend(strong.iter().flat_map(|strong| [strong.start, strong.end]));
     borders.retain(|border| (line.start..=line.end).contains(border));
     borders.sort_unstable();
     borders.dedup();
@@ -120,7 +128,7 @@ fn paragraph(
             .min_by_key(|mark| mark.range.len());
         Piece {
             text: source.get(*start..*end).unwrap_or_default().iter().collect(),
-            strong: anchors.iter().any(|anchor| anchor.strong.contains(start)),
+            strong: strong.iter().any(|strong| strong.contains(start)),
             mark: covering.map(|mark| ShownMark {
                 class: mark.class,
                 href: mark.href.clone(),
@@ -137,7 +145,23 @@ fn paragraph(
     let hidden = marks.iter().filter(|mark| line.contains(&mark.range.start));
     ids.extend(hidden.map(|mark| fragment(&mark.range)).filter(|id| !shown.contains(id)));
     ids.dedup();
-    Paragraph { ids, class: anchors.first().map_or("", |anchor| anchor.class), pieces }
+    let class = anchors.first().map_or("", |anchor| anchor.class);
+    let is_heading = class != "section" || line.len() <= HEADING_CHARS_MAX;
+    Paragraph { ids, class: if is_heading { class } else { "" }, pieces }
+}
+
+/// What is strong of a heading: all, or where it runs on like text its first sentence, or its number.
+fn strong_part(source: &[char], heading: &Range<usize>) -> Range<usize> {
+    if heading.len() <= HEADING_CHARS_MAX {
+        return heading.clone();
+    }
+    let words = source.get(heading.clone()).unwrap_or_default();
+    let end_within = |chars_max: usize, ends: &[char]| {
+        words.iter().take(chars_max).position(|c| ends.contains(c)).map(|place| place + 1)
+    };
+    let len = end_within(HEADING_CHARS_MAX, &['。', '；', '\n'])
+        .or_else(|| end_within(NUMBER_CHARS_MAX, &['、', '.', '．', '）', ')', ' ', '\u{3000}']));
+    heading.start..heading.start + len.unwrap_or(0)
 }
 
 /// The fragment of a range, as in the IRI of its span.
@@ -197,6 +221,33 @@ mod tests {
             &[mark(5..9, "target"), mark(std::ops::Range { start: 2, end: 1 }, "target")],
         );
         assert_eq!(pieces, [[("甲乙".to_owned(), "")]]);
+    }
+
+    /// The strong words of a line that is all heading, and the class of its paragraph.
+    fn heading(line: &str) -> (String, &'static str) {
+        let source: Vec<char> = line.chars().collect();
+        let all = 0..source.len();
+        let anchor =
+            Anchor { char_start: 0, id: String::new(), class: "section", strong: all.clone() };
+        let paragraph = lay_out(&source, all, &[], &[anchor]).pop().unwrap();
+        let strong = paragraph.pieces.into_iter().filter(|piece| piece.strong);
+        (strong.map(|piece| piece.text).collect(), paragraph.class)
+    }
+
+    #[test]
+    fn a_heading_of_one_line_is_strong_as_a_whole() {
+        assert_eq!(heading("一、扩大造林"), ("一、扩大造林".to_owned(), "section"));
+    }
+
+    #[test]
+    fn a_heading_that_runs_on_is_text_with_a_strong_first_sentence() {
+        let line = format!("一、扩大造林。{}", "林".repeat(60));
+        assert_eq!(heading(&line), ("一、扩大造林。".to_owned(), ""));
+    }
+
+    #[test]
+    fn a_heading_of_one_long_sentence_has_a_strong_number() {
+        assert_eq!(heading(&format!("（一）{}", "林".repeat(60))), ("（一）".to_owned(), ""));
     }
 
     #[test]

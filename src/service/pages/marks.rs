@@ -1,7 +1,9 @@
 //! What was read from a source text, and where. In: a source text in the graph; out: marks and anchors to
 //! lay out. Surprising: marks are found from the spans backwards (span ← evidence ← thing), so that
-//! whatever a build reads from a text is shown, also kinds of things that this file does not know.
+//! whatever a build reads from a text is shown, also kinds of things that this file does not know. Only places
+//! have no spans: their names are looked for in the text of the items that mention them.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use oxigraph::model::NamedNode;
@@ -21,15 +23,22 @@ pub(crate) struct MarkedText {
 impl MarkedText {
     /// Reads a source text; none where the graph does not hold its characters.
     pub(crate) fn read(lookup: Lookup<'_>, source_text: &NamedNode) -> Option<Self> {
-        let source: Vec<char> = lookup.text(source_text, nif::IS_STRING)?.chars().collect();
+        let printed = lookup.text(source_text, nif::IS_STRING)?;
+        let source: Vec<char> = printed.chars().collect();
         let mut text = Self { source, marks: Vec::new(), anchors: Vec::new() };
+        let mut places = HashMap::new();
         for span in lookup.subjects(zt::SOURCE_TEXT, source_text) {
             if let Some(range) = range_of(lookup, &span) {
                 for thing in lookup.subjects(zt::EVIDENCE, &span) {
                     text.add(lookup, &thing, &range);
+                    add_places(lookup, &thing, &mut places);
                 }
+            } else {
+                // What has the text and is no span of it is its document.
+                add_places(lookup, &span, &mut places);
             }
         }
+        text.mark_places(lookup, &printed, &places);
         text.anchors.sort_by_key(|anchor| anchor.char_start);
         Some(text)
     }
@@ -81,6 +90,35 @@ impl MarkedText {
         }
     }
 
+    /// Marks the names of places, where no other mark says more of the same words.
+    fn mark_places(
+        &mut self,
+        lookup: Lookup<'_>,
+        printed: &str,
+        places: &HashMap<NamedNode, String>,
+    ) {
+        let mut marked: Vec<Range<usize>> =
+            self.marks.iter().map(|mark| mark.range.clone()).collect();
+        marked.sort_by_key(|range| range.start);
+        let mut marked = marked.into_iter().peekable();
+        let mut marked_end = 0;
+        let (mut byte, mut character) = (0, 0);
+        for (bytes, place) in lookup.site.place_names().find(printed, places) {
+            let chars_to = |end: usize| printed.get(byte..end).unwrap_or_default().chars().count();
+            let start = character + chars_to(bytes.start);
+            let end = character + chars_to(bytes.end);
+            (byte, character) = (bytes.end, end);
+            while let Some(range) = marked.next_if(|range| range.start < end) {
+                marked_end = marked_end.max(range.end);
+            }
+            if marked_end <= start {
+                let name = places.get(place).map_or("", String::as_str);
+                let note = format!("{}{name}", lookup.t("地点：", "place: "));
+                self.add_mark(&(start..end), "place", lookup.href(place), note);
+            }
+        }
+    }
+
     fn add_mark(&mut self, range: &Range<usize>, class: &'static str, href: String, note: String) {
         self.marks.push(Mark { range: range.clone(), class, href, note });
     }
@@ -114,6 +152,16 @@ impl MarkedText {
             .take(PREFIX_CHARS_MAX)
             .position(|window| window == heading.as_slice())?;
         Some(range.start + offset..range.start + offset + heading.len())
+    }
+}
+
+/// The places that an item mentions, with their names.
+fn add_places(lookup: Lookup<'_>, item: &NamedNode, places: &mut HashMap<NamedNode, String>) {
+    for place in lookup.nodes(item, zt::MENTIONS) {
+        if !places.contains_key(&place) && lookup.is_a(&place, zt::PLACE_CLASS) {
+            let name = lookup.label(&place);
+            places.insert(place, name);
+        }
     }
 }
 

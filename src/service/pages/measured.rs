@@ -209,6 +209,19 @@ impl Measured {
         names.join(lookup.t("、", ", "))
     }
 
+    /// Whether it is a share of a whole, which has its place between nothing and all: no points, no growth, no rate of growth.
+    pub(crate) fn is_of_whole(&self, lookup: Lookup<'_>) -> bool {
+        const RATES_OF_CHANGE: [&str; 5] = ["增速", "增长率", "增幅", "降幅", "下降率"];
+        let [indicator, unit, basis, ..] = &self.key;
+        let is_level = matches!(local_name(basis), "" | "Level");
+        let is_rate = || {
+            let names = NamedNode::new(indicator).map(|node| all_names(lookup, &node));
+            let is_rate = |name: &String| RATES_OF_CHANGE.iter().any(|end| name.ends_with(end));
+            names.is_ok_and(|names| names.iter().any(is_rate))
+        };
+        local_name(unit) == "PERCENT" && is_level && !is_rate()
+    }
+
     /// What the bounds promise.
     pub(crate) fn commitment(&self) -> Commitment {
         match (self.lower, self.upper) {
@@ -217,6 +230,12 @@ impl Measured {
             (None, Some(_)) => Commitment::AtMost,
             _ => Commitment::Neither,
         }
+    }
+
+    /// What it is a share of, without the place.
+    pub(crate) fn scope(&self) -> &str {
+        let [_, _, _, _, scope, ..] = &self.key;
+        scope
     }
 
     /// The year in which it is due.
