@@ -4,7 +4,7 @@
 //! found by searching for the words; `golden/graph/notice.ttl` holds every triple that must come out.
 
 use oxigraph::io::{RdfFormat, RdfParser};
-use oxigraph::model::{NamedNodeRef, Quad, Term, Triple};
+use oxigraph::model::{NamedNodeRef, Quad, Term, Triple, vocab};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use zhengtu::document::{
@@ -339,4 +339,21 @@ fn everything_in_the_reference_has_a_chinese_label() {
         .filter(|subject| !labelled.contains(subject))
         .collect();
     assert!(without.is_empty(), "{without:#?}");
+}
+
+#[test]
+fn a_document_without_title_and_number_is_called_by_its_file_and_keeps_its_iri() {
+    let text = Text::from_source("甲、乙、丙。".to_owned());
+    let reference = Reference::new(DEFAULT_BASE).unwrap();
+    for (file, chinese, english) in [
+        ("答复.txt", "无标题文件（答复.txt）", "Untitled document (答复.txt)"),
+        ("", "无标题文件", "Untitled document"),
+    ] {
+        let quads = describe_document(&text, file, &Document::default(), &[], &reference);
+        let labels = quads.iter().filter(|quad| quad.predicate == vocab::rdfs::LABEL);
+        let labels = labels.filter(|quad| quad.subject.to_string().contains("/document/无文号-"));
+        let labels: Vec<String> = labels.map(|quad| quad.object.to_string()).collect();
+        assert!(labels.contains(&format!("\"{chinese}\"@zh")), "{labels:?}");
+        assert!(labels.contains(&format!("\"{english}\"@en")), "{labels:?}");
+    }
 }

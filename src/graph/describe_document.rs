@@ -13,7 +13,7 @@ use super::statements::Statements;
 use super::vocabulary::{skos, zt};
 use crate::document::{Document, Finding, Header, Located, Openness};
 use crate::text::{Span, Text};
-use oxigraph::model::vocab::xsd;
+use oxigraph::model::vocab::{rdfs, xsd};
 use oxigraph::model::{Literal, NamedNode, Quad};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -29,7 +29,7 @@ pub fn describe_document(
 ) -> Vec<Quad> {
     let mut description = Description::new(text, document, reference);
     description.describe_source(file_name);
-    description.describe_header();
+    description.describe_header(file_name);
     description.describe_items();
     description.describe_targets();
     description.describe_support_terms();
@@ -82,11 +82,11 @@ impl<'a> Description<'a> {
         }
     }
 
-    fn describe_header(&mut self) {
+    fn describe_header(&mut self, file_name: &str) {
         let (document, iri) = (self.document, self.iri.clone());
         let header = &document.header;
         self.out.class(&iri, zt::POLICY_DOCUMENT);
-        self.describe_names(header);
+        self.describe_names(header, file_name);
         for issuer in &header.issuers {
             let agency = self.describe_body(&issuer.value);
             self.out.add(&iri, zt::ISSUER, agency);
@@ -124,11 +124,17 @@ impl<'a> Description<'a> {
         }
     }
 
-    fn describe_names(&mut self, header: &Header) {
+    fn describe_names(&mut self, header: &Header, file_name: &str) {
         let iri = self.iri.clone();
-        let label = header.title.as_ref().or(header.attached_title.as_ref());
-        let label = label.map_or_else(|| self.key.as_str().to_owned(), |title| title.value.clone());
-        self.out.label(&iri, &label);
+        let title = header.title.as_ref().or(header.attached_title.as_ref());
+        match (title, &header.number) {
+            (Some(title), _) => self.out.label(&iri, &title.value),
+            (None, Some(_)) => self.out.label(&iri, self.key.as_str()),
+            (None, None) => {
+                let [chinese, english] = names_of_untitled(file_name);
+                self.out.bilingual(&iri, rdfs::LABEL, (&chinese, Some(&english)));
+            }
+        }
         let strings = [
             (zt::TITLE, header.title.as_ref()),
             (zt::PROMULGATED_TITLE, header.attached_title.as_ref()),
@@ -191,6 +197,15 @@ impl<'a> Description<'a> {
             self.out.add(subject, zt::EVIDENCE, words);
         }
     }
+}
+
+/// What a document without title and number is called: the hash in its IRI is no name for a reader.
+fn names_of_untitled(file_name: &str) -> [String; 2] {
+    let [chinese, english] = ["无标题文件", "Untitled document"];
+    if file_name.is_empty() {
+        return [chinese, english].map(str::to_owned);
+    }
+    [format!("{chinese}（{file_name}）"), format!("{english} ({file_name})")]
 }
 
 fn sha256_hex(text: &str) -> String {

@@ -45,7 +45,7 @@ mod verbatim;
 mod write;
 
 pub use analysis::simplify;
-pub(crate) use analysis::{Normalized, is_han, segment};
+pub(crate) use analysis::{Normalized, compact, is_han, segment};
 pub use axis::{Axis, Tag};
 pub use entry::{
     Entry, EntryKind, Facet, FacetValue, Field, Hit, Label, Mode, Place, Reason, Results, Search,

@@ -360,6 +360,13 @@ describe("asking", () => {
       assert.equal(await page.locator(".history").isVisible(), false);
     }));
 
+  test("the history says what an answer had in the language of the page that shows it", () =>
+    visit("/query?query=SELECT+%2A+%7B%7D", async (page) => {
+      await page.goto(new URL("/query?lang=en", page.url()).href);
+      await page.getByText("Asked before").click();
+      assert.match(await page.locator(".history li small").first().textContent(), / · 1 rows · [\d.]+ s$/);
+    }));
+
   test("a query that is too long for an address is asked, kept in the history, and there again after a step back and after loading anew", () =>
     visit("/query", async (page) => {
       const long = `ASK { ?m a zt:Measure BIND("${"长".repeat(2_000)}" AS ?long) }`;

@@ -232,12 +232,14 @@ async fn a_choice_of_deadlines_that_makes_no_sense_is_refused_by_name() {
 }
 
 #[tokio::test]
-async fn documents_are_compared_by_number_in_any_spelling_and_by_iri() {
+async fn documents_are_compared_by_number_in_any_spelling_by_title_and_by_iri() {
     let both = ["子政发[2031]2号", "乙政发〔2030〕01号"];
     let spellings = [
         format!("d={}&d={}", escaped(both[0]), escaped(both[1])),
         format!("d={}", escaped(&both.join("\r\n"))),
         format!("d={}", escaped(&both.join("，"))),
+        format!("d={}", escaped("子政发2031 2号\n乙政发 2030年第1号")),
+        format!("d={}", escaped("《子市绿化方案》\n乙政发〔2030〕1号")),
         format!("d={}&d={}", iri("document/子政发〔2031〕2号"), iri("document/乙政发〔2030〕1号")),
         format!(
             "d={}&d=&d={}",
@@ -257,6 +259,11 @@ async fn what_names_no_document_is_told_and_the_others_are_compared() {
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.body.contains("“寅政发〔2031〕9号”") && page.body.contains("kind=document"));
     assert!(page.body.contains("共有的指标"));
+    let spaced = get(&format!("/compare?d={}", escaped("寅政发2031 9号"))).await.body;
+    assert!(
+        spaced.contains("“寅政发2031 9号”"),
+        "what was meant as one name is told as one: {spaced}"
+    );
     let script = get("/compare?d=%3Cscript%3Ealert(1)%3C/script%3E").await;
     assert!(!script.body.contains("<script>alert"));
     let csv = send("/compare.csv?d=寅政发〔2031〕9号", "application/json").await;

@@ -2,7 +2,8 @@
 
 use axum::http::{Method, StatusCode};
 
-use crate::fixture::{encoded, get, send};
+use crate::facts::{get_of, service};
+use crate::fixture::{BASE, encoded, get, send};
 
 #[tokio::test]
 async fn a_span_of_text_is_named_by_its_quote() {
@@ -236,5 +237,20 @@ async fn what_is_like_a_resource_is_told_and_what_is_not_searched_is_refused() {
     for iri in ["", "https://example.org/", "〔"] {
         let answer = get(&format!("/related.json?iri={iri}"), "*/*").await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{iri}");
+    }
+}
+
+#[tokio::test]
+async fn an_english_page_cites_a_document_under_its_printed_names() {
+    let turtle = format!(
+        "@prefix zt: <https://w3id.org/zhengtu/ontology#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\
+         <{BASE}document/甲> a zt:PolicyDocument ; zt:title \"关于造林的通知\" ; zt:documentNumber \"甲政发〔2031〕1号\" ; zt:issuer <{BASE}agency/甲> .\n\
+         <{BASE}agency/甲> a zt:Organization ; rdfs:label \"甲市人民政府\"@zh, \"Jia Municipal Government\"@en .\n"
+    );
+    let router = service(&turtle);
+    for (language, day) in [("zh", "引用日期"), ("en", "date of access")] {
+        let page = get_of(&router, &format!("/document/甲.html?lang={language}")).await.body;
+        let cited = format!("甲市人民政府. 关于造林的通知: 甲政发〔2031〕1号[A/OL]. [{day}]. ");
+        assert!(page.contains(&cited), "{language}: {page}");
     }
 }

@@ -48,6 +48,28 @@ async fn beside_a_filter_that_is_on_the_others_of_its_kind_can_be_added() {
 }
 
 #[tokio::test]
+async fn every_link_of_the_facets_leads_to_a_page_of_results() {
+    for query in [
+        "q=",
+        "q=造林&targets=yes",
+        "q=造林&targets=no&kind=measure",
+        "q=造林&kind=place&targets=yes",
+        "q=森林&kind=measure&kind=indicator&targets=no&lang=en",
+    ] {
+        let page = page(&format!("/search?{query}")).await;
+        let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let mut links: Vec<&str> = links.filter(|link| link.starts_with("/search?")).collect();
+        links.sort_unstable();
+        links.dedup();
+        assert!(links.len() > 3, "{query}: {links:?}");
+        for link in links {
+            let answer = get(&link.replace("&amp;", "&").replace("&#38;", "&"), "text/html").await;
+            assert_eq!(answer.status, axum::http::StatusCode::OK, "{query}: {link}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_list_of_one_kind_is_called_by_it_and_has_nothing_to_match() {
     let page = page("/search?q=&kind=department").await;
     assert!(page.contains("<h1>部门</h1>"));

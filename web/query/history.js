@@ -1,5 +1,5 @@
 // Queries asked from this browser, the last first. In: a query that was answered; out: a list of links, and of buttons where a query is too long for an
-// address. They stay in this browser; a browser that keeps nothing shows none.
+// address. What an answer had is kept as numbers, and put into words in the language of the page. They stay in this browser; a browser that keeps nothing shows none.
 import { element, isEnglish, t } from "../words.js";
 
 const KEY = "zhengtu.queries";
@@ -35,6 +35,17 @@ function headOf(query) {
   return said.length > HEAD_CHARS_MAX ? `${said.slice(0, HEAD_CHARS_MAX)}…` : said;
 }
 
+// How much an answer had and how long it took, in the language of this page; nothing of what was kept as words.
+function said(had) {
+  if (typeof had !== "object" || had === null) return "";
+  const { rows, statements, cut, seconds } = had;
+  const count = rows ?? statements;
+  const kind = rows === undefined ? t("条陈述", "statements") : t("行", "rows");
+  const first = cut === undefined ? "" : t("前 ", "first ");
+  const much = count === undefined ? null : `${first}${count} ${kind}`;
+  return [much, seconds === undefined ? null : `${seconds} ${t("秒", "s")}`].filter(Boolean).join(" · ");
+}
+
 let list = null;
 let runner = null;
 
@@ -43,10 +54,10 @@ function render() {
   const kept = read();
   list.parentElement.hidden = kept.length === 0;
   list.replaceChildren(
-    ...kept.map(({ query, at, note }) => {
+    ...kept.map(({ query, at, had }) => {
       const address = runner.addressOf(query);
       const when = new Date(at).toLocaleString(isEnglish ? "en" : "zh-CN", { dateStyle: "short", timeStyle: "short" });
-      const words = [element("code", {}, headOf(query)), " ", element("small", {}, [when, note].filter(Boolean).join(" · "))];
+      const words = [element("code", {}, headOf(query)), " ", element("small", {}, [when, said(had)].filter(Boolean).join(" · "))];
       if (address !== null) return element("li", {}, element("a", { href: address }, ...words));
       const button = element("button", { type: "button", class: "again" }, ...words);
       button.addEventListener("click", () => runner.ask(query));
@@ -55,10 +66,10 @@ function render() {
   );
 }
 
-export function remember(query, note) {
+export function remember(query, { rows, statements, cut, seconds }) {
   if (query.trim() === "" || query.length > CHARS_MAX) return;
   const others = read().filter((kept) => kept.query !== query);
-  write([{ query, at: Date.now(), note }, ...others].slice(0, KEPT_MAX));
+  write([{ query, at: Date.now(), had: { rows, statements, cut, seconds } }, ...others].slice(0, KEPT_MAX));
   render();
 }
 

@@ -43,7 +43,7 @@ function enrich() {
   if (answer?.querySelector("table.answer")) offerViews(answer, enrichTable(answer));
   offerCopies(document.getElementById("outcome"));
   const isAnswered = document.getElementById("answer") !== null;
-  if (isAnswered) remember(box.value, document.querySelector("#answer .tag")?.textContent ?? "");
+  if (isAnswered) remember(box.value, document.querySelector("#answer .tag")?.dataset ?? {});
 }
 
 const run = runner(form, (text) => {

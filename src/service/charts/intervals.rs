@@ -1,12 +1,14 @@
 //! Targets on a line: each on an axis of its own from zero, with all that keeps it drawn as a band. In: bounds, values and words; out: a drawing that can be read at the
-//! width of a phone. Surprising: a band that is open goes on to the end of the axis with a point, because more than the least keeps the promise too.
+//! width of a phone. Surprising: the day by which it is promised stands over its bound; a band that is open goes on to the end of the axis with a point, because more than the least keeps the promise too.
 
 use super::Caption;
 use super::drawing::{Anchor, Drawing, Ink, SMALL, TYPE, Words};
 use super::scale::{real, round_up, share, text_width};
 
 const WIDTH: f64 = 400.0;
-const ROW: f64 = 66.0;
+const ROW: f64 = 80.0;
+/// From the top of a row to its axis.
+const BAND_TOP: f64 = 40.0;
 const THICK: f64 = 10.0;
 const POINT: f64 = 9.0;
 const END: f64 = WIDTH - POINT;
@@ -14,8 +16,10 @@ const END: f64 = WIDTH - POINT;
 /// A target to draw.
 pub(crate) struct Interval {
     pub(crate) label: String,
-    /// What is promised and by when.
+    /// What is promised.
     pub(crate) words: String,
+    /// By when.
+    pub(crate) due: String,
     pub(crate) lower: Option<f64>,
     pub(crate) upper: Option<f64>,
     pub(crate) value: Option<f64>,
@@ -58,13 +62,14 @@ fn draw(
     drawing.words((0.0, top + 14.0), Words::new(&row.label, left));
     let words = Words::new(&row.words, WIDTH * 0.6).at(Anchor::End).ink(Ink::Seal);
     drawing.words((END, top + 14.0), words);
-    let y = top + 26.0;
+    let y = top + BAND_TOP;
     drawing.rect((0.0, y), (END, THICK), Ink::Faint);
     // The axis begins at zero: what is below has its words only.
     let is_below = [row.lower, row.upper, row.value].into_iter().flatten().any(|one| one < 0.0);
     if !is_below {
         draw_band(drawing, row, y, end);
     }
+    draw_due(drawing, row, y, if is_below { 0.0 } else { share(row.marked(), end, END) });
     let axis = y + THICK + 14.0;
     drawing.line((0.0, y + THICK), (END, y + THICK), (Ink::Rule, 1.0));
     drawing.words((0.0, axis), Words::new("0", 60.0).small());
@@ -79,6 +84,27 @@ fn draw(
         let middle = x.clamp(14.0 + half, (END - last_width - 6.0 - half).max(14.0 + half));
         let words = Words::new(name, 200.0).small().at(Anchor::Middle).ink(Ink::Strong);
         drawing.words((middle, axis), words);
+    }
+}
+
+/// The day by which it is promised, over the place `x` of the bound and inside the drawing.
+fn draw_due(drawing: &mut Drawing, row: &Interval, y: f64, x: f64) {
+    if row.due.is_empty() {
+        return;
+    }
+    let half = text_width(&row.due, SMALL) / 2.0;
+    let middle = x.clamp(half, (WIDTH - half).max(half));
+    let words = Words::new(&row.due, WIDTH).small().at(Anchor::Middle).ink(Ink::Seal);
+    drawing.words((middle, y - 6.0), words);
+}
+
+impl Interval {
+    /// The number at which its day is written: the bound, the middle of two, else the value.
+    fn marked(&self) -> f64 {
+        match (self.lower, self.upper) {
+            (Some(lower), Some(upper)) => f64::midpoint(lower, upper),
+            (one, other) => one.or(other).or(self.value).unwrap_or(0.0),
+        }
     }
 }
 
@@ -127,6 +153,7 @@ mod tests {
         Interval {
             label: "森林覆盖率".to_owned(),
             words: "30%".to_owned(),
+            due: String::new(),
             lower,
             upper,
             value: None,
@@ -176,5 +203,21 @@ mod tests {
         let rows = [Interval { beside, ..interval(Some(30.0), None) }];
         let drawn = intervals(CAPTION, &percent, &rows).inline();
         assert!(drawn.contains("上级 36%") && drawn.contains("x1=\"140.8\""), "{drawn}");
+    }
+
+    #[test]
+    fn the_day_of_a_target_stands_over_its_bound_and_inside_the_drawing() {
+        let drawn = |lower| {
+            let row = Interval { due: "2032年底".to_owned(), ..interval(Some(lower), None) };
+            intervals(CAPTION, &percent, &[row]).inline()
+        };
+        let x_of = |drawn: &str| {
+            let (before, _) = drawn.split_once(">2032年底<").unwrap();
+            let (_, x) = before.rsplit_once(" x=\"").unwrap();
+            x.split('"').next().unwrap().parse::<f64>().unwrap()
+        };
+        let bound = END * 0.3;
+        assert!((x_of(&drawn(30.0)) - bound).abs() < 0.1, "{}", drawn(30.0));
+        assert!(x_of(&drawn(0.0)) > 20.0 && x_of(&drawn(100.0)) < WIDTH - 20.0);
     }
 }

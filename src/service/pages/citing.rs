@@ -1,10 +1,11 @@
 //! How a document is cited: a reference in the manner of GB/T 7714, and the documents above and below as a drawing. In: a document; out: text, and SVG. Guarantee: what the graph does
-//! not say is left out of the reference, and the day on which it is read is left to the reader.
+//! not say is left out of the reference, and the day on which it is read is left to the reader. Surprising: in every language of the page issuer and title stand as they are printed.
 
 use oxigraph::model::NamedNode;
 
 use crate::graph::vocabulary::zt;
 use crate::service::charts::{Caption, Drawing, Layers, layers};
+use crate::service::language::{Language, Reader};
 use crate::service::lookup::Lookup;
 
 /// Documents that are drawn on each side; a number tells how many more there are.
@@ -12,15 +13,23 @@ const DRAWN_MAX: usize = 6;
 
 /// Issuer. Title: number[A/OL]. (day)[]. IRI.
 pub(crate) fn reference(lookup: Lookup<'_>, document: &NamedNode) -> String {
-    let issuers = lookup.references(document, zt::ISSUER);
+    let read_on = read_on(lookup);
+    let printed = Lookup::new(lookup.site, Reader { language: Language::Chinese, ..lookup.reader });
+    let issuers = printed.references(document, zt::ISSUER);
     let issuers: Vec<String> = issuers.into_iter().map(|issuer| issuer.label).collect();
-    let title = lookup.text(document, zt::TITLE).unwrap_or_else(|| lookup.label(document));
-    let number = lookup.text_or_empty(document, zt::DOCUMENT_NUMBER);
-    let signed_on = lookup.text_or_empty(document, zt::SIGNED_ON);
-    written(&issuers.join(", "), [title.trim(), &number, &signed_on], document.as_str())
+    let title = printed.text(document, zt::TITLE).unwrap_or_else(|| printed.label(document));
+    let number = printed.text_or_empty(document, zt::DOCUMENT_NUMBER);
+    let signed_on = printed.text_or_empty(document, zt::SIGNED_ON);
+    let said = [title.trim(), &number, &signed_on, read_on];
+    written(&issuers.join(", "), said, document.as_str())
 }
 
-fn written(issuers: &str, [title, number, day]: [&str; 3], iri: &str) -> String {
+/// What stands for the day on which it is read.
+pub(super) fn read_on<'t>(lookup: Lookup<'_>) -> &'t str {
+    lookup.t("引用日期", "date of access")
+}
+
+fn written(issuers: &str, [title, number, day, read_on]: [&str; 4], iri: &str) -> String {
     let issuers = if issuers.is_empty() { String::new() } else { format!("{issuers}. ") };
     let number = if number.is_empty() || title.contains(number) {
         String::new()
@@ -28,7 +37,7 @@ fn written(issuers: &str, [title, number, day]: [&str; 3], iri: &str) -> String 
         format!(": {number}")
     };
     let day = if day.is_empty() { String::new() } else { format!("({day})") };
-    format!("{issuers}{title}{number}[A/OL]. {day}[引用日期]. {iri}.")
+    format!("{issuers}{title}{number}[A/OL]. {day}[{read_on}]. {iri}.")
 }
 
 /// What a document goes back to and what goes back to it.
@@ -81,7 +90,7 @@ mod tests {
         assert_eq!(
             written(
                 "甲市人民政府",
-                ["关于森林的通知", "甲政发〔2031〕1号", "2031-03-05"],
+                ["关于森林的通知", "甲政发〔2031〕1号", "2031-03-05", "引用日期"],
                 "http://e/d"
             ),
             "甲市人民政府. 关于森林的通知: 甲政发〔2031〕1号[A/OL]. (2031-03-05)[引用日期]. http://e/d."
@@ -91,7 +100,7 @@ mod tests {
     #[test]
     fn what_is_not_known_is_left_out() {
         assert_eq!(
-            written("", ["甲政发〔2031〕1号", "甲政发〔2031〕1号", ""], "http://e/d"),
+            written("", ["甲政发〔2031〕1号", "甲政发〔2031〕1号", "", "引用日期"], "http://e/d"),
             "甲政发〔2031〕1号[A/OL]. [引用日期]. http://e/d."
         );
     }

@@ -1,4 +1,4 @@
-//! The page that compares documents, the same as CSV, and its charts as files. In: `d`, once or several times, each a document number in any spelling or an IRI, or several of them; out: HTML or a table for
+//! The page that compares documents, the same as CSV, and its charts as files. In: `d`, once or several times, documents by number, IRI or title; out: HTML or a table for
 //! a spreadsheet. Guarantee: what names no document here is told in words and the others are compared all the same.
 
 use std::sync::Arc;
@@ -8,14 +8,13 @@ use axum::extract::State;
 use axum::response::Response;
 use oxigraph::model::{NamedNode, NamedOrBlankNode, Term};
 
+use super::chosen::{Wanted, wanted};
 use super::compared_charts::{Chart, charts};
 use super::comparison::{Cell, Comparison, Line, Side, compare};
 use super::csv::Table;
 use super::figure::{CHART, Figure, respond_svg, unknown_chart};
 use super::{Chrome, fresh, respond};
 use crate::graph::vocabulary::zt;
-use crate::index::simplify;
-use crate::service::address::canonical_name;
 use crate::service::error::ServiceError;
 use crate::service::limits::{COMPARED_CHARTS_MAX, COMPARED_MAX, COMPARED_TARGETS_MAX};
 use crate::service::lookup::{Lookup, Reference};
@@ -31,9 +30,6 @@ const ROWS_OPEN_MAX: usize = 40;
 
 /// Parts of a document among which a target is looked for.
 const PARTS_MAX: usize = 300;
-
-/// Numbers and IRIs that are looked at; each costs a few look-ups.
-const PIECES_MAX: usize = 50;
 
 /// A document that was asked for, with the link that leaves it out.
 struct Chosen {
@@ -94,14 +90,6 @@ struct ComparePage {
     charts_more: usize,
 }
 
-/// Documents asked for.
-#[derive(Default)]
-struct Wanted {
-    documents: Vec<NamedNode>,
-    unknown: Vec<String>,
-    too_many: bool,
-}
-
 /// `GET /compare`.
 pub(crate) async fn serve(
     State(site): State<Arc<Site>>,
@@ -152,70 +140,18 @@ fn all_known(lookup: Lookup<'_>, ask: &Ask) -> Result<Vec<NamedNode>, ServiceErr
     if let Some(typed) = wanted.unknown.first() {
         return Err(ServiceError::BadParameter {
             name: "d".to_owned(),
-            chinese: format!("“{typed}”不是这里收录的文件的文号或 IRI"),
-            english: format!("“{typed}” is neither number nor IRI of a document here"),
+            chinese: format!("“{typed}”不是这里收录的文件的文号、标题或 IRI"),
+            english: format!("“{typed}” is neither number nor title nor IRI of a document here"),
         });
     }
     if wanted.documents.is_empty() {
-        let message = ["应至少给出一份文件的文号或 IRI", "must name a document, by number or IRI"];
+        let message = [
+            "应至少给出一份文件的文号、标题或 IRI",
+            "must name a document, by number, title or IRI",
+        ];
         return Err(ServiceError::parameter("d", message));
     }
     Ok(wanted.documents)
-}
-
-/// The documents that the parameters name, each once.
-fn wanted(lookup: Lookup<'_>, ask: &Ask) -> Wanted {
-    let mut wanted = Wanted::default();
-    let is_border = |c: char| c.is_whitespace() || matches!(c, ',' | '，' | ';' | '；' | '、');
-    // What one value is as a whole comes before what its pieces are: a number may be typed with spaces.
-    let typed = ask.parameters.all("d").filter(|typed| !typed.trim().is_empty());
-    let pieces = typed.take(PIECES_MAX).flat_map(|typed| match find(lookup, typed) {
-        Some(document) => vec![(typed, Some(document))],
-        None => typed
-            .split(is_border)
-            .map(|piece| (piece, find(lookup, piece)))
-            .take(PIECES_MAX)
-            .collect(),
-    });
-    for (piece, document) in pieces.filter(|(piece, _)| !piece.is_empty()).take(PIECES_MAX) {
-        match document {
-            Some(document) => wanted.add(document),
-            // A page is not filled with what was pasted by mistake.
-            None if wanted.unknown.len() < COMPARED_MAX => {
-                wanted.unknown.push(piece.chars().take(80).collect());
-            }
-            None => {}
-        }
-    }
-    wanted
-}
-
-impl Wanted {
-    fn add(&mut self, document: NamedNode) {
-        if self.documents.contains(&document) {
-            return;
-        }
-        if self.documents.len() == COMPARED_MAX {
-            self.too_many = true;
-        } else {
-            self.documents.push(document);
-        }
-    }
-}
-
-/// The document that `typed` is the number or the IRI of, or the path here.
-fn find(lookup: Lookup<'_>, typed: &str) -> Option<NamedNode> {
-    let typed = typed.trim();
-    let path = typed.trim_start_matches('/');
-    let named = canonical_name(&format!("document/{path}"));
-    let spellings = [
-        NamedNode::new(typed).ok(),
-        lookup.site.iri(path),
-        lookup.site.iri(&named),
-        lookup.site.iri(&simplify(&named)),
-    ];
-    let is_document = |node: &NamedNode| lookup.is_a(node, zt::POLICY_DOCUMENT);
-    spellings.into_iter().flatten().find(is_document)
 }
 
 /// What stands for a document in an address: its path here without `document/`, else its IRI.

@@ -71,7 +71,9 @@ pub(crate) fn drawing(lookup: Lookup<'_>, own: &[NamedNode], above: &[NamedNode]
     if rows.is_empty() {
         return Drawing::default();
     }
-    let described = rows.iter().take(8).map(|row| format!("{} {}", row.label, row.words));
+    let described = rows.iter().take(8);
+    let described = described.map(|row| [row.label.as_str(), &row.words, &row.due].join(" "));
+    let described = described.map(|words| words.trim().to_owned());
     let description = described.collect::<Vec<_>>().join(lookup.t("；", "; "));
     let title = lookup.t("目标及其上下限", "Targets with their bounds");
     let number = |row: &Interval, number: f64| {
@@ -88,13 +90,13 @@ fn interval(lookup: Lookup<'_>, one: &Measured, above: &[Measured]) -> Interval 
         let words = lookup.text_or_empty(&whole.target, zt::VALUE_TEXT);
         Some((format!("{} {words}", lookup.t("上级", "above")), whole.value?))
     });
-    let words = [lookup.text_or_empty(target, zt::VALUE_TEXT), due_words(lookup, one)];
     let numbers = [one.lower, one.upper, one.value, beside.as_ref().map(|(_, value)| *value)];
     let is_share =
         one.is_of_whole(lookup) && numbers.into_iter().flatten().all(|number| number <= 100.0);
     Interval {
         label: lookup.label_of(target, zt::INDICATOR_OF),
-        words: words.join(" ").trim().to_owned(),
+        words: lookup.text_or_empty(target, zt::VALUE_TEXT),
+        due: due_words(lookup, one),
         lower: one.lower,
         upper: one.upper,
         value: one.value,

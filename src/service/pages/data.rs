@@ -119,7 +119,7 @@ fn render(lookup: Lookup<'_>, ask: &Ask) -> Result<Response, ServiceError> {
                 site.manifest.id, site.manifest.base_iri
             ),
             _ => format!(
-                "Zhengtu: a knowledge graph of policy documents[DS/OL]. Release {}. [day of reading]. {}.",
+                "Zhengtu: a knowledge graph of policy documents[DS/OL]. Release {}. [date of access]. {}.",
                 site.manifest.id, site.manifest.base_iri
             ),
         },

@@ -5,6 +5,7 @@
 mod answer;
 mod api;
 mod bounds;
+mod chosen;
 mod citing;
 mod compare;
 mod compared_charts;

@@ -11,6 +11,9 @@ use crate::service::site::Site;
 /// Facets that most people narrow by.
 const OPEN_FACETS: [&str; 6] = ["kind", "region", "year", "department", "indicator", "targets"];
 
+/// The facet of which one value is on at most: what has targets does not lack them.
+const GIVEN_ONCE: &str = "targets";
+
 /// A facet with links that add or remove its values.
 pub(super) struct FacetRow {
     pub(super) name: &'static str,
@@ -87,12 +90,13 @@ impl Filters {
         self.pairs.iter().any(|(own, own_value)| own == name && own_value == value)
     }
 
-    /// With the value added, or without it if it is there.
+    /// With the value added, or without it if it is there. A parameter that may be given once has the new value in place of the old one.
     fn toggled(&self, name: &str, value: &str) -> Self {
         let mut filters = self.clone();
         if self.contains(name, value) {
             filters.pairs.retain(|(own, own_value)| own != name || own_value != value);
         } else {
+            filters.pairs.retain(|(own, _)| own != name || name != GIVEN_ONCE);
             filters.pairs.push((name.to_owned(), value.to_owned()));
         }
         filters
