@@ -51,7 +51,7 @@ static GOAL: Pattern = LazyLock::new(|| pattern(r"^(?:规划|预期|年度|发�
 
 static YEARLY: Pattern = LazyLock::new(|| pattern(r"^年均(?:增速|增长|增长率)?(?:[（(]%[）)])?$"));
 
-/// What stands below a table: 注：…, 2.[]内为累计数.
+/// What stands below a table: 注：…, 2.\[\]内为累计数.
 static TABLE_NOTE: Pattern =
     LazyLock::new(|| pattern(r"^(?:备?注[：:]|说明[：:]|\d[.、]\s?(?:指[^标导引]|[\[［〔“]))"));
 

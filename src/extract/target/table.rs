@@ -1,5 +1,5 @@
 //! Targets of tables of indicators. In: the tables, the body's blocks, what is known of time; out: a target for each row and year to
-//! come. The surprise: of several years without a word the first is where things stand today; and [300] is a sum over the
+//! come. The surprise: of several years without a word the first is where things stand today; and \[300\] is a sum over the
 //! years of the plan, not a level.
 
 use super::Calendar;
@@ -14,7 +14,7 @@ use crate::extract::outline::Outline;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
-/// ≥90, 43左右, [300], 70%以上: a cell that is a number.
+/// ≥90, 43左右, \[300\], 70%以上: a cell that is a number.
 static VALUE: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?P<sum>[\[［〔【])?\s*(?:(?P<least>≥|≧|不低于|不少于|不小于)|(?P<most>≤|≦|不高于|不超过|不大于|控制在)|(?P<more>[>＞]|超过|突破|大于|高于)|(?P<less>[<＜]|小于|低于)|(?P<about>约)|达到)?\s*",
