@@ -10,9 +10,10 @@ use oxigraph::model::NamedNode;
 use super::figure::Figure;
 use super::measured::{Key, Measured};
 use super::target::{TargetRow, row};
+use super::workload::measure_bars;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
-use crate::service::charts::{Bar, Caption, Commitment, Drawing, bars};
+use crate::service::charts::Drawing;
 use crate::service::error::ServiceError;
 use crate::service::limits::{CHART_ROWS_MAX, FUNCTION_BODIES_MAX};
 use crate::service::lookup::{Lookup, Reference};
@@ -157,25 +158,8 @@ fn body_row(lookup: Lookup<'_>, body: &Body) -> BodyRow {
 
 fn drawing(lookup: Lookup<'_>, name: &str, bodies: &[Body]) -> Drawing {
     let rows = bodies.iter().filter(|body| body.measures > 0).take(CHART_ROWS_MAX);
-    let rows: Vec<Bar> = rows
-        .map(|body| Bar {
-            label: lookup.label(&body.node),
-            words: body.measures.to_string(),
-            value: u32::try_from(body.measures).ok().map(f64::from),
-            commitment: Commitment::Neither,
-        })
-        .collect();
-    // One bar alone compares nothing.
-    if rows.len() < 2 {
-        return Drawing::default();
-    }
-    let described = rows.iter().take(8).map(|row| format!("{} {}", row.label, row.words));
-    let description = described.collect::<Vec<_>>().join(lookup.t("，", ", "));
-    let number = |number: f64| {
-        if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.1}") }
-    };
-    let unit = lookup.t(" 条", " measures");
-    bars(Caption { title: name, description: &description }, (unit, &number), &rows)
+    let rows = rows.map(|body| (lookup.label(&body.node), body.measures));
+    measure_bars(lookup, name, ["", lookup.t(" 条", " measures")], rows.collect())
 }
 
 /// A target and the bodies that answer for it.

@@ -15,9 +15,10 @@ use super::target::{TargetRow, row};
 use super::timing::{days_drawing, in_order_of_days};
 use super::undertaking::Undertaking;
 use super::wording::bounds;
+use super::workload::measure_bars;
 use super::{Chrome, respond};
 use crate::graph::vocabulary::{skos, zt};
-use crate::service::charts::{Bar, Caption, Commitment, Drawing, bars};
+use crate::service::charts::Drawing;
 use crate::service::error::ServiceError;
 use crate::service::limits::LISTED_MAX;
 use crate::service::lookup::{Lookup, Reference};
@@ -181,22 +182,11 @@ fn bodies(lookup: Lookup<'_>, measures: &[NamedNode]) -> Vec<BodyRow> {
 
 fn bodies_drawing(lookup: Lookup<'_>, bodies: &[BodyRow]) -> Drawing {
     // Of bodies that have one measure each a drawing says nothing.
-    if bodies.len() < 2 || bodies.iter().all(|row| row.measures < 2) {
+    if bodies.iter().all(|row| row.measures < 2) {
         return Drawing::default();
     }
-    let rows = bodies.iter().take(BODIES_DRAWN_MAX).map(|row| Bar {
-        label: row.body.label.clone(),
-        words: row.measures.to_string(),
-        value: u32::try_from(row.measures).ok().map(f64::from),
-        commitment: Commitment::Neither,
-    });
-    let rows: Vec<Bar> = rows.collect();
-    let described = rows.iter().take(8).map(|row| format!("{} {}", row.label, row.words));
-    let description = described.collect::<Vec<_>>().join(lookup.t("，", ", "));
-    let number = |number: f64| {
-        if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.1}") }
-    };
-    let unit = lookup.t(" 条", " measures");
+    let rows = bodies.iter().take(BODIES_DRAWN_MAX);
+    let rows = rows.map(|row| (row.body.label.clone(), row.measures));
     let [title, _] = titles(lookup);
-    bars(Caption { title, description: &description }, (unit, &number), &rows)
+    measure_bars(lookup, title, ["", lookup.t(" 条", " measures")], rows.collect())
 }

@@ -137,17 +137,26 @@ pub(crate) fn drawn_words(lookup: Lookup<'_>, title: &str, of: usize) -> String 
 
 /// A bar for each chapter or year.
 pub(crate) fn load_drawing(lookup: Lookup<'_>, title: &str, loads: &[Load]) -> Drawing {
+    let unit = lookup.t(" 条措施", " measures");
+    let rows = loads.iter().take(LOADS_MAX).map(|load| (load.label.clone(), load.measures));
+    measure_bars(lookup, title, [lookup.t(" 条", ""), unit], rows.collect())
+}
+
+/// A bar for each name with its count of measures. `behind` follows each count, `unit` those of the axis.
+pub(crate) fn measure_bars(
+    lookup: Lookup<'_>,
+    title: &str,
+    [behind, unit]: [&str; 2],
+    counts: Vec<(String, usize)>,
+) -> Drawing {
     // One bar alone compares nothing.
-    if loads.len() < 2 {
+    if counts.len() < 2 {
         return Drawing::default();
     }
-    let rows = loads.iter().take(LOADS_MAX).map(|load| Bar {
-        label: load.label.clone(),
-        words: match lookup.t("zh", "en") {
-            "zh" => format!("{} 条", load.measures),
-            _ => load.measures.to_string(),
-        },
-        value: u32::try_from(load.measures).ok().map(f64::from),
+    let rows = counts.into_iter().map(|(label, measures)| Bar {
+        label,
+        words: format!("{measures}{behind}"),
+        value: u32::try_from(measures).ok().map(f64::from),
         commitment: Commitment::Neither,
     });
     let rows: Vec<Bar> = rows.collect();
@@ -156,7 +165,6 @@ pub(crate) fn load_drawing(lookup: Lookup<'_>, title: &str, loads: &[Load]) -> D
     let number = |number: f64| {
         if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.1}") }
     };
-    let unit = lookup.t(" 条措施", " measures");
     bars(Caption { title, description: &description }, (unit, &number), &rows)
 }
 
