@@ -38,7 +38,7 @@ static COMMITTEE_AFTER: Pattern = LazyLock::new(|| pattern(r"^管委会(?:[，�
 /// What is said of a whole list and belongs to no name.
 static LIST_TAIL: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:等(?:有关|相关|行政|主管|职能|各)*(?:部门|单位|部门和单位|部门单位|相关单位)?(?:及.{0,2})?)$",
+        r"(?:等(?:有关|相关|行政|主管|职能|各)*(?:部门|单位|部门和单位|部门单位|相关单位|[\p{Han}]{0,20}(?:联席会议|领导小组|指挥部)各?成员单位)?(?:及.{0,2})?)$",
     )
 });
 
@@ -57,7 +57,7 @@ static LIST_AND: Pattern = LazyLock::new(|| pattern(r"^(?:以及|或者|会同|�
 /// A name that is only a noun without a body, left over from a list: 和单位.
 static BARE_NOUN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:单位|部门|机构|企业|体育局|旅游局|旅游厅|信息化[厅局委]?.*|改革.*|规划.*|社会保障.*|建设[厅局委].*)$",
+        r"^(?:(?:人民)?政府|单位|部门|机构|企业|体育局|旅游局|旅游厅|信息化[厅局委]?.*|改革.*|规划.*|社会保障.*|建设[厅局委].*)$",
     )
 });
 

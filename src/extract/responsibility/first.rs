@@ -27,7 +27,9 @@ pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
     let from = if in_note { said_at } else { 0 };
     for note in notes.iter_mut().filter(|note| note.span.byte_end >= from && !note.stays) {
         let leads = note.assignments.iter().any(|one| one.role == Role::Lead);
-        if leads || note.assignments.len() < UNITS_MIN {
+        // 某部等有关部门: others follow without a name.
+        let others = usize::from(note.span.slice(clean).contains('等'));
+        if leads || note.assignments.len() + others < UNITS_MIN {
             continue;
         }
         let first = note.assignments.iter_mut().find(|one| one.agent.value.starts_with(level));

@@ -34,7 +34,7 @@ static LINE_END: Pattern =
 
 static ENTRUSTED: Pattern = LazyLock::new(|| {
     pattern(
-        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办))(?:(牵头负责|牵头)|(具体负责|负责)(?:[，。；、）)]|组织|落实|实施|会同|统筹|协调|承担|办理|在|对|$))",
+        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办|司|[市县][（(]市?、?区[）)]))(?:[（(]以下(?:简称|称)[^（）()]*[）)])?(?:(牵头负责|牵头)|(具体负责|负责)(?:[，。；、）)]|组织|落实|实施|会同|统筹|协调|承担|办理|审批|验收|在|对|$))",
     )
 });
 
@@ -135,8 +135,17 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
                 && at + place.span.byte_start < note.span.byte_end
         })
     };
-    if let Some(start) = label.filter(|&start| !in_note(start)) {
-        let span = Span::new(start, find_line_end(words, start)).shifted(place.span.byte_start);
+    let labels = LINE_LABEL.captures_iter(words).filter_map(|found| found.get(1));
+    let lines: Vec<usize> = labels.map(|label| label.start()).filter(|&at| !in_note(at)).collect();
+    let mut read_until = 0;
+    // A copy that has lost its line ends has several in one block.
+    for start in lines {
+        if start < read_until {
+            continue;
+        }
+        let line = Span::new(start, find_line_end(words, start));
+        read_until = line.byte_end;
+        let span = note::cut_run_on(clean, line.shifted(place.span.byte_start));
         let assignments = note::parse_note(clean, span);
         notes.push(Note { block, span, assignments, stays: false });
     }

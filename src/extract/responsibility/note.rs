@@ -18,8 +18,8 @@ static LABEL: Pattern = LazyLock::new(|| {
 
 static SUFFIX: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:等[\p{Han}]{0,6}?)?(?:(?:按照?|根据|依据?)(?:各自|部门)?(?:的)?(?:工作)?(?:职责|分工|职能)(?:分工)?|各司其职|共同|分别|具体|统一|分工)*",
-        r"(?:牵头(?:负责|组织|推进|落实|实施)?|负责(?:落实|实施|组织实施|推进|具体实施)?|组织实施|组织落实|分工落实|抓好落实|贯彻落实|落实|实施|配合(?:落实|做好|实施)?|参与|参加|协助|协同|督导|指导|督促)$"
+        r"(?:等[\p{Han}]{0,6}?)?(?:(?:共同)?(?:参与|配合|协助))?(?:(?:按照?|根据|依据?)(?:各自|部门)?(?:的)?(?:工作)?(?:职责|分工|职能)(?:分工)?|各司其职|共同|分别|具体|统一|分工)*",
+        r"(?:牵头(?:负责|组织|推进|落实|实施)?|负责(?:落实|实施|组织实施|推进|具体实施)?|组织实施|组织落实|分工落实|抓好落实|贯彻落实|落实|实施|配合(?:落实|做好|实施)?|参与|参加|协助|协同|督导|指导|督促)(?:[（(][^（）()]*[）)]?)?$"
     ))
 });
 
@@ -58,10 +58,34 @@ pub(super) fn opens_with_label(words: &str) -> bool {
 static BEHIND_NOTE: Pattern =
     LazyLock::new(|| pattern(r"[，,；;](?:以下|[\p{Han}]{0,6}?(?:排|列)(?:名|序)?(?:在)?第一).*$"));
 
+/// By when, or for how long: 2030年底前完成, 完成时间：持续推进.
+macro_rules! time {
+    () => {
+        concat!(
+            r"(?:(?:完成|实施|办理|推进)?(?:时限|时间|期限)(?:要求)?(?:为|[：:])?[^，,；;]*",
+            r"|(?:力争|确保|争取|于|在)?(?:到|截至)?(?:20\d\d\s*年|1?\d\s*月|今年|明年|年[底内]|每年|每季|每月|上半年|下半年|全年|第?[一二三四]季度)[^，,；;局委厅]*",
+            r"|(?:长期|持续|常态|常年|适时|尽快|立即|即时|分年|按年|逐年|同步|全程)[\p{Han}]{0,6})"
+        )
+    };
+}
+
+static IS_TIME: Pattern = LazyLock::new(|| pattern(concat!("^", time!(), "$")));
+
+/// 某局负责，2030年底前完成: the time is no part of the role.
+static TIME_BEHIND: Pattern = LazyLock::new(|| pattern(concat!(r"(?:[，,：:\s]", time!(), ")+$")));
+
+/// 某办严控排放: a copy that lost its line end runs a name and the next paragraph together.
+static RUN_ON: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^([\p{Han}]{2,14}?(?:局|厅|委|办|政府|管委会)(?:办公厅|办公室)?)(?:[\p{Han}][^、，]{4,}|各[市县区地][^、，]*)$",
+    )
+});
+
 /// Whether `words` end with a role word and name a body before it.
 pub(super) fn is_suffixed(words: &str) -> bool {
     let first = words.split(['。', '；']).next().unwrap_or_default();
     let first = &*BEHIND_NOTE.replace(first, "");
+    let first = &*TIME_BEHIND.replace(first, "");
     SUFFIX.is_match(first)
         && first.split(['，', ',']).any(|part| {
             let names =
@@ -134,10 +158,18 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
                 }
                 break;
             }
-            if label == Some(Label::Other) {
+            let suffix = parse_suffix(names.slice(clean));
+            // 某局负责，年内完成 names nobody behind the comma.
+            if suffix.is_none() && IS_TIME.is_match(names.slice(clean)) {
                 continue;
             }
-            let suffix = parse_suffix(names.slice(clean));
+            // 完成时间：6月；某委配合: a role word ends what the label began.
+            if label == Some(Label::Other) {
+                if suffix.is_none() {
+                    continue;
+                }
+                label = None;
+            }
             if let Some((_, width)) = suffix {
                 names.byte_end = names.byte_start + width;
             }
@@ -173,6 +205,24 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
         assignments.extend(added);
     }
     assignments
+}
+
+/// `line` up to where its last name runs on into the next paragraph.
+pub(super) fn cut_run_on(clean: &str, line: Span) -> Span {
+    for segment in split(clean, line, &['，', ',', '、', '；', ';']) {
+        let words = segment.slice(clean);
+        let start = parse_label(words).map_or(0, |(_, width)| width);
+        let name = words.get(start..).unwrap_or_default();
+        if let Some(body) = RUN_ON.captures(name).and_then(|found| found.get(1))
+            && (!super::is_body(name)
+                || name.get(body.end()..).is_some_and(|rest| rest.starts_with('各')))
+            && parse_suffix(name).is_none()
+            && !IN_BRACKETS.is_match(name)
+        {
+            return Span::new(line.byte_start, segment.byte_start + start + body.end());
+        }
+    }
+    line
 }
 
 fn find_segments(clean: &str, sentence: Span) -> Vec<Span> {
