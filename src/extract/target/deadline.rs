@@ -10,6 +10,7 @@ static DUE: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?P<range>(?:19|20)\d\d年?(?:[—–―－~～-]+|至|到)(?P<range_end>20\d\d)年)",
         r"|(?P<month>(?:(?:到|截至|截止|至|力争|确保|争取)?(?P<month_year>20\d\d)年)?(?P<month_number>1[0-2]|[1-9])月(?:份|初|中旬|下旬|上旬|底|末|[0-3]?\d日)?(?:之前|以前|底前|末前|前|底|末|初))",
+        r"|(?:确保|力争|争取)(?P<day_month>1[0-2]|[1-9])月[1-3]?\d日",
         r"|(?P<quarter>(?:(?:到|至|力争|确保|争取)?(?P<quarter_year>20\d\d)年)?(?:第|前)?(?P<quarter_number>[一二三四1-4])季度)",
         r"|(?P<next>明年(?:(?P<next_half>上半年|下半年)|年?底(?:之?前)?)?)",
         r"|(?P<half>(?:(?:到|至|力争|确保|争取)?(?P<half_year>20\d\d)年)?(?P<half_which>上半年|下半年))",
@@ -23,7 +24,7 @@ static DUE: Pattern = LazyLock::new(|| {
 /// What follows a year that only starts or compares something.
 static NO_DEADLINE_BEHIND: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:起|以来|以后|开始|基础上|相比|的基础|基期|度?[提早]前批|\d{1,2}月\d{1,2}日(?:起|至|—|-))",
+        r"^(?:的\d|的[一二三两]倍|起|以来|以后|开始|基础上|相比|的基础|基期|度?[提早]前批|\d{1,2}月\d{1,2}日(?:起|至|—|-))",
     )
 });
 
@@ -129,6 +130,14 @@ pub(super) fn names_yearly_task(clause: &str) -> bool {
     TASK.is_match(clause)
 }
 
+/// Whether `clause` opens with a sum over years: 三年累计, 累计.
+pub(super) fn sums_up(clause: &str) -> bool {
+    static SUM: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:力争|争取|确保)?(?:[一二三四五六七八九十\d]{1,2}年(?:内|间)?)?(?:累计|合计|共计)")
+    });
+    SUM.is_match(clause)
+}
+
 /// Whether a frequency opens `clause`: 每年, 力争每年.
 pub(super) fn opens_with_recurrence(clause: &str) -> bool {
     static OPENS: Pattern = LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每"));
@@ -152,6 +161,10 @@ fn resolve(
     if found.name("month").is_some() {
         let month = u8::try_from(number_of("month_number")?).ok()?;
         return Some(DueBy::Month(year_of("month_year")?, month));
+    }
+    if found.name("day_month").is_some() {
+        let month = u8::try_from(number_of("day_month")?).ok()?;
+        return Some(DueBy::Month(document_year?, month));
     }
     if found.name("quarter").is_some() {
         let quarter = u8::try_from(number_of("quarter_number")?).ok()?;
@@ -184,6 +197,7 @@ fn resolve(
             || (behind.starts_with('度') && PLANS_BEFORE.is_match(before))
             || before.ends_with(['，', '“', '、'])
             || before.ends_with("其中")
+            || before.ends_with('于')
             || before.ends_with("力争")
             || before.ends_with("确保");
         let is_due = !bare || (opens && !ATTRIBUTIVE.is_match(behind));

@@ -3,6 +3,7 @@
 //! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
 
 use super::quantity::{Sort, find_bound_of};
+use super::requirement::is_required_of_others;
 use super::surroundings::{Claim, Hold, Surroundings};
 use crate::document::Qualifier;
 use crate::text::{Pattern, pattern};
@@ -70,7 +71,7 @@ static FORBIDS: Pattern =
 
 /// 可以调整至不低于3%: what somebody may do.
 static PERMITS: Pattern =
-    LazyLock::new(|| pattern(r"可以?(?:调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}$"));
+    LazyLock::new(|| pattern(r"可以?(?:安排|调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}$"));
 
 static SCORES: Pattern =
     LazyLock::new(|| pattern(r"(?:得|加|扣|计|最多|满分)\s*\d[\d.、,和至-]*分|不得分"));
@@ -107,6 +108,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_applied_for(around)
         || is_budgeted(claim, around)
         || claim.before.ends_with("用好")
+        || is_required_of_others(claim, around)
         || claim.after.starts_with(['/', '／'])
 }
 
@@ -333,7 +335,9 @@ pub(super) fn provides_each(clause: &str) -> bool {
 pub(in crate::extract) fn tells_past(clause: &str) -> bool {
     // 比去年同期降低 compares, it does not report.
     static COMPARED: Pattern =
-        LazyLock::new(|| pattern(r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期"));
+        LazyLock::new(|| {
+            pattern(r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期|[由从](?:目前|去年|上年)(?:的|平均)?")
+        });
     PAST.is_match(&COMPARED.replace_all(clause, ""))
 }
 
@@ -382,7 +386,11 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 pub(super) fn tells_support(words: &str) -> bool {
     // 给予书面答复 gives no money.
     static ANSWERS: Pattern =
-        LazyLock::new(|| pattern(r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)"));
+        LazyLock::new(|| {
+            pattern(
+                r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)|并(?:给予|予以)(?:重点|优先|大力)(?:支持|扶持|培育|倾斜)",
+            )
+        });
     // 占比不应低于 sets a share to be reached.
     static SHARE: Pattern =
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));

@@ -67,7 +67,8 @@ impl Reader<'_> {
         }
         // 2027年开工，上半年建成: a year of the sentence is that of the half-years behind it.
         let stated = self.due.as_ref().filter(|due| !due.opened_paragraph);
-        let year = stated.map(|due| due.due.year()).or(self.calendar.document_year);
+        let year = stated.map(|due| due.due.year()).filter(|_| !words.contains("今年"));
+        let year = year.or(self.calendar.document_year);
         let Some(found) =
             deadline::find_due(words, year).or(last_listed.filter(|_| words.contains("分别")))
         else {
@@ -110,7 +111,9 @@ impl Reader<'_> {
         opens_sentence: bool,
     ) -> (Option<Recurrence>, Option<Recurrence>) {
         // 每年种树，每次不少于3棵: another 每 is not the sentence's.
-        let carried = self.recurrence.filter(|_| !words.starts_with('每'));
+        // 每年培训1万人次，三年累计培训3万人次: a sum over years does not recur.
+        let carried =
+            self.recurrence.filter(|_| !words.starts_with('每') && !deadline::sums_up(words));
         let yearly = self.due.is_none() && deadline::names_yearly_task(words);
         let carried = carried.or(yearly.then_some(Recurrence::Year));
         let recurrence = deadline::find_recurrence(words).or(carried);

@@ -26,10 +26,20 @@ static LEAD_VERB: Pattern = LazyLock::new(|| {
 
 static REACH_TAIL: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:原则上|一般|总体上?|应|要|须|将|力争|确保|不应|不宜|逐年|逐步|并)*(?:分别|均|都|累计|总计|共|平均)?(?:完成[^，]{1,10}的|力争达到?|达到?|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|增至|扩大到|扩大至|降低到|降低至|降至|降到|下降到|下降至|压缩到|压缩至|压缩为|压减到|压减至|缩减到|缩减至|精简为|精简到|精简至|缩短到|缩短至|缩短为|减少到|减少至|减至|",
+        r"(?:原则上|一般|总体上?|应|要|须|将|力争|确保|不应|不宜|逐年|逐步|并)*(?:分别|年均|均|都|累计|总计|共|平均|统一|阶段性)*(?:完成[^，]{1,10}的|(?:压缩|压减|缩减|缩短|减少|降低|下降|精简|提高|提升|增加|扩大|降|减|增)(?:到|至|为)[^，]{2,14}的|达到?(?:20\d\d年|[\p{Han}]{2,8})的|做到|力争达到?|达到?|提高到|提高至|提升到|提升至|增加到|增加至|增长到|增长至|增至|扩大到|扩大至|降低到|降低至|降至|降到|下降到|下降至|压缩到|压缩至|压缩为|压减到|压减至|缩减到|缩减至|精简为|精简到|精简至|缩短到|缩短至|缩短为|减少到|减少至|减至|",
         r"控制在|稳定在|保持在|维持在|(?:保持|维持)年均|在|突破|完成|实现|增加|增长|提高|提升|下降|降低|减少|压减|削减|压缩|缩短|控制|稳定|保持|为|至|到|占|原则上|一般|总体上?|应|不应|不宜)$"
     ))
 });
+
+static FINISHES: Pattern = LazyLock::new(|| pattern(r"完成([\p{Han}]{2,10})的$"));
+
+static AT_LEAST: Pattern = LazyLock::new(|| pattern(r"^至少([\p{Han}]{2,10})[一二两三四五六七八九十\d]"));
+
+static HOW_OFTEN: Pattern =
+    LazyLock::new(|| pattern(r"每(?:半?年度?|个?季度|个?月|周)$"));
+
+/// 检疫不超过2个环节: steps are a count, and what has them stands before.
+static STEPS: Pattern = LazyLock::new(|| pattern(r"^(?:环节|步骤|手续|流程)$"));
 
 static GAP: Pattern = LazyLock::new(|| {
     pattern(
@@ -123,6 +133,11 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         let (span, compared_with) = subject(part.before, words);
         let span = strip_lead(words, span);
         Named { words: without_base_year(span.slice(words)), span, compared_with, scope: None }
+    } else if STEPS.is_match(behind) {
+        let span = strip_lead(words, subject(part.before, words).0);
+        let thing = span.slice(words);
+        let thing = thing.strip_suffix(behind).unwrap_or(thing);
+        Named { words: format!("{thing}{behind}"), span: after, ..Named::default() }
     } else if part.found.sort == Sort::Time {
         // 自受理之日起5个工作日内办结: what is done in the time, after whose start.
         let act = ASIDE.replace(behind, "");
@@ -139,6 +154,22 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
             scope: None,
         }
     };
+    // 完成总任务量的60%: of what, where nothing else is named.
+    if named.words.is_empty()
+        && let Some(whole) = FINISHES.captures(before).and_then(|found| found.get(1))
+    {
+        let span = Span::new(whole.start(), whole.end()).shifted(part.before.byte_start);
+        named.words = whole.as_str().to_owned();
+        named.span = span;
+    }
+    // 每月至少联系花农一次: what is done stands inside the bound.
+    if behind.is_empty()
+        && let Some(act) = AT_LEAST.captures(&part.found.quantity.text.value)
+    {
+        let who = HOW_OFTEN.replace(&named.words, "");
+        named.words = format!("{who}{}", act.get(1).map_or("", |act| act.as_str()));
+        named.span = part.found.quantity.text.span;
+    }
     named.scope = find_scope(words, &named, part);
     named
 }
@@ -343,6 +374,12 @@ mod tests {
             ("苗木检疫自受理之日起3个工作日办结", "苗木检疫办结"),
             ("园林部门在3个工作日内办理苗圃登记", "办理苗圃登记"),
             ("打造以70名花农为骨干的绿化队伍", "花农"),
+            ("花木产值年均增长7%", "花木产值"),
+            ("苗木检疫时限压缩至法定时限的一半", "苗木检疫时限"),
+            ("绿地面积达到2030年的2倍", "绿地面积"),
+            ("苗木检疫不超过2个环节", "苗木检疫环节"),
+            ("完成总任务量的60%", "总任务量"),
+            ("再压缩20%的检疫时限", "检疫时限"),
         ];
         for (words, indicator) in table {
             assert_eq!(named(words).words, indicator, "{words}");

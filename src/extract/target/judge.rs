@@ -9,43 +9,23 @@ use super::part::Part;
 use super::procedure::is_handled_within;
 use super::quantity::Sort;
 use super::surroundings::{Claim, Surroundings};
+use super::verbs::{BUILDS_AT_END, MAKES, MAKES_WEAKLY, OPENS_WITH_VERB};
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
-static MAKES: Pattern = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?:建设|建成|新建|续建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|召开|组织|发布|公布|印发|制定|制修订|创建|创成|建立|设立|设置|布局|储备|认定|遴选|选派|选树|评选|实施|落地|签约|开工|竣工|投产|投用|",
-        r"建|招引|招收|招聘|招募|培训|治理|整治|修复|发展|争创|争取|获批|获得|推广|配备|配置|投放|开通|新开通|新启动|取消|新开|开行|新开工|谋划|吸纳|孵化|转化|开发|提供|派发|发放|筹集|筹建|供应|盘活|淘汰|拆除|搬迁|参加|新签|订单|新增|新|完成|实现|形成|建好|办好|攻克|突破|授权|申报|入库|挂牌|上市|列入|纳入|更新|购置|安置|帮扶|巡查|检查|抽查|创作|编制|出版|评定|命名|表彰|选拔|核准|审批|授予|划定|设有|建有|配有|筛选|招录|录用|组建|征集|走访|对接|带动|汇聚|归集|推送|增设|增加|植树|造林|绿化|复垦|整理|处置|销号|转移|输送|分流|覆盖|服务|惠及|开办|精选|选认|优选|选配|选送|选聘|推选|择优确定|新设|上线|实施好|办成|建起|发展起|做强|做优|做大|壮大|解决|让|帮助|增开|增发|收储|收购|编写|布设|种植|栽植|抽检|监测|排查|摸排|化解|处理|清理|清退|压减|回收|上架|交付|贯通|联通|接入|启用|启动|试点|开辟|开设|引入|招揽|集聚|聚集|汇集|融合|打通|疏通|疏浚|再整合|整合|归并|撤并|承接|下放|加装|安装|铺设|敷设|架设|更换|维修|修缮|修建|修编|搭建|构建|升级|重点扶持|重点支持|重点培育|联建|共建|创办|新办|承办|主办|新创|创立|培植|选育|繁育|扩繁|增殖|审定|选定|遴选出|评出|选出)$"
-    ))
-});
-
-static MAKES_WEAKLY: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?:支持|指导|引导|推进|推动|抓好|加快|促进|落实|保障|扶持|深化|做强|用好|安排|预支|完善|加强|强化|巩固|提升|改善|优化)(?:[^，。]{0,2})$",
-    )
-});
-
-/// A verb at the start of a clause whose number stands at its end: 建设公园5个.
-static OPENS_WITH_VERB: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^(?:[^，]{0,12}?)(?:建设|建成|新建|续建|新改建|改建|扩建|改扩建|改造|打造|培育|培养|引进|引育|推出|举办|开展|组织|发布|制定|制修订|创建|设立|储备|认定|遴选|实施|落地|签约|开工|竣工|投产|完成|实现|新增|新开工|招引|培训|治理|整治|修复|发展|争创|推广|配备|配置|投放|开通|提供|筹集|供应|盘活|淘汰|累计|增加|形成|安置|吸纳|开拓|受益|建|新签|确保|消化|转移|造林|压减|投资|合理确定|确定|设置|综合治理|重点推进|推进|服务|惠及|发放|带动|吸引|帮助|招录|筛选|走访|接待|集聚)",
-    )
-});
-
-/// 在沿线村新建苗木温室6千个.
-static BUILDS_AT_END: Pattern = LazyLock::new(|| {
-    pattern(r"(?:新建|新增|改建|建成|打造|培育|引进|培训|改造)[\p{Han}“”、]{2,14}$")
-});
-
 static ECONOMIC: Pattern = LazyLock::new(|| {
     pattern(
-        r"产值|经济总量|生产总值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|利润|存款|保费收入|外资|税收|余额|经费|支付使用|(?:投放|交易|签约)金额|额度任务|放款|授信|转贷",
+        r"产值|经济总量|生产总值|收入|规模|强度|亩均|总额|增加值|投资|贷款|信贷|融资|交易额|零售额|进出口|出口|销售额|成交|订单|债券|基金|产业|营收|增收|年收入|利润|存款|保费收入|外资|税收|余额|经费|支付使用|(?:投放|交易|签约)金额|额度任务|放款|授信|转贷",
     )
 });
 
 /// 争取上级资金9亿元: money that the issuer gets, not money that it grants.
 static RAISES: Pattern =
-    LazyLock::new(|| pattern(r"(?:争取|引进|到位|撬动|募集|筹集|吸引)[^，]{0,12}资金(?:总额)?$"));
+    LazyLock::new(|| {
+        pattern(
+            r"(?:(?:争取|引进|到位|撬动|募集|筹集|吸引)[^，]{0,12}资金(?:总额)?|(?:引导|撬动|吸引|带动|拉动|引进|募集)[^，]{0,10}(?:资本|资金|投资|消费|融资|贷款)(?:投入|投放|规模)?(?:总额)?)$",
+        )
+    });
 
 static TIME_CUT: Pattern =
     LazyLock::new(|| pattern(r"压缩|缩短|压减|精简|控制|提速|时限|时间|办结|减少到|减至"));
@@ -84,6 +64,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         || allots(&claim)
         || is_held_at_level(&claim)
         || does_all(&claim)
+        || builds_capacity(&claim)
     {
         return true;
     }
@@ -102,7 +83,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         let is_whose = around.clause.starts_with('对');
         return (claim.sort == Sort::Share
             && !is_whose
-            && (claim.does() || claim.before.ends_with("实现")))
+            && (claim.does() || claim.before.ends_with("实现") || cuts_part_of(&claim)))
             || (is_count && claim.is_approximate() && MAKES.is_match(claim.before))
             || (claim.sort == Sort::Count
                 && claim.is_bounded
@@ -114,6 +95,27 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
 
 /// 组建不少于10人的队伍: the size of what is set up.
 static SETS_UP: Pattern = LazyLock::new(|| pattern(r"(?:建立|组建|建成|建设|设立|配备|打造)$"));
+
+/// 再压缩20%的办理时限: the verb of change before, what is changed behind.
+fn cuts_part_of(claim: &Claim<'_>) -> bool {
+    static CHANGES: Pattern = LazyLock::new(|| {
+        pattern(r"(?:压缩|压减|缩减|缩短|减少|降低|削减|精简|节约|提升|提高)$")
+    });
+    static CHANGED: Pattern = LazyLock::new(|| pattern(r"^的[\p{Han}“”、]{2,16}$"));
+    CHANGES.is_match(claim.before) && CHANGED.is_match(claim.after)
+}
+
+/// 形成不低于日均3天用气量的储备能力: so much of a capacity is built up.
+fn builds_capacity(claim: &Claim<'_>) -> bool {
+    static BUILDS: Pattern = LazyLock::new(|| {
+        pattern(r"(?:形成|具备|建立|建成|达到)(?:不(?:低于|少于)|至少)?[\p{Han}]{0,16}$")
+    });
+    static CAPACITY: Pattern =
+        LazyLock::new(|| pattern(r"^[\p{Han}]{0,8}的[\p{Han}]{2,8}能力"));
+    matches!(claim.sort, Sort::Share | Sort::Time)
+        && CAPACITY.is_match(claim.after)
+        && BUILDS.is_match(claim.before)
+}
 
 /// 30万吨/年 before a noun is the size of a plant; 前10, 5级, 3期 and 6个方面 only number things.
 fn is_part_of_name(claim: &Claim<'_>) -> bool {
@@ -200,9 +202,20 @@ fn holds_event(claim: &Claim<'_>) -> bool {
 
 /// 预留40%面向…, 安排30%的场地: a share of what the issuer has is set aside.
 fn allots(claim: &Claim<'_>) -> bool {
-    claim.sort == Sort::Share
-        && ["预留", "安排", "拿出", "留出", "腾出"].iter().any(|verb| claim.before.ends_with(verb))
+    let allotted = ["预留", "安排", "拿出", "留出", "腾出"]
+        .iter()
+        .find_map(|verb| claim.before.strip_suffix(verb));
+    claim.sort == Sort::Share && allotted.is_some_and(|before| !before.ends_with(['可', '以']))
 }
+
+/// 苗圃达标率100%: a rate with its number, without a verb.
+static RATE_AT_END: Pattern =
+    LazyLock::new(|| pattern(r"^[^，]{2,30}(?:[^利费税汇概功效倍折频]率|满意度|覆盖面)$"));
+
+/// 每万人公园数12个: a sum with its number, without a verb.
+static SUM_AT_END: Pattern = LazyLock::new(|| {
+    pattern(r"^[^，]{2,30}(?:拥有量|保有量|数量|总数|总量|户数|人数|床位数|托位数|师数|站数)$")
+});
 
 /// 建设公园5个: the number closes the clause.
 fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
@@ -215,6 +228,8 @@ fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || OPENS_WITH_VERB.is_match(claim.before)
         || (claim.sort == Sort::Count && BUILDS_AT_END.is_match(claim.before))
         || (claim.ends_with_bound() && !grants(around.whole))
+        || (claim.sort == Sort::Share && RATE_AT_END.is_match(claim.before))
+        || (claim.sort == Sort::Count && SUM_AT_END.is_match(claim.before))
 }
 
 /// 建设5个公园: what is counted follows.
@@ -255,8 +270,10 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         return true;
     }
     if MAKES_WEAKLY.is_match(before) {
-        let is_built =
-            ["建设", "改造", "治理", "整治", "培训"].iter().any(|verb| claim.after.ends_with(verb));
+        static BUILT: Pattern = LazyLock::new(|| {
+            pattern(r"(?:建设|改造|治理|整治|培训|新建|改建|扩建)(?:项目|工程)?$")
+        });
+        let is_built = BUILT.is_match(claim.after) || BUILT.is_match(around.clause);
         return claim.sort != Sort::Count || around.is_governed() || claim.does() || is_built;
     }
     match around.sibling {

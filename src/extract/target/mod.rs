@@ -3,6 +3,7 @@
 //! that opens a paragraph governs the paragraph. The surprise: the first target behind a deadline has
 //! it stated, every later one has it carried over.
 
+mod age;
 mod commitment;
 mod deadline;
 mod denial;
@@ -14,10 +15,12 @@ mod naming;
 mod part;
 mod procedure;
 mod quantity;
+mod requirement;
 mod spread;
 mod surroundings;
 mod table;
 mod ten_thousand;
+mod verbs;
 mod wording;
 
 pub(super) use denial::{tells_past, tells_statistics};

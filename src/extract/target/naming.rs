@@ -35,6 +35,15 @@ impl Reader<'_> {
     ) -> Located<String> {
         let acts =
             part.found.sort == Sort::Time && part.after.slice(words).ends_with(&*indicator.value);
+        // 检疫3个环节、5个工作日办结: the steps before are those of the same thing.
+        static STEPS: Pattern = LazyLock::new(|| pattern(r"^(.{2,30}?)(?:环节|步骤|手续|流程)$"));
+        if acts
+            && part.before.is_empty()
+            && let Some(thing) = self.last_indicator.as_ref().and_then(|before| STEPS.captures(&before.value))
+        {
+            let thing = thing.get(1).map_or("", |thing| thing.as_str());
+            return Located::new(format!("{thing}{}", indicator.value), indicator.span);
+        }
         let Some(thing) = self.clause_before.filter(|_| acts && !indicator.value.is_empty()) else {
             return indicator;
         };

@@ -31,6 +31,16 @@ static WHO_IS_SERVED: Pattern = LazyLock::new(|| {
     pattern(r"^[\p{Han}]{2,10}?(?:解决|新增|增加|实现|办理|减负|融资|招聘|引进|培训|参加|对接)")
 });
 
+/// 选派100名花农组建10支队伍: who is sent, before what they do.
+static SENDS: Pattern =
+    LazyLock::new(|| pattern(r"(?:选派|抽调|派出|派遣|遴选|选聘|招募|动员|调集)$"));
+
+static SENT_TO: Pattern = LazyLock::new(|| {
+    pattern(r"^([\p{Han}]{2,12}?)(?:牵头)?(?:组建|组成|成立|深入|进驻|对接|服务|帮扶)")
+});
+
+static STEPS: Pattern = LazyLock::new(|| pattern(r"^(?:环节|步骤|手续|流程)$"));
+
 /// What stands between the two quantities of a list.
 static BORDER: Pattern =
     LazyLock::new(|| pattern(r"^(?:、|和|及|以及|与|并|，|,)|(?:、|以及|和|及|并)$"));
@@ -72,6 +82,22 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
             let after_end = between.byte_start + end;
             parts.push(part(words, from, found, after_end, condition.take()));
             from = between.byte_start + start;
+        } else if found.sort == Sort::Count && next.sort == Sort::Time && STEPS.is_match(gap) {
+            // 检疫3个环节3个工作日办结: steps and time are two.
+            parts.push(part(words, from, found, between.byte_end, condition.take()));
+            from = between.byte_end;
+        } else if gap.is_empty() && is_size_of_each(words, &found, next) {
+            // 组建1支30人以上的队伍: the second is the size of each.
+            let size = quantities.next();
+            let from_noun = size.as_ref().map_or(between.byte_end, |one| one.span.byte_end);
+            let end = quantities
+                .peek()
+                .and_then(|third| words.get(from_noun..third.span.byte_start)?.find('、'))
+                .map_or(words.len(), |at| from_noun + at);
+            let mut one = part(words, from, found, end, size.map(|one| one.quantity));
+            one.after = Span::new((from_noun + '的'.len_utf8()).min(end), end);
+            parts.push(one);
+            from = end;
         } else if gap.is_empty() && found.sort == Sort::Count && next.sort == Sort::Count {
             // 提供4类9项苗木服务: two counts of the same things.
             let rest = words.get(next.span.byte_end..).unwrap_or_default();
@@ -91,6 +117,14 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
             let after_end = between.byte_start + who.end() - verb_at;
             parts.push(part(words, from, found, after_end, condition.take()));
             from = after_end;
+        } else if found.sort == Sort::Count
+            && next.sort == Sort::Count
+            && SENDS.is_match(words.get(..found.quantity.text.span.byte_start).unwrap_or_default())
+            && let Some(act) = SENT_TO.captures(gap).and_then(|found| found.get(1))
+        {
+            // 选派100名花农组建10支队伍: those sent are counted as well as what they make.
+            parts.push(part(words, from, found, between.byte_start + act.end(), condition.take()));
+            from = between.byte_start + act.end();
         } else if found.sort == Sort::Count && next.sort == Sort::Share && FULFILS.is_match(gap) {
             // 23个县投入达到18%: the count only says which, the share is promised.
         } else if counts_what_fulfils(words, from, &found, gap)
@@ -149,6 +183,14 @@ fn find_rise(words: &str, found: &Found, gap: &str) -> Option<usize> {
     let before = words.get(..found.span.byte_start).unwrap_or_default();
     let start = FALLS_FROM.find(before)?.start();
     (RISES_TO.is_match(gap) || gap == "到" || gap == "至").then_some(start)
+}
+
+/// Whether `size` says how large each of the counted is: 1支30人以上的队伍.
+fn is_size_of_each(words: &str, found: &Found, size: &Found) -> bool {
+    let is_bounded =
+        matches!(size.quantity.qualifier, Qualifier::AtLeast | Qualifier::AtMost | Qualifier::About);
+    let behind = words.get(size.span.byte_end..).unwrap_or_default();
+    found.sort == Sort::Count && is_bounded && behind.starts_with('的')
 }
 
 /// 20个产值超千亿元产业集群: a count of things that are named by a sum.

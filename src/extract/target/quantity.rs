@@ -2,6 +2,7 @@
 //! as printed; 万 and 亿 belong to the unit. The surprise: 以上 and 以下 include the number itself, 超过 and
 //! 低于 do not (Civil Code, article 1259).
 
+use super::age::find_ages;
 use super::fraction::find_fractions;
 use super::ten_thousand::find_ten_thousands;
 use crate::document::{Located, Qualifier, Quantity};
@@ -88,7 +89,7 @@ static UNIT: Pattern = LazyLock::new(|| pattern(concat!("^", unit!())));
 
 static BOUND_BEFORE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,6}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|≤)",
+        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,10}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|≤)",
         r"|(?P<more>超过|突破|超|高于|多于|大于|优于)|(?P<less>低于|少于|小于|不足|不到|不满)|(?P<about>大约|约为|约|接近|近))$"
     ))
 });
@@ -96,7 +97,7 @@ static BOUND_BEFORE: Pattern = LazyLock::new(|| {
 /// 不低于基地总数的30%: the bound stands before what the share is taken of.
 static BOUND_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:(?P<least>不得?低于|不得?少于|不得?小于)|(?P<most>不得?超过|不得?高于|不得?大于))[\p{Han}]{2,24}的$",
+        r"(?:(?P<least>不得?低于|不得?少于|不得?小于)|(?P<most>不得?超过|不得?高于|不得?大于))(?:[\p{Han}]{2,24}的|[\p{Han}]{0,12}(?:总[\p{Han}]{1,3}|日均|年均|[日月年]用[气水电]量|[日月年]供[气水电]量))$",
     )
 });
 
@@ -113,7 +114,14 @@ static EACH_GETS: Pattern = LazyLock::new(|| {
 
 static RECURS_BEFORE: Pattern = LazyLock::new(|| {
     pattern(
-        r"每(?:年度?|个?季度|个?月)(?:至少|定期|集中)?(?:[\p{Han}]{0,12}?(?:举办|召开|举行|开展|组织|调度|通报|报送|发布|公布|更新|评选|评估|检查|进行|会商))?(?:不少于)?$",
+        r"每(?:年度?|个?季度|个?月)(?:至少|定期|集中)?(?:[\p{Han}]{0,12}?(?:举办|召开|举行|开展|组织|调度|通报|报送|发布|公布|更新|评选|评估|检查|进行|会商)|至少[\p{Han}]{2,12})?(?:不少于)?$",
+    )
+});
+
+/// 20万脱贫人口: people are counted without a counting word.
+static COUNTS_PEOPLE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}]{0,6}?(?:人口|群众|居民|农民|农户|百姓|职工|劳动力|学生|市民|老年人|残疾人|妇女|儿童|用户|毕业生)",
     )
 });
 
@@ -176,6 +184,7 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
     );
     found.extend(find_ten_thousands(words));
     found.extend(find_fractions(words));
+    found.extend(find_ages(words));
     found.sort_by_key(|one| one.span);
     found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
     share_unit(words, &mut found);
@@ -229,9 +238,9 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
     let is_bound = captures.name("bound").is_some_and(|bound| !bound.is_empty());
     let is_bare = !is_bound
         && matches!(unit.as_str(), "万" | "亿" | "万亿")
-        && words
-            .get(at + whole.end()..)
-            .is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+        && words.get(at + whole.end()..).is_some_and(|rest| {
+            rest.starts_with(char::is_alphanumeric) && !COUNTS_PEOPLE.is_match(rest)
+        });
     let mut behind = captures.name("bound").map_or("", |bound| bound.as_str());
     if behind.is_empty() && captures.name("more").is_some_and(|more| !more.is_empty()) {
         behind = MORE;
@@ -352,7 +361,7 @@ fn find_qualifier(before: &str, behind: &str, is_range: bool) -> (Qualifier, usi
 
 /// The bound of a share that names its whole between the two.
 pub(super) fn find_bound_of(before: &str, unit: &str) -> Option<Qualifier> {
-    let bound = BOUND_OF.captures(before).filter(|_| unit == "%")?;
+    let bound = BOUND_OF.captures(before).filter(|_| matches!(unit, "%" | "倍" | "天"))?;
     Some(if bound.name("least").is_some() { Qualifier::AtLeast } else { Qualifier::AtMost })
 }
 

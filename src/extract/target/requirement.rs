@@ -1,0 +1,38 @@
+//! What others have to meet. In: a claim and what surrounds it; out: whether it is asked of applicants, advised, or set as a new
+//! threshold, and so promises nothing. The surprise: the words of reaching are the same as the issuer's own (应达到, 不低于).
+
+use super::surroundings::{Claim, Surroundings};
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+/// 申请单位应拥有…: who applies, takes part or is supported.
+static APPLICANT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}（）“”]{0,10}(?:申请|申报|承担|参赛|投标|推荐|受让|依托)(?:单位|人|企业|机构|主体|项目|者)[\p{Han}（）“”]{0,8}(?:应|须|需|要|必须|为)",
+    )
+});
+
+/// 应满足以下条件：…: the list behind says who qualifies.
+static CONDITIONS_OPEN: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|情形|标准|要求)(?:之一)?[\p{Han}]{0,3}[：:]|(?:申报|申请|认定|准入|入围|投资)条件[\p{Han}]{0,8}(?:为|[：:])",
+    )
+});
+
+/// 建议在3月完成, 预计推迟1个月: advice and forecast.
+static ADVISED: Pattern =
+    LazyLock::new(|| pattern(r"(?:^|[，,])建议|(?:推迟|延迟|顺延|延长|延后)(?:了|至少)?$"));
+
+/// 栽植密度90株，可提高成活率: what is explained is advice.
+static EXPLAINED: Pattern = LazyLock::new(|| {
+    pattern(r"^[，,]可(?:以|有效|显著|大大)?(?:提高|降低|减少|增加|改善|促进)")
+});
+
+/// Whether the quantity is asked of others, or only advised.
+pub(super) fn is_required_of_others(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    APPLICANT.is_match(around.clause)
+        || (around.statement.contains("条件") && CONDITIONS_OPEN.is_match(around.statement))
+        || ADVISED.is_match(around.statement)
+        || ADVISED.is_match(claim.before)
+        || EXPLAINED.is_match(around.rest())
+}
