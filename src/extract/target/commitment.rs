@@ -32,6 +32,13 @@ static ALL_DONE: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 全面完成旧温室改造: a task with a name is finished, whenever.
+static FINISHES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:确保|力争)?全面完成[\p{Han}“”、]{4,24}(?:改造|整治|治理|认定|登记|确权|清理|建设|搬迁|修复|验收|普查|划定|调查)(?:任务|工作)?$",
+    )
+});
+
 static NONE_LEFT: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退|出清|取消)|^消除|^(?:力争|确保)?(?:到|在)?20\d\d年(?:底|末|年底)?前?[\p{Han}]{0,8}?消除|(?:流域|河段|断面|水体)消除",
@@ -123,6 +130,7 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
         let printed = bound.slice(words);
         let solid = governed
             || printed.contains("清零")
+            || ["全面消除", "彻底消除", "全部消除"].contains(&printed)
             || (printed == "全面取消" && LIMIT.is_match(words))
             || printed.contains("体消除")
             || printed.contains("段消除")
@@ -130,7 +138,8 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
         return solid.then(|| around(words, bound, Qualifier::Zero)).flatten();
     }
     if let Some(bound) = found(&ALL_DONE).filter(|&bound| {
-        (bound.slice(words).contains("全部") || is_due) && !is_attribute(words, bound)
+        (bound.slice(words).contains("全部") || is_due || FINISHES.is_match(words))
+            && !is_attribute(words, bound)
     }) {
         return around(words, bound, Qualifier::All);
     }
@@ -169,7 +178,10 @@ fn only_describes(words: &str, bound: Span) -> bool {
     let names = ["行动", "工程", "计划", "面", "率", "机制", "服务", "的"];
     let before = Span::new(0, bound.byte_start).slice(words);
     let covers = bound.slice(words);
+    // 开展3轮全覆盖检查: how the checks are done.
+    static COUNTED: Pattern = LazyLock::new(|| pattern(r"[\d一二两三四五](?:轮|次|遍)$"));
     before.ends_with(['健', '、'])
+        || COUNTED.is_match(before)
         || (covers.starts_with("覆盖") && behind.contains('的'))
         || before.contains("逐步")
         || (behind.starts_with('、') && behind.contains('的'))

@@ -47,7 +47,7 @@ static BASELINE: Pattern = LazyLock::new(|| {
 
 static RECURS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?P<year>每年度?|年均(?:增长|增幅达|新增|提高|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|^年度实施|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
+        r"(?P<year>每年度?|年均(?:\d|分别|增长|增幅达|新增|提高|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|^年度实施|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
     )
 });
 
@@ -133,7 +133,9 @@ pub(super) fn names_yearly_task(clause: &str) -> bool {
 /// Whether `clause` opens with a sum over years: 三年累计, 累计.
 pub(super) fn sums_up(clause: &str) -> bool {
     static SUM: Pattern = LazyLock::new(|| {
-        pattern(r"^(?:力争|争取|确保)?(?:[一二三四五六七八九十\d]{1,2}年(?:内|间)?)?(?:累计|合计|共计)")
+        pattern(
+            r"^(?:力争|争取|确保)?(?:[一二三四五六七八九十\d]{1,2}年(?:内|间)?)?(?:累计|合计|共计)",
+        )
     });
     SUM.is_match(clause)
 }

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|免税面积|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|预付款|形象进度|进深|层高|不应|不宜"
+        r"缴存|缴纳|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
 
@@ -21,7 +21,7 @@ static FUND: Pattern = LazyLock::new(|| pattern(r"公积金"));
 
 static PAST: Pattern = LazyLock::new(|| {
     pattern(
-        r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上[一两二三]?个?年度|近年来|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
+        r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上[一两二三]?个?年度|近年来|近[两二三四五]年(?:来|[^，内]{0,8}(?:共|累计|已))|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
     )
 });
 
@@ -47,7 +47,7 @@ static MEASURED: Pattern = LazyLock::new(|| {
 /// What is then done, or only then allowed: it makes the level before it a condition.
 static TRIGGERS: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^[^；。]{0,40}?[，,](?:可|均)?不(?:计入|计算)|^[^；。]{0,12}?[，,](?:可|则|即|应|将|自动|立即)?(?:以)?(?:暂停|恢复|调减|调增|启动|停止|终止|取消|中止)",
+        r"^[^；。]{0,40}?[，,](?:可|均)?不(?:计入|计算)|^[^；。]{0,12}?[，,](?:可|则|即|应|将|自动|立即)?(?:以)?(?:暂停|恢复|调减|调增|启动(?:预警|响应|应急|退出|问责|追责|程序|机制|调整|审核|复核)|停止|终止|取消(?:其|该|资格|称号|享受)|中止)",
         r"|^[，,]将其|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)"
     ))
 });
@@ -128,6 +128,13 @@ fn is_budgeted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
             r"(?:收入|支出|部门)预算|预算(?:总额|收支|安排)|财政拨款|基本支出|项目支出|“三公”|涉及资金",
         )
     });
+    // 市级承担30%: who pays which part.
+    static SHARES_COSTS: Pattern = LazyLock::new(|| {
+        pattern(r"(?:财政|[省市县区]级?|地方|企业|个人)[\p{Han}]{0,6}(?:承担|分担|负担)$")
+    });
+    if matches!(claim.sort, Sort::Money | Sort::Share) && SHARES_COSTS.is_match(claim.before) {
+        return true;
+    }
     static CUTS: Pattern = LazyLock::new(|| pattern(r"压减|压缩|降低|控制|下降"));
     claim.sort == Sort::Money && BUDGET.is_match(around.clause) && !CUTS.is_match(around.clause)
 }
@@ -146,6 +153,7 @@ fn is_relaxed(around: &Surroundings<'_>) -> bool {
         )
     });
     RELAXES.is_match(around.statement)
+        || ["放宽至", "放宽到", "放宽为"].iter().any(|verb| around.clause.contains(verb))
 }
 
 /// Whether the words before forbid or set a norm: 不单独供应…, 不得超过….
@@ -200,12 +208,17 @@ fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 
 /// 支持企业参加展会，组织50家企业参展，给予支持: what the issuer itself organises, though something is granted as well.
 fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    let goes_on = claim.before.is_empty() && around.sibling == Some(true);
     claim.sort == Sort::Count
-        && !around.statement.starts_with('对')
+        && (!around.statement.starts_with('对') || around.is_governed())
         && !claim.before.contains("一次性")
-        && ["组织", "举办", "开展", "培训", "遴选", "选树", "评选", "精选", "优选", "选派", "认定"]
+        && (goes_on
+            || [
+                "组织", "举办", "开展", "培训", "遴选", "选树", "评选", "精选", "优选", "选派",
+                "认定",
+            ]
             .iter()
-            .any(|verb| claim.before.ends_with(verb))
+            .any(|verb| claim.before.ends_with(verb)))
 }
 
 /// 按照年产值超过500万元、200—500万元标准，分别兑现…: the steps by which something is granted.
@@ -223,6 +236,7 @@ fn is_chosen(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let reaches_people = claim.after.is_empty() && claim.unit.contains(['户', '人']);
     claim.sort == Sort::Count
         && ((CHOOSES.is_match(claim.before) && around.is_governed())
+            || (claim.before.is_empty() && around.sibling == Some(true))
             || (SUPPORTS.is_match(claim.before) && around.hold == Hold::Due)
             || (reaches_people && HANDS_OUT.is_match(claim.before)))
 }
@@ -325,7 +339,7 @@ fn opens_with_purpose(clause: &str) -> bool {
 pub(super) fn provides_each(clause: &str) -> bool {
     static PER_HEAD: Pattern = LazyLock::new(|| {
         pattern(
-            r"^按照?每[\p{Han}]{1,8}(?:不(?:少于|低于))?\d[^，]*(?:规划|建设|设置|配备|配置|配建|充实)",
+            r"^按照?每[个名位县村镇所家户][\p{Han}]{1,12}(?:选配|配备|建设|安排|落实|培养|带教|开设|设立)(?:不少于|至少)?\d|^按照?每[\p{Han}]{1,8}(?:不(?:少于|低于))?\d[^，]*(?:规划|建设|设置|配备|配置|配建|充实)",
         )
     });
     PER_HEAD.is_match(clause)
@@ -334,10 +348,11 @@ pub(super) fn provides_each(clause: &str) -> bool {
 /// Whether a clause reports what was done, or stands as it is.
 pub(in crate::extract) fn tells_past(clause: &str) -> bool {
     // 比去年同期降低 compares, it does not report.
-    static COMPARED: Pattern =
-        LazyLock::new(|| {
-            pattern(r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期|[由从](?:目前|去年|上年)(?:的|平均)?")
-        });
+    static COMPARED: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期|[由从](?:目前|去年|上年)(?:的|平均)?",
+        )
+    });
     PAST.is_match(&COMPARED.replace_all(clause, ""))
 }
 
@@ -385,12 +400,11 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
     // 给予书面答复 gives no money.
-    static ANSWERS: Pattern =
-        LazyLock::new(|| {
-            pattern(
-                r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)|并(?:给予|予以)(?:重点|优先|大力)(?:支持|扶持|培育|倾斜)",
-            )
-        });
+    static ANSWERS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)|并(?:给予|予以)(?:重点|优先|大力)(?:支持|扶持|培育|倾斜)",
+        )
+    });
     // 占比不应低于 sets a share to be reached.
     static SHARE: Pattern =
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));

@@ -8,7 +8,7 @@ use super::indicator::is_task;
 use super::part::Part;
 use super::procedure::is_handled_within;
 use super::quantity::Sort;
-use super::surroundings::{Claim, Surroundings};
+use super::surroundings::{Claim, Hold, Surroundings};
 use super::verbs::{BUILDS_AT_END, MAKES, MAKES_WEAKLY, OPENS_WITH_VERB};
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
@@ -20,12 +20,11 @@ static ECONOMIC: Pattern = LazyLock::new(|| {
 });
 
 /// 争取上级资金9亿元: money that the issuer gets, not money that it grants.
-static RAISES: Pattern =
-    LazyLock::new(|| {
-        pattern(
-            r"(?:(?:争取|引进|到位|撬动|募集|筹集|吸引)[^，]{0,12}资金(?:总额)?|(?:引导|撬动|吸引|带动|拉动|引进|募集)[^，]{0,10}(?:资本|资金|投资|消费|融资|贷款)(?:投入|投放|规模)?(?:总额)?)$",
-        )
-    });
+static RAISES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:(?:争取|引进|到位|撬动|募集|筹集|吸引)[^，]{0,12}资金(?:总额)?|(?:引导|撬动|吸引|带动|拉动|引进|募集)[^，]{0,10}(?:资本|资金|投资|消费|融资|贷款)(?:投入|投放|规模)?(?:总额)?)$",
+    )
+});
 
 static TIME_CUT: Pattern =
     LazyLock::new(|| pattern(r"压缩|缩短|压减|精简|控制|提速|时限|时间|办结|减少到|减至"));
@@ -65,6 +64,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         || is_held_at_level(&claim)
         || does_all(&claim)
         || builds_capacity(&claim)
+        || (claim.sort == Sort::Time && claim.is_bounded && TRAINING.is_match(claim.after))
     {
         return true;
     }
@@ -85,6 +85,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
             && !is_whose
             && (claim.does() || claim.before.ends_with("实现") || cuts_part_of(&claim)))
             || (is_count && claim.is_approximate() && MAKES.is_match(claim.before))
+            || (claim.sort == Sort::Size && MAKES.is_match(claim.before))
             || (claim.sort == Sort::Count
                 && claim.is_bounded
                 && (SETS_UP.is_match(claim.before)
@@ -98,20 +99,22 @@ static SETS_UP: Pattern = LazyLock::new(|| pattern(r"(?:建立|组建|建成|建
 
 /// 再压缩20%的办理时限: the verb of change before, what is changed behind.
 fn cuts_part_of(claim: &Claim<'_>) -> bool {
-    static CHANGES: Pattern = LazyLock::new(|| {
-        pattern(r"(?:压缩|压减|缩减|缩短|减少|降低|削减|精简|节约|提升|提高)$")
-    });
+    static CHANGES: Pattern =
+        LazyLock::new(|| pattern(r"(?:压缩|压减|缩减|缩短|减少|降低|削减|精简|节约|提升|提高)$"));
     static CHANGED: Pattern = LazyLock::new(|| pattern(r"^的[\p{Han}“”、]{2,16}$"));
     CHANGES.is_match(claim.before) && CHANGED.is_match(claim.after)
 }
+
+/// 不少于3个工作日的培训: how long those who serve the issuer are trained.
+static TRAINING: Pattern =
+    LazyLock::new(|| pattern(r"^的[\p{Han}]{0,8}(?:培训|学习|实训|研修|锻炼|跟岗|挂职|实习)$"));
 
 /// 形成不低于日均3天用气量的储备能力: so much of a capacity is built up.
 fn builds_capacity(claim: &Claim<'_>) -> bool {
     static BUILDS: Pattern = LazyLock::new(|| {
         pattern(r"(?:形成|具备|建立|建成|达到)(?:不(?:低于|少于)|至少)?[\p{Han}]{0,16}$")
     });
-    static CAPACITY: Pattern =
-        LazyLock::new(|| pattern(r"^[\p{Han}]{0,8}的[\p{Han}]{2,8}能力"));
+    static CAPACITY: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}]{0,8}的[\p{Han}]{2,8}能力"));
     matches!(claim.sort, Sort::Share | Sort::Time)
         && CAPACITY.is_match(claim.after)
         && BUILDS.is_match(claim.before)
@@ -125,12 +128,18 @@ fn is_part_of_name(claim: &Claim<'_>) -> bool {
         || claim.after.starts_with("方面")
 }
 
+static HOW_OFTEN: Pattern = LazyLock::new(|| pattern(r"每(?:年|月|周|学期)(?:累计)?$"));
+
 /// Whether the words next to the quantity say that it will be so.
 fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     match claim.sort {
-        Sort::Time if claim.before.ends_with("时长") => claim.is_bounded || claim.reaches,
+        Sort::Time if claim.before.ends_with("时长") || claim.before.ends_with("天数") => {
+            claim.is_bounded || claim.reaches
+        }
+        // 组织不少于3个工作日的培训.
+        Sort::Time if TRAINING.is_match(claim.after) => claim.is_bounded,
         // 教师每年至少1个月在苗圃实训.
-        Sort::Time if claim.before.ends_with("每年") => claim.is_bounded,
+        Sort::Time if HOW_OFTEN.is_match(claim.before) => claim.is_bounded,
         // 分别压缩到12个、6个工作日.
         Sort::Time if claim.before.is_empty() && claim.after.is_empty() => {
             around.sibling == Some(true)
@@ -281,9 +290,18 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         None => {
             (OPEN_SUBJECT.is_match(before) && claim.does())
                 || (before.is_empty() && (around.is_governed() || around.goes_on))
+                || (around.hold == Hold::Due && claim.sort == Sort::Count && claim.does())
+                || (claim.sort == Sort::Count && PICKS_WHICH.is_match(before))
         }
     }
 }
+
+/// 遴选有丰富经验的50名花农: the words between say which.
+static PICKS_WHICH: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[^，]{0,10}?(?:遴选|选派|选拔|培养|培育|引进|打造|建设|评选|招募|选聘|选树)[^，]{2,40}的$",
+    )
+});
 
 /// 选择1所学校转型为….
 static CHOSEN_FOR: Pattern = LazyLock::new(|| pattern(r"转型为|开展[^，]*试点|作为[^，]*试点"));
@@ -317,8 +335,9 @@ fn goes_on_listing(claim: &Claim<'_>) -> bool {
 
 /// 在每个县明确1个示范乡.
 fn assigns_each(claim: &Claim<'_>) -> bool {
-    static ASSIGNS: Pattern =
-        LazyLock::new(|| pattern(r"(?:每|各)[^，]{1,12}(?:明确|确定|指定|安排|落实|有)$"));
+    static ASSIGNS: Pattern = LazyLock::new(|| {
+        pattern(r"(?:每|各)[^，]{1,12}(?:明确|确定|指定|安排|落实|有|联系|包联|帮扶|结对|对接)$")
+    });
     let is_office = ["部门", "单位"].iter().any(|noun| claim.after.starts_with(noun));
     claim.sort == Sort::Count && ASSIGNS.is_match(claim.before) && !is_office
 }

@@ -39,7 +39,8 @@ impl Reader<'_> {
         static STEPS: Pattern = LazyLock::new(|| pattern(r"^(.{2,30}?)(?:环节|步骤|手续|流程)$"));
         if acts
             && part.before.is_empty()
-            && let Some(thing) = self.last_indicator.as_ref().and_then(|before| STEPS.captures(&before.value))
+            && let Some(thing) =
+                self.last_indicator.as_ref().and_then(|before| STEPS.captures(&before.value))
         {
             let thing = thing.get(1).map_or("", |thing| thing.as_str());
             return Located::new(format!("{thing}{}", indicator.value), indicator.span);
@@ -78,7 +79,9 @@ impl Reader<'_> {
     /// 新开工重点项目100个、竣工50个: a bare verb has the object of the number before it.
     pub(super) fn with_object(&self, indicator: Located<String>) -> Located<String> {
         static STAGE: Pattern = LazyLock::new(|| {
-            pattern(r"^(?:新开工|开工|竣工|投产|完工|签约|落地|建成|续建|新建|启动|投用|入库)")
+            pattern(
+                r"^(?:(?:新?开工)建设|新开工|开工|竣工|投产|完工|签约|落地|建成|续建|新建|启动|投用|入库)",
+            )
         });
         let Some(before) = self.last_indicator.as_ref() else { return indicator };
         let is_bare =

@@ -62,7 +62,10 @@ static CLASS_ABOVE: Pattern =
 pub(super) fn find_parts(words: &str) -> Vec<Part> {
     let masked = find_masked(words);
     let mut quantities: Vec<Found> = find_quantities(words);
-    quantities.retain(|one| !masked.iter().any(|mask| mask.contains(one.span)));
+    quantities.retain(|one| {
+        let mask = masked.iter().find(|mask| mask.contains(one.span));
+        mask.is_none_or(|mask| tells_level(words, *mask, one.span))
+    });
     if quantities.is_empty() {
         return Vec::new();
     }
@@ -185,10 +188,20 @@ fn find_rise(words: &str, found: &Found, gap: &str) -> Option<usize> {
     (RISES_TO.is_match(gap) || gap == "到" || gap == "至").then_some(start)
 }
 
+/// 达到全国平均水平（2.5%）: the bracket tells what the level is.
+fn tells_level(words: &str, mask: Span, quantity: Span) -> bool {
+    let before = words.get(..mask.byte_start).unwrap_or_default();
+    let fills = quantity.byte_start <= mask.byte_start + '（'.len_utf8()
+        && quantity.byte_end + '）'.len_utf8() >= mask.byte_end;
+    fills && before.ends_with("水平")
+}
+
 /// Whether `size` says how large each of the counted is: 1支30人以上的队伍.
 fn is_size_of_each(words: &str, found: &Found, size: &Found) -> bool {
-    let is_bounded =
-        matches!(size.quantity.qualifier, Qualifier::AtLeast | Qualifier::AtMost | Qualifier::About);
+    let is_bounded = matches!(
+        size.quantity.qualifier,
+        Qualifier::AtLeast | Qualifier::AtMost | Qualifier::About
+    );
     let behind = words.get(size.span.byte_end..).unwrap_or_default();
     found.sort == Sort::Count && is_bounded && behind.starts_with('的')
 }

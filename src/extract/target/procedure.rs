@@ -11,13 +11,17 @@ use std::sync::LazyLock;
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准))",
+        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}]{2,12}?(?:告知|通知|反馈|送达|公示|公布))",
     )
 });
 
 /// Who has to keep a time that the issuer sets, instead of the issuer.
 static APPLICANT: Pattern =
     LazyLock::new(|| pattern(r"申请人|当事人|购房人|用人单位|企业应|申报单位|受让人|买受人|逾期"));
+
+/// 告知申请人: the applicant is told, and has nothing to keep.
+static TOLD: Pattern =
+    LazyLock::new(|| pattern(r"(?:告知|通知|答复|回复|送达|反馈)给?(?:申请人|当事人|申报单位)"));
 
 /// 施工单位应在3日内: somebody else has to keep the time; 受理单位 and 主管单位 are public bodies.
 static OTHERS: Pattern = LazyLock::new(|| {
@@ -57,7 +61,7 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
     claim.sort == Sort::Time
         && (HANDLED_WITHIN.is_match(claim.after) || is_behind())
         && (!around.in_article || gives_duty(around.whole, &[]))
-        && !APPLICANT.is_match(around.clause)
+        && !APPLICANT.is_match(&TOLD.replace_all(around.clause, ""))
         && !OTHERS.is_match(around.clause)
         && !tells_support(around.clause)
 }

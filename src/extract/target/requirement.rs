@@ -24,9 +24,8 @@ static ADVISED: Pattern =
     LazyLock::new(|| pattern(r"(?:^|[，,])建议|(?:推迟|延迟|顺延|延长|延后)(?:了|至少)?$"));
 
 /// 栽植密度90株，可提高成活率: what is explained is advice.
-static EXPLAINED: Pattern = LazyLock::new(|| {
-    pattern(r"^[，,]可(?:以|有效|显著|大大)?(?:提高|降低|减少|增加|改善|促进)")
-});
+static EXPLAINED: Pattern =
+    LazyLock::new(|| pattern(r"^[，,]可(?:以|有效|显著|大大)?(?:提高|降低|减少|增加|改善|促进)"));
 
 /// Whether the quantity is asked of others, or only advised.
 pub(super) fn is_required_of_others(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {

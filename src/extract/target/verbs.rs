@@ -29,4 +29,3 @@ pub(super) static OPENS_WITH_VERB: Pattern = LazyLock::new(|| {
 pub(super) static BUILDS_AT_END: Pattern = LazyLock::new(|| {
     pattern(r"(?:新建|新增|改建|建成|打造|培育|引进|培训|改造)[\p{Han}“”、]{2,14}$")
 });
-
