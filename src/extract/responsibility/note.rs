@@ -328,6 +328,34 @@ mod tests {
     }
 
     #[test]
+    fn by_when_names_nobody() {
+        let both = named(&[("市园林局", Role::Lead), ("市水务局", Role::Support)]);
+        for time in [
+            "2031年6月底前完成",
+            "完成时间：持续推进",
+            "年内完成",
+            "长期坚持",
+            "2031年取得明显成效",
+        ] {
+            let note = format!("市园林局牵头，市水务局配合，{time}");
+            assert!(is_suffixed(&note), "{note}");
+            assert_eq!(roles(&note), both, "{note}");
+        }
+        assert_eq!(roles("市园林局牵头，完成时限：6月底；市水务局配合"), both);
+    }
+
+    #[test]
+    fn a_name_ends_where_the_next_paragraph_starts() {
+        let cut = |line: &'static str| cut_run_on(line, Span::new(0, line.len())).slice(line);
+        assert_eq!(
+            cut("责任单位：市园林局、市水务局严格控制苗圃用水"),
+            "责任单位：市园林局、市水务局"
+        );
+        assert_eq!(cut("责任单位：市园林局各区要加强巡查"), "责任单位：市园林局");
+        assert_eq!(cut("责任单位：市园林局、市政府办公室"), "责任单位：市园林局、市政府办公室");
+    }
+
+    #[test]
     fn a_note_names_a_body_before_its_role_word() {
         for words in [
             "市园林局负责",

@@ -35,6 +35,9 @@ static NO_DEADLINE_BEFORE: Pattern = LazyLock::new(|| {
 /// 2025年出让的地块: the year only says which.
 static ATTRIBUTIVE: Pattern = LazyLock::new(|| pattern(r"^度?[\p{Han}]{1,5}的(?:[^，。]|$)"));
 
+/// 于2030年筹措: unlike 高于2030年.
+static STANDS_IN: Pattern = LazyLock::new(|| pattern(r"(?:^|[^高低优少多大小等快])于$"));
+
 /// 安排2025年度植树任务: the year of the task is its deadline.
 static PLANS_BEFORE: Pattern =
     LazyLock::new(|| pattern(r"(?:安排|下达|完成|计划|力争|争取|落实)$"));
@@ -199,7 +202,7 @@ fn resolve(
             || (behind.starts_with('度') && PLANS_BEFORE.is_match(before))
             || before.ends_with(['，', '“', '、'])
             || before.ends_with("其中")
-            || before.ends_with('于')
+            || STANDS_IN.is_match(before)
             || before.ends_with("力争")
             || before.ends_with("确保");
         let is_due = !bare || (opens && !ATTRIBUTIVE.is_match(behind));
@@ -288,6 +291,8 @@ mod tests {
             ("2024—2026年", DueBy::Year(2026)),
             ("2026全年", DueBy::Year(2026)),
             ("到“十四五”末", DueBy::Year(2025)),
+            ("确保2月5日", DueBy::Month(2024, 2)),
+            ("于2026年筹措", DueBy::Year(2026)),
         ];
         for (words, due) in table {
             assert_eq!(find_due(words, Some(2024)).map(|found| found.due), Some(due), "{words}");
@@ -316,6 +321,8 @@ mod tests {
             "印发2025年清单",
             "2025年出让的地块",
             "五年内完成",
+            "高于2026年",
+            "达到2025年的2倍",
         ] {
             assert_eq!(find_due(words, Some(2024)), None, "{words}");
         }
@@ -336,6 +343,8 @@ mod tests {
         assert_eq!(find_recurrence("每年种树"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("年均增长5%"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("每季度通报"), Some(Recurrence::Quarter));
+        assert!(sums_up("三年累计种树500亩"));
+        assert!(!sums_up("三年种树500亩"));
         assert!(names_yearly_task("落实年度任务植树500亩"));
         assert!(!names_yearly_task("完成2031年度任务"));
         assert_eq!(find_recurrence("年均增速超过"), None);

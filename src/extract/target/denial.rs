@@ -104,7 +104,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_quota(claim, around)
         || is_nickname(claim)
         || is_class(claim)
-        || is_relaxed(around)
+        || is_relaxed(claim, around)
         || is_applied_for(around)
         || is_budgeted(claim, around)
         || claim.before.ends_with("用好")
@@ -125,7 +125,7 @@ fn is_class(claim: &Claim<'_>) -> bool {
 fn is_budgeted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     static BUDGET: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:收入|支出|部门)预算|预算(?:总额|收支|安排)|财政拨款|基本支出|项目支出|“三公”|涉及资金",
+            r"(?:收入|支出|部门|经费)预算|预算(?:总额|收支|安排)|财政拨款|基本支出|项目支出|“三公”|涉及资金",
         )
     });
     // 市级承担30%: who pays which part.
@@ -145,14 +145,23 @@ fn is_applied_for(around: &Surroundings<'_>) -> bool {
     !around.is_governed() && APPLIES.is_match(around.statement)
 }
 
+/// 取消不超过300万美元限制: a limit that is lifted.
+fn is_lifted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static LIMIT: Pattern =
+        LazyLock::new(|| pattern(r"^的?[\p{Han}]{0,6}(?:限制|门槛|要求|条件|上限|下限)"));
+    LIMIT.is_match(claim.after)
+        && ["取消", "放宽", "解除", "不受"].iter().any(|verb| around.clause.contains(verb))
+}
+
 /// 放宽准入条件，将资产降低为1亿元: what somebody still has to meet.
-fn is_relaxed(around: &Surroundings<'_>) -> bool {
+fn is_relaxed(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     static RELAXES: Pattern = LazyLock::new(|| {
         pattern(
             r"(?:放宽|降低)[^，。；]{0,20}(?:条件|门槛|限制)[，,][^；。]*(?:降低|放宽|调整)[为到至]",
         )
     });
     RELAXES.is_match(around.statement)
+        || is_lifted(claim, around)
         || ["放宽至", "放宽到", "放宽为"].iter().any(|verb| around.clause.contains(verb))
 }
 
@@ -295,6 +304,14 @@ fn is_nickname(claim: &Claim<'_>) -> bool {
         return true;
     }
     if CATALOGUE.is_match(claim.before) {
+        return true;
+    }
+    // 提出24项具体举措: what the document is made of.
+    static PRESENTS: Pattern =
+        LazyLock::new(|| pattern(r"(?:提出|包括|包含|明确|部署|涉及|分为)[^，]*$"));
+    static POINTS: Pattern =
+        LazyLock::new(|| pattern(r"(?:措施|举措|任务|政策|要求|内容|方面|意见)$"));
+    if PRESENTS.is_match(claim.before) && POINTS.is_match(claim.after) {
         return true;
     }
     let is_package = claim.unit == "条"

@@ -12,7 +12,7 @@ const SUBJECT_CHARS_MAX: usize = 45;
 
 static LEAD: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:—+|分别|20\d\d年?(?:(?:[、和及]|以及)20\d\d年?)+(?:底|末)?前?|20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应当|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|整体上?|做到|逐步|逐年|",
+        r"^(?:—+|[一二三四五六七八九十]是|分别|20\d\d年?(?:(?:[、和及]|以及)20\d\d年?)+(?:底|末)?前?|20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应当|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|整体上?|做到|逐步|逐年|",
         r"推动|推进|促进|带动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|年均|全年|年度|本年度|今年|年内|预计|上半年|下半年|每季度|每月|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月)?(?:年?底|末)?(?:前|之前|以前)?|年底前|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
     ))
 });
@@ -70,7 +70,7 @@ static YEARLY: Pattern = LazyLock::new(|| pattern(r"年均([\p{Han}]{2,8}(?:增�
 /// 基地数量不低于基地总数: a share of the whole named behind the bound.
 static OF_WHOLE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:原则上|一般|应|须|要)*(?:不低于|不少于|不小于|不超过|不高于|不大于)([\p{Han}]{0,10}总[\p{Han}]{1,5})$",
+        r"(?:原则上|一般|应|须|要)*(?:不低于|不少于|不小于|不超过|不高于|不大于)([\p{Han}]{0,10}(?:总[\p{Han}]{1,5}|岗位|计划|人数|支出|收入|面积|投资|职工|床位))$",
     )
 });
 
@@ -84,7 +84,7 @@ static YEARS_BEHIND: Pattern = LazyLock::new(|| {
 /// Adverbs of effort and manner before the verb of reaching.
 static EFFORT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:力争|争取|努力|确保|逐步|稳步|预计|尽快|加快|年均|每年(?:举办|召开|举行)?|已经|了)+$",
+        r"(?:力争|争取|努力|确保|逐步|稳步|预计|尽快|加快|年均|年内|今年|明年|全年|年底前?|[一二三四五]年内|每周|每个?月|每季度|每学期|每年(?:举办|召开|举行)?|已经|了)+$",
     )
 });
 
@@ -242,6 +242,12 @@ fn trim_after(after: Span, words: &str) -> Span {
     if stops.iter().any(|stop| text.starts_with(stop)) {
         return Span::new(after.byte_start, after.byte_start);
     }
+    let text = text.find("等并").map_or(text, |end| text.get(..end).unwrap_or(text));
+    // 按每名花农选配2名继承人的原则: the principle is no part of the name.
+    let text = ["的原则", "的要求", "的标准"]
+        .iter()
+        .find_map(|frame| text.strip_suffix(frame))
+        .unwrap_or(text);
     let kept = text.trim_end_matches(['、', '和', '及', '等', ' ']);
     Span::new(after.byte_start + lead, (after.byte_start + kept.len()).max(after.byte_start + lead))
 }

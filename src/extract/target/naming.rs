@@ -76,6 +76,23 @@ impl Reader<'_> {
         }
     }
 
+    /// 审批时间压减一半，其中：政府项目减至90天: the time that is cut is named once.
+    pub(super) fn with_time(&self, indicator: Located<String>, part: &Part) -> Located<String> {
+        static TIME: Pattern = LazyLock::new(|| pattern(r"([\p{Han}]{2}(?:时间|时限|周期))$"));
+        let named = self.last_indicator.as_ref().and_then(|before| TIME.captures(&before.value));
+        let Some(time) = named.and_then(|found| found.get(1)).filter(|_| {
+            part.found.sort == Sort::Time
+                && part.after.is_empty()
+                && !["时间", "时限", "周期", "天数"]
+                    .iter()
+                    .any(|noun| indicator.value.contains(noun))
+        }) else {
+            return indicator;
+        };
+        let value = format!("{}{}", indicator.value, time.as_str());
+        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+    }
+
     /// 新开工重点项目100个、竣工50个: a bare verb has the object of the number before it.
     pub(super) fn with_object(&self, indicator: Located<String>) -> Located<String> {
         static STAGE: Pattern = LazyLock::new(|| {

@@ -296,6 +296,13 @@ mod tests {
         let parts = find_parts("实施投资500万元以上绿化项目30个");
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "500万元以上");
+        let words = "组建1支30人以上的护林队伍";
+        let parts = find_parts(words);
+        assert_eq!(parts.len(), 1);
+        assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "30人以上");
+        assert_eq!(parts[0].after.slice(words), "护林队伍");
+        let parts = shown("检疫3个环节5个工作日办结");
+        assert_eq!(parts[0], ("检疫", "3个".into(), "环节"));
         let parts = shown("提供4类9项苗木服务");
         assert_eq!(parts[0], ("提供", "4类".into(), "苗木服务"));
         assert_eq!(parts[1], ("", "9项".into(), "苗木服务"));
@@ -318,6 +325,19 @@ mod tests {
         let parts = shown("为2万家苗圃解决用工10万人次以上");
         assert_eq!(parts[0], ("为", "2万家".into(), "苗圃"));
         assert_eq!(parts[1].1, "10万人次以上");
+    }
+
+    #[test]
+    fn those_who_are_sent_are_counted_as_well_as_what_they_make() {
+        let parts = shown("选派100名花农组建20支护林队伍");
+        assert_eq!(parts[0], ("选派", "100名".into(), "花农"));
+        assert_eq!(parts[1].1, "20支");
+    }
+
+    #[test]
+    fn a_bracket_behind_a_level_tells_its_number() {
+        assert_eq!(shown("绿地率达到全国平均水平（2.5%）")[0].1, "2.5%");
+        assert_eq!(shown("绿地率达到全国平均水平（按2.5%计）"), []);
     }
 
     #[test]

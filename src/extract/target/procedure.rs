@@ -63,6 +63,7 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
         && (!around.in_article || gives_duty(around.whole, &[]))
         && !APPLICANT.is_match(&TOLD.replace_all(around.clause, ""))
         && !OTHERS.is_match(around.clause)
+        && !OTHERS.is_match(around.statement)
         && !tells_support(around.clause)
 }
 

@@ -20,8 +20,11 @@ static CONDITIONS_OPEN: Pattern = LazyLock::new(|| {
 });
 
 /// 建议在3月完成, 预计推迟1个月: advice and forecast.
-static ADVISED: Pattern =
-    LazyLock::new(|| pattern(r"(?:^|[，,])建议|(?:推迟|延迟|顺延|延长|延后)(?:了|至少)?$"));
+static ADVISED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[，,])建议(?:[在于将按]|尽量|采用|选择|适当|使用|栽植|种植|控制)|(?:推迟|延迟|顺延|延长|延后)(?:了|至少)?$",
+    )
+});
 
 /// 栽植密度90株，可提高成活率: what is explained is advice.
 static EXPLAINED: Pattern =

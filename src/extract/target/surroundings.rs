@@ -119,7 +119,7 @@ static REACHES_PART_OF: Pattern = LazyLock::new(|| {
 
 static DOES: Pattern = LazyLock::new(|| {
     pattern(
-        r"建成|达到|实现|完成|纳入|进入|入选|跻身|上榜|晋级|获评|设立|设置|建立|配套|安装|拥有|达标|达产|挂牌|通上|用上|喝上|持有|通过|覆盖|接入|具备|创成|创建|开展|得到|列入|投入|开工|竣工|投产|复产|复工|建有|取得|配备|完工|贯通|通车|参加|使用|推行|实行|启动|入驻|落户|上线|建到|建在|入园|迁入",
+        r"建成|达到|实现|完成|纳入|进入|入选|跻身|上榜|晋级|获评|设立|设置|建立|达标|达产|挂牌|通上|用上|喝上|通过|覆盖|接入|具备|创成|创建|开展|得到|列入|投入|开工|竣工|投产|复产|复工|建有|取得|配备|完工|贯通|通车|参加|使用|推行|实行|启动|入驻|落户|上线|建到|建在|入园|迁入",
     )
 });
 
@@ -137,6 +137,8 @@ pub(super) struct Claim<'a> {
     pub(super) after: &'a str,
     /// Whether a bounding word stands before the number: 不低于40%.
     pub(super) is_bounded: bool,
+    /// Whether the number is a range: 2—3%.
+    pub(super) is_range: bool,
     /// Whether the words before lead to the number: 达到, 新增, 由30%提高到.
     pub(super) reaches: bool,
 }
@@ -157,6 +159,7 @@ impl<'a> Claim<'a> {
             before,
             after: part.after.slice(words),
             is_bounded,
+            is_range: quantity.number_upper.is_some(),
             reaches: REACHES.is_match(before)
                 || is_bounded
                 || part.rises
