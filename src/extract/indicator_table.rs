@@ -47,7 +47,12 @@ static YEAR_BEHIND: Pattern = LazyLock::new(|| {
 static PAST: Pattern =
     LazyLock::new(|| pattern(r"^(?:现状|基期|实际|完成)(?:值|数|情况)?$|^基数$"));
 
-static GOAL: Pattern = LazyLock::new(|| pattern(r"^(?:规划|预期|年度|发展)?(?:目标值|目标)$"));
+static GOAL: Pattern =
+    LazyLock::new(|| pattern(r"^(?:规划|预期|年度|发展|阶段)?(?:目标值|目标)$|^规划值$"));
+
+static DUE: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:完成|实现|达标|目标)?(?:时限|时间|期限|年限|年份)(?:要求)?$|^完成年度$")
+});
 
 static YEARLY: Pattern = LazyLock::new(|| pattern(r"^年均(?:增速|增长|增长率)?(?:[（(]%[）)])?$"));
 
@@ -71,6 +76,8 @@ pub(super) enum Column {
     },
     /// A value without a year: 目标值.
     Goal,
+    /// By when the value of the row is due.
+    Due,
     /// Growth a year until the last of the years.
     Yearly,
     /// A value that was, without a year: 现状.
@@ -169,6 +176,31 @@ fn read_header(clean: &str, cells: &[Span]) -> Option<Vec<(Column, Span)>> {
     has_value.then_some(columns)
 }
 
+/// The columns with the years that a second line of the header, `below`, puts under 目标值; none where it is no such line. The cells
+/// that the heading covers are printed empty, or not at all.
+fn split_goal(
+    clean: &str,
+    columns: &[(Column, Span)],
+    below: &[Span],
+) -> Option<Vec<(Column, Span)>> {
+    let year_of = |cell: &Span| match read_heading(cell.slice(clean)) {
+        Column::Year { year, .. } => {
+            Some((Column::Year { year, is_goal: true, is_past: false }, *cell))
+        }
+        _ => None,
+    };
+    let years: Vec<(Column, Span)> =
+        below.iter().filter(|cell| !cell.is_empty()).map(year_of).collect::<Option<_>>()?;
+    let goal = columns.iter().position(|&(column, _)| column == Column::Goal)?;
+    let covered = columns.iter().skip(goal + 1).take_while(|(_, cell)| cell.is_empty()).count();
+    if years.len() < 2 || (covered > 0 && covered + 1 != years.len()) {
+        return None;
+    }
+    let mut split = columns.to_vec();
+    split.splice(goal..=goal + covered, years);
+    Some(split)
+}
+
 fn read_heading(heading: &str) -> Column {
     if NAME.is_match(heading) {
         return Column::Name;
@@ -181,6 +213,9 @@ fn read_heading(heading: &str) -> Column {
     }
     if GOAL.is_match(heading) {
         return Column::Goal;
+    }
+    if DUE.is_match(heading) {
+        return Column::Due;
     }
     if YEARLY.is_match(heading) {
         return Column::Yearly;
@@ -214,8 +249,13 @@ fn read_tabbed(clean: &str, body: &[Span], first: usize) -> Option<IndicatorTabl
         return None;
     }
     let columns = read_header(clean, &cells_of(clean, *header))?;
+    let below = body.get(first + 1).map_or(Vec::new(), |line| cells_of(clean, *line));
+    let (columns, from) = match split_goal(clean, &columns, &below) {
+        Some(columns) => (columns, first + 2),
+        None => (columns, first + 1),
+    };
     let mut rows = Vec::new();
-    let (mut end, mut at) = (first + 1, first + 1);
+    let (mut end, mut at) = (from, from);
     let mut is_grouped = false;
     while let Some(&line) = body.get(at).filter(|_| at < end + GROUP_LINES_MAX + 1) {
         let cells = cells_of(clean, line);
@@ -308,6 +348,14 @@ mod tests {
             rows(text),
             [["1", "绿化覆盖率", "%", "41", "43", "约束性"], ["2", "公园", "个", "50", "60", ""]]
         );
+    }
+
+    #[test]
+    fn years_below_a_goal_are_its_columns() {
+        for header in ["指标\t目标值\t\t属性", "指标\t目标值\t属性"] {
+            let text = format!("{header}\n\t2030年\t2035年\n公园（个）\t50\t60\t约束性");
+            assert_eq!(rows(&text), [["公园（个）", "50", "60", "约束性"]], "{header}");
+        }
     }
 
     #[test]

@@ -85,14 +85,25 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
     last
 }
 
-/// The deadlines of a list: 到2025年、2030年, 2022、2023和2024年末. Empty where there is none.
-pub(super) fn find_due_list(clause: &str) -> Vec<Due> {
+/// The deadline that a cell of a table is: 2030年12月, without a word of before.
+pub(super) fn find_due_of_cell(cell: &str, document_year: Option<u16>) -> Option<DueBy> {
+    static MONTH: Pattern = LazyLock::new(|| pattern(r"^(20\d\d)年(1[0-2]|[1-9])月"));
+    if let Some(found) = MONTH.captures(cell) {
+        let number = |at: usize| found.get(at).map_or("", |part| part.as_str());
+        return Some(DueBy::Month(number(1).parse().ok()?, number(2).parse().ok()?));
+    }
+    find_due(cell, document_year).map(|due| due.due)
+}
+
+/// The deadlines of a list: 到2025年、2030年, 2022、2023和2024年末; 上半年、下半年, 4月和5月 with `document_year`. Empty where there
+/// is none.
+pub(super) fn find_due_list(clause: &str, document_year: Option<u16>) -> Vec<Due> {
     static LIST: Pattern = LazyLock::new(|| {
         pattern(r"20\d\d(?:年[底末]?前?)?(?:(?:[、和及]|以及)到?20\d\d(?:年[底末]?前?)?)+")
     });
     static YEAR: Pattern = LazyLock::new(|| pattern(r"20\d\d"));
     let Some(list) = LIST.find(clause).filter(|list| list.as_str().contains('年')) else {
-        return Vec::new();
+        return find_parts_of_year(clause, document_year);
     };
     let before = clause.get(..list.start()).unwrap_or_default();
     let behind = clause.get(list.end()..).unwrap_or_default();
@@ -107,6 +118,35 @@ pub(super) fn find_due_list(clause: &str) -> Vec<Due> {
         Some(Due { due, span: Span::new(year.start(), year.end()).shifted(list.start()) })
     };
     years.filter_map(due).collect()
+}
+
+/// 2027年上半年、下半年, 4月、5月和6月: the year before the first is that of all.
+fn find_parts_of_year(clause: &str, document_year: Option<u16>) -> Vec<Due> {
+    static LIST: Pattern = LazyLock::new(|| {
+        pattern(concat!(
+            r"(?:(?P<year>20\d\d)年)?(?P<list>上半年[、和及]下半年|(?:1[0-2]|[1-9])月[份底末]?前?(?:[、和及](?:1[0-2]|[1-9])月[份底末]?前?)+",
+            r"|第?[一二三四]季度(?:[、和及]第?[一二三四]季度)+)"
+        ))
+    });
+    static PART: Pattern = LazyLock::new(|| pattern(r"[上下]半年|\d{1,2}月|[一二三四]季度"));
+    let Some(found) = LIST.captures(clause).filter(|_| clause.contains("分别")) else {
+        return Vec::new();
+    };
+    let year = found.name("year").and_then(|year| year.as_str().parse().ok()).or(document_year);
+    let (Some(list), Some(year)) = (found.name("list"), year) else { return Vec::new() };
+    let due = |part: regex::Match<'_>| {
+        let month = match part.as_str() {
+            "上半年" => 6,
+            "下半年" => 12,
+            words if words.ends_with("季度") => {
+                3 * parse_ordinal(words.trim_end_matches("季度"))?
+            }
+            words => parse_ordinal(words.trim_end_matches('月'))?,
+        };
+        let span = Span::new(part.start(), part.end()).shifted(list.start());
+        Some(Due { due: DueBy::Month(year, u8::try_from(month).ok()?), span })
+    };
+    PART.find_iter(list.as_str()).filter_map(due).collect()
 }
 
 /// Whether `clause` speaks of the year that it was written in, known or not: 全年, 年内.
@@ -302,13 +342,28 @@ mod tests {
     #[test]
     fn years_in_a_list_are_as_many_deadlines() {
         let years = |words: &str| -> Vec<u16> {
-            find_due_list(words).into_iter().map(|due| due.due.year()).collect()
+            find_due_list(words, None).into_iter().map(|due| due.due.year()).collect()
         };
         assert_eq!(years("到2030年、2035年，绿化率分别达到40%、45%"), [2030, 2035]);
         assert_eq!(years("绿化率2030、2031和2032年末应分别不低于4%、5%和6%"), [2030, 2031, 2032]);
         assert_eq!(years("在2020年、2025年的基础上，分别提高5个、6个百分点"), [0; 0]);
         assert_eq!(years("2030年至2035年"), [0; 0]);
         assert_eq!(years("公园2030、2031号"), [0; 0]);
+    }
+
+    #[test]
+    fn parts_of_a_year_in_a_list_are_as_many_deadlines() {
+        let months = |words: &str| -> Vec<DueBy> {
+            find_due_list(words, Some(2030)).into_iter().map(|due| due.due).collect()
+        };
+        let month = |year, month| DueBy::Month(year, month);
+        assert_eq!(
+            months("2031年上半年、下半年分别种树2棵、3棵"),
+            [month(2031, 6), month(2031, 12)]
+        );
+        assert_eq!(months("4月、5月分别种树2棵、3棵"), [month(2030, 4), month(2030, 5)]);
+        assert_eq!(months("一季度和二季度分别种树2棵、3棵"), [month(2030, 3), month(2030, 6)]);
+        assert_eq!(months("4月、5月种树"), []);
     }
 
     #[test]

@@ -246,7 +246,8 @@ fn is_chosen(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     claim.sort == Sort::Count
         && ((CHOOSES.is_match(claim.before) && around.is_governed())
             || (claim.before.is_empty() && around.sibling == Some(true))
-            || (SUPPORTS.is_match(claim.before) && around.hold == Hold::Due)
+            || (SUPPORTS.is_match(claim.before)
+                && (around.hold == Hold::Due || around.clause.starts_with("每年")))
             || (reaches_people && HANDS_OUT.is_match(claim.before)))
 }
 
@@ -275,6 +276,9 @@ fn is_specified(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 /// 每单位推荐不超过5人, 限申报1个项目: how many somebody may put forward.
 fn is_quota(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     static PUTS_FORWARD: Pattern = LazyLock::new(|| pattern(r"(?:推荐|限报|申报)[^，]{0,12}$"));
+    // 可向部委推荐人才20名.
+    static MAY_PUT_FORWARD: Pattern =
+        LazyLock::new(|| pattern(r"可(?:以)?(?:向[\p{Han}]{2,12})?(?:推荐|申报)[\p{Han}]{0,16}$"));
     let is_limited = claim.text.contains("不超过")
         || claim.text.contains("不得超过")
         || claim.before.contains('限');
@@ -282,6 +286,7 @@ fn is_quota(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         && is_limited
         && PUTS_FORWARD.is_match(claim.before)
         && !around.is_governed()
+        || (claim.sort == Sort::Count && MAY_PUT_FORWARD.is_match(claim.before))
 }
 
 /// 落实7条措施, 共9项措施: a package that exists is called by the number of its points.
@@ -301,6 +306,13 @@ fn is_nickname(claim: &Claim<'_>) -> bool {
     if ["措施", "举措"].iter().any(|noun| claim.after.starts_with(noun))
         && ["共", "共计"].iter().any(|sum| claim.before.ends_with(sum))
     {
+        return true;
+    }
+    // 开展百名花农进社区活动: what the campaign is called.
+    static CAMPAIGN: Pattern = LazyLock::new(|| {
+        pattern(r"^[\p{Han}]{2,8}[进入下联访][\p{Han}]{0,8}(?:活动|行动|工程|计划)$")
+    });
+    if claim.text.starts_with(['百', '千']) && CAMPAIGN.is_match(claim.after) {
         return true;
     }
     if CATALOGUE.is_match(claim.before) {

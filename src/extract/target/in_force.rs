@@ -55,7 +55,7 @@ impl Reader<'_> {
     /// The deadline that a clause names governs what follows.
     pub(super) fn take_due(&mut self, clause: Span, opens_paragraph: bool) {
         let words = clause.slice(self.clean);
-        let listed = deadline::find_due_list(words);
+        let listed = deadline::find_due_list(words, self.calendar.document_year);
         let last_listed = listed.last().copied();
         if !listed.is_empty() {
             let in_force = |found: deadline::Due| {

@@ -3,6 +3,7 @@
 //! years of the plan, not a level.
 
 use super::Calendar;
+use super::deadline::find_due_of_cell;
 use super::quantity::is_unit;
 use super::wording::find_modality;
 use crate::document::{
@@ -54,15 +55,16 @@ pub(super) fn find_table_targets(
     let mut targets = Vec::new();
     for table in &outline.indicator_tables {
         let (promises, yearly) = find_promises(table, calendar);
+        let read = |row: &Vec<Span>, promise| {
+            read_cell(clean, outline, (table, row), promise, calendar.document_year)
+        };
         for row in &table.rows {
             let before = targets.len();
-            targets.extend(
-                promises.iter().filter_map(|one| read_cell(clean, outline, (table, row), *one)),
-            );
+            targets.extend(promises.iter().filter_map(|one| read(row, *one)));
             if targets.len() == before
                 && let Some(yearly) = yearly
             {
-                targets.extend(read_cell(clean, outline, (table, row), yearly));
+                targets.extend(read(row, yearly));
             }
         }
     }
@@ -131,6 +133,7 @@ fn read_cell(
     outline: &Outline,
     (table, row): (&IndicatorTable, &[Span]),
     promise: Promise,
+    document_year: Option<u16>,
 ) -> Option<Target> {
     let cell = |wanted: Column| {
         let at = table.columns.iter().position(|&(column, _)| column == wanted)?;
@@ -143,11 +146,16 @@ fn read_cell(
     let value = row.get(promise.column).copied()?;
     let (quantity, is_sum) = read_value(clean, value, unit)?;
     let heading = table.columns.get(promise.column)?.1;
-    let deadline = promise.due.map(|year| Deadline {
-        due: DueBy::Year(year),
+    let stated = |due: DueBy, words: Span| Deadline {
+        due,
         basis: DeadlineBasis::Stated,
-        words: Some(Located::new(heading.slice(clean).to_owned(), heading)),
-    });
+        words: Some(Located::new(words.slice(clean).to_owned(), words)),
+    };
+    let in_row = || {
+        let words = cell(Column::Due)?;
+        Some(stated(find_due_of_cell(words.slice(clean), document_year)?, words))
+    };
+    let deadline = promise.due.map(|year| stated(DueBy::Year(year), heading)).or_else(in_row);
     let holder =
         outline.blocks.partition_point(|block| block.span.byte_end <= name.span.byte_start);
     let item = outline.blocks.get(holder).and_then(|block| block.item);
