@@ -182,6 +182,7 @@ fn only_describes(words: &str, bound: Span) -> bool {
     static COUNTED: Pattern = LazyLock::new(|| pattern(r"[\d一二两三四五](?:轮|次|遍)$"));
     before.ends_with(['健', '、'])
         || COUNTED.is_match(before)
+        || ["建立", "构建", "完善", "打造"].iter().any(|verb| before.ends_with(verb))
         || (covers.starts_with("覆盖") && behind.contains('的'))
         || before.contains("逐步")
         || (behind.starts_with('、') && behind.contains('的'))
@@ -429,6 +430,7 @@ mod tests {
             "苗圃已全部建成",
             "消除隐患后方可恢复使用",
             "开展3轮全覆盖检查",
+            "建立全覆盖动态绿化保障体系",
         ] {
             assert_eq!(shown(words), None, "{words}");
         }

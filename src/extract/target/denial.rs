@@ -130,7 +130,9 @@ fn is_budgeted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     });
     // 市级承担30%: who pays which part.
     static SHARES_COSTS: Pattern = LazyLock::new(|| {
-        pattern(r"(?:财政|[省市县区]级?|地方|企业|个人)[\p{Han}]{0,6}(?:承担|分担|负担)$")
+        pattern(
+            r"(?:财政|[省市县区]级?(?:[（(][^（）()]*[）)])?|地方|企业|个人)[\p{Han}]{0,6}(?:承担|分担|负担)$",
+        )
     });
     if matches!(claim.sort, Sort::Money | Sort::Share) && SHARES_COSTS.is_match(claim.before) {
         return true;

@@ -43,6 +43,11 @@ static FINISHES: Pattern = LazyLock::new(|| pattern(r"完成([\p{Han}]{2,10})的
 static AT_LEAST: Pattern =
     LazyLock::new(|| pattern(r"^至少([\p{Han}]{2,10})[一二两三四五六七八九十\d]"));
 
+static PER_HEAD: Pattern = LazyLock::new(|| pattern(r"^按照?(每[千百万十]?[名人户个位万][\p{Han}]{1,8})$"));
+
+static PROVIDES: Pattern =
+    LazyLock::new(|| pattern(r"^(?:标准)?(?:规划|建设|设置|配备|配置|配建|充实)(?:建设)?"));
+
 static HOW_OFTEN: Pattern = LazyLock::new(|| pattern(r"每(?:半?年度?|个?季度|个?月|周)$"));
 
 /// 检疫不超过2个环节: steps are a count, and what has them stands before.
@@ -88,8 +93,9 @@ static EFFORT: Pattern = LazyLock::new(|| {
     )
 });
 
-static FROM_WHEN: Pattern =
-    LazyLock::new(|| pattern(r"(?:自|从|在)[^，。]{2,16}(?:之日起|之后|后)$"));
+static FROM_WHEN: Pattern = LazyLock::new(|| {
+    pattern(r"(^|[^来])(?:自|从|在)[^，。自从在]{1,16}(?:之日起|之后|后)(?:应|须|要)?$")
+});
 
 /// Who acts, where only that stands before a time limit.
 static ACTOR: Pattern = LazyLock::new(|| {
@@ -151,7 +157,7 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         // 自受理之日起5个工作日内办结: what is done in the time, after whose start.
         let act = ASIDE.replace(behind, "");
         let thing = strip_lead(words, subject(part.before, words).0).slice(words);
-        let thing = FROM_WHEN.replace(thing, "");
+        let thing = FROM_WHEN.replace(thing, "$1");
         let thing = ACTOR.replace(thing.trim_end_matches(['在', '于']), "");
         Named { words: format!("{thing}{act}"), span: after, compared_with: None, scope: None }
     } else {
@@ -178,6 +184,10 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         let who = HOW_OFTEN.replace(&named.words, "");
         named.words = format!("{who}{}", act.get(1).map_or("", |act| act.as_str()));
         named.span = part.found.quantity.text.span;
+    }
+    // 按照每千名居民3张配置长椅: of how many is part of what is measured.
+    if let Some(per) = PER_HEAD.captures(before).and_then(|found| found.get(1)) {
+        named.words = format!("{}{}", per.as_str(), PROVIDES.replace(&named.words, ""));
     }
     named.scope = find_scope(words, &named, part);
     named
@@ -392,6 +402,8 @@ mod tests {
             ("苗木检疫不超过2个环节", "苗木检疫环节"),
             ("完成总任务量的60%", "总任务量"),
             ("再压缩20%的检疫时限", "检疫时限"),
+            ("按照每千名居民3张配置长椅", "每千名居民长椅"),
+            ("来自外地的苗木在入园后7日内完成检疫", "来自外地的苗木完成检疫"),
         ];
         for (words, indicator) in table {
             assert_eq!(named(words).words, indicator, "{words}");

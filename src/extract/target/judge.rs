@@ -263,7 +263,8 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     if claim.sort == Sort::Share {
         // 温室50%以上苗床具备…条件, 经费60%以上用于培训.
         let spends = claim.ends_with_bound() && claim.after.starts_with("用于");
-        if spends || (around.is_governed() && claim.does()) {
+        let has = !before.is_empty() && !around.in_article && HAS.is_match(claim.after);
+        if spends || has || (around.is_governed() && claim.does()) {
             return true;
         }
     }
@@ -328,6 +329,13 @@ static USES: Pattern = LazyLock::new(|| pattern(r"(?:使用|采用|选用|应用
 /// 100%预留灌溉接口.
 static SETS_ASIDE: Pattern = LazyLock::new(|| {
     pattern(r"^(?:预留|配建|建设|安装|配备|采用|使用|实行|实施|执行|达到|落实|设置)")
+});
+
+/// 苗木90%具有检疫凭证: how many of them have or use what is asked.
+static HAS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:具有|配有|建有|持有|使用|采用|纳入|实行|实现|通过|开具|上传|接入|配备|安装)[\p{Han}“”]{2,}",
+    )
 });
 
 /// 培育一批名优苗圃、100家花店; 打造甲县、乙县等4个示范县: the verb that opens the clause holds for the whole list.

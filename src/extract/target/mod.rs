@@ -71,6 +71,8 @@ struct Reader<'a> {
     /// The frequency that opened the sentence.
     recurrence: Option<Recurrence>,
     modality: Option<Modality>,
+    /// Whether the statements before in the sentence say that conditions follow.
+    lists_conditions: bool,
     /// The first clause of the sentence, for clauses that name no subject.
     subject: Option<Span>,
     /// What the clause before is about, for clauses that only give its number.
@@ -115,6 +117,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
             recurrence: None,
             modality: None,
             last_indicator: None,
+            lists_conditions: false,
             subject: None,
             promised_before: false,
             clause_before: None,
@@ -203,6 +206,8 @@ impl Reader<'_> {
                 continue;
             }
             for statement in split(self.clean, sentence, &['；', ';']) {
+                let before = Span::new(sentence.byte_start, statement.byte_start);
+                self.lists_conditions = requirement::opens_conditions(before.slice(self.clean));
                 for (at, clause) in find_clauses(self.clean, statement).into_iter().enumerate() {
                     // 主要指标：到2027年，…: a label may stand before what opens.
                     let before = Span::new(sentence.byte_start, clause.byte_start);

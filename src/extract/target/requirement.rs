@@ -30,10 +30,16 @@ static ADVISED: Pattern = LazyLock::new(|| {
 static EXPLAINED: Pattern =
     LazyLock::new(|| pattern(r"^[，,]可(?:以|有效|显著|大大)?(?:提高|降低|减少|增加|改善|促进)"));
 
+/// Whether `words` say that conditions follow.
+pub(super) fn opens_conditions(words: &str) -> bool {
+    words.contains(['条', '标']) && CONDITIONS_OPEN.is_match(words)
+}
+
 /// Whether the quantity is asked of others, or only advised.
 pub(super) fn is_required_of_others(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     APPLICANT.is_match(around.clause)
-        || (around.statement.contains("条件") && CONDITIONS_OPEN.is_match(around.statement))
+        || around.lists_conditions
+        || opens_conditions(around.statement)
         || ADVISED.is_match(around.statement)
         || ADVISED.is_match(claim.before)
         || EXPLAINED.is_match(around.rest())

@@ -41,6 +41,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) goes_on: bool,
     /// What all things of a list do, from the words behind its last one.
     pub(super) shared_phrase: Option<&'a str>,
+    /// The sentence has said that conditions follow: 应满足以下条件：….
+    pub(super) lists_conditions: bool,
     /// The clause belongs to an article of a regulation.
     pub(super) in_article: bool,
 }
@@ -85,6 +87,7 @@ impl<'a> Reader<'a> {
             sibling: None,
             goes_on: self.promised_before,
             shared_phrase: None,
+            lists_conditions: self.lists_conditions,
             in_article: self.in_article,
         }
     }

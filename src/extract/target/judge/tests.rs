@@ -79,6 +79,7 @@ fn what_is_to_be_reached_built_or_cut_is_promised() {
         "遴选有丰富经验的50名花农",
         "加快推进39个温室新、改、扩建项目",
         "带动20万农户种树",
+        "苗圃销售的苗木90%具有检疫凭证",
     ] {
         assert_eq!(promised(clause, Hold::Loose), [true], "{clause}");
     }
