@@ -173,11 +173,11 @@ pub(super) fn names_yearly_task(clause: &str) -> bool {
     TASK.is_match(clause)
 }
 
-/// Whether `clause` opens with a sum over years: 三年累计, 累计.
+/// Whether `clause` opens with a time of several years, or with a sum: 三年累计, 三年新建, 累计.
 pub(super) fn sums_up(clause: &str) -> bool {
     static SUM: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:力争|争取|确保)?(?:[一二三四五六七八九十\d]{1,2}年(?:内|间)?)?(?:累计|合计|共计)",
+            r"^(?:力争|争取|确保)?(?:[二两三四五六七八九十2-9]年(?:内|间)?[\p{Han}]|累计|合计|共计)",
         )
     });
     SUM.is_match(clause)
@@ -399,7 +399,8 @@ mod tests {
         assert_eq!(find_recurrence("年均增长5%"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("每季度通报"), Some(Recurrence::Quarter));
         assert!(sums_up("三年累计种树500亩"));
-        assert!(!sums_up("三年种树500亩"));
+        assert!(sums_up("三年种树500亩"));
+        assert!(!sums_up("2031年种树500亩"));
         assert!(names_yearly_task("落实年度任务植树500亩"));
         assert!(!names_yearly_task("完成2031年度任务"));
         assert_eq!(find_recurrence("年均增速超过"), None);

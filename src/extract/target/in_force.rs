@@ -111,14 +111,14 @@ impl Reader<'_> {
         opens_sentence: bool,
     ) -> (Option<Recurrence>, Option<Recurrence>) {
         // 每年种树，每次不少于3棵: another 每 is not the sentence's.
-        // 每年培训1万人次，三年累计培训3万人次: a sum over years does not recur.
-        let carried =
-            self.recurrence.filter(|_| !words.starts_with('每') && !deadline::sums_up(words));
+        // 每年培训1万人次，三年累计培训3万人次: a sum over years does not recur, nor what follows it.
+        self.recurrence = self.recurrence.filter(|_| !deadline::sums_up(words));
+        let carried = self.recurrence.filter(|_| !words.starts_with('每'));
         let yearly = self.due.is_none() && deadline::names_yearly_task(words);
         let carried = carried.or(yearly.then_some(Recurrence::Year));
         let recurrence = deadline::find_recurrence(words).or(carried);
         // 力争每年植树500亩，建设公园5个 opens anew.
-        let opens = opens_sentence || !words.starts_with('每');
+        let opens = opens_sentence || !words.starts_with('每') || words.starts_with("每年");
         if opens && deadline::opens_with_recurrence(words) {
             self.recurrence = recurrence;
         }

@@ -144,6 +144,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         let given = led.or(of_chapter).or(of_stage);
         reader.paragraph_due = given.map(|(_, due)| InForce { opened_paragraph: false, ..due });
         reader.read();
+        reader.take_lead_in();
         if let Some((at, due)) = block.item.zip(reader.paragraph_due.clone())
             && outline.items.get(at).is_some_and(|item| announces_goals(&item.heading.value))
         {
@@ -227,6 +228,13 @@ impl Reader<'_> {
         }
     }
 
+    /// …。到2030年，实现以下目标：: a deadline of the sentence that leads in to points governs them as if it opened the paragraph.
+    fn take_lead_in(&mut self) {
+        if self.block.span.slice(self.clean).ends_with(['：', ':']) && self.is_freshly_due() {
+            self.paragraph_due = self.due.take().or(self.paragraph_due.take());
+        }
+    }
+
     /// Nothing governs a new sentence, unless it breaks down what the sentence before promised: 其中，….
     fn open_sentence(&mut self, sentence: Span) {
         let goes_on = self.promised_before && BREAKS_DOWN.is_match(sentence.slice(self.clean));
@@ -257,9 +265,8 @@ impl Reader<'_> {
         if self.is_reported() {
             return;
         }
-        if let Some((year, _)) = deadline::find_baseline(words) {
-            self.baseline = Some(year);
-        }
+        let compared = deadline::find_baseline(words).map(|(year, _)| year);
+        self.baseline = compared.or(self.baseline);
         let (recurrence, carried) = self.take_recurrence(words, opens_sentence);
         let mut around = self.surround(clause, statement, recurrence);
         let parts = part::find_parts(words);
@@ -278,10 +285,14 @@ impl Reader<'_> {
                 self.add_parts(part, &parts, clause, said);
             }
         }
+        let compares = compared.is_some();
+        // 与2030年相比，… governs what follows; 较2030年增长5%，… compares what it tells itself.
+        if compares && promised_from.is_some() {
+            self.baseline = None;
+        }
         self.read_breakdown(clause);
         self.read_commitment(clause, recurrence, promised_from);
         let opening = indicator::strip_lead(self.clean, clause);
-        let compares = deadline::find_baseline(words).is_some();
         self.clause_before = Some(opening).filter(|_| parts.is_empty() && !compares);
         if self.subject.is_none() && opening.slice(self.clean).chars().count() >= 4 {
             self.subject = Some(opening);
@@ -449,6 +460,27 @@ mod tests {
     fn a_stage_is_due_at_the_end_of_the_time_in_its_bracket() {
         let text = "一、实施步骤\n（一）起步阶段（2030年）。建成公园6个。\n（二）推广阶段（2031—2032年）。建成公园60个。\n二、组织实施\n建成苗圃6个。";
         assert_eq!(deadlines(text), [Some(2030), Some(2032), None]);
+    }
+
+    #[test]
+    fn the_sentence_that_leads_in_to_points_tells_when_they_are_due() {
+        let text =
+            "一、工作目标\n绿化水平明显提高。到2031年，实现以下目标：\n——公园增加。建成公园60个。";
+        assert_eq!(deadlines(text), [Some(2031)]);
+    }
+
+    #[test]
+    fn a_year_compared_with_governs_only_where_it_stands_apart() {
+        let years = |text: &str| -> Vec<Option<u16>> {
+            let paragraphs = find_paragraphs(text);
+            let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+            let targets = find_targets(text, &outline, Calendar::default()).into_iter();
+            targets.map(|target| target.baseline_year).collect()
+        };
+        let text = "一、种树\n与2030年相比，绿地增加5%，公园增加6%。";
+        assert_eq!(years(text), [Some(2030), Some(2030)]);
+        let text = "一、种树\n绿地较2030年增加5%，公园达到60个。";
+        assert_eq!(years(text), [Some(2030), None]);
     }
 
     #[test]

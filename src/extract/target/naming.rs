@@ -45,6 +45,19 @@ impl Reader<'_> {
             let thing = thing.get(1).map_or("", |thing| thing.as_str());
             return Located::new(format!("{thing}{}", indicator.value), indicator.span);
         }
+        // 检疫3日内受理、5日内办结: the same thing, one step on.
+        static STEP: Pattern = LazyLock::new(|| {
+            pattern(r"^(.{2,30}?)(?:响应|回应|受理|初审|审核|审批|核实|分办|答复|办结|完成)$")
+        });
+        if acts
+            && part.before.is_empty()
+            && part.found.span.byte_start > 0
+            && let Some(thing) =
+                self.last_indicator.as_ref().and_then(|before| STEP.captures(&before.value))
+        {
+            let thing = thing.get(1).map_or("", |thing| thing.as_str());
+            return Located::new(format!("{thing}{}", indicator.value), indicator.span);
+        }
         let Some(thing) = self.clause_before.filter(|_| acts && !indicator.value.is_empty()) else {
             return indicator;
         };

@@ -27,6 +27,8 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
     let Some(at) = text.find("分别").or(each).or_else(rates) else { return Vec::new() };
     let listed = indicator::without_years(text.get(..at).unwrap_or_default()).len();
     let list = Span::new(holder.before.byte_start, holder.before.byte_start + listed);
+    // 2030年、2031年产值分别增长: the years are no names.
+    let list = indicator::strip_lead(words, list);
     let mut names = Vec::new();
     for name in split(words, list, &['、']) {
         let text = name.slice(words);
@@ -112,6 +114,7 @@ mod tests {
         assert_eq!(names("货运量和客运量分别增长5%、6%"), ["货运量", "客运量"]);
         assert_eq!(names("新建口袋公园、湿地公园各20个"), ["新建口袋公园", "湿地公园"]);
         assert_eq!(names("苗木成活率、古树保护率达到100%"), ["苗木成活率", "古树保护率"]);
+        assert_eq!(names("2030年、2031年苗木产值分别增长5%和6%"), ["苗木产值"]);
         assert_eq!(names("甲港、乙港货运量年均增长5%"), Vec::<&str>::new());
     }
 
