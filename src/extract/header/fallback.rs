@@ -2,7 +2,7 @@
 //! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
 //! says what it is in passing (本措施自印发之日起施行), and a plan may call itself the notice that issued it.
 
-use super::{find_numbers, set_kind, signature, title};
+use super::{find_numbers, kind, set_kind, signature, title};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, Text, pattern};
@@ -13,33 +13,6 @@ const HEAD_LINES_MAX: usize = 20;
 
 /// The opening of a text tells who issues it within so many characters.
 const OPENING_CHARS_MAX: usize = 400;
-
-/// 现就有关事项通知如下: a text without a title says in its opening what it is.
-fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
-    static ANNOUNCED: Pattern =
-        LazyLock::new(|| pattern(r"现[^。]{0,100}?(通知|通告|公告|公示|通报|批复|函复|函告)如下"));
-    paragraphs.iter().take(8).find_map(|&span| {
-        let words = ANNOUNCED.captures(text.slice(span))?.get(1)?;
-        let value = if words.as_str().starts_with('函') { "函" } else { words.as_str() };
-        let place = Span::new(words.start(), words.start() + value.len());
-        Some(Located::new(value.to_owned(), place.shifted(span.byte_start)))
-    })
-}
-
-/// 提出以下实施意见, 制定如下措施: the sentence that opens a text without a title says what it is.
-fn find_opinion(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
-    static OPINION: Pattern = LazyLock::new(|| {
-        pattern(
-            r"(?:提出|制定)(?:以下|如下)(?:实施|指导|贯彻|若干)?(意见)[：:。]|(?:提出|制定)(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|制定(?:以下|如下)(措施)[：:。]",
-        )
-    });
-    paragraphs.iter().take(8).find_map(|&span| {
-        let found = OPINION.captures(text.slice(span))?;
-        let words = found.iter().skip(1).flatten().next()?;
-        let place = Span::new(words.start(), words.end()).shifted(span.byte_start);
-        Some(Located::new(words.as_str().to_owned(), place))
-    })
-}
 
 /// What the head does not say but the title, a note or the first sentences do.
 pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
@@ -68,9 +41,7 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
         }
     }
     if header.kind.is_none() && header.title.is_none() {
-        header.kind = find_opinion(text, paragraphs)
-            .or_else(|| find_own_kind(text, paragraphs))
-            .or_else(|| find_announced_kind(text, paragraphs));
+        header.kind = kind::find_stated_kind(text, paragraphs);
     }
     let title = header.title.clone();
     if let Some(title) = title.as_ref().filter(|_| header.issuers.is_empty())
@@ -290,21 +261,6 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     }
 }
 
-/// 制定本方案, 本措施自印发之日起施行: what a text without a title calls itself.
-fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
-    static OWN_KIND: Pattern = LazyLock::new(|| {
-        pattern(
-            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告|通知)",
-        )
-    });
-    paragraphs.iter().find_map(|&span| {
-        let words = Some(text.slice(span)).filter(|words| words.contains('本'))?;
-        let kind = OWN_KIND.captures(words)?.get(1)?;
-        let place = Span::new(kind.start(), kind.end()).shifted(span.byte_start);
-        Some(Located::new(kind.as_str().to_owned(), place))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::paragraph::find_paragraphs;
@@ -374,15 +330,5 @@ mod tests {
         let header = Header { attached_title: Some(attached), ..Header::default() };
         let number = find_number_behind(&text, &find_paragraphs(text.clean()), &header);
         assert_eq!(number.unwrap().value.to_string(), "某绿办〔2031〕6号");
-    }
-
-    #[test]
-    fn an_opening_may_call_the_text_an_opinion() {
-        let kind = |words: &str| {
-            let text = Text::from_source(words.into());
-            find_opinion(&text, &find_paragraphs(text.clean())).map(|kind| kind.value)
-        };
-        assert_eq!(kind("为加快绿化，提出以下实施意见。").as_deref(), Some("意见"));
-        assert_eq!(kind("为加快绿化，提出以下措施。"), None);
     }
 }

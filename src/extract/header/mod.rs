@@ -5,6 +5,7 @@
 
 mod date;
 mod fallback;
+mod kind;
 mod number;
 mod signature;
 mod title;
