@@ -227,6 +227,17 @@ pub(super) fn find_passed_on(text: &Text, paragraphs: &[Span]) -> Option<Located
     is_note.then(|| Located::new(date.value, date.span.shifted(head.byte_start + open)))
 }
 
+/// （2029年5月6日公布　2031年7月8日修正）: rules are those of their last change.
+pub(super) fn find_changed_on(text: &Text, line: Span) -> Option<Located<Date>> {
+    let words = text.slice(line);
+    let is_note = words.starts_with(['（', '('])
+        && ["修正", "修订", "修改"]
+            .iter()
+            .any(|end| words.trim_end_matches(['）', ')']).ends_with(end));
+    let date = find_dates(words).into_iter().next_back().filter(|_| is_note)?;
+    Some(Located::new(date.value, date.span.shifted(line.byte_start)))
+}
+
 /// The line under the title of a report that tells when it was given.
 pub(super) fn find_given_on(text: &Text, paragraphs: &[Span]) -> Option<Located<Date>> {
     paragraphs.iter().find_map(|&span| {
