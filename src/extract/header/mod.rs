@@ -6,7 +6,9 @@
 mod attached;
 mod date;
 mod fallback;
+mod issuer;
 mod kind;
+mod news;
 mod number;
 mod signature;
 mod title;
