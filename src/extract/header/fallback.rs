@@ -13,6 +13,8 @@ const HEAD_LINES_MAX: usize = 20;
 /// What the head does not say but the title, a note or the first sentences do.
 pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
     read_explained_title(text, paragraphs, header);
+    news::read_reported_notice(text, paragraphs, header);
+    news::read_headline(text, paragraphs, header);
     news::read_reported_title(text, paragraphs, header);
     if let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) {
         set_kind(text, header, &attached.value, attached.span);

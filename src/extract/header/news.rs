@@ -34,6 +34,53 @@ fn find_reported_title(text: &Text, paragraphs: &[Span]) -> Option<Span> {
     is_named.then(|| Span::new(title.start(), title.end()).shifted(opening.byte_start))
 }
 
+/// 某市园林局发布关于印发《…》的通知: the report of a notice whose title it prints bare.
+fn find_reported_notice(text: &Text, paragraphs: &[Span]) -> Option<(Span, Span)> {
+    static NOTICE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:据[^《。]{2,40}?(?:消息|获悉|报道|了解)[，,])?(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)?[，,]?([\p{Han}]{4,40}?)(?:近日|日前|正式)*(?:印发|出台|发布|公布|下发)了?(关于印发《[^《》]{4,100}》的通知)",
+        )
+    });
+    let &opening = paragraphs.first()?;
+    let found = NOTICE.captures(text.slice(opening))?;
+    let (body, title) = (found.get(1)?, found.get(2)?);
+    let place = |from, to| Span::new(from, to).shifted(opening.byte_start);
+    title::is_body_name(body.as_str())
+        .then(|| (place(body.start(), body.end()), place(title.start(), title.end())))
+}
+
+/// The title of a notice that a report tells of, and whose it is.
+pub(super) fn read_reported_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    if header.title.is_some() || !header.addressees.is_empty() {
+        return;
+    }
+    let Some((body, place)) = find_reported_notice(text, paragraphs) else { return };
+    let value = text.slice(place).to_owned();
+    set_kind(text, header, &value, place);
+    header.title = Some(Located::new(value, place));
+    if header.issuers.is_empty() {
+        header.issuers = signature::split_names(text, body);
+    }
+}
+
+/// 某市出台新政推动花木市场发展, above 来源：…: the headline of a page, which retells a document and issues none.
+pub(super) fn read_headline(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    static HEADLINE: Pattern = LazyLock::new(|| {
+        pattern(r"^[\p{Han}]{2,16}?(?:出台|印发|发布|推出|公布)[\p{Han}\d“”、 ]{4,40}$")
+    });
+    static ABOUT_PAGE: Pattern =
+        LazyLock::new(|| pattern(r"^(?:(?:信息|文章|稿件)?来源|发布(?:时间|日期)|时间|日期)[：:]"));
+    let (Some(&first), Some(&second)) = (paragraphs.first(), paragraphs.get(1)) else { return };
+    let line = text.slice(first);
+    let is_headline = HEADLINE.is_match(line)
+        && title::find_kind(line).is_none()
+        && ABOUT_PAGE.is_match(text.slice(second));
+    if header.title.is_none() && header.addressees.is_empty() && is_headline {
+        header.attached_title = None;
+        header.title = Some(Located::new(line.to_owned(), first));
+    }
+}
+
 /// The title that a report tells of, for a text that has no other and addresses nobody.
 pub(super) fn read_reported_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     let is_untitled = header.title.is_none() && header.attached_title.is_none();
@@ -51,6 +98,7 @@ pub(super) fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Loc
     static REPORTED: Pattern = LazyLock::new(|| {
         pattern(concat!(
             opening_of_report!(),
+            r"|(?:近日|日前|最近)[，,]?([\p{Han}]{4,40}?)(?:联合)?(?:印发|出台|发布)了?[\p{Han}\d]{0,12}条(?:措施|政策|意见|举措)。",
             r"|(?:^|[，。])([\p{Han}]{2,24}[、，][\p{Han}、，]{3,120}?)(?:联合|共同)?(?:提出|制定)(?:如下|以下)(?:实施|若干)?(?:意见|措施)"
         ))
     });
@@ -62,7 +110,7 @@ pub(super) fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Loc
         let words = text.slice(span);
         let end = words.char_indices().nth(OPENING_CHARS_MAX).map_or(words.len(), |(at, _)| at);
         let found = REPORTED.captures(words.get(..end)?)?;
-        let names = found.get(1).or_else(|| found.get(2))?;
+        let names = found.iter().skip(1).flatten().next()?;
         Some(Span::new(names.start(), names.end()).shifted(span.byte_start))
     });
     let Some(list) = named else { return Vec::new() };
@@ -141,10 +189,39 @@ mod tests {
             ),
             ["某省委办公厅", "某省人民政府办公厅"]
         );
+        assert_eq!(
+            reported("为加快绿化，近日，某市人民政府印发三个方面十二条措施。"),
+            ["某市人民政府"]
+        );
         let told = "5月6日，据花木报消息，某市园林局出台《苗圃若干措施》，即日起实施。";
         assert_eq!(reported(told), ["某市园林局"]);
         assert_eq!(reported("为加快绿化、美化，制定以下措施。"), Vec::<String>::new());
         assert_eq!(reported("以下为《绿化若干措施》全文："), Vec::<String>::new());
+    }
+
+    fn header(words: &str) -> Header {
+        let text = Text::from_source(words.into());
+        super::super::find_head(&text, &find_paragraphs(text.clean())).header
+    }
+
+    #[test]
+    fn a_report_may_tell_of_a_notice() {
+        let read = header(
+            "据某市政府网站7月9日消息，某市园林局发布关于印发《某市种树若干措施》的通知。通知涉及苗木。\n种树。",
+        );
+        assert_eq!(read.title.unwrap().value, "关于印发《某市种树若干措施》的通知");
+        assert_eq!(read.attached_title.unwrap().value, "某市种树若干措施");
+        assert_eq!(read.issuers.first().unwrap().value, "某市园林局");
+    }
+
+    #[test]
+    fn a_page_that_retells_a_document_has_a_headline() {
+        let read = header(
+            "某市出台新政推动花木市场发展\n来源：某市园林局 栏目：花木\n2031年3月，园林局、林业局联合印发《某市花木若干措施》，不断种树。",
+        );
+        assert_eq!(read.title.unwrap().value, "某市出台新政推动花木市场发展");
+        assert_eq!((read.attached_title, read.kind), (None, None));
+        assert_eq!(read.issuers.first().unwrap().value, "某市园林局");
     }
 
     #[test]

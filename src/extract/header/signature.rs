@@ -75,7 +75,9 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
         let signs = |line: &str| ends_like_body(line) || find_signer_behind(line).is_some();
         let above_signs = nearest.is_some_and(|line| signs(line) || lists(line));
         let Some(date) = find_line_date(line, above_signs) else { continue };
-        let before = Span::new(span.byte_start, span.byte_start + date.span.byte_start);
+        // 某市绿化办公室（某市园林局代章）2031年5月6日: the note of the stamp is no name.
+        let name_end = find_stamp_note(line, date.span.byte_start);
+        let before = Span::new(span.byte_start, span.byte_start + name_end);
         let located = Located::new(date.value, date.span.shifted(span.byte_start));
         let mut signers = Vec::new();
         let mut taken = vec![at];
@@ -126,6 +128,14 @@ fn find_signer_behind(line: &str) -> Option<Span> {
     let (before, name) = line.rsplit_once('。')?;
     let is_name = ends_like_body(name) && name.chars().count() >= NAME_CHARS_MIN;
     (is_name && !before.is_empty()).then(|| Span::new(line.len() - name.len(), line.len()))
+}
+
+/// Where the note of the stamp begins that stands before the byte `at` of `line`; `at` where there is none.
+fn find_stamp_note(line: &str, at: usize) -> usize {
+    let before = line.get(..at).unwrap_or_default().trim_end();
+    let note =
+        before.rfind(['（', '(']).filter(|&open| before.get(open..).is_some_and(is_stamp_note));
+    note.unwrap_or(at)
 }
 
 /// （某局代章） says who stamped for the signer.
@@ -357,6 +367,10 @@ mod tests {
     fn a_signer_may_stand_right_behind_the_last_sentence() {
         assert_eq!(
             signature("请认真组织实施。某市绿化领导小组办公室\n（某市园林局代章）\n2024年5月6日").0,
+            ["某市绿化领导小组办公室"]
+        );
+        assert_eq!(
+            signature("种树。\n某市绿化领导小组办公室（某市园林局代章）2024年5月6日").0,
             ["某市绿化领导小组办公室"]
         );
         assert_eq!(signature("请报送市园林局。\n2024年5月6日").0, Vec::<String>::new());

@@ -20,8 +20,8 @@ static PLACE_AT_START: Pattern =
 
 static KIND_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(通知|意见|决定|公告|通告|通报|办法|方案|措施|规划|报告|函|批复|规定|条例|细则|计划|纲要|决议|命令|令|",
-        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录|公示)",
+        r"(?:(?P<kind>通知|意见|决定|公告|通告|通报|办法|方案|措施|规划|报告|函|批复|规定|条例|细则|计划|纲要|决议|命令|令|",
+        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录|公示)|(?:指标|评价)(?P<system>体系))",
         r"(?:[（(〔][^（）()]{1,60}[）)〕])*$"
     ))
 });
@@ -84,7 +84,8 @@ pub(super) fn tag_len(line: &str) -> usize {
 
 /// The kind of document that a title ends with: 实施意见 gives 意见.
 pub(super) fn find_kind(title: &str) -> Option<Span> {
-    let kind = KIND_AT_END.captures(title)?.get(1)?;
+    let found = KIND_AT_END.captures(title)?;
+    let kind = found.name("kind").or_else(|| found.name("system"))?;
     Some(Span::new(kind.start(), kind.end()))
 }
 
@@ -275,6 +276,7 @@ mod tests {
             ("某办法（试行）", "办法"),
             ("某方案(2024—2025年)", "方案"),
             ("关于拟命名古树名单的公示", "公示"),
+            ("某市公园评价指标体系（试行）", "体系"),
         ];
         for (title, kind) in table {
             assert_eq!(find_kind(title).unwrap().slice(title), kind);
