@@ -122,10 +122,12 @@ fn find_signers(text: &Text, line: Span) -> Option<Vec<Located<String>>> {
     names.iter().all(|name| is_body_name(&name.value)).then_some(names)
 }
 
-/// 请遵照执行。某市园林局: the signer behind the last sentence of a text that has lost a line end.
+/// 请遵照执行。某市园林局（某局代章）: the signer behind the last sentence of a text that has lost a line end.
 fn find_signer_behind(line: &str) -> Option<Span> {
     const NAME_CHARS_MIN: usize = 5;
-    let (before, name) = line.rsplit_once('。')?;
+    let line = line.get(..find_stamp_note(line, line.len()))?;
+    let (before, behind) = line.rsplit_once('。')?;
+    let name = behind.trim_start();
     let is_name = ends_like_body(name) && name.chars().count() >= NAME_CHARS_MIN;
     (is_name && !before.is_empty()).then(|| Span::new(line.len() - name.len(), line.len()))
 }
@@ -372,6 +374,10 @@ mod tests {
         assert_eq!(
             signature("种树。\n某市绿化领导小组办公室（某市园林局代章）2024年5月6日").0,
             ["某市绿化领导小组办公室"]
+        );
+        assert_eq!(
+            signature("请组织实施。　某市绿化办公室（某市园林局代章）\n2024年5月6日").0,
+            ["某市绿化办公室"]
         );
         assert_eq!(signature("请报送市园林局。\n2024年5月6日").0, Vec::<String>::new());
     }
