@@ -101,6 +101,28 @@ fn read_notice_title(text: &Text, paragraphs: &[Span], limit: usize, head: &mut 
     head.header.title = Some(Located::new(value, place));
 }
 
+/// 某市苗圃办法（试行）, and 第一条 or 第一章 on the next line: rules that nothing but their place tells are issued.
+pub(super) fn read_rules_title(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
+    const RULES: [&str; 6] = ["办法", "规定", "细则", "规则", "条例", "章程"];
+    if head.header.title.is_some() {
+        return;
+    }
+    let mut pairs = paragraphs.iter().zip(paragraphs.iter().skip(1)).enumerate().skip(limit);
+    let Some((at, (&place, _))) = pairs.find(|&(_, (&line, &next))| {
+        let words = text.slice(line);
+        let next = text.slice(next);
+        let opens = next.starts_with("第一条") || next.starts_with("第一章");
+        let kind = title::find_kind(words).filter(|_| opens && title::is_title_part(words));
+        kind.is_some_and(|kind| kind.byte_start > 0 && RULES.contains(&kind.slice(words)))
+    }) else {
+        return;
+    };
+    let value = text.slice(place).to_owned();
+    take(&mut head.taken, at);
+    set_kind(text, &mut head.header, &value, place);
+    head.header.title = Some(Located::new(value, place));
+}
+
 /// Whether a printed title is the one named, in which the marks of a title inside are 〈〉 for 《》.
 fn has_words_of(printed: &str, named: &str) -> bool {
     let outer = |words: &str| words.replace(['〈', '<'], "《").replace(['〉', '>'], "》");
@@ -157,6 +179,20 @@ mod tests {
         let read = header(words);
         assert_eq!(read.title.unwrap().value, "某省贯彻《种树措施》实施意见");
         assert_eq!(read.attached_title.unwrap().value, "某省贯彻《种树措施》实施意见");
+    }
+
+    #[test]
+    fn rules_may_be_titled_in_the_line_that_they_open() {
+        let text = Text::from_source(
+            "各区园林局：2031年5月6日某市苗圃办法（试行）第一条 为绿化，种树。".into(),
+        );
+        let paragraphs = find_paragraphs(text.clean());
+        let split = super::super::split_addressees(text.clean(), &paragraphs);
+        let read = find_head(&text, &split).header;
+        assert_eq!(read.title.unwrap().value, "某市苗圃办法（试行）");
+        assert_eq!(read.signed_on.unwrap().value.to_string(), "2031-05-06");
+        let words = "各区园林局：\n请执行苗圃办法。\n第一条 种树。";
+        assert_eq!(header(words).title, None);
     }
 
     #[test]

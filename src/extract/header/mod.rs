@@ -70,6 +70,7 @@ pub(super) fn find_head(text: &Text, paragraphs: &[Span]) -> Head {
     read_signature(text, paragraphs, limit, &mut head);
     read_metadata(text, paragraphs, limit, &mut head);
     attached::read_attached(text, paragraphs, limit, &mut head);
+    attached::read_rules_title(text, paragraphs, limit, &mut head);
     fallback::read_fallbacks(text, paragraphs, &mut head.header);
     for at in 0..limit {
         take(&mut head.taken, at);
@@ -142,11 +143,32 @@ pub(super) fn split_addressees(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
             ADDRESSEES.find(rest).filter(|names| is_addressees(rest) && names.end() < rest.len());
         let is_running = rest.contains('。') || parse_marker(rest).is_some();
         is_head = !is_running && pieces.len() < HEAD_PARAGRAPHS_MAX;
-        let cut = names.map_or(line.len(), |names| line.len() - rest.len() + names.end());
-        pieces.push(Span::new(0, cut).shifted(paragraph.byte_start));
+        let cut = names.map_or(0, |names| line.len() - rest.len() + names.end());
         let behind = Span::new(cut, line.len()).shifted(paragraph.byte_start);
-        pieces.extend(Some(trim(clean, behind)).filter(|behind| !behind.is_empty()));
+        pieces.push(Span::new(0, cut).shifted(paragraph.byte_start));
+        pieces.extend(cut_rules(clean, trim(clean, behind)));
     }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// 2031年5月6日某市苗圃办法（试行）第一条 为…: the date of a notice and the title of the rules that it issues, where the line ends
+/// before and behind the title are lost.
+fn cut_rules(clean: &str, behind: Span) -> Vec<Span> {
+    static GLUED: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(20\d\d年\d{1,2}月\d{1,2}日)?\s*([^。；：，\s本]{3,60}?(?:办法|规定|细则|规则|条例|方案|章程)(?:[（(][^（）()]{2,12}[）)])?)\s*(?:第一[条章](?:\s|为|总)|$)",
+        )
+    });
+    let Some(found) = GLUED.captures(behind.slice(clean)) else { return vec![behind] };
+    let mut pieces: Vec<Span> = found
+        .iter()
+        .skip(1)
+        .flatten()
+        .map(|part| Span::new(part.start(), part.end()).shifted(behind.byte_start))
+        .collect();
+    let cut = pieces.last().map_or(behind.byte_start, |title| title.byte_end);
+    pieces.push(trim(clean, Span::new(cut, behind.byte_end)));
     pieces
 }
 
