@@ -36,7 +36,8 @@ pub(super) fn report_references(text: &Text, citations: &[Citation]) -> Vec<Refe
         // A number alone is no second document where a title came with it.
         let again =
             title.is_none() && number.as_ref().is_some_and(|number| numbers.contains(number));
-        let known = references.iter_mut().find(|known| is_one(known, &title, &number));
+        let known =
+            references.iter_mut().find(|known| is_one(known, title.as_deref(), number.as_deref()));
         if let Some(known) = known {
             known.number = known.number.take().or(number);
             continue;
@@ -57,14 +58,13 @@ pub(super) fn report_references(text: &Text, citations: &[Citation]) -> Vec<Refe
 }
 
 /// Whether a document of this title and number is the one that is `known`.
-fn is_one(known: &ReferenceReport, title: &Option<String>, number: &Option<String>) -> bool {
+fn is_one(known: &ReferenceReport, title: Option<&str>, number: Option<&str>) -> bool {
     // A law is named with or without its country.
-    let short = |title: &Option<String>| {
-        title.as_deref().map(|title| title.trim_start_matches("中华人民共和国").to_owned())
-    };
-    let differs = known.number.is_some() && number.is_some() && known.number != *number;
-    let same_title = short(&known.title) == short(title);
-    same_title && !differs && (title.is_some() || known.number == *number)
+    let short = |title: &str| title.trim_start_matches("中华人民共和国").to_owned();
+    let known_number = known.number.as_deref();
+    let differs = known_number.is_some() && number.is_some() && known_number != number;
+    let same_title = known.title.as_deref().map(short) == title.map(short);
+    same_title && !differs && (title.is_some() || known_number == number)
 }
 
 const fn relation_names(relation: Relation) -> (&'static str, &'static str) {

@@ -7,9 +7,12 @@ use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
+/// A place that may tell the issuers; the first that does counts.
+type Source<'a> = dyn Fn(&Header) -> Vec<Located<String>> + 'a;
+
 /// Fills in the issuers where the head and the signature leave them open, and spells them as they are called.
 pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    let sources: [&dyn Fn(&Header) -> Vec<Located<String>>; 7] = [
+    let sources: [&Source<'_>; 7] = [
         &|_| find_last_line(text, paragraphs).into_iter().collect(),
         &|header| find_in_title(text, header),
         &|_| find_above_blank_date(text, paragraphs),
