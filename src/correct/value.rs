@@ -96,7 +96,7 @@ pub(super) fn parse_number(cell: &str) -> Option<DocumentNumber> {
     let coded = || {
         let (code, rest) = cell.split_once('〔')?;
         let (year, serial) = rest.strip_suffix('号')?.split_once('〕')?;
-        let (year, serial) = (year.parse().ok()?, serial.parse().ok()?);
+        let (year, serial) = (year.parse().ok()?, serial.trim_start_matches('第').parse().ok()?);
         Some(DocumentNumber::Coded { code: code.to_owned(), year, serial })
     };
     let ordinal = || {

@@ -47,7 +47,12 @@ pub enum DocumentNumber {
 impl fmt::Display for DocumentNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Coded { code, year, serial } => write!(f, "{code}〔{year}〕{serial}号"),
+            Self::Coded { code, year, serial } => {
+                // An announcement is the n-th of its year: 某部公告〔2031〕第8号.
+                let is_announced = ["公告", "通告", "令"].iter().any(|word| code.ends_with(word));
+                let ordinal = if is_announced { "第" } else { "" };
+                write!(f, "{code}〔{year}〕{ordinal}{serial}号")
+            }
             Self::Ordinal(full) => f.write_str(full),
         }
     }
@@ -141,5 +146,7 @@ mod tests {
     fn a_coded_number_is_shown_in_canonical_brackets() {
         let number = DocumentNumber::Coded { code: "菏政发".into(), year: 2024, serial: 11 };
         assert_eq!(number.to_string(), "菏政发〔2024〕11号");
+        let number = DocumentNumber::Coded { code: "某部公告".into(), year: 2031, serial: 8 };
+        assert_eq!(number.to_string(), "某部公告〔2031〕第8号");
     }
 }

@@ -29,6 +29,7 @@ mod outline;
 mod quantity;
 mod relation;
 mod report;
+mod report_reference;
 mod report_support;
 mod support;
 

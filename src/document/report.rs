@@ -2,15 +2,14 @@
 //! that of annotated documents (paths as ordinals joined by `/`, values as numbers, one comparator a target),
 //! with richer fields beside it. Places are ranges of Unicode code points of the source as decoded.
 
+use super::report_reference::{ReferenceReport, report_references};
 use super::report_support::{SupportTermReport, report_support_terms};
 use super::{
-    Assignment, Basis, Citation, Deadline, DeadlineBasis, Document, DueBy, Finding, Item,
-    ItemClass, Located, Modality, Openness, Programme, ProgrammeKind, Qualifier, Quantity,
-    Recurrence, Relation, Role, Target,
+    Assignment, Basis, Deadline, DeadlineBasis, Document, DueBy, Finding, Item, ItemClass, Located,
+    Modality, Openness, Programme, ProgrammeKind, Qualifier, Quantity, Recurrence, Role, Target,
 };
 use crate::text::{CharRange, Text};
 use serde::Serialize;
-use std::collections::HashSet;
 
 /// What `extract --format json` prints.
 #[derive(Clone, Debug, Serialize)]
@@ -60,21 +59,6 @@ pub struct HeadReport {
     pub period: Option<[u16; 2]>,
     /// Whether the text breaks off.
     pub truncated: bool,
-}
-
-/// A cited document.
-#[derive(Clone, Debug, Serialize)]
-pub struct ReferenceReport {
-    /// Title without 《》.
-    pub title: Option<String>,
-    /// 发文字号 in canonical form.
-    pub number: Option<String>,
-    /// `implements`, `repeals` or `cites`.
-    pub relation: &'static str,
-    /// The relation as the text words it.
-    pub relation_exact: &'static str,
-    /// Where it is named first.
-    pub at: CharRange,
 }
 
 /// A heading or numbered item.
@@ -298,50 +282,6 @@ fn report_head(document: &Document) -> HeadReport {
             .as_ref()
             .map(|period| [period.value.year_start, period.value.year_end]),
         truncated: document.items.iter().any(|item| item.truncated),
-    }
-}
-
-fn report_references(text: &Text, citations: &[Citation]) -> Vec<ReferenceReport> {
-    let mut known = HashSet::new();
-    let numbers: HashSet<String> = citations
-        .iter()
-        .filter(|one| one.title.is_some())
-        .filter_map(|one| one.number.as_ref())
-        .map(|number| number.value.to_string())
-        .collect();
-    let mut references = Vec::new();
-    for citation in citations {
-        let title = value(citation.title.as_ref());
-        let number = citation.number.as_ref().map(|number| number.value.to_string());
-        // A number alone is no second document where a title came with it.
-        let again =
-            title.is_none() && number.as_ref().is_some_and(|number| numbers.contains(number));
-        // A law is named with or without its country.
-        let short = title.as_deref().map(|title| title.trim_start_matches("中华人民共和国"));
-        let key = short.map(str::to_owned).or_else(|| number.clone()).unwrap_or_default();
-        if again || !known.insert(key) {
-            continue;
-        }
-        let (relation, relation_exact) = relation_names(citation.relation);
-        references.push(ReferenceReport {
-            title,
-            number,
-            relation,
-            relation_exact,
-            at: text.source_range(citation.span),
-        });
-    }
-    references
-}
-
-const fn relation_names(relation: Relation) -> (&'static str, &'static str) {
-    match relation {
-        Relation::Implements => ("implements", "implements"),
-        Relation::BasedOn => ("implements", "based_on"),
-        Relation::Forwards => ("cites", "forwards"),
-        Relation::Repeals => ("repeals", "repeals"),
-        Relation::Amends => ("cites", "amends"),
-        Relation::Cites => ("cites", "cites"),
     }
 }
 

@@ -19,7 +19,19 @@ static TITLE: Pattern =
 
 static DOCUMENT_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:法|法典|条例|规定|办法|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|建议|条款|准则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|办法的通知|20\d\d|〔20\d\d〕\d+号)",
+        r"(?:法|法典|条例|规定|办法|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|建议|条款|准则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|药典|通用名称|办法的通知|20\d\d|〔20\d\d〕\d+号)",
+        r"(?:[（(〔][^（）()]{1,30}[）)〕])*$|[（(](?:示范|范本)文本[）)]$"
+    ))
+});
+
+/// 《某某大法》, 《某某兵法》: a book about an art, not a law.
+static BOOK: Pattern = LazyLock::new(|| pattern(r"[大兵书针拳心技]法$"));
+
+/// 《…申请表》, 《…承诺书》: a form or a paper that somebody fills in or is given, whatever is carried out with it.
+static FORM: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:(?:申请|申报|审批|登记|汇总|备案|报名|推荐|统计|一览|明细|调查|评分|评审|情况|任务|回执|信息|基本)表|台账|",
+        r"(?:承诺|申请|申报|合同|任务|通知|委托|证明|说明|推荐|责任)书|(?:证|证书|证明|合格证|许可证|执照|发票|凭证))",
         r"(?:[（(〔][^（）()]{1,30}[）)〕])*$"
     ))
 });
@@ -27,7 +39,7 @@ static DOCUMENT_AT_END: Pattern = LazyLock::new(|| {
 /// 《实施意见》, 《若干措施》: short for the document itself, which has a name of its own.
 static SHORT_NAME: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:本|该)?(?:实施|指导|工作|行动|若干|政策|管理|暂行|试行|具体|专项|总体|建设|发展|三年|贯彻)*(?:意见|方案|措施|办法|通知|计划|规划|规定|细则|要点|决定|政策|举措|清单|公告|通告|条例|纲要)$",
+        r"^(?:本|该)?(?:实施|指导|工作|行动|若干|政策|管理|暂行|试行|具体|专项|总体|建设|发展|三年|贯彻)*(?:意见|方案|措施|办法|通知|计划|规划|规定|细则|要点|决定|政策|举措|清单|公告|通告|条例|纲要)(?:[（(]草案[）)])?$",
     )
 });
 
@@ -39,24 +51,39 @@ static CHANGED: Pattern = LazyLock::new(|| {
 });
 
 /// 签订《…协议》: a form that somebody fills in, not a document of an authority.
-static FORM_BEFORE: Pattern =
-    LazyLock::new(|| pattern(r"(?:签订|签署|填写|填报|出具|提交)[^。；《》]{0,12}$"));
-
-static IMPLEMENTS: Pattern = LazyLock::new(|| {
-    pattern(r"(?:贯彻|落实|根据|依据|按照|依照|为实施|实施|执行|遵照|对照)(?:好)?[^。；《]{0,24}$")
+static FORM_BEFORE: Pattern = LazyLock::new(|| {
+    pattern(r"(?:签订|签署|填写|填报|填好|形成|出具|提交|报送)[^。；《》]{0,12}$")
 });
 
-/// 按照《…等级划分》: the words right before a title.
+static IMPLEMENTS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:贯彻|落实|根据|依据|按照|依照|遵照|对照)(?:好)?[^。；《]{0,24}$|按(?:[\p{Han}]{0,12}(?:部|委|厅|局|院|政府))?$",
+    )
+});
+
+/// 为…，深入实施《…》: only in a sentence of purpose. 加快实施《…》 in an item is a task like others.
+static PUTS_INTO_EFFECT: Pattern =
+    LazyLock::new(|| pattern(r"^[\s\u{3000}]*为[^《]*(?:实施|执行)[^，。；《]{0,8}$"));
+
+/// 符合《…控制指标表》, 按照《…等级划分》: the words right before a title.
 static CARRIES_OUT: Pattern = LazyLock::new(|| {
-    pattern(r"(?:贯彻落实|贯彻|落实|根据|依据|按照|依照|遵照)(?:好)?[\p{Han}]{0,6}$")
+    pattern(r"(?:贯彻落实|贯彻|落实|根据|依据|按照|依照|遵照|符合)(?:好)?[\p{Han}]{0,6}$")
 });
 
 /// What is still to be written is not carried out yet.
 static WRITES: Pattern = LazyLock::new(|| pattern(r"(?:编制|起草|制修订|出台)[^，。；的]{0,16}$"));
 
+/// 《…》同时废止; but what is wrong by a rule (违反《…》的政策措施，及时废止) leaves the rule in force.
 static REPEALS_BEHIND: Pattern = LazyLock::new(|| {
-    pattern(r"^[^。；《]{0,40}?(?:同时废止|予以废止|废止|停止执行|不再执行|失效)")
+    pattern(r"^(?:[^的下。；《][^。；《]{0,39}?)?(?:同时废止|予以废止|废止|停止执行|不再执行|失效)")
 });
+
+static REPEALS_BEFORE: Pattern =
+    LazyLock::new(|| pattern(r"(?:^|[^暂])(?:停止执行|同时废止|予以废止)[\p{Han}、]{0,30}$"));
+
+/// What stands between two titles that share the words behind the second.
+static LIST_BORDER: Pattern =
+    LazyLock::new(|| pattern(r"^(?:[（(][^（）()《》]*)?[）)]?[、，]?(?:和|及|以及|与)?$"));
 
 static AMENDS_BEHIND: Pattern =
     LazyLock::new(|| pattern(r"^[^。；，《]{0,12}?(?:作如下修改|修改为|予以修改|部分条款)"));
@@ -80,6 +107,7 @@ pub(super) fn find_citations(
         let words = block.span.slice(clean);
         let mut numbers = find_numbers(words);
         let mut last: Option<(usize, Relation)> = None;
+        let first = citations.len();
         for found in TITLE.captures_iter(words) {
             let (Some(whole), Some(title)) = (found.get(0), found.get(1)) else { continue };
             let changed = CHANGED.find(title.as_str()).filter(|note| note.start() > 0);
@@ -88,20 +116,14 @@ pub(super) fn find_citations(
                 changed.map_or(title.end(), |note| title.start() + note.start()),
             );
             let value: String = place.slice(words).split([' ', '\u{3000}']).collect();
-            // What is carried out is a document, whatever its title ends with.
             let before = words.get(..whole.start()).unwrap_or_default();
-            let is_document = DOCUMENT_AT_END.is_match(&value) || CARRIES_OUT.is_match(before);
-            if own_titles.iter().any(|own| is_same(own, &value))
-                || !is_document
-                || FORM_BEFORE.is_match(before)
-                || value.chars().count() < TITLE_CHARS_MIN
-                || SHORT_NAME.is_match(&value)
-            {
+            if own_titles.iter().any(|own| is_same(own, &value)) || !is_document(&value, before) {
                 continue;
             }
             let number = take_number(words, whole.end(), &mut numbers).or_else(|| {
                 changed.and_then(|_| take_inside(words, place, whole.end(), &mut numbers))
             });
+            let number = number.or_else(|| find_order_behind(words, whole.end()));
             let end = number.as_ref().map_or(whole.end(), |number| number.span.byte_end);
             let relation = find_relation(words, whole.start(), end, last);
             last = Some((end, relation));
@@ -113,6 +135,7 @@ pub(super) fn find_citations(
                 span: Span::new(whole.start(), end).shifted(block.span.byte_start),
             });
         }
+        share_repeal(clean, citations.get_mut(first..).unwrap_or_default());
         numbers.retain(|number| own_number != Some(&number.value));
         for number in numbers {
             let relation = find_relation(words, number.span.byte_start, number.span.byte_end, None);
@@ -131,6 +154,29 @@ pub(super) fn find_citations(
     citations
 }
 
+/// Whether the title `value` behind the words `before` names a document and no form, book or short name.
+fn is_document(value: &str, before: &str) -> bool {
+    // What is carried out is a document, whatever its title ends with.
+    let is_named = DOCUMENT_AT_END.is_match(value) || CARRIES_OUT.is_match(before);
+    is_named
+        && !FORM.is_match(value)
+        && !BOOK.is_match(value)
+        && !FORM_BEFORE.is_match(before)
+        && value.chars().count() >= TITLE_CHARS_MIN
+        && !SHORT_NAME.is_match(value)
+}
+
+/// 《甲》（某号）、《乙》（某号）同时废止: all members of the list are repealed.
+fn share_repeal(clean: &str, listed: &mut [Citation]) {
+    for at in (1..listed.len()).rev() {
+        let [one, other] = listed.get_mut(at - 1..=at).unwrap_or_default() else { continue };
+        let gap = Span::new(one.span.byte_end, other.span.byte_start).slice(clean);
+        if other.relation == Relation::Repeals && LIST_BORDER.is_match(gap) {
+            one.relation = Relation::Repeals;
+        }
+    }
+}
+
 fn shift(number: Located<DocumentNumber>, byte_offset: usize) -> Located<DocumentNumber> {
     Located::new(number.value, number.span.shifted(byte_offset))
 }
@@ -147,7 +193,7 @@ fn is_same(own: &str, cited: &str) -> bool {
     !cited.is_empty() && own == cited
 }
 
-/// The number in brackets right behind a title.
+/// The number in brackets right behind a title, or behind its comma where the brackets hold both: （详见《…》，某号）.
 fn take_number(
     words: &str,
     from: usize,
@@ -155,9 +201,21 @@ fn take_number(
 ) -> Option<Located<DocumentNumber>> {
     let at = numbers.iter().position(|number| {
         let gap = Span::new(from, number.span.byte_start).slice(words);
-        number.span.byte_start >= from && matches!(gap, "（" | "(" | "〔" | "[" | "" | "（以下简称")
+        let closes = words.get(number.span.byte_end..).is_some_and(|c| c.starts_with(['）', ')']));
+        let is_behind = matches!(gap, "（" | "(" | "〔" | "[" | "" | "（以下简称")
+            || (closes && matches!(gap, "，" | "," | "、"));
+        number.span.byte_start >= from && is_behind
     })?;
     Some(numbers.remove(at))
+}
+
+/// The number of an order in the brackets right behind a title: 《…条例》（国务院令第8号）.
+fn find_order_behind(words: &str, from: usize) -> Option<Located<DocumentNumber>> {
+    let rest = words.get(from..)?.strip_prefix(['（', '('])?;
+    let note = rest.split(['）', ')', '，', ',']).next()?;
+    let number =
+        find_order_number(note).filter(|number| number.span == Span::new(0, note.len()))?;
+    Some(shift(number, words.len() - rest.len()))
 }
 
 /// The number in the brackets that close a title: coded, or of an order.
@@ -186,14 +244,21 @@ fn find_relation(words: &str, from: usize, to: usize, last: Option<(usize, Relat
     if AMENDS_BEHIND.is_match(behind) {
         return Relation::Amends;
     }
+    if REPEALS_BEFORE.is_match(lead) {
+        return Relation::Repeals;
+    }
     if FORWARDS.is_match(lead) {
         return Relation::Forwards;
     }
     if let Some(found) = IMPLEMENTS.find(lead).filter(|found| !WRITES.is_match(found.as_str())) {
         let opens = found.as_str();
         let by_rule =
-            ["根据", "依据", "按照", "依照", "遵照"].iter().any(|word| opens.starts_with(word));
+            ["根据", "依据", "按", "依照", "遵照"].iter().any(|word| opens.starts_with(word));
         return if by_rule { Relation::BasedOn } else { Relation::Implements };
+    }
+    let sentence = before.rsplit('。').next().unwrap_or_default();
+    if PUTS_INTO_EFFECT.is_match(sentence) {
+        return Relation::Implements;
     }
     // A list of titles shares the words before its first.
     match last {
@@ -250,6 +315,39 @@ mod tests {
             [(Some("某市旧办法".into()), None, Relation::Repeals)]
         );
         assert_eq!(
+            cited(
+                "《某市甲办法》（某园发〔2031〕6号）、《某市乙办法》（某园发〔2031〕7号）自即日起废止"
+            ),
+            [
+                (Some("某市甲办法".into()), Some("某园发〔2031〕6号".into()), Relation::Repeals),
+                (Some("某市乙办法".into()), Some("某园发〔2031〕7号".into()), Relation::Repeals)
+            ]
+        );
+        assert_eq!(
+            cited("违反《某市苗圃条例》的政策措施，及时废止"),
+            [(Some("某市苗圃条例".into()), None, Relation::Cites)]
+        );
+        assert_eq!(
+            cited("加快实施《某省花木规划》，修订《中华人民共和国花典》《苗木合同（示范文本）》"),
+            [
+                (Some("某省花木规划".into()), None, Relation::Cites),
+                (Some("苗木合同（示范文本）".into()), None, Relation::Cites)
+            ]
+        );
+        assert_eq!(
+            cited("为美化城乡，深入实施《某省花木规划》"),
+            [(Some("某省花木规划".into()), None, Relation::Implements)]
+        );
+        assert_eq!(
+            cited(
+                "苗木按《苗圃条例》（某省人民政府令第8号）管理。按期浇水（详见《花木办法》，某园发〔2031〕7号）"
+            ),
+            [
+                (Some("苗圃条例".into()), Some("某省人民政府令第8号".into()), Relation::BasedOn),
+                (Some("花木办法".into()), Some("某园发〔2031〕7号".into()), Relation::Cites)
+            ]
+        );
+        assert_eq!(
             cited("按照某政办发〔2021〕8号文件"),
             [(None, Some("某政办发〔2021〕8号".into()), Relation::BasedOn)]
         );
@@ -280,6 +378,12 @@ mod tests {
         assert_eq!(cited("该《实施意见》强调种树"), []);
         assert_eq!(cited("《若干政策措施》提出种树"), []);
         assert_eq!(cited("评选《苗圃等级划分》"), []);
+        assert_eq!(cited("依据核定情况，填好《苗木汇总表》，附《苗木承诺书》"), []);
+        assert_eq!(cited("学习《种树大法》、《园林经》"), []);
+        assert_eq!(
+            cited("绿地率符合《公园控制指标表》要求"),
+            [(Some("公园控制指标表".into()), None, Relation::Cites)]
+        );
         assert_eq!(
             cited("按照《苗圃等级划分》评选"),
             [(Some("苗圃等级划分".into()), None, Relation::BasedOn)]

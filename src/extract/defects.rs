@@ -46,8 +46,8 @@ pub(super) fn find_defects(
     defects.findings
 }
 
-/// A text that promises so much is official, whatever else it has lost.
-const TARGETS_MIN: usize = 5;
+/// A text that promises so much, or names so many documents, is official, whatever else it has lost.
+const PROMISED_MIN: usize = 5;
 
 /// Whether a text has anything that only official documents have.
 pub(super) fn is_official(text: &Text, document: &Document) -> bool {
@@ -69,7 +69,7 @@ pub(super) fn is_official(text: &Text, document: &Document) -> bool {
         document.items.iter().any(|item| !item.assignments.is_empty()),
         // A copy that has lost head and numbering still promises, cites or says what it is.
         head.kind.is_some() && document.targets.len() + document.citations.len() >= 2,
-        document.targets.len() >= TARGETS_MIN,
+        document.targets.len() + document.citations.len() >= PROMISED_MIN,
     ];
     #[expect(clippy::cast_precision_loss, reason = "a share of characters needs no exact count")]
     let share = han as f64 / (han + others).max(1) as f64;

@@ -3,8 +3,12 @@
 //! table that websites print; a field that none of them tells stays empty. The surprise: in a notice that
 //! issues a plan the head ends twice, at the addressees and at the plan's title.
 
+mod attached;
 mod date;
 mod fallback;
+mod issuer;
+mod kind;
+mod news;
 mod number;
 mod signature;
 mod title;
@@ -65,7 +69,8 @@ pub(super) fn find_head(text: &Text, paragraphs: &[Span]) -> Head {
     read_title(text, front, &mut head);
     read_signature(text, paragraphs, limit, &mut head);
     read_metadata(text, paragraphs, limit, &mut head);
-    read_attached(text, paragraphs, limit, &mut head);
+    attached::read_attached(text, paragraphs, limit, &mut head);
+    attached::read_rules_title(text, paragraphs, limit, &mut head);
     fallback::read_fallbacks(text, paragraphs, &mut head.header);
     for at in 0..limit {
         take(&mut head.taken, at);
@@ -130,18 +135,56 @@ pub(super) fn split_addressees(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
             pieces.push(paragraph);
             continue;
         }
+        let (before, paragraph) = cut_title(clean, paragraph);
+        pieces.extend(before);
         let line = paragraph.slice(clean);
         let rest = skip_number(line);
         let names =
             ADDRESSEES.find(rest).filter(|names| is_addressees(rest) && names.end() < rest.len());
         let is_running = rest.contains('。') || parse_marker(rest).is_some();
         is_head = !is_running && pieces.len() < HEAD_PARAGRAPHS_MAX;
-        let cut = names.map_or(line.len(), |names| line.len() - rest.len() + names.end());
-        pieces.push(Span::new(0, cut).shifted(paragraph.byte_start));
+        let cut = names.map_or(0, |names| line.len() - rest.len() + names.end());
         let behind = Span::new(cut, line.len()).shifted(paragraph.byte_start);
-        pieces.extend(Some(trim(clean, behind)).filter(|behind| !behind.is_empty()));
+        pieces.push(Span::new(0, cut).shifted(paragraph.byte_start));
+        pieces.extend(cut_rules(clean, trim(clean, behind)));
     }
+    pieces.retain(|piece| !piece.is_empty());
     pieces
+}
+
+/// 2031年5月6日某市苗圃办法（试行）第一条 为…: the date of a notice and the title of the rules that it issues, where the line ends
+/// before and behind the title are lost.
+fn cut_rules(clean: &str, behind: Span) -> Vec<Span> {
+    static GLUED: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(20\d\d年\d{1,2}月\d{1,2}日)?\s*([^。；：，\s本]{3,60}?(?:办法|规定|细则|规则|条例|方案|章程)(?:[（(][^（）()]{2,12}[）)])?)\s*(?:第一[条章](?:\s|为|总)|$)",
+        )
+    });
+    let Some(found) = GLUED.captures(behind.slice(clean)) else { return vec![behind] };
+    let mut pieces: Vec<Span> = found
+        .iter()
+        .skip(1)
+        .flatten()
+        .map(|part| Span::new(part.start(), part.end()).shifted(behind.byte_start))
+        .collect();
+    let cut = pieces.last().map_or(behind.byte_start, |title| title.byte_end);
+    pieces.push(trim(clean, Span::new(cut, behind.byte_end)));
+    pieces
+}
+
+/// 关于种树的通知某园发〔2031〕8号各区园林局：: a title that has lost the line end before its number, and what goes on from the number.
+fn cut_title(clean: &str, paragraph: Span) -> (Option<Span>, Span) {
+    let line = paragraph.slice(clean);
+    let number = find_numbers(line).into_iter().next().map_or(0, |number| number.span.byte_start);
+    let before = line.get(..number).unwrap_or_default();
+    let is_title = before.contains("关于")
+        && title::is_title_part(before)
+        && title::find_kind(before).is_some_and(|kind| kind.byte_end == before.len());
+    if !is_title {
+        return (None, paragraph);
+    }
+    let cut = |from, to| Span::new(from, to).shifted(paragraph.byte_start);
+    (Some(cut(0, number)), cut(number, line.len()))
 }
 
 /// A line without the document number that opens it.
@@ -278,74 +321,6 @@ fn read_metadata(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head
             }
         }
     }
-}
-
-/// The title of the plan that the notice issues; its own line before the plan belongs to the head.
-fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
-    let from_title = head.header.title.as_ref().and_then(|title| {
-        let issued = title::find_issued(&title.value)?;
-        let one_line = title.value.len() == title.span.byte_len();
-        let place = if one_line { issued.shifted(title.span.byte_start) } else { title.span };
-        Some(Located::new(issued.slice(&title.value).to_owned(), place))
-    });
-    let in_body = || {
-        paragraphs.iter().skip(limit).take(4).find_map(|&span| {
-            let issued = title::find_issued_in_body(text.slice(span))?.shifted(span.byte_start);
-            Some(Located::new(text.slice(issued).to_owned(), issued))
-        })
-    };
-    // The sentence that issues a plan names it as it is headed; the notice's title may leave out 关于 and 的.
-    let plain = |title: &str| title.replacen("关于", "", 1).replace('的', "");
-    let same =
-        |one: &Located<String>, other: &Located<String>| plain(&one.value) == plain(&other.value);
-    let named = in_body();
-    head.header.attached_title = match (from_title, named) {
-        (Some(titled), Some(named)) if same(&titled, &named) => Some(named),
-        (titled, named) => titled.or(named),
-    };
-    let Some(attached) = head.header.attached_title.clone() else { return };
-    let places = find_printed(text, paragraphs, limit, |title| title == attached.value);
-    let places = if places.is_empty() && head.header.title.is_none() {
-        find_printed(text, paragraphs, limit, |title| title::is_nearly(title, &attached.value))
-    } else {
-        places
-    };
-    for (first, last) in places {
-        let (Some(from), Some(to)) = (paragraphs.get(first), paragraphs.get(last)) else {
-            continue;
-        };
-        let place = Span::new(from.byte_start, to.byte_end);
-        (first..=last).for_each(|line| take(&mut head.taken, line));
-        if head.header.title.is_none() {
-            let printed = join_lines(text.slice(place));
-            set_kind(text, &mut head.header, &printed, place);
-            head.header.title = Some(Located::new(printed, place));
-        }
-    }
-}
-
-/// The first and last lines of the places behind the head where a title is printed that `is_it`.
-fn find_printed(
-    text: &Text,
-    paragraphs: &[Span],
-    limit: usize,
-    is_it: impl Fn(&str) -> bool,
-) -> Vec<(usize, usize)> {
-    let mut places = Vec::new();
-    for at in limit..paragraphs.len() {
-        // The plan's title may run over two lines.
-        for width in 1..=3 {
-            let (Some(first), Some(last)) = (paragraphs.get(at), paragraphs.get(at + width - 1))
-            else {
-                break;
-            };
-            let place = Span::new(first.byte_start, last.byte_end);
-            if is_it(&join_lines(text.slice(place))) {
-                places.push((at, at + width - 1));
-            }
-        }
-    }
-    places
 }
 
 /// What a set of rules is called.

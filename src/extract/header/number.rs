@@ -14,7 +14,7 @@ static CODED: Pattern = LazyLock::new(|| {
 
 static ORDER: Pattern = LazyLock::new(|| {
     pattern(
-        r"([\p{Han}]{2,30}(?:令|公告|通告))\n{0,2}[（(]?(第?[0-9一二三四五六七八九十百零〇]{1,6}号)[）)]?",
+        r"([\p{Han}]{2,30}(?:令|公告(?:20\d\d年)?|通告(?:20\d\d年)?))\n{0,2}[（(]?(第?[0-9一二三四五六七八九十百零〇]{1,6}号)[）)]?",
     )
 });
 
@@ -60,7 +60,7 @@ fn day_len(words: &str, at: usize) -> usize {
     if is_day { '日'.len_utf8() } else { 0 }
 }
 
-/// The number of an order or announcement: 某市人民政府令第12号, also over two lines.
+/// The number of an order or announcement: 某市人民政府令第12号, 某局公告2031年第8号, also over two lines.
 pub(crate) fn find_order_number(words: &str) -> Option<Located<DocumentNumber>> {
     let found = ORDER.captures(words)?;
     let (whole, issuer, ordinal) = (found.get(0)?, found.get(1)?, found.get(2)?);
@@ -102,6 +102,7 @@ mod tests {
         assert_eq!(shown("2031年5月6日某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
         assert_eq!(shown("日政发〔2020〕15号"), ["日政发〔2020〕15号"]);
         assert_eq!(shown("《某方案》（某政发〔2020〕5号）"), ["某政发〔2020〕5号"]);
+        assert_eq!(shown("按某部公告〔2020〕第15号公布"), ["某部公告〔2020〕第15号"]);
         assert_eq!(
             shown("（2020年3月1日某市人民政府某府规〔2020〕5号发布）"),
             ["某府规〔2020〕5号"]
@@ -117,6 +118,8 @@ mod tests {
     fn an_order_is_numbered_by_its_issuer() {
         let number = find_order_number("某市人民政府令\n（第十六号）").unwrap();
         assert_eq!(number.value.to_string(), "某市人民政府令第16号");
+        let number = find_order_number("某部某局公告2031年第8号").unwrap();
+        assert_eq!(number.value.to_string(), "某部某局公告2031年第8号");
         assert_eq!(find_order_number("责令第三方"), None);
     }
 

@@ -75,7 +75,9 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
         let signs = |line: &str| ends_like_body(line) || find_signer_behind(line).is_some();
         let above_signs = nearest.is_some_and(|line| signs(line) || lists(line));
         let Some(date) = find_line_date(line, above_signs) else { continue };
-        let before = Span::new(span.byte_start, span.byte_start + date.span.byte_start);
+        // 某市绿化办公室（某市园林局代章）2031年5月6日: the note of the stamp is no name.
+        let name_end = find_stamp_note(line, date.span.byte_start);
+        let before = Span::new(span.byte_start, span.byte_start + name_end);
         let located = Located::new(date.value, date.span.shifted(span.byte_start));
         let mut signers = Vec::new();
         let mut taken = vec![at];
@@ -120,12 +122,22 @@ fn find_signers(text: &Text, line: Span) -> Option<Vec<Located<String>>> {
     names.iter().all(|name| is_body_name(&name.value)).then_some(names)
 }
 
-/// 请遵照执行。某市园林局: the signer behind the last sentence of a text that has lost a line end.
+/// 请遵照执行。某市园林局（某局代章）: the signer behind the last sentence of a text that has lost a line end.
 fn find_signer_behind(line: &str) -> Option<Span> {
     const NAME_CHARS_MIN: usize = 5;
-    let (before, name) = line.rsplit_once('。')?;
+    let line = line.get(..find_stamp_note(line, line.len()))?;
+    let (before, behind) = line.rsplit_once('。')?;
+    let name = behind.trim_start();
     let is_name = ends_like_body(name) && name.chars().count() >= NAME_CHARS_MIN;
     (is_name && !before.is_empty()).then(|| Span::new(line.len() - name.len(), line.len()))
+}
+
+/// Where the note of the stamp begins that stands before the byte `at` of `line`; `at` where there is none.
+fn find_stamp_note(line: &str, at: usize) -> usize {
+    let before = line.get(..at).unwrap_or_default().trim_end();
+    let note =
+        before.rfind(['（', '(']).filter(|&open| before.get(open..).is_some_and(is_stamp_note));
+    note.unwrap_or(at)
 }
 
 /// （某局代章） says who stamped for the signer.
@@ -225,6 +237,17 @@ pub(super) fn find_passed_on(text: &Text, paragraphs: &[Span]) -> Option<Located
     let is_note = PASSED.is_match(&joined);
     let date = find_dates(note).into_iter().next()?;
     is_note.then(|| Located::new(date.value, date.span.shifted(head.byte_start + open)))
+}
+
+/// （2029年5月6日公布　2031年7月8日修正）: rules are those of their last change.
+pub(super) fn find_changed_on(text: &Text, line: Span) -> Option<Located<Date>> {
+    let words = text.slice(line);
+    let is_note = words.starts_with(['（', '('])
+        && ["修正", "修订", "修改"]
+            .iter()
+            .any(|end| words.trim_end_matches(['）', ')']).ends_with(end));
+    let date = find_dates(words).into_iter().next_back().filter(|_| is_note)?;
+    Some(Located::new(date.value, date.span.shifted(line.byte_start)))
 }
 
 /// The line under the title of a report that tells when it was given.
@@ -347,6 +370,14 @@ mod tests {
         assert_eq!(
             signature("请认真组织实施。某市绿化领导小组办公室\n（某市园林局代章）\n2024年5月6日").0,
             ["某市绿化领导小组办公室"]
+        );
+        assert_eq!(
+            signature("种树。\n某市绿化领导小组办公室（某市园林局代章）2024年5月6日").0,
+            ["某市绿化领导小组办公室"]
+        );
+        assert_eq!(
+            signature("请组织实施。　某市绿化办公室（某市园林局代章）\n2024年5月6日").0,
+            ["某市绿化办公室"]
         );
         assert_eq!(signature("请报送市园林局。\n2024年5月6日").0, Vec::<String>::new());
     }

@@ -20,8 +20,8 @@ static PLACE_AT_START: Pattern =
 
 static KIND_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(通知|意见|决定|公告|通告|通报|办法|方案|措施|规划|报告|函|批复|规定|条例|细则|计划|纲要|决议|命令|令|",
-        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录|公示)",
+        r"(?:(?P<kind>通知|意见|决定|公告|通告|通报|办法|方案|措施|规划|报告|函|批复|规定|条例|细则|计划|纲要|决议|命令|令|",
+        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录|公示)|(?:指标|评价)(?P<system>体系))",
         r"(?:[（(〔][^（）()]{1,60}[）)〕])*$"
     ))
 });
@@ -49,10 +49,19 @@ static ISSUES: Pattern = LazyLock::new(|| {
 });
 
 static ISSUES_IN_BODY: Pattern = LazyLock::new(|| {
-    pattern(
-        r"《([^》]{2,100})》(?:[^。《]{0,60}(?:印发|发布|公布|颁布)|予以)|(?:印发|发布|公布)(?:了)?《([^》]{2,100})》|(?:制定|制订|编制|修订|起草|拟定|形成)了?《([^》]{2,100})》[^。《]{0,40}。现(?:予以?|将其|就)?(?:印发|下发|发布|公布)",
-    )
+    pattern(concat!(
+        r"《([^》]{2,100})》(?:[^。《]{0,60}(?:印发|发布|公布|颁布)|予以)|(?:印发|发布|公布)(?:了)?《([^》]{2,100})》|",
+        r"(?:制定|制订|编制|修订|起草|拟定|形成)了?《([^》]{2,100})》[^。《]{0,40}。现(?:予以?|将其|就)?(?:印发|下发|发布|公布)|",
+        // What another body wrote: 某部《…》已经国务院同意，现转发给你们.
+        r"《([^》]{2,100})》[^。《]{0,30}，现(?:批转|转发)|将[^。《》]{0,40}《([^》]{2,100})》(?:[（(][^。）)]{0,80}[）)])?(?:批转|转发)给|",
+        // Between what was written and its issue may stand all who agreed.
+        r"(?:制定|制订|编制|修订|起草|拟定|研究)了?《([^》]{2,100})》，[^。《]*(?:同意|批准|通过)，现(?:予以?|将其)?(?:印发|下发|发布|公布)"
+    ))
 });
+
+/// 某局于2031年发布了《…》: what was issued some time ago is issued no more.
+static ISSUED_BEFORE: Pattern =
+    LazyLock::new(|| pattern(r"于(?:(?:19|20)\d\d|去|前)年[^，。；《]{0,8}$"));
 
 static PERIOD: Pattern =
     LazyLock::new(|| pattern(r"((?:19|20)\d\d)年?(?:[—–―－~～-]+|至|到)((?:19|20)\d\d)年?"));
@@ -75,7 +84,8 @@ pub(super) fn tag_len(line: &str) -> usize {
 
 /// The kind of document that a title ends with: 实施意见 gives 意见.
 pub(super) fn find_kind(title: &str) -> Option<Span> {
-    let kind = KIND_AT_END.captures(title)?.get(1)?;
+    let found = KIND_AT_END.captures(title)?;
+    let kind = found.name("kind").or_else(|| found.name("system"))?;
     Some(Span::new(kind.start(), kind.end()))
 }
 
@@ -178,20 +188,23 @@ pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
     if !words.contains('《') {
         return None;
     }
-    let found = ISSUES_IN_BODY.captures(words)?;
-    let issued = found.iter().skip(1).flatten().next()?;
-    // 按照去年印发《…》的要求 only refers to it.
-    let clause = words.get(..found.get(0)?.start())?.rsplit(['，', ',', '。', '；']).next()?;
-    // 加快印发《…》 is still to be done.
-    if ["按照", "根据", "依据", "依照", "落实", "贯彻", "执行", "加快", "尽快", "抓紧", "推动"]
-        .iter()
-        .any(|word| clause.contains(word))
-    {
-        return None;
-    }
+    ISSUES_IN_BODY.captures_iter(words).find_map(|found| {
+        let issued = found.iter().skip(1).flatten().next()?;
+        let before = words.get(..found.get(0)?.start())?;
+        is_issued_here(before, issued.as_str()).then(|| Span::new(issued.start(), issued.end()))
+    })
+}
+
+/// Whether the title `issued` behind the words `before` is of what the document itself issues.
+fn is_issued_here(before: &str, issued: &str) -> bool {
+    // 按照去年印发《…》的要求 only refers to it; 加快印发《…》 is still to be done.
+    const ELSEWHERE: [&str; 11] =
+        ["按照", "根据", "依据", "依照", "落实", "贯彻", "执行", "加快", "尽快", "抓紧", "推动"];
+    let clause = before.rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
+    let is_elsewhere = ELSEWHERE.iter().any(|word| clause.contains(word));
     // 《意见》 is a short name that the text has given to another document.
-    let is_titled = find_kind(issued.as_str()).is_some_and(|kind| kind.byte_start > 0);
-    is_titled.then(|| Span::new(issued.start(), issued.end()))
+    let is_titled = find_kind(issued).is_some_and(|kind| kind.byte_start > 0);
+    is_titled && !is_elsewhere && !ISSUED_BEFORE.is_match(clause)
 }
 
 /// Whether a line is a title that differs from the one named only by words that one of them leaves out.
@@ -263,6 +276,7 @@ mod tests {
             ("某办法（试行）", "办法"),
             ("某方案(2024—2025年)", "方案"),
             ("关于拟命名古树名单的公示", "公示"),
+            ("某市公园评价指标体系（试行）", "体系"),
         ];
         for (title, kind) in table {
             assert_eq!(find_kind(title).unwrap().slice(title), kind);
@@ -294,6 +308,21 @@ mod tests {
         assert_eq!(issued("加快印发《绿化方案》，种好行道树。"), None);
         assert_eq!(issued("各区按照2031年5月印发《绿化方案》的要求种树。"), None);
         assert_eq!(issued("根据《绿化方案》要求，做好种树工作。现印发给你们。"), None);
+        assert_eq!(
+            issued("园林部《关于种树的意见》已经省政府同意，现转发给你们"),
+            Some("关于种树的意见")
+        );
+        assert_eq!(
+            issued("现将园林部《种树要点》（园发〔2031〕8号，以下简称《要点》）转发给你们"),
+            Some("种树要点")
+        );
+        let agreed = "研究制定《苗圃〈种树〉实施意见》，经园林局，水务局，林业局，农业局，公园局，绿化局，苗木局，花木局，市容局，规划局，文化局，旅游局，体育局，卫生局，档案局，地震局，气象局，邮政局，海关，银行同意，现予印发";
+        assert_eq!(issued(agreed), Some("苗圃〈种树〉实施意见"));
+        assert_eq!(
+            issued("我局于2029年5月发布《苗圃暂行办法》。我局制定了《苗圃办法》，经批准，现予印发"),
+            Some("苗圃办法")
+        );
+        assert_eq!(issued("某市园林局于2031年发布了《种树指南》"), None);
         assert_eq!(issued("《意见》的发布实施，是种树的重要举措"), None);
     }
 

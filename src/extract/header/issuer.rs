@@ -1,0 +1,208 @@
+//! Who issues a document that nobody has signed in the ordinary way. In: the text, its paragraphs and the header so far; out: the
+//! issuers, from title, notices that are named, reports, and last of all the note of where a page comes from. The surprise: what
+//! is signed may be misprinted, and the name in full stands in the title.
+
+use super::{news, signature, title};
+use crate::document::{DocumentNumber, Header, Located};
+use crate::text::{Pattern, Span, Text, pattern};
+use std::sync::LazyLock;
+
+/// A place that may tell the issuers; the first that does counts.
+type Source<'a> = dyn Fn(&Header) -> Vec<Located<String>> + 'a;
+
+/// Fills in the issuers where the head and the signature leave them open, and spells them as they are called.
+pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    let sources: [&Source<'_>; 7] = [
+        &|_| find_last_line(text, paragraphs).into_iter().collect(),
+        &|header| find_in_title(text, header),
+        &|_| find_above_blank_date(text, paragraphs),
+        &|_| signature::find_head_of_government(text, paragraphs).into_iter().collect(),
+        &|_| news::find_reported_issuers(text, paragraphs),
+        &|header| find_reporter(header).into_iter().collect(),
+        &|header| find_in_named_notice(text, paragraphs, header),
+    ];
+    for find in sources {
+        if header.issuers.is_empty() {
+            header.issuers = find(header);
+        }
+    }
+    spell_out(text, header);
+    mend_letters(text, header);
+    header.issuers.extend(find_order_issuer(text, header));
+    if header.issuers.is_empty() {
+        header.issuers = find_source(text, paragraphs);
+    }
+}
+
+/// A last line that is only a body's name is the signature, date or not.
+fn find_last_line(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    const NAME_CHARS_MIN: usize = 5;
+    let &last = paragraphs.last()?;
+    let name = text.slice(last);
+    let is_name = title::is_body_name(name) && name.chars().count() >= NAME_CHARS_MIN;
+    is_name.then(|| Located::new(name.to_owned(), last))
+}
+
+/// The bodies that the title opens with: 某市园林局关于….
+fn find_in_title(text: &Text, header: &Header) -> Vec<Located<String>> {
+    let Some(title) = &header.title else { return Vec::new() };
+    let Some(issuer) = title::find_issuer(&title.value) else { return Vec::new() };
+    let words = issuer.slice(&title.value);
+    let place = issuer.shifted(title.span.byte_start);
+    // A name that runs over two lines of the title stands at the whole title.
+    if text.slice(place) == words {
+        signature::split_names(text, place)
+    } else {
+        vec![Located::new(words.to_owned(), title.span)]
+    }
+}
+
+/// 某市园林局2031年月日: a draft is signed, but not on a day yet.
+fn find_above_blank_date(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
+    static BLANK: Pattern =
+        LazyLock::new(|| pattern(r"^([\p{Han}]{5,60})20\d\d年\d{0,2}月[xX×]*日$"));
+    let names = paragraphs.iter().find_map(|&span| {
+        let line = text.slice(span);
+        let name = BLANK.captures(Some(line).filter(|line| line.ends_with("月日"))?)?.get(1)?;
+        let is_name = title::is_body_name(name.as_str());
+        is_name.then(|| Span::new(name.start(), name.end()).shifted(span.byte_start))
+    });
+    names.map_or_else(Vec::new, |names| signature::split_names(text, names))
+}
+
+/// The government whose report it is.
+fn find_reporter(header: &Header) -> Option<Located<String>> {
+    let title = header.title.as_ref()?;
+    let body = title::find_reporter(&title.value)?;
+    let name = body.slice(&title.value).to_owned();
+    Some(Located::new(name, body.shifted(title.span.byte_start)))
+}
+
+/// 附：某市园林局关于印发《…》的通知.pdf: a notice that is named, and that issued what the text is titled.
+fn find_in_named_notice(text: &Text, paragraphs: &[Span], header: &Header) -> Vec<Located<String>> {
+    static ISSUES: Pattern = LazyLock::new(|| {
+        pattern(r"([\p{Han}]{4,40})关于(?:印发|发布|公布)《([^《》]{4,100})》的通知")
+    });
+    let Some(title) = &header.title else { return Vec::new() };
+    let names = paragraphs.iter().find_map(|&span| {
+        let words = Some(text.slice(span)).filter(|words| words.contains("》的通知"))?;
+        let found = ISSUES.captures_iter(words).find(|found| {
+            found.get(2).is_some_and(|issued| issued.as_str() == title.value)
+                && found.get(1).is_some_and(|name| title::is_body_name(name.as_str()))
+        })?;
+        let name = found.get(1)?;
+        Some(Span::new(name.start(), name.end()).shifted(span.byte_start))
+    });
+    names.map_or_else(Vec::new, |names| signature::split_names(text, names))
+}
+
+/// 来源：某市园林局, 解读机关：某市园林局: whose page it is, where the text itself names nobody. A newspaper is no body.
+fn find_source(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
+    static SOURCE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:(?:信息|文章|稿件)?来源|(?:解读|起草|制定|发布)(?:机关|单位|部门|机构))[：:]([\p{Han}]{4,40}?)(?:栏目|发布|日期|时间|作者|浏览|阅读|字体|[^\p{Han}]|$)",
+        )
+    });
+    let name = paragraphs.iter().find_map(|&span| {
+        let name = SOURCE.captures(text.slice(span))?.get(1)?;
+        let place = Span::new(name.start(), name.end()).shifted(span.byte_start);
+        title::is_body_name(name.as_str()).then_some(place)
+    });
+    name.map_or_else(Vec::new, |name| vec![Located::new(text.slice(name).to_owned(), name)])
+}
+
+/// 省政府办公厅 signs what is titled 某省人民政府办公厅关于…: the full form is the name.
+fn spell_out(text: &Text, header: &mut Header) {
+    let Some(title) = &header.title else { return };
+    let [signer] = header.issuers.as_mut_slice() else { return };
+    let is_short = signer.value.starts_with(['省', '市', '县', '区', '州']);
+    let Some(full) = title::find_issuer(&title.value).filter(|_| is_short) else { return };
+    let name = full.slice(&title.value);
+    let mut rest = name.chars();
+    if signer.value.chars().all(|c| rest.any(|other| other == c)) {
+        let place = full.shifted(title.span.byte_start);
+        let is_there = text.slice(place) == name;
+        *signer = Located::new(name.to_owned(), if is_there { place } else { title.span });
+    }
+}
+
+/// 国绿化委员会 beside the title 全国绿化委员会关于…, 某某市园林局 beside 某市园林局: a letter that is lost or doubled in print.
+fn mend_letters(text: &Text, header: &mut Header) {
+    let titled = find_in_title(text, header);
+    for signer in &mut header.issuers {
+        let is_lost = |full: &&Located<String>| {
+            let lead = full.value.strip_suffix(signer.value.as_str());
+            lead.is_some_and(|lead| lead.chars().count() == 1)
+        };
+        if let Some(full) = titled.iter().find(is_lost) {
+            *signer = full.clone();
+            continue;
+        }
+        let mut letters = signer.value.chars();
+        let is_doubled = letters.next() == letters.next();
+        let rest = signer.value.chars().next().map_or(0, char::len_utf8);
+        let place = Span::new(signer.span.byte_start + rest, signer.span.byte_end);
+        if let Some(name) = signer.value.get(rest..).filter(|_| is_doubled) {
+            // The name stands in the text once without and once with the letter, at least.
+            if text.clean().matches(name).count() > text.clean().matches(&signer.value).count() {
+                *signer = Located::new(name.to_owned(), place);
+            }
+        }
+    }
+}
+
+/// The body whose order it is, where nobody else has signed.
+fn find_order_issuer(text: &Text, header: &Header) -> Option<Located<String>> {
+    let DocumentNumber::Ordinal(full) = &header.number.as_ref()?.value else { return None };
+    let issuer = full
+        .split("令第")
+        .next()
+        .filter(|name| header.issuers.is_empty() && title::is_body_name(name))?;
+    let at = text.clean().find(issuer)?;
+    Some(Located::new(issuer.to_owned(), Span::new(at, at + issuer.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::paragraph::find_paragraphs;
+    use super::super::find_head;
+    use super::*;
+
+    fn issuers(words: &str) -> Vec<String> {
+        let text = Text::from_source(words.into());
+        let header = find_head(&text, &find_paragraphs(text.clean())).header;
+        header.issuers.into_iter().map(|issuer| issuer.value).collect()
+    }
+
+    #[test]
+    fn a_page_without_signature_tells_who_issues() {
+        let table = [
+            (
+                "某市种树若干措施\n为加快绿化，种树。\n附件：某市园林局关于印发《某市种树若干措施》的通知.pdf",
+                "某市园林局",
+            ),
+            ("某市种树若干措施\n为加快绿化，种树。\n来源：某市园林局", "某市园林局"),
+            ("一、背景\n为加快绿化，种树。\n解读机关：某市园林局\n解读人：某人", "某市园林局"),
+            ("各区：\n为加快绿化，种树。\n某市园林局2031年月日\n一、说明", "某市园林局"),
+        ];
+        for (words, name) in table {
+            assert_eq!(issuers(words), [name], "{words}");
+        }
+        assert_eq!(
+            issuers("某市种树若干措施\n为绿化，种树。\n来源：花木日报"),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn a_name_with_a_letter_too_few_or_too_many_is_mended() {
+        assert_eq!(
+            issuers("全某绿化委员会关于种树的通知\n各区：\n种树。\n某绿化委员会\n2031年5月6日"),
+            ["全某绿化委员会"]
+        );
+        assert_eq!(
+            issuers("各区：\n某市园林局决定种树。\n某某市园林局\n2031年5月6日"),
+            ["某市园林局"]
+        );
+    }
+}

@@ -1,0 +1,115 @@
+//! What a text without a title says of its own kind. In: paragraphs; out: the word for the kind where it stands. The surprise: a
+//! text that puts measures forward may still call itself a notice at its end (本通知自印发之日起施行), and that holds.
+
+use crate::document::Located;
+use crate::text::{Pattern, Span, Text, pattern};
+use std::sync::LazyLock;
+
+/// The opening that says what a text is stands within so many paragraphs.
+const OPENING_PARAGRAPHS_MAX: usize = 8;
+
+/// The kind that the text says it is: where it takes effect, else in its opening, else anywhere.
+pub(super) fn find_stated_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    find_effective_kind(text, paragraphs)
+        .or_else(|| find_put_forward(text, paragraphs))
+        .or_else(|| find_own_kind(text, paragraphs))
+        .or_else(|| find_announced_kind(text, paragraphs))
+}
+
+/// 本通知自印发之日起施行: what takes effect is the document itself.
+fn find_effective_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static EFFECTIVE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[。；])[\s\u{3000}]*本(通知|公告|通告)自[^。；]{0,20}(?:日|时)起?(?:施行|实施|执行|生效|起)",
+        )
+    });
+    let find = |&span: &Span| find_in(text, span, &EFFECTIVE);
+    paragraphs.iter().rev().filter(|&&span| text.slice(span).contains("自")).find_map(find)
+}
+
+/// 提出以下实施意见, 制定如下措施，请认真执行: the sentence that opens a text without a title says what it is. 提出以下措施： only
+/// leads over to the items.
+fn find_put_forward(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static PUT_FORWARD: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:提出|制定|制订)(?:以下|如下)(?:实施|指导|贯彻|若干|具体|工作|政策)*(?:(意见)(?:[：:。]|，请)|(措施)(?:。|，请))|(?:提出|制定)(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|(?:制定|制订)(?:以下|如下)(措施)[：:]|(?:近日|日前|最近)[，,]?[\p{Han}]{4,40}?(?:印发|出台|发布)了?[\p{Han}\d]{0,12}条(措施|意见)。",
+        )
+    });
+    paragraphs
+        .iter()
+        .take(OPENING_PARAGRAPHS_MAX)
+        .find_map(|&span| find_in(text, span, &PUT_FORWARD))
+}
+
+/// 现就有关事项通知如下: a text without a title says in its opening what it is.
+fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static ANNOUNCED: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:现[^。]{0,100}?|(?:事项|事宜|安排|要求|情况))(通知|通告|公告|公示|通报|批复|函复|函告)如下",
+        )
+    });
+    let found = paragraphs
+        .iter()
+        .take(OPENING_PARAGRAPHS_MAX)
+        .find_map(|&span| find_in(text, span, &ANNOUNCED))?;
+    if !found.value.starts_with('函') {
+        return Some(found);
+    }
+    let place = Span::new(found.span.byte_start, found.span.byte_start + "函".len());
+    Some(Located::new("函".to_owned(), place))
+}
+
+/// 制定本方案, 本措施自印发之日起施行: what a text without a title calls itself.
+fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static OWN_KIND: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告|通知)",
+        )
+    });
+    let find = |&span: &Span| find_in(text, span, &OWN_KIND);
+    paragraphs.iter().filter(|&&span| text.slice(span).contains('本')).find_map(find)
+}
+
+/// The words of the first group of `pattern` that takes part, where they stand in `span`.
+fn find_in(text: &Text, span: Span, pattern: &Pattern) -> Option<Located<String>> {
+    let found = pattern.captures(text.slice(span))?;
+    let words = found.iter().skip(1).flatten().next()?;
+    let place = Span::new(words.start(), words.end()).shifted(span.byte_start);
+    Some(Located::new(words.as_str().to_owned(), place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::paragraph::find_paragraphs;
+    use super::*;
+
+    fn kind(words: &str) -> Option<String> {
+        let text = Text::from_source(words.into());
+        find_stated_kind(&text, &find_paragraphs(text.clean())).map(|kind| kind.value)
+    }
+
+    #[test]
+    fn an_opening_tells_the_kind_of_a_text_without_a_title() {
+        let table = [
+            ("为加快绿化，提出以下实施意见。", Some("意见")),
+            ("为加快绿化，现提出如下措施。", Some("措施")),
+            ("为加快绿化，制定如下措施，请认真执行。", Some("措施")),
+            ("近日，某市人民政府印发三个方面十二条措施。", Some("措施")),
+            ("现就种树有关事项通知如下：", Some("通知")),
+            ("决定举办花展。有关事项通知如下：", Some("通知")),
+            ("现就种树一事函复如下：", Some("函")),
+            ("为加快绿化，提出以下措施：", None),
+            ("为加快绿化，各区提出措施。", None),
+        ];
+        for (words, expected) in table {
+            assert_eq!(kind(words).as_deref(), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_what_takes_effect() {
+        let words = "为加快绿化，制定如下措施。\n一、种树\n本通知自印发之日起执行，有效期三年。";
+        assert_eq!(kind(words).as_deref(), Some("通知"));
+        assert_eq!(kind("为加快绿化，制定本方案。").as_deref(), Some("方案"));
+    }
+}
