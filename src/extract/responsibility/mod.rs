@@ -372,9 +372,12 @@ impl Family {
     }
 
     /// The groups of several items that have one note, behind the last of them: where at least two groups of a style are so
-    /// and hardly one is otherwise, the text means the groups, not their last items.
+    /// and hardly one is otherwise, or every other one has a note for each item, the text means the groups, not their last items.
     fn find_closed_groups(&self, outline: &Outline, holders: &[usize]) -> HashSet<usize> {
-        let mut counts: HashMap<Style, (usize, usize)> = HashMap::new();
+        let mut counts: HashMap<Style, (usize, usize, usize)> = HashMap::new();
+        let children = |parent: usize| {
+            outline.items.iter().filter(|item| item.parent == Some(parent)).count()
+        };
         let mut closed_groups = HashSet::new();
         for (&parent, noted) in &self.noted {
             let Some(&last) = self.last_child.get(&parent).filter(|&&last| last > parent + 1)
@@ -385,14 +388,17 @@ impl Family {
             // No note stands anywhere below the items before the last.
             let first = holders.partition_point(|&at| at <= parent);
             let is_closed = noted[..] == [last] && holders.get(first) == Some(&last);
-            let (closed, all) = counts.entry(style).or_default();
+            let (closed, full, all) = counts.entry(style).or_default();
             *closed += usize::from(is_closed);
+            *full += usize::from(!is_closed && noted.len() == children(parent));
             *all += 1;
             if is_closed {
                 closed_groups.insert(parent);
             }
         }
-        let closes = |&(closed, all): &(usize, usize)| closed >= 2 && closed * 5 >= all * 4;
+        let closes = |&(closed, full, all): &(usize, usize, usize)| {
+            closed >= 2 && (closed * 5 >= all * 4 || closed + full == all)
+        };
         if counts.values().any(closes) { closed_groups } else { HashSet::new() }
     }
 }
