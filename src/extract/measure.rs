@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 /// Articles about the rules themselves: purpose, scope, terms, entry into force.
 static FORMAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"制定本|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|适用于|自[^。]{0,30}(?:施行|实施|执行))|负责解释",
+        r"制定本|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|负责解释",
     )
 });
 
@@ -207,10 +207,12 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
 
 /// Whether an article, or an entry of its list, gives a public body something to do.
 fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
-    let own = own_text(clean, outline, at);
-    if own.iter().any(|words| FORMAL.is_match(words)) {
+    let mut own = own_text(clean, outline, at);
+    if own.first().is_some_and(|words| FORMAL.is_match(words)) {
         return false;
     }
+    // Behind its first paragraph an article may still say what its words mean.
+    own.retain(|words| !FORMAL.is_match(words));
     own.iter().any(|words| duty::gives_duty(words, defined))
         || (!own.last().is_some_and(|words| duty::opens_conditions(words))
             && children(&outline.items, at).into_iter().any(|entry| {
@@ -474,6 +476,16 @@ mod tests {
     fn an_article_is_a_measure_for_what_it_or_its_list_makes_a_body_do() {
         let text = "第一章总则\n第一条申请程序如下：\n（一）申请人提出申请。\n（二）园林管理中心审核材料。\n第二条申请人应符合下列条件：\n（一）市园林局认定其为苗圃。\n第三条古树是指由园林管理中心认定的树木。";
         assert_eq!(measures(text), [[1, 1]]);
+    }
+
+    #[test]
+    fn what_an_article_defines_on_the_way_takes_no_duty_from_it() {
+        assert_eq!(
+            measures(
+                "第一条 市园林部门应当建立名录。\n本条所称名录是指古树的名录。\n第二条 本办法所指古树，是指百年以上的树木，由园林部门认定。"
+            ),
+            [[1]]
+        );
     }
 
     #[test]
