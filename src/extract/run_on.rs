@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 static CANDIDATE: Pattern = LazyLock::new(|| {
     pattern(
-        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:[^0-9]|$))",
+        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:[^0-9]|$))|第[一二三四五六七八九十百零〇]{1,5}[章节条]",
     )
 });
 
@@ -36,6 +36,9 @@ static GLUED_SIGNATURE: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// …执行。附件：1.苗圃名单: the list of attachments that lost its line.
+static GLUED_LIST: Pattern = LazyLock::new(|| pattern(r"[。；、]附件[:：]\s?1[.、]"));
+
 static TEXT_TAG: Pattern =
     LazyLock::new(|| pattern(r"^【(?:[\p{Han}]{0,4}正文|[\p{Han}]{2,6}法规|标题)】"));
 
@@ -55,13 +58,33 @@ const SKIPPED_MAX: u32 = 2;
 static LABELLED: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}、]{2,12}(?:[（(][\p{Han}]{1,8}[）)])?[：:]"));
 
+/// （二）护林。: a short title opens an item though the one before it lost its number.
+static TITLED: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}“”、]{4,20}。[\p{Han}]"));
+
 /// 1.苗木征集（1）需求征集: a noun and the first of its own points.
 static OPENS_SUB_POINTS: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}、]{2,16}[（(]1[）)][\p{Han}]"));
 
-/// The numbers so far of the two styles that public copies run on.
+/// What stands behind 第三条 where it points to an article elsewhere.
+const BEHIND_POINTER: [&str; 9] = ["规定", "所", "第", "的", "至", "、", "和", "中", "（"];
+
+/// 第二章 申报 第六条: a chapter whose line ends are lost, up to its first article or section or to the line end behind it.
+static LOST_CHAPTER: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}“”、]{2,30}?(?:第[一二三四五六七八九十百零〇]{1,5}[节条]|$)")
+});
+
+/// 某市绿化办法（试行）: what the first article or chapter of rules runs on from.
+static RULES_TITLE: Pattern = LazyLock::new(|| {
+    pattern(r"(?:办法|规定|细则|规则|规程|条例|方案|章程|措施|意见)(?:[（(][^（）()]{2,12}[）)])?$")
+});
+
+/// The numbers so far of the styles that public copies run on.
 #[derive(Default)]
 struct Numbering {
+    /// The last 第一章, 第一节 and 第一条.
+    part: u32,
+    section: u32,
+    article: u32,
     chapter: u32,
     item: u32,
     /// The last 1、 of a series that opened right behind a heading.
@@ -82,7 +105,7 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
             numbering.take(&marker);
         }
         for found in CANDIDATE.find_iter(words) {
-            let own = Span::new(from, found.start()).slice(words);
+            let own = Span::new(from, found.start()).slice(words).trim_end();
             let Some(marker) = parse_marker(Span::new(found.start(), words.len()).slice(words))
             else {
                 continue;
@@ -111,7 +134,15 @@ fn split_notes(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     for &paragraph in paragraphs {
         let words = paragraph.slice(clean);
         let mut from = TEXT_TAG.find(words).map_or(0, |tag| tag.end());
-        let mut push = |span: Span| pieces.push(trim(clean, span.shifted(paragraph.byte_start)));
+        let mut push = |span: Span| {
+            let list = GLUED_LIST
+                .find(span.slice(words))
+                .and_then(|found| found.as_str().find('附').map(|at| found.start() + at));
+            let at = span.byte_start + list.unwrap_or(span.byte_end - span.byte_start);
+            for piece in [Span::new(span.byte_start, at), Span::new(at, span.byte_end)] {
+                pieces.push(trim(clean, piece.shifted(paragraph.byte_start)));
+            }
+        };
         for note in OPENNESS_NOTE.find_iter(words) {
             split_signature(words, Span::new(from, note.start())).for_each(&mut push);
             push(Span::new(note.start(), note.end()));
@@ -162,6 +193,7 @@ impl Numbering {
                 ((border || heading) && (next || marker.number == 1))
                     || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
                     || (skips && before.ends_with('。'))
+                    || (marker.number == 2 && before.ends_with('。') && TITLED.is_match(after))
                     || (next && !before.ends_with(POINTERS) && LABELLED.is_match(after))
                     || (next
                         && !before.ends_with(POINTERS)
@@ -178,6 +210,19 @@ impl Numbering {
                     || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
                     || (marker.number == 1 && border && OPENS_SUB_POINTS.is_match(after))
                     || (self.point > 0 && marker.number == self.point + 1 && border)
+            }
+            Style::Chapter | Style::Division => {
+                let last = if marker.style == Style::Chapter { self.part } else { self.section };
+                (marker.number == last + 1 || marker.number == 1)
+                    && (border || RULES_TITLE.is_match(before) || parse_marker(before).is_some())
+                    && LOST_CHAPTER.is_match(after)
+            }
+            Style::Article => {
+                marker.number == self.article + 1
+                    && !BEHIND_POINTER.iter().any(|pointer| after.starts_with(pointer))
+                    && (before.ends_with(['。', '；', '”', '）', ')'])
+                        || is_lost_chapter(before)
+                        || (marker.number == 1 && RULES_TITLE.is_match(before)))
             }
             Style::DigitBracket => {
                 let below = [Style::HanBracket, Style::Digit];
@@ -199,6 +244,13 @@ impl Numbering {
                 self.item = marker.number;
                 (self.point, self.sub_point) = (0, 0);
             }
+            Style::Chapter => (self.part, self.section) = (marker.number, 0),
+            Style::Division => self.section = marker.number,
+            // The lists of every article have their own （一）.
+            Style::Article => {
+                (self.article, self.item) = (marker.number, 0);
+                (self.point, self.sub_point) = (0, 0);
+            }
             Style::Digit => (self.point, self.sub_point) = (marker.number, 0),
             Style::DigitBracket => self.sub_point = marker.number,
             _ => {}
@@ -214,6 +266,16 @@ fn ends_like_title(words: &str) -> bool {
         )
     });
     TITLE.is_match(words)
+}
+
+/// Whether `words` are only the heading of a chapter or section: 第一章总则.
+fn is_lost_chapter(words: &str) -> bool {
+    let title = parse_marker(words)
+        .filter(|marker| matches!(marker.style, Style::Chapter | Style::Division))
+        .and_then(|marker| words.get(marker.byte_end..));
+    title.is_some_and(|title| {
+        (2..=30).contains(&title.chars().count()) && !title.contains(['。', '，', '；', '：'])
+    })
 }
 
 /// Whether `words` are a number of that style and a noun without any punctuation but quotation marks.
@@ -268,6 +330,62 @@ mod tests {
             pieces("一、绿化城市（一）种树。每年种树。"),
             ["一、绿化城市", "（一）种树。每年种树。"]
         );
+    }
+
+    #[test]
+    fn a_title_opens_the_second_item_where_the_first_lost_its_number() {
+        assert_eq!(
+            pieces("一、种树。每年种树。（二）补种死苗。每年补种。"),
+            ["一、种树。每年种树。", "（二）补种死苗。每年补种。"]
+        );
+        let words = "一、种树。每年种树。（二）补种死苗，每年补种。";
+        assert_eq!(pieces(words), [words]);
+    }
+
+    #[test]
+    fn the_list_of_attachments_is_cut_off() {
+        assert_eq!(
+            pieces("第九条　有效期三年。附件：1.苗圃名单2.申请表"),
+            ["第九条　有效期三年。", "附件：1.苗圃名单2.申请表"]
+        );
+    }
+
+    #[test]
+    fn articles_and_chapters_that_run_on_are_cut_apart() {
+        assert_eq!(
+            pieces(
+                "某市苗圃管理办法（试行）第一章总则第一条为了种树，制定本办法。第二条苗圃应当符合第三条规定的条件，按本办法第三条办理。第二章申报第三条花农申报。第三章附则\n第四条略。"
+            ),
+            [
+                "某市苗圃管理办法（试行）",
+                "第一章总则",
+                "第一条为了种树，制定本办法。",
+                "第二条苗圃应当符合第三条规定的条件，按本办法第三条办理。",
+                "第二章申报",
+                "第三条花农申报。",
+                "第三章附则",
+                "第四条略。"
+            ]
+        );
+        assert_eq!(
+            pieces(
+                "某市苗圃奖励办法第一条 种树。第二条 条件：（一）好苗；（二）好土。第三条 材料：（一）申请；（二）证明。"
+            ),
+            [
+                "某市苗圃奖励办法",
+                "第一条 种树。",
+                "第二条 条件：",
+                "（一）好苗；",
+                "（二）好土。",
+                "第三条 材料：",
+                "（一）申请；",
+                "（二）证明。"
+            ]
+        );
+        for words in ["种树。第二条第三款的规定，适用于花农。", "一、将第一条修改为：“种树。”"]
+        {
+            assert_eq!(pieces(words), [words]);
+        }
     }
 
     #[test]

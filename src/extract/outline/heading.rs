@@ -23,7 +23,7 @@ const LIFTED_CHARS_MAX: usize = 16;
 /// A sentence like this says something of its subject; a heading only names it.
 static PREDICATE: Pattern = LazyLock::new(|| {
     pattern(
-        r".(?:应当|不得)|^在[^，]{2,30}(?:时|中|后)[，,](?:要|应|须)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜",
+        r".(?:应当|不得)|^在[^，]{2,30}(?:时|中|后)[，,](?:要|应|须)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜|另行(?:通知|制定|公布|规定)$|^采取.*(?:形式|方式)进行$",
     )
 });
 
@@ -239,6 +239,9 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let Some(first) = find_sentences(clean, rest).first().copied() else { return none };
     let colon = first.slice(clean).find(['：', ':']).map(|at| first.byte_start + at);
     let end = colon.unwrap_or(first.byte_end);
+    // 何时补种? is a title without its mark; sentences end only at the wide one.
+    let end =
+        rest.byte_start + Span::new(rest.byte_start, end).slice(clean).trim_end_matches('?').len();
     let heading = Span::new(rest.byte_start, end);
     let title = heading.slice(clean);
     let tail = Span::new(end, rest.byte_end).slice(clean).trim_start_matches(['。', '：', ':']);
@@ -247,7 +250,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     // What stands in brackets makes no heading a sentence.
     let plain = ASIDE.replace_all(title, "");
     let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
-    let is_list_entry = title.ends_with(['；', ';', '的']) || title.contains(['；', ';']);
+    let is_list_entry = title.ends_with(['；', ';', '的']) || plain.contains(['；', ';']);
     let runs_on = first.slice(clean).chars().count() > USUAL_TEXT_CHARS_MIN;
     let usual = USUAL.captures(words).filter(|_| runs_on);
     if let Some(formula) = FORMULA.captures(words).or(usual).and_then(|found| found.get(1)) {
@@ -265,7 +268,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let is_cut = title.matches(['（', '(']).count() > title.matches(['）', ')']).count();
     let accepted = if is_cut || is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
         false
-    } else if words.len() == title.len() {
+    } else if words.trim_end_matches('?').len() == title.len() {
         chars <= 70
     } else if tail.is_empty() && in_list {
         false
