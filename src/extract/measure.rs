@@ -2,14 +2,20 @@
 //! lowest numbered item that says what is to be done; aims, principles and history are sections. The surprise:
 //! a sub-point is no measure of its own where its parent has text, unless it names who is in charge.
 
+mod tree;
+
+use self::tree::{
+    ancestors, ancestors_have_article, below, chain, children, has_assignments_below, own_text,
+};
 use super::duty;
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::target::tells_statistics;
 use super::topic::{
     AIMS, LABEL, NO_COMMITMENT, RESIDUAL, announces_goals, is_conditions, is_no_task,
+    says_nothing_to_do, tells_of_document,
 };
-use crate::document::{Item, ItemClass};
+use crate::document::ItemClass;
 use crate::text::{Pattern, pattern};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -26,6 +32,7 @@ static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?:以下|下列|如下|相应)[\p{Han}]{0,6}(?:条件|情形之一|材料|资料)|(?:条件|材料|资料)(?:如下|为|是|包括)?)(?:[，,][^。；：:]{0,20})?[：:]$",
         r"|(?:具备|符合|满足|达到)(?:以下|下列|如下)[\p{Han}]{0,4}条件(?:的[^。；：:，]{2,30})?[。：:]$",
+        r"|(?:有|存在|符合|具备|属于|具有|出现)(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|要求|情形|情况|问题|行为)(?:之一)?的[^。；：:]{0,24}(?:予以|给予|要|应当?|可以?|不得|限期|有权)[^。；：:]{1,24}[。：:]?$",
     ))
 });
 
@@ -96,12 +103,6 @@ fn find_listed_conditions(clean: &str, outline: &Outline) -> HashSet<usize> {
         }
     }
     listed
-}
-
-/// How many items stand below an item.
-fn below(outline: &Outline, at: usize) -> usize {
-    let is_below = |item: &&Item| item.parent.is_some_and(|parent| parent >= at);
-    outline.items.iter().skip(at + 1).take_while(is_below).count()
 }
 
 /// Whether what an item or its ancestors are about commits nobody; aims commit, whatever chapter they stand in.
@@ -198,10 +199,13 @@ pub(super) fn is_below_conditions(outline: &Outline, at: usize) -> bool {
 /// Whether an item only names something, or only says how the document itself is to be read.
 fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    let own = own_text(clean, outline, at);
+    if says_nothing_to_do(heading, &own) || tells_of_document(heading, &own) {
+        return true;
+    }
     if !heading.is_empty() {
         return LABEL.is_match(heading) || RESIDUAL.is_match(heading);
     }
-    let own = own_text(clean, outline, at);
     own.len() == 1 && own.iter().all(|words| RESIDUAL.is_match(words))
 }
 
@@ -269,75 +273,13 @@ fn is_divided(clean: &str, outline: &Outline, at: usize) -> bool {
         })
 }
 
-/// The words of an item itself. Blocks stand in the order of the text, so only those of the item and of what
-/// stands below it are looked at.
-fn own_text<'a>(clean: &'a str, outline: &Outline, at: usize) -> Vec<&'a str> {
-    let Some(item) = outline.items.get(at) else { return Vec::new() };
-    let first =
-        outline.blocks.partition_point(|block| block.span.byte_start < item.span.byte_start);
-    let below = |block: &&Block| {
-        block.item.is_none_or(|holder| {
-            let parent = outline.items.get(holder).and_then(|item| item.parent);
-            holder == at || parent.is_some_and(|parent| parent >= at)
-        })
-    };
-    let own = |block: &&Block| block.item == Some(at) && !block.is_heading;
-    outline
-        .blocks
-        .iter()
-        .skip(first)
-        .take_while(below)
-        .filter(own)
-        .map(|block| block.span.slice(clean))
-        .collect()
-}
-
-fn ancestors_have_article(outline: &Outline, at: usize) -> bool {
-    ancestors(&outline.items, at).any(|above| outline.styles.get(above) == Some(&Style::Article))
-}
-
-fn has_assignments_below(outline: &Outline, at: usize) -> bool {
-    outline
-        .items
-        .iter()
-        .enumerate()
-        .skip(at + 1)
-        .take_while(|(_, item)| item.parent.is_some_and(|parent| parent >= at))
-        .any(|(below, item)| {
-            !item.assignments.is_empty()
-                && ancestors(&outline.items, below).any(|above| above == at)
-        })
-}
-
-fn children(items: &[Item], at: usize) -> Vec<usize> {
-    items
-        .iter()
-        .enumerate()
-        .skip(at + 1)
-        .take_while(|(_, item)| item.parent.is_some_and(|parent| parent >= at))
-        .filter(|(_, item)| item.parent == Some(at))
-        .map(|(index, _)| index)
-        .collect()
-}
-
-/// Indexes of the items above an item, the nearest first.
-fn ancestors(items: &[Item], at: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(items.get(at).and_then(|item| item.parent), |&above| {
-        items.get(above).and_then(|item| item.parent)
-    })
-}
-
-/// An item and those above it.
-fn chain(items: &[Item], at: usize) -> impl Iterator<Item = &Item> {
-    std::iter::once(at).chain(ancestors(items, at)).filter_map(|at| items.get(at))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::outline::find_outline;
     use super::super::paragraph::find_paragraphs;
     use super::super::responsibility::assign_bodies;
     use super::*;
+    use crate::document::Item;
 
     fn measures(text: &str) -> Vec<Vec<u32>> {
         let paragraphs = find_paragraphs(text);
@@ -470,6 +412,12 @@ mod tests {
         assert_eq!(measures(text), [[1], [2]]);
         let text = "一、种树。每年种树，做好以下工作：\n（一）育苗。每年育苗。（市园林局负责）";
         assert_eq!(measures(text), [[1, 1]]);
+    }
+
+    #[test]
+    fn what_is_done_with_those_of_whom_something_holds_is_the_measure() {
+        let text = "一、清理苗圃\n（一）符合下列要求的苗圃予以保留。\n1.有好苗。\n2.有好土。\n（二）对存在下列问题的苗圃要限期整改：\n1.苗木枯死的；\n2.土地荒芜的。";
+        assert_eq!(measures(text), [[1, 1], [1, 2]]);
     }
 
     #[test]

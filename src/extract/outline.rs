@@ -151,8 +151,8 @@ impl Builder<'_> {
         let has_lost_ends = runs_on(self.clean, span);
         // Where line ends are lost, a clause that goes on behind a noun is no heading to its end.
         let is_whole = !heading.is_empty() && !heading.slice(self.clean).contains(['，', ',']);
-        let takes_glued =
-            (has_lost_ends && !is_whole) || (heading.is_empty() && share >= GLUED_SHARE_MIN);
+        let takes_glued = !self.is_in_article()
+            && ((has_lost_ends && !is_whole) || (heading.is_empty() && share >= GLUED_SHARE_MIN));
         let heading = if takes_glued && !glued.is_empty() { glued } else { heading };
         let item = self.open(marker, span.byte_start, heading, false);
         let body_start = self.skip_heading(rest, heading);
@@ -235,9 +235,11 @@ impl Builder<'_> {
 
     /// The heading at the start of `rest`.
     fn find_heading(&self, rest: Span, style: Style, around: Around) -> Span {
-        let in_article =
-            self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&Style::Article));
-        find_heading(self.clean, rest, Place { style, in_article, around })
+        find_heading(self.clean, rest, Place { style, in_article: self.is_in_article(), around })
+    }
+
+    fn is_in_article(&self) -> bool {
+        self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&Style::Article))
     }
 
     /// Running text of the current item, and the items that are numbered inside it.
