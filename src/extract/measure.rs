@@ -131,7 +131,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     let below_article =
         chain(&outline.items, at).count() > 1 && ancestors_have_article(outline, at);
     if below_article {
-        return false;
+        return is_step_with_duty(clean, outline, at, defined);
     }
     if style == Style::Article {
         return is_article_with_duty(clean, outline, at, defined);
@@ -209,6 +209,24 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     own.len() == 1 && own.iter().all(|words| RESIDUAL.is_match(words))
 }
 
+/// 按照以下程序办理：, 申报流程如下：.
+static OPENS_STEPS: Pattern =
+    LazyLock::new(|| pattern(r"(?:程序|流程|步骤|环节|分工|规则)[^，。；：]{0,8}[：:]$"));
+
+/// Whether an article only opens the list of who does what in which order: its steps are the measures.
+fn opens_steps(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
+    let own = own_text(clean, outline, at);
+    matches!(own.as_slice(), [words] if OPENS_STEPS.is_match(words) && !duty::gives_duty(words, defined))
+}
+
+/// Whether an entry makes a body act under an article that only opens its steps.
+fn is_step_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
+    let above = ancestors(&outline.items, at).next();
+    above.is_some_and(|above| opens_steps(clean, outline, above, defined))
+        && !opens_steps(clean, outline, at, defined)
+        && own_text(clean, outline, at).iter().any(|words| duty::gives_duty(words, defined))
+}
+
 /// Whether an article, or an entry of its list, gives a public body something to do.
 fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
     let mut own = own_text(clean, outline, at);
@@ -219,6 +237,7 @@ fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[St
     own.retain(|words| !FORMAL.is_match(words));
     own.iter().any(|words| duty::gives_duty(words, defined))
         || (!own.last().is_some_and(|words| duty::opens_conditions(words))
+            && !opens_steps(clean, outline, at, defined)
             && children(&outline.items, at).into_iter().any(|entry| {
                 own_text(clean, outline, entry).iter().any(|words| duty::gives_duty(words, defined))
             }))
@@ -423,7 +442,10 @@ mod tests {
     #[test]
     fn an_article_is_a_measure_for_what_it_or_its_list_makes_a_body_do() {
         let text = "第一章总则\n第一条申请程序如下：\n（一）申请人提出申请。\n（二）园林管理中心审核材料。\n第二条申请人应符合下列条件：\n（一）市园林局认定其为苗圃。\n第三条古树是指由园林管理中心认定的树木。";
-        assert_eq!(measures(text), [[1, 1]]);
+        assert_eq!(measures(text), [vec![1, 1, 2]]);
+        let text =
+            "第一条花农可以通过下列方式得到苗木：\n（一）园林部门每年发放苗木。\n（二）购买。";
+        assert_eq!(measures(text), [[1]]);
     }
 
     #[test]

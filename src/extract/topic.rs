@@ -94,6 +94,26 @@ pub(super) fn tells_of_document(heading: &str, own: &[&str]) -> bool {
         && own.first().is_some_and(|words| CONTENT.is_match(words))
 }
 
+/// Aims that stand in a chapter of their own, or in one with the principles: 指导思想、基本原则和发展目标.
+static GOALS: Pattern = LazyLock::new(|| pattern(r"(?:目标|指标)(?:和?任务|要求)?$"));
+
+/// Whether a heading announces what is to be reached.
+pub(super) fn announces_goals(heading: &str) -> bool {
+    GOALS.is_match(heading)
+}
+
+/// Whether a heading announces aims, conditions or contacts.
+pub(super) fn is_no_task(heading: &str) -> bool {
+    NO_TASK.is_match(heading)
+        || (PRINCIPLES.is_match(heading)
+            && (heading.ends_with("的原则") || !ACTS_ON_CONDITIONS.is_match(heading)))
+        || is_conditions(heading)
+}
+
+pub(super) fn is_conditions(heading: &str) -> bool {
+    CONDITIONS.is_match(heading) && !ACTS_ON_CONDITIONS.is_match(heading)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,24 +158,4 @@ mod tests {
         assert!(tells_of_document("主要内容", &[words]));
         assert!(!tells_of_document("主要内容", &["建立苗圃名录。"]));
     }
-}
-
-/// Aims that stand in a chapter of their own, or in one with the principles: 指导思想、基本原则和发展目标.
-static GOALS: Pattern = LazyLock::new(|| pattern(r"(?:目标|指标)(?:和?任务|要求)?$"));
-
-/// Whether a heading announces what is to be reached.
-pub(super) fn announces_goals(heading: &str) -> bool {
-    GOALS.is_match(heading)
-}
-
-/// Whether a heading announces aims, conditions or contacts.
-pub(super) fn is_no_task(heading: &str) -> bool {
-    NO_TASK.is_match(heading)
-        || (PRINCIPLES.is_match(heading)
-            && (heading.ends_with("的原则") || !ACTS_ON_CONDITIONS.is_match(heading)))
-        || is_conditions(heading)
-}
-
-pub(super) fn is_conditions(heading: &str) -> bool {
-    CONDITIONS.is_match(heading) && !ACTS_ON_CONDITIONS.is_match(heading)
 }
