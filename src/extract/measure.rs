@@ -118,7 +118,8 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     let Some(item) = outline.items.get(at) else { return false };
     let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
     // What an article says counts, not whether its chapter is called 总则.
-    let is_idle = if style == Style::Article { is_conditions } else { is_no_task };
+    let in_article = style == Style::Article || ancestors_have_article(outline, at);
+    let is_idle = if in_article { is_conditions } else { is_no_task };
     if chain(&outline.items, at).any(|item| is_idle(&item.heading.value))
         || (style != Style::Article && is_below_conditions(outline, at))
         || is_label_or_residual(clean, outline, at)
@@ -128,9 +129,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     {
         return false;
     }
-    let below_article =
-        chain(&outline.items, at).count() > 1 && ancestors_have_article(outline, at);
-    if below_article {
+    if in_article && style != Style::Article {
         return is_step_with_duty(clean, outline, at, defined);
     }
     if style == Style::Article {
