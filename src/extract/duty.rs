@@ -6,17 +6,73 @@
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
-/// A body anywhere before a modal, however far: articles put long lists between the two.
+/// 各县应当: the places themselves are obliged.
+static PLACES_OBLIGED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应当|应|要|须|负责)",
+    )
+});
+
+/// What a body does however far behind it: articles put long lists between the two. An applicant's verb (可以申请) is none.
 static OBLIGED: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应当|应|要|须|负责)|(?:政府|部门|局|厅|委员会|机构|机关|管委会|办事处|中心)[^。；]{0,60}(?:应当|应|及时|编制|审核|负责|可以|不得|会同|制定|组织|加强|建立|承担|依法)",
+        r"^(?P<between>[^。；]{0,60}?)(?:(?:应当?|可以|不得)(?P<verb>申请|享受|凭|委托|自愿)?|及时|编制|审核|负责|会同|制定|组织|加强|建立|承担|依法)",
     )
+});
+
+/// 纳税人应当: somebody else stands before the modal.
+static OTHER_SUBJECT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:人|人员|企业|公司|银行|医师|药师|职工|家庭|子女|学生|双方|经营者|使用者|(?:用人|建设|申请|申报|施工|承担|所在|中标)单位|(?:金融|医疗|保健|中介|经纪|评估|检测)机构)[^，。；、]{0,6}$|^[^对，。；]{0,6}(?:人|企业|公司|单位)[^。；]{1,40}的[，,]$",
+    )
+});
+
+/// 金融机构, 医疗机构: no public bodies, though they are called so.
+static PRIVATE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:金融|医疗|保健|中介|评估|检测|检验|认证|保险|培训|担保|贷款|体检|教育|养老|咨询|经纪|代理|审计|评级|科研|研发|投资|社会|施工|办学|托育|鉴定|监理|征信|租赁|服务业|购物|设计)$",
+    )
+});
+
+/// 某机关认可的证明: only says whose something is.
+static DESCRIBES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[^，。；：对通按依据根向从为将应可须要需]{0,10}?(?:认可|同意|指定|规定|批准|核发|颁发|出具|制定|公布|发布|确定|备案|认定|要求|签发|制发|印发|组建|设立|提供)的",
+    )
+});
+
+/// 建立风险提示制度，定期分析…: rules that name nobody ask their own side for what they open with.
+static TASK_OPENING: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:在[^，。；]{2,40}[上下中]，)?(?:建立|健全|完善|加强|强化|推行|搭建|定期)[\p{Han}“”、]{2,40}(?:制度|机制|体系|平台|监管|管理|监督|检查|联动|衔接|协作|协调|服务|建设|公开|宣传|培训)(?:[，,。；]|$)",
+    )
+});
+
+/// 报主管部门审核: what the body does there, although it is an object.
+static REVIEWS: Pattern = LazyLock::new(|| {
+    pattern(r"^[^，。；：、的]{0,6}?(?:审核|审查|初审|复核|评审|审定|审批)(?:[^的]|$)")
+});
+
+/// …的，撤销其称号: an act of authority, whoever it is.
+static SANCTIONED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"的[，,](?:依法|一律|立即)?(?:予以|给予)?(?:撤销|取消|追回|收回|责令|注销|吊销|没收|通报批评)",
+    )
+});
+
+/// Who must be what, what a body is made of, and that laws are kept: no task, whoever is the subject.
+static NO_DUTY: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:具备|符合|满足|达到)(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|要求|标准|规定)",
+        r"|^[^，。；：]{1,20}由[^。；]{1,60}组成|^[^，。；：]{2,16}[^建开增施所附摆铺装架，。；：]设[^立置定计施备想区]|可以?设[^立置定计施]|应当?为[单双]数|(?:所称|所指)[^。；]{1,40}(?:是指|是|为)",
+        r"|(?:遵守|遵循|坚持)[^，。；：]{0,30}(?:法律|法规|规定|规范|道德|纪律|原则|要求)[^，。；：]{0,6}$"
+    ))
 });
 
 /// The head noun of a public body, with an aside and a second body that shares the verb.
 static BODY: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:政府|部门|委员会|[\p{Han}]委会|局|厅|机构|机关|办事处|办公室|领导小组|指挥部|管理中心|服务中心|中心|联席会议|(?:各|有关|相关|责任|成员)单位)",
+        r"(?:政府|国务院|人民银行|海关|[银证保]监会|部门|委员会|[\p{Han}]委会|经[信贸]委|经[信发]局|[\p{Han}]委|局|厅|机构|机关|办事处|办公室|领导小组|指挥部|管理中心|服务中心|中心|联席会议|(?:各|有关|相关|责任|成员)单位)",
         r"[”’]?(?:[（(][^（）()]{1,30}[）)])?(?:(?:和|及其?|与|、|以及)[\p{Han}]{0,14}?(?:单位|部门|机构|办公室|集团|局|厅|委会|政府))?(?:[（(][^（）()]{1,30}[）)])?"
     ))
 });
@@ -24,16 +80,16 @@ static BODY: Pattern = LazyLock::new(|| {
 /// A preposition or verb that makes the body behind it an object.
 static OBJECT_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:向|经|报经|报请|报送|报|上报|提交|提请|送|送达|送交|移送|接受|遵守|符合|在|到|至|按照|依照|根据|依据|持|通过|取得|获得|告知|协助|配合)[^，。；：、]{0,24}$",
+        r"(?:向|报经|报请|报送|报|上报|提交|提请|送|送达|送交|移送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
     )
 });
 
-/// What the subject does: a modal, or an indicative with at most an adverbial before it.
+/// What the subject does: a modal, or an indicative with at most an adverbial before it. 某机关出具的证明 only says whose it is.
 static DOES: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:[^，。；：]{0,24}?(?:应当|应|可以|可|将|须|必须|要|不得|有责任|有义务|有权|负有|负责|及时)",
-        r"|(?:(?:于|在|向|自|从|按照?|根据|依据|依照|对|为|每年|每半年|每季度|定期|依法|统一|具体|共同|分别|会同|联合|牵头|结合|参照|围绕)[^，。；：]{0,40}?|(?:结合|根据|依据|按照?|参照|对照|围绕)[^。；：]{2,60}?[，,](?:同步|统一|及时|适时)?)?",
-        r"(?:设立|成立|承担|接受|开展|行使|受理|组织|研究|提出|公布|发布|公告|公示|提供|制定|拟订|起草|审核|审查|审批|审定|核准|核定|划定|推动|推进|监督|检查|管理|指导|协调|履行|实施|启动|调整|划转|拨付|认定|确定|建立|编制|汇总|统筹|办理|出具|作出|委托|召开|通报|评估|考核|备案|责令|查处|予以处罚|给予处罚|依法处))"
+        r"|(?:(?:于|在|向|自|从|按照?|根据|依据|依照|对|为|每年|每半年|每季度|定期|依法|统一|具体|共同|分别|会同|联合|牵头|结合|参照|围绕)[^，。；：]{0,40}?|(?:结合|根据|依据|按照?|参照|对照|围绕|对|除)[^。；：]{2,60}?[，,](?:同步|统一|及时|适时|按日|以[^，。；：]{2,8}形式)?|予以|重新|主动|负责)?",
+        r"(?:设立|成立|承担|接受|开展|行使|受理|组织|研究|提出|公布|发布|公告|公示|提供|制定|拟订|起草|审核|审查|审批|审定|核准|核定|划定|推动|推进|监督|检查|管理|指导|协调|履行|实施|启动|调整|划转|拨付|认定|确定|建立|编制|汇总|统筹|办理|出具|作出|委托|召开|通报|评估|考核|备案|责令|查处|予以处罚|给予处罚|依法处|监测|初审|复核|评审|评定|授予|颁发|核发|发放|撤销|注销|取消|追缴|追回|收回|加收|重新组建|编号|确认|通知|签发|处以)(?:[^的]|$))"
     ))
 });
 
@@ -47,7 +103,7 @@ static DEFINED: Pattern = LazyLock::new(|| {
 /// A list of what somebody must meet or hand in gives no body a duty, whatever its entries name.
 static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:条件|材料|资料|情形|情况|要求|文件|标准)[^，。；：:]{0,12}(?:[（(][^（）()]*[）)])?[：:]$",
+        r"(?:条件|材料|资料|情形|情况|要求|文件|标准)[^，。；：:]{0,12}(?:[（(][^（）()]*[）)])?[：:]$|(?:条件|情形|情况|要求)(?:之一)?的[，,][^。；：:]{2,40}[：:]$",
     )
 });
 
@@ -65,11 +121,44 @@ pub(super) fn gives_duty(words: &str, defined: &[String]) -> bool {
     // A title cited names what another text is about.
     static TITLE: Pattern = LazyLock::new(|| pattern(r"《[^《》]{2,100}》"));
     let words = &*TITLE.replace_all(words, "《》");
-    OBLIGED.is_match(words)
-        || BODY.find_iter(words).any(|body| acts(words, body.start(), body.end()))
+    words
+        .split_inclusive(['。', '；'])
+        .filter(|sentence| !NO_DUTY.is_match(sentence.trim_end_matches(['。', '；'])))
+        .any(|sentence| sentence_gives_duty(sentence, defined))
+}
+
+fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
+    let body_acts = |from: usize, to: usize| {
+        let behind = words.get(to..).unwrap_or_default();
+        let is_other = behind.starts_with(['的', '员', '托', '派', '任'])
+            || (words.get(..to).is_some_and(|name| name.ends_with("机构"))
+                && PRIVATE.is_match(subject_before(words, from)));
+        !is_other
+            && !DESCRIBES.is_match(behind)
+            && (acts(words, from, to) || is_obliged(words, from, to) || REVIEWS.is_match(behind))
+    };
+    PLACES_OBLIGED.is_match(words)
+        || TASK_OPENING.is_match(words)
+        || SANCTIONED.is_match(words)
+        || BODY.find_iter(words).any(|body| body_acts(body.start(), body.end()))
         || defined.iter().any(|name| {
             words.match_indices(name.as_str()).any(|(at, name)| acts(words, at, at + name.len()))
         })
+}
+
+/// Whether a modal behind the body is its own, and not that of somebody named between the two.
+fn is_obliged(words: &str, from: usize, to: usize) -> bool {
+    let behind = words.get(to..).unwrap_or_default();
+    OBLIGED.captures(behind).is_some_and(|found| {
+        found.name("verb").is_none()
+            && !OTHER_SUBJECT.is_match(found.name("between").map_or("", |between| between.as_str()))
+    }) && !OBJECT_OF.is_match(subject_before(words, from))
+}
+
+/// The words of the clause before a body; 由某局公布 makes the body the subject again, even inside 经…后由某局公布.
+fn subject_before(words: &str, from: usize) -> &str {
+    let before = words.get(..from).unwrap_or_default();
+    before.rsplit(['，', ',', '。', '；', '：', '由']).next().unwrap_or_default()
 }
 
 /// Whether the entries behind `words` say who qualifies or what is handed in.
@@ -78,16 +167,9 @@ pub(super) fn opens_conditions(words: &str) -> bool {
 }
 
 fn acts(words: &str, from: usize, to: usize) -> bool {
-    let before = words.get(..from).unwrap_or_default();
     let behind = words.get(to..).unwrap_or_default();
-    // 由某局公布 makes the body the subject again, even inside 经…后由某局公布.
-    let clause = before.rsplit(['，', '。', '；', '：', '由']).next().unwrap_or_default();
     let behind = behind.strip_prefix('”').unwrap_or(behind);
-    // 某机关出具的证明 only says whose certificate it is.
-    let does = DOES
-        .find(behind)
-        .is_some_and(|verb| !behind.get(verb.end()..).unwrap_or_default().starts_with('的'));
-    does && !OBJECT_OF.is_match(clause)
+    DOES.is_match(behind) && !OBJECT_OF.is_match(subject_before(words, from))
 }
 
 #[cfg(test)]
@@ -135,6 +217,57 @@ mod tests {
             ),
             [false; 5]
         );
+    }
+
+    #[test]
+    fn the_duty_of_somebody_else_is_none() {
+        assert_eq!(
+            any(
+                &[
+                    "花农应当向县级园林部门报送种植情况。",
+                    "在本市承包苗圃并向园林部门登记的人员，本人可以申请补贴。",
+                    "金融机构可以向花农发放贷款。",
+                    "花农应委托园林服务中心代办，苗圃面积不足的，应委托该中心补办。",
+                    "花农应以园林服务中心认可的苗木作为抵押。",
+                    "苗圃管理办公室的成员应当熟悉园艺。",
+                    "示范中心所在企业发生更名的，应在三十日内报送省林草委。",
+                ],
+                &[]
+            ),
+            [false; 7]
+        );
+    }
+
+    #[test]
+    fn what_somebody_is_made_of_or_must_be_is_no_duty() {
+        let texts = [
+            "古树保护委员会由园艺师组成，设主任1名。",
+            "花展委员会应当具备以下条件：",
+            "花展委员会可以设顾问，由有关部门人员担任。",
+            "园林部门在工作中涉及国家秘密的，应当遵守有关法律法规。",
+            "古树认定工作应当由部门遵循公开、公平的原则。",
+        ];
+        assert_eq!(any(&texts, &[]), [false; 5]);
+    }
+
+    #[test]
+    fn an_act_of_authority_is_a_duty_whoever_is_named() {
+        assert_eq!(
+            any(
+                &[
+                    "有下列情形之一的，撤销其示范苗圃称号：",
+                    "建立古树巡查制度，定期分析古树状况。",
+                    "花农提出申请，经县级园林部门审查后办理。",
+                    "养护费由税务机关追缴。",
+                    "园林主管部门除责令补种外，从砍伐之日起，按日加收费用。",
+                    "省林草委组织专家评审。",
+                    "花农所在地的园林机关负责登记。",
+                ],
+                &[]
+            ),
+            [true; 7]
+        );
+        assert_eq!(any(&["违反本办法的，依法承担责任。"], &[]), [false]);
     }
 
     #[test]

@@ -2,14 +2,20 @@
 //! lowest numbered item that says what is to be done; aims, principles and history are sections. The surprise:
 //! a sub-point is no measure of its own where its parent has text, unless it names who is in charge.
 
+mod tree;
+
+use self::tree::{
+    ancestors, ancestors_have_article, below, chain, children, has_assignments_below, own_text,
+};
 use super::duty;
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::target::tells_statistics;
 use super::topic::{
     AIMS, LABEL, NO_COMMITMENT, RESIDUAL, announces_goals, is_conditions, is_no_task,
+    says_nothing_to_do, tells_of_document,
 };
-use crate::document::{Item, ItemClass};
+use crate::document::ItemClass;
 use crate::text::{Pattern, pattern};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -17,7 +23,7 @@ use std::sync::LazyLock;
 /// Articles about the rules themselves: purpose, scope, terms, entry into force.
 static FORMAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"制定本|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|适用于|自[^。]{0,30}(?:施行|实施|执行))|负责解释",
+        r"制定本|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|负责解释",
     )
 });
 
@@ -26,6 +32,7 @@ static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?:以下|下列|如下|相应)[\p{Han}]{0,6}(?:条件|情形之一|材料|资料)|(?:条件|材料|资料)(?:如下|为|是|包括)?)(?:[，,][^。；：:]{0,20})?[：:]$",
         r"|(?:具备|符合|满足|达到)(?:以下|下列|如下)[\p{Han}]{0,4}条件(?:的[^。；：:，]{2,30})?[。：:]$",
+        r"|(?:有|存在|符合|具备|属于|具有|出现)(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|要求|情形|情况|问题|行为)(?:之一)?的[^。；：:]{0,24}(?:予以|给予|要|应当?|可以?|不得|限期|有权)[^。；：:]{1,24}[。：:]?$",
     ))
 });
 
@@ -98,12 +105,6 @@ fn find_listed_conditions(clean: &str, outline: &Outline) -> HashSet<usize> {
     listed
 }
 
-/// How many items stand below an item.
-fn below(outline: &Outline, at: usize) -> usize {
-    let is_below = |item: &&Item| item.parent.is_some_and(|parent| parent >= at);
-    outline.items.iter().skip(at + 1).take_while(is_below).count()
-}
-
 /// Whether what an item or its ancestors are about commits nobody; aims commit, whatever chapter they stand in.
 pub(super) fn is_background(outline: &Outline, at: usize) -> bool {
     let is_about = chain(&outline.items, at).map(|item| item.heading.value.as_str());
@@ -117,7 +118,8 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     let Some(item) = outline.items.get(at) else { return false };
     let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
     // What an article says counts, not whether its chapter is called 总则.
-    let is_idle = if style == Style::Article { is_conditions } else { is_no_task };
+    let in_article = style == Style::Article || ancestors_have_article(outline, at);
+    let is_idle = if in_article { is_conditions } else { is_no_task };
     if chain(&outline.items, at).any(|item| is_idle(&item.heading.value))
         || (style != Style::Article && is_below_conditions(outline, at))
         || is_label_or_residual(clean, outline, at)
@@ -127,10 +129,8 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     {
         return false;
     }
-    let below_article =
-        chain(&outline.items, at).count() > 1 && ancestors_have_article(outline, at);
-    if below_article {
-        return false;
+    if in_article && style != Style::Article {
+        return is_step_with_duty(clean, outline, at, defined);
     }
     if style == Style::Article {
         return is_article_with_duty(clean, outline, at, defined);
@@ -198,21 +198,45 @@ pub(super) fn is_below_conditions(outline: &Outline, at: usize) -> bool {
 /// Whether an item only names something, or only says how the document itself is to be read.
 fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    let own = own_text(clean, outline, at);
+    if says_nothing_to_do(heading, &own) || tells_of_document(heading, &own) {
+        return true;
+    }
     if !heading.is_empty() {
         return LABEL.is_match(heading) || RESIDUAL.is_match(heading);
     }
-    let own = own_text(clean, outline, at);
     own.len() == 1 && own.iter().all(|words| RESIDUAL.is_match(words))
+}
+
+/// 按照以下程序办理：, 申报流程如下：.
+static OPENS_STEPS: Pattern =
+    LazyLock::new(|| pattern(r"(?:程序|流程|步骤|环节|分工|规则)[^，。；：]{0,8}[：:]$"));
+
+/// Whether an article only opens the list of who does what in which order: its steps are the measures.
+fn opens_steps(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
+    let own = own_text(clean, outline, at);
+    matches!(own.as_slice(), [words] if OPENS_STEPS.is_match(words) && !duty::gives_duty(words, defined))
+}
+
+/// Whether an entry makes a body act under an article that only opens its steps.
+fn is_step_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
+    let above = ancestors(&outline.items, at).next();
+    above.is_some_and(|above| opens_steps(clean, outline, above, defined))
+        && !opens_steps(clean, outline, at, defined)
+        && own_text(clean, outline, at).iter().any(|words| duty::gives_duty(words, defined))
 }
 
 /// Whether an article, or an entry of its list, gives a public body something to do.
 fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
-    let own = own_text(clean, outline, at);
-    if own.iter().any(|words| FORMAL.is_match(words)) {
+    let mut own = own_text(clean, outline, at);
+    if own.first().is_some_and(|words| FORMAL.is_match(words)) {
         return false;
     }
+    // Behind its first paragraph an article may still say what its words mean.
+    own.retain(|words| !FORMAL.is_match(words));
     own.iter().any(|words| duty::gives_duty(words, defined))
         || (!own.last().is_some_and(|words| duty::opens_conditions(words))
+            && !opens_steps(clean, outline, at, defined)
             && children(&outline.items, at).into_iter().any(|entry| {
                 own_text(clean, outline, entry).iter().any(|words| duty::gives_duty(words, defined))
             }))
@@ -267,75 +291,13 @@ fn is_divided(clean: &str, outline: &Outline, at: usize) -> bool {
         })
 }
 
-/// The words of an item itself. Blocks stand in the order of the text, so only those of the item and of what
-/// stands below it are looked at.
-fn own_text<'a>(clean: &'a str, outline: &Outline, at: usize) -> Vec<&'a str> {
-    let Some(item) = outline.items.get(at) else { return Vec::new() };
-    let first =
-        outline.blocks.partition_point(|block| block.span.byte_start < item.span.byte_start);
-    let below = |block: &&Block| {
-        block.item.is_none_or(|holder| {
-            let parent = outline.items.get(holder).and_then(|item| item.parent);
-            holder == at || parent.is_some_and(|parent| parent >= at)
-        })
-    };
-    let own = |block: &&Block| block.item == Some(at) && !block.is_heading;
-    outline
-        .blocks
-        .iter()
-        .skip(first)
-        .take_while(below)
-        .filter(own)
-        .map(|block| block.span.slice(clean))
-        .collect()
-}
-
-fn ancestors_have_article(outline: &Outline, at: usize) -> bool {
-    ancestors(&outline.items, at).any(|above| outline.styles.get(above) == Some(&Style::Article))
-}
-
-fn has_assignments_below(outline: &Outline, at: usize) -> bool {
-    outline
-        .items
-        .iter()
-        .enumerate()
-        .skip(at + 1)
-        .take_while(|(_, item)| item.parent.is_some_and(|parent| parent >= at))
-        .any(|(below, item)| {
-            !item.assignments.is_empty()
-                && ancestors(&outline.items, below).any(|above| above == at)
-        })
-}
-
-fn children(items: &[Item], at: usize) -> Vec<usize> {
-    items
-        .iter()
-        .enumerate()
-        .skip(at + 1)
-        .take_while(|(_, item)| item.parent.is_some_and(|parent| parent >= at))
-        .filter(|(_, item)| item.parent == Some(at))
-        .map(|(index, _)| index)
-        .collect()
-}
-
-/// Indexes of the items above an item, the nearest first.
-fn ancestors(items: &[Item], at: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(items.get(at).and_then(|item| item.parent), |&above| {
-        items.get(above).and_then(|item| item.parent)
-    })
-}
-
-/// An item and those above it.
-fn chain(items: &[Item], at: usize) -> impl Iterator<Item = &Item> {
-    std::iter::once(at).chain(ancestors(items, at)).filter_map(|at| items.get(at))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::outline::find_outline;
     use super::super::paragraph::find_paragraphs;
     use super::super::responsibility::assign_bodies;
     use super::*;
+    use crate::document::Item;
 
     fn measures(text: &str) -> Vec<Vec<u32>> {
         let paragraphs = find_paragraphs(text);
@@ -471,9 +433,28 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_with_those_of_whom_something_holds_is_the_measure() {
+        let text = "一、清理苗圃\n（一）符合下列要求的苗圃予以保留。\n1.有好苗。\n2.有好土。\n（二）对存在下列问题的苗圃要限期整改：\n1.苗木枯死的；\n2.土地荒芜的。";
+        assert_eq!(measures(text), [[1, 1], [1, 2]]);
+    }
+
+    #[test]
     fn an_article_is_a_measure_for_what_it_or_its_list_makes_a_body_do() {
         let text = "第一章总则\n第一条申请程序如下：\n（一）申请人提出申请。\n（二）园林管理中心审核材料。\n第二条申请人应符合下列条件：\n（一）市园林局认定其为苗圃。\n第三条古树是指由园林管理中心认定的树木。";
-        assert_eq!(measures(text), [[1, 1]]);
+        assert_eq!(measures(text), [vec![1, 1, 2]]);
+        let text =
+            "第一条花农可以通过下列方式得到苗木：\n（一）园林部门每年发放苗木。\n（二）购买。";
+        assert_eq!(measures(text), [[1]]);
+    }
+
+    #[test]
+    fn what_an_article_defines_on_the_way_takes_no_duty_from_it() {
+        assert_eq!(
+            measures(
+                "第一条 市园林部门应当建立名录。\n本条所称名录是指古树的名录。\n第二条 本办法所指古树，是指百年以上的树木，由园林部门认定。"
+            ),
+            [[1]]
+        );
     }
 
     #[test]

@@ -8,7 +8,8 @@ mod heading;
 mod model;
 
 use self::attachment::{
-    ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_other, opens_rules, opens_standard, opens_table,
+    ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_guide, opens_other, opens_rules,
+    opens_standard, opens_table,
 };
 use self::heading::{
     Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_glued_heading, find_heading,
@@ -72,7 +73,8 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             builder.stack.clear();
         }
         let opens = opens_table(clean, &body, at)
-            || (!builder.outline.items.is_empty() && opens_standard(clean, &body, at));
+            || (!builder.outline.items.is_empty()
+                && (opens_standard(clean, &body, at) || opens_guide(clean, &body, at)));
         in_table = opens || (in_table && !ATTACHMENT_MARK.is_match(words));
         let is_row = has_line(&indicator_tables, at);
         let stays_out = in_attachments || in_table || is_row;
@@ -108,8 +110,12 @@ fn goes_on_from(open: Option<(Style, u32)>, marker: &Marker) -> bool {
 impl Builder<'_> {
     /// Whether a number goes on with the numbering so far.
     fn continues(&self, marker: &Marker) -> bool {
+        let is_open =
+            || self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&marker.style));
         match self.last_numbers.get(&marker.style) {
             _ if marker.number == 1 => true,
+            // A chapter whose （一） fell out of the copy begins with （二）.
+            _ if marker.style == Style::HanBracket && marker.number == 2 && !is_open() => true,
             Some(&last) => marker.number > last && marker.number - last <= GAP_MAX + 1,
             None => marker.number <= FIRST_MAX,
         }
@@ -145,8 +151,8 @@ impl Builder<'_> {
         let has_lost_ends = runs_on(self.clean, span);
         // Where line ends are lost, a clause that goes on behind a noun is no heading to its end.
         let is_whole = !heading.is_empty() && !heading.slice(self.clean).contains(['，', ',']);
-        let takes_glued =
-            (has_lost_ends && !is_whole) || (heading.is_empty() && share >= GLUED_SHARE_MIN);
+        let takes_glued = !self.is_in_article()
+            && ((has_lost_ends && !is_whole) || (heading.is_empty() && share >= GLUED_SHARE_MIN));
         let heading = if takes_glued && !glued.is_empty() { glued } else { heading };
         let item = self.open(marker, span.byte_start, heading, false);
         let body_start = self.skip_heading(rest, heading);
@@ -229,9 +235,11 @@ impl Builder<'_> {
 
     /// The heading at the start of `rest`.
     fn find_heading(&self, rest: Span, style: Style, around: Around) -> Span {
-        let in_article =
-            self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&Style::Article));
-        find_heading(self.clean, rest, Place { style, in_article, around })
+        find_heading(self.clean, rest, Place { style, in_article: self.is_in_article(), around })
+    }
+
+    fn is_in_article(&self) -> bool {
+        self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&Style::Article))
     }
 
     /// Running text of the current item, and the items that are numbered inside it.
@@ -372,6 +380,12 @@ mod tests {
             "解释权及施行时间"
         );
         assert_eq!(last_title("一、加强工作要求的落实，各单位要高度重视，确保花展顺利。"), "");
+    }
+
+    #[test]
+    fn a_chapter_may_begin_with_its_second_item() {
+        let text = "一、种树\n（一）育苗。每年育苗。\n（二）补种。每年补种。\n（三）护林。每年护林。\n二、治水\n（二）清河。每年清河。";
+        assert_eq!(titles(text).pop().unwrap(), (vec![2, 2], "清河".to_owned()));
     }
 
     #[test]

@@ -2,6 +2,9 @@
 //! item inside one. Public copies lose line ends: …责任单位：某局（二）加强…. The surprise: the same characters also
 //! point to items (第（二）项) and list ordinals (一、二类), so only a number that goes on with the numbering counts.
 
+mod notes;
+
+use self::notes::split_notes;
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
 use crate::text::{Pattern, Span, pattern};
@@ -9,35 +12,9 @@ use std::sync::LazyLock;
 
 static CANDIDATE: Pattern = LazyLock::new(|| {
     pattern(
-        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:[^0-9]|$))",
+        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:[^0-9]|$))|第[一二三四五六七八九十百零〇]{1,5}[章节条]",
     )
 });
-
-static OPENNESS_NOTE: Pattern = LazyLock::new(|| pattern(r"[（(]此件[^（）()]{2,8}[）)]"));
-
-macro_rules! provincial_signature {
-    () => {
-        concat!(
-            r"(?:(?:中共|国家税务总局)?(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)",
-            r"(?:(?:省|市|(?:壮族|回族|维吾尔)?自治区)[\p{Han}]{0,20}?(?:政府|委员会|厅|局|办公室)|银?保监局|证监局|监管局)[ \u{3000}]?|中国人民银行[\p{Han}]{2,6}(?:中心支行|分行|支行)[ \u{3000}]?)+(?:[（(][^（）()]{2,24}代章[）)])?[ \u{3000}]*20\d\d年\d{1,2}月\d{1,2}日"
-        )
-    };
-}
-
-/// …、市管委会某省人民政府2018年9月20日: the signature of a provincial body that lost its line, at the end of a paragraph,
-/// or between a notice and the plan that it issues.
-static GLUED_SIGNATURE: Pattern = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?P<last>",
-        provincial_signature!(),
-        r")$|(?:^|[。\d])(?P<middle>",
-        provincial_signature!(),
-        r")[ \u{3000}]*(?:[\p{Han}&&[^起前止至内以印颁公批召发下在关]]|20\d\d年[\p{Han}])"
-    ))
-});
-
-static TEXT_TAG: Pattern =
-    LazyLock::new(|| pattern(r"^【(?:[\p{Han}]{0,4}正文|[\p{Han}]{2,6}法规|标题)】"));
 
 static BODY_LIST: Pattern = LazyLock::new(|| {
     pattern(
@@ -55,13 +32,33 @@ const SKIPPED_MAX: u32 = 2;
 static LABELLED: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}、]{2,12}(?:[（(][\p{Han}]{1,8}[）)])?[：:]"));
 
+/// （二）护林。: a short title opens an item though the one before it lost its number.
+static TITLED: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}“”、]{4,20}。[\p{Han}]"));
+
 /// 1.苗木征集（1）需求征集: a noun and the first of its own points.
 static OPENS_SUB_POINTS: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}、]{2,16}[（(]1[）)][\p{Han}]"));
 
-/// The numbers so far of the two styles that public copies run on.
+/// What stands behind 第三条 where it points to an article elsewhere.
+const BEHIND_POINTER: [&str; 9] = ["规定", "所", "第", "的", "至", "、", "和", "中", "（"];
+
+/// 第二章 申报 第六条: a chapter whose line ends are lost, up to its first article or section or to the line end behind it.
+static LOST_CHAPTER: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}“”、]{2,30}?(?:第[一二三四五六七八九十百零〇]{1,5}[节条]|$)")
+});
+
+/// 某市绿化办法（试行）: what the first article or chapter of rules runs on from.
+static RULES_TITLE: Pattern = LazyLock::new(|| {
+    pattern(r"(?:办法|规定|细则|规则|规程|条例|方案|章程|措施|意见)(?:[（(][^（）()]{2,12}[）)])?$")
+});
+
+/// The numbers so far of the styles that public copies run on.
 #[derive(Default)]
 struct Numbering {
+    /// The last 第一章, 第一节 and 第一条.
+    part: u32,
+    section: u32,
+    article: u32,
     chapter: u32,
     item: u32,
     /// The last 1、 of a series that opened right behind a heading.
@@ -82,7 +79,7 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
             numbering.take(&marker);
         }
         for found in CANDIDATE.find_iter(words) {
-            let own = Span::new(from, found.start()).slice(words);
+            let own = Span::new(from, found.start()).slice(words).trim_end();
             let Some(marker) = parse_marker(Span::new(found.start(), words.len()).slice(words))
             else {
                 continue;
@@ -102,37 +99,6 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     }
     pieces.retain(|piece| !piece.is_empty());
     pieces
-}
-
-/// Cuts out the note （此件公开发布） that runs on between date and plan, the signature that ends a paragraph, and the tag in 【】
-/// that databases put before a text.
-fn split_notes(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
-    let mut pieces = Vec::with_capacity(paragraphs.len());
-    for &paragraph in paragraphs {
-        let words = paragraph.slice(clean);
-        let mut from = TEXT_TAG.find(words).map_or(0, |tag| tag.end());
-        let mut push = |span: Span| pieces.push(trim(clean, span.shifted(paragraph.byte_start)));
-        for note in OPENNESS_NOTE.find_iter(words) {
-            split_signature(words, Span::new(from, note.start())).for_each(&mut push);
-            push(Span::new(note.start(), note.end()));
-            from = note.end();
-        }
-        split_signature(words, Span::new(from, words.len())).for_each(push);
-    }
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-/// `span` of `words` in one piece or, where a signature stands in it, cut before and behind.
-fn split_signature(words: &str, span: Span) -> impl Iterator<Item = Span> {
-    let glued = Some(span.slice(words).trim_end())
-        .filter(|words| words.contains('日'))
-        .and_then(|words| GLUED_SIGNATURE.captures(words))
-        .and_then(|found| found.name("last").or_else(|| found.name("middle")))
-        .map_or(Span::new(0, 0), |signature| Span::new(signature.start(), signature.end()))
-        .shifted(span.byte_start);
-    [Span::new(span.byte_start, glued.byte_start), glued, Span::new(glued.byte_end, span.byte_end)]
-        .into_iter()
 }
 
 /// （二）项, （二）至（四）: a reference, not an item; but 二、项目管理 and （二）项目管理 are.
@@ -162,6 +128,7 @@ impl Numbering {
                 ((border || heading) && (next || marker.number == 1))
                     || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
                     || (skips && before.ends_with('。'))
+                    || (marker.number == 2 && before.ends_with('。') && TITLED.is_match(after))
                     || (next && !before.ends_with(POINTERS) && LABELLED.is_match(after))
                     || (next
                         && !before.ends_with(POINTERS)
@@ -178,6 +145,19 @@ impl Numbering {
                     || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
                     || (marker.number == 1 && border && OPENS_SUB_POINTS.is_match(after))
                     || (self.point > 0 && marker.number == self.point + 1 && border)
+            }
+            Style::Chapter | Style::Division => {
+                let last = if marker.style == Style::Chapter { self.part } else { self.section };
+                (marker.number == last + 1 || marker.number == 1)
+                    && (border || RULES_TITLE.is_match(before) || parse_marker(before).is_some())
+                    && LOST_CHAPTER.is_match(after)
+            }
+            Style::Article => {
+                marker.number == self.article + 1
+                    && !BEHIND_POINTER.iter().any(|pointer| after.starts_with(pointer))
+                    && (before.ends_with(['。', '；', '”', '）', ')'])
+                        || is_lost_chapter(before)
+                        || (marker.number == 1 && RULES_TITLE.is_match(before)))
             }
             Style::DigitBracket => {
                 let below = [Style::HanBracket, Style::Digit];
@@ -199,6 +179,13 @@ impl Numbering {
                 self.item = marker.number;
                 (self.point, self.sub_point) = (0, 0);
             }
+            Style::Chapter => (self.part, self.section) = (marker.number, 0),
+            Style::Division => self.section = marker.number,
+            // The lists of every article have their own （一）.
+            Style::Article => {
+                (self.article, self.item) = (marker.number, 0);
+                (self.point, self.sub_point) = (0, 0);
+            }
             Style::Digit => (self.point, self.sub_point) = (marker.number, 0),
             Style::DigitBracket => self.sub_point = marker.number,
             _ => {}
@@ -214,6 +201,16 @@ fn ends_like_title(words: &str) -> bool {
         )
     });
     TITLE.is_match(words)
+}
+
+/// Whether `words` are only the heading of a chapter or section: 第一章总则.
+fn is_lost_chapter(words: &str) -> bool {
+    let title = parse_marker(words)
+        .filter(|marker| matches!(marker.style, Style::Chapter | Style::Division))
+        .and_then(|marker| words.get(marker.byte_end..));
+    title.is_some_and(|title| {
+        (2..=30).contains(&title.chars().count()) && !title.contains(['。', '，', '；', '：'])
+    })
 }
 
 /// Whether `words` are a number of that style and a noun without any punctuation but quotation marks.
@@ -271,6 +268,54 @@ mod tests {
     }
 
     #[test]
+    fn a_title_opens_the_second_item_where_the_first_lost_its_number() {
+        assert_eq!(
+            pieces("一、种树。每年种树。（二）补种死苗。每年补种。"),
+            ["一、种树。每年种树。", "（二）补种死苗。每年补种。"]
+        );
+        let words = "一、种树。每年种树。（二）补种死苗，每年补种。";
+        assert_eq!(pieces(words), [words]);
+    }
+
+    #[test]
+    fn articles_and_chapters_that_run_on_are_cut_apart() {
+        assert_eq!(
+            pieces(
+                "某市苗圃管理办法（试行）第一章总则第一条为了种树，制定本办法。第二条苗圃应当符合第三条规定的条件，按本办法第三条办理。第二章申报第三条花农申报。第三章附则\n第四条略。"
+            ),
+            [
+                "某市苗圃管理办法（试行）",
+                "第一章总则",
+                "第一条为了种树，制定本办法。",
+                "第二条苗圃应当符合第三条规定的条件，按本办法第三条办理。",
+                "第二章申报",
+                "第三条花农申报。",
+                "第三章附则",
+                "第四条略。"
+            ]
+        );
+        assert_eq!(
+            pieces(
+                "某市苗圃奖励办法第一条 种树。第二条 条件：（一）好苗；（二）好土。第三条 材料：（一）申请；（二）证明。"
+            ),
+            [
+                "某市苗圃奖励办法",
+                "第一条 种树。",
+                "第二条 条件：",
+                "（一）好苗；",
+                "（二）好土。",
+                "第三条 材料：",
+                "（一）申请；",
+                "（二）证明。"
+            ]
+        );
+        for words in ["种树。第二条第三款的规定，适用于花农。", "一、将第一条修改为：“种树。”"]
+        {
+            assert_eq!(pieces(words), [words]);
+        }
+    }
+
+    #[test]
     fn a_label_opens_the_next_item_whatever_stands_before() {
         assert_eq!(
             pieces("（一）花展主题：春天的公园（二）花展内容：展出盆景。（三）花展时间：四月"),
@@ -318,43 +363,6 @@ mod tests {
         );
         assert_eq!(pieces("（一）种树3、5月的花。"), ["（一）种树3、5月的花。"]);
         assert_eq!(pieces("（一）种树1.5万亩。"), ["（一）种树1.5万亩。"]);
-    }
-
-    #[test]
-    fn a_signature_that_runs_on_is_cut_off() {
-        assert_eq!(
-            pieces("责任单位：省园林厅、市管委会江苏省人民政府2018年9月20日（此件主动公开）"),
-            ["责任单位：省园林厅、市管委会", "江苏省人民政府2018年9月20日", "（此件主动公开）"]
-        );
-        assert_eq!(
-            pieces("请认真贯彻。江苏省园林厅2018年9月20日绿化若干措施"),
-            ["请认真贯彻。", "江苏省园林厅2018年9月20日", "绿化若干措施"]
-        );
-        assert_eq!(
-            pieces("江苏省园林厅国家税务总局江苏省税务局江苏省花木局2018年9月20日绿化若干措施"),
-            ["江苏省园林厅国家税务总局江苏省税务局江苏省花木局2018年9月20日", "绿化若干措施"]
-        );
-        assert_eq!(
-            pieces(
-                "请认真贯彻。江苏省园林厅 江苏省花木局中国人民银行南京分行 江苏银保监局江苏证监局2018年9月20日　　绿化若干措施"
-            ),
-            [
-                "请认真贯彻。",
-                "江苏省园林厅 江苏省花木局中国人民银行南京分行 江苏银保监局江苏证监局2018年9月20日",
-                "绿化若干措施"
-            ]
-        );
-        assert_eq!(
-            pieces("联系电话：0000-1江苏省园林厅2018年9月20日绿化若干措施"),
-            ["联系电话：0000-1", "江苏省园林厅2018年9月20日", "绿化若干措施"]
-        );
-        for words in [
-            "江苏省园林厅办公室",
-            "请按江苏省园林厅2018年9月20日前的要求办理。",
-            "江苏省园林厅2018年9月20日印发《绿化方案》。",
-        ] {
-            assert_eq!(pieces(words), [words]);
-        }
     }
 
     #[test]

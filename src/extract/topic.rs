@@ -7,9 +7,12 @@ use std::sync::LazyLock;
 static NO_TASK: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:.*(?:总体要求|总体目标|总体思路|总体思路和主要目标|指导思想|基本原则|工作原则|主要原则|遵循的原则|主要目标|工作目标|发展目标|改革目标|行动目标|建设目标|任务目标|目标要求|把握的重要要求|基本思路|工作思路|重要意义|重大意义|附则|总则)",
-        r"|目标|(?:文件|政策)?(?:起草|制定|出台|修订|政策)(?:的)?(?:背景|依据|过程|目的)(?:[和与及、][\p{Han}]{2,8})?|[^。]*计划执行情况|[^。]*主要预期目标|[\p{Han}]{0,4}(?:配置|分配|支持|扶持|奖补|认定|评选|遴选|使用|管理|实施|安排|建设|编制|考核|处置|申报|准入)(?:的)?原则|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|(?:基本|总体|当前)?形势(?:[和与及、][\p{Han}]{2,8})?|[\p{Han}]{0,6}形势研判|(?:发展|工作)?(?:现状|背景)(?:[和与及、][\p{Han}]{2,8})?|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势|适用范围).*)$"
+        r"|目标|(?:文件|政策)?(?:起草|制定|出台|修订|政策)(?:的)?(?:背景|依据|过程|目的)(?:[和与及、][\p{Han}]{2,8})?|[^。]*计划执行情况|[^。]*主要预期目标|(?:预期|绩效|考核|任务)(?:目标|成效|效果|成果|指标)|主要指标|.*(?:工作|发展)回顾|(?:面临的?)?发展(?:环境|基础|形势).*|(?:基本|总体|当前)?形势(?:[和与及、][\p{Han}]{2,8})?|[\p{Han}]{0,6}形势研判|(?:发展|工作)?(?:现状|背景)(?:[和与及、][\p{Han}]{2,8})?|.*(?:重大成就|历史性成就|阶段性特征|关键时期|重要阶段|面临形势).*)$"
     ))
 });
+
+/// 清理苗圃的原则, 适用范围 name what binds or applies; 落实责任到人原则, 扩大适用范围 are tasks.
+static PRINCIPLES: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}“”、]{0,16}原则$|适用范围"));
 
 /// Aims whose sub-items, if there are any, say what is to be done.
 pub(super) static AIMS: Pattern = LazyLock::new(|| pattern(r"目标任务|目标和任务"));
@@ -27,7 +30,9 @@ static CONDITIONS: Pattern = LazyLock::new(|| {
         r"^(?:[\p{Han}（）()&&[^和及与]]{0,10}?(?:招商|引进|重点|项目|企业|主体|申请|申报|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|资格|应聘|招聘|招募|培训|遴选)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
         r"|^[\p{Han}]{2,12}(?:类型|类别)$",
         r"|^(?:配置|分配|支持|扶持|奖补|补助|补贴|申报|适用|资助|评选|认定)范围$",
-        r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|联系方式|联系人|联系电话|联系人及(?:联系)?(?:方式|电话)|解读(?:机关|单位|人)(?:[及和、]解读人)?)$"
+        r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|解读(?:机关|单位|人)(?:[及和、]解读人)?)$",
+        r"|^[\p{Han}]{0,4}(?:联系方式|联系电话|联系人|咨询电话|(?:报送|受理|寄送|申报|邮寄|办公)地址)(?:[及和与、][\p{Han}]{2,8})?$",
+        r"|[需应须](?:提供|提交|递交|报送)(?:以下|下列|如下)[\p{Han}]{0,4}(?:材料|资料|证明)$"
     ))
 });
 
@@ -48,9 +53,46 @@ pub(super) static LABEL: Pattern = LazyLock::new(|| {
 /// What every document ends with: it is about the document, not about a task.
 pub(super) static RESIDUAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:其他|其它|本[\p{Han}]{2,8}?)?未尽事宜|^(?:本[\p{Han}]{2,8}?)?由[^。]{2,40}负责解释|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:开始|正式)?(?:施行|实施|执行|生效)|^本[\p{Han}]{2,8}?(?:不?适用于|有效期|与[^。]{2,40}不一致)|^[^。，；]{2,30}(?:相关|有关|其他|未尽)事[宜项][，,]?(?:按照?|依照|执行)[^。，；]{2,30}(?:执行|办理)?。?$|^解释(?:权|机关|部门)|^(?:施行|实施|生效|执行)(?:时间|日期)|^(?:本?政策)?(?:实施|执行|施行|有效)期限?$",
+        r"^(?:其他|其它|本[\p{Han}]{2,8}?)?未尽事宜|^(?:本[\p{Han}]{2,8}?)?由[^。]{2,40}负责解释|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:开始|正式)?(?:施行|实施|执行|生效)|^本[\p{Han}]{2,8}?(?:不?适用于|有效期|与[^。]{2,40}不一致)|^[^。，；]{2,30}(?:相关|有关|其他|未尽)事[宜项][，,]?(?:按照?|依照|执行)[^。，；]{2,30}(?:执行|办理)?。?$|^解释(?:权|机关|部门)|^(?:施行|实施|生效|执行)(?:时间|日期)|^(?:本?政策)?(?:实施|执行|施行|有效)期限?$|^(?:自|以上|上述|本|《)[^。]{1,40}之日起(?:开始|正式)?(?:施行|实施|执行|试行|生效)|^[^。；，]{0,20}(?:企业|单位|项目|机构|人才|材料|时间|期限)?(?:是指|均?含本数)|[“”]以上[“”][^。，]{0,10}含本数|[，,](?:不(?:得)?重复(?:享受|奖励|补助|支持)|不适用于[^。]{2,30})$|^[^。]{0,30}(?:从高不重复|就高不(?:就低|重复))",
     )
 });
+
+/// 七、其他: what stands there may be no task at all.
+static OTHER: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:其他|其它|附则|(?:其他|其它|有关|相关)(?:事项|说明|规定|问题))?$")
+});
+
+/// Telephone, address, post code.
+static CONTACT: Pattern = LazyLock::new(|| {
+    pattern(r"(?:电话|地址|邮编|邮政编码|联系方式|联系人|邮箱|信箱|传真|链接)[^。；]{0,8}[：:]")
+});
+
+/// Whether an item under a heading that names no task says only how the document is to be read, or who can be asked.
+pub(super) fn says_nothing_to_do(heading: &str, own: &[&str]) -> bool {
+    let mut sentences = own
+        .iter()
+        .flat_map(|words| words.split('。'))
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty())
+        .peekable();
+    OTHER.is_match(heading)
+        && sentences.peek().is_some()
+        && sentences.all(|sentence| {
+            RESIDUAL.is_match(sentence)
+                || (CONTACT.is_match(sentence) && !sentence.contains(['请', '应', '须', '要']))
+        })
+}
+
+/// Whether an item only tells what a document has in it, as the explanation of one does: 《绿化办法》共六章.
+pub(super) fn tells_of_document(heading: &str, own: &[&str]) -> bool {
+    static CONTENT: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^《[^》]{2,60}》[^。]{0,200}(?:(?:提出|明确|规定|新增|细化)了|共(?:有|分)?[一二三四五六七八九十\d]{1,3}(?:章|条|个|部分)|分为[\p{Han}\d]{1,4}(?:章|部分|方面)|由[\p{Han}\d]{1,4}(?:个部分|部分)[^。]{0,10}组成)",
+        )
+    });
+    matches!(heading, "主要内容" | "基本内容" | "文件框架" | "基本框架" | "总体考虑")
+        && own.first().is_some_and(|words| CONTENT.is_match(words))
+}
 
 /// Aims that stand in a chapter of their own, or in one with the principles: 指导思想、基本原则和发展目标.
 static GOALS: Pattern = LazyLock::new(|| pattern(r"(?:目标|指标)(?:和?任务|要求)?$"));
@@ -62,9 +104,58 @@ pub(super) fn announces_goals(heading: &str) -> bool {
 
 /// Whether a heading announces aims, conditions or contacts.
 pub(super) fn is_no_task(heading: &str) -> bool {
-    NO_TASK.is_match(heading) || is_conditions(heading)
+    NO_TASK.is_match(heading)
+        || (PRINCIPLES.is_match(heading)
+            && (heading.ends_with("的原则") || !ACTS_ON_CONDITIONS.is_match(heading)))
+        || is_conditions(heading)
 }
 
 pub(super) fn is_conditions(heading: &str) -> bool {
     CONDITIONS.is_match(heading) && !ACTS_ON_CONDITIONS.is_match(heading)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_principle_or_a_scope_is_no_task_and_to_act_on_it_is_one() {
+        for heading in ["清理苗圃的原则", "从严的原则", "适用范围", "预期成效", "联系方式及地址"]
+        {
+            assert!(is_no_task(heading), "{heading}");
+        }
+        for heading in ["落实适地适树原则", "扩大“一树一码”适用范围，方便花农", "畅通联系渠道"]
+        {
+            assert!(!is_no_task(heading), "{heading}");
+        }
+    }
+
+    #[test]
+    fn what_must_be_handed_in_is_a_condition() {
+        assert!(is_conditions("承包苗圃的花农,需提供以下材料"));
+        assert!(is_conditions("咨询联系方式"));
+        assert!(!is_conditions("精简花农需要提供的材料"));
+    }
+
+    #[test]
+    fn how_to_read_a_document_and_whom_to_ask_is_nothing_to_do() {
+        for words in [
+            "自文件发布之日起施行，试行一年，由市园林局负责解释。",
+            "涉及多个同类奖项的，按最高标准执行，不重复享受。涉及“以上”均含本数。",
+            "本措施涉及的花农是指种花的农户。",
+            "绿化通知链接如下：http://a.b 联系电话：123",
+        ] {
+            assert!(says_nothing_to_do("其他事项", &[words]), "{words}");
+        }
+        assert!(!says_nothing_to_do("其他", &["请各县报送名单，联系电话：123"]));
+        assert!(!says_nothing_to_do("其他", &["建立花农名册。"]));
+        assert!(!says_nothing_to_do("种树", &["自发布之日起施行"]));
+    }
+
+    #[test]
+    fn an_explanation_tells_of_its_document() {
+        let words = "《绿化意见》结合实际，从种树、护林两个方面，提出了十条措施。";
+        assert!(tells_of_document("主要内容", &[words]));
+        assert!(!tells_of_document("主要内容", &["建立苗圃名录。"]));
+    }
 }

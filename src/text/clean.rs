@@ -159,7 +159,16 @@ fn behind_ordinal(line: &str) -> &str {
         let (number, behind) = rest.split_once(['条', '章', '节', '编', '款'])?;
         (!number.is_empty() && number.chars().count() <= ORDINAL_CHARS_MAX).then_some(behind)
     });
-    numbered.unwrap_or(line)
+    behind_glued_chapter(line).or(numbered).unwrap_or(line)
+}
+
+/// The same where the chapter is glued to the words before it: …的原则。第二章　总　　则.
+fn behind_glued_chapter(line: &str) -> Option<&str> {
+    let chapter = ORDINAL_CHARS_MAX + LABEL_CHARS_MAX + 2;
+    let (at, _) = line.char_indices().rev().take(chapter).find(|&(_, c)| c == '第')?;
+    let (number, behind) = line.get(at..)?.strip_prefix('第')?.split_once(['章', '节'])?;
+    let is_number = |c| "一二三四五六七八九十百".contains(c);
+    (!number.is_empty() && number.chars().all(is_number)).then_some(behind)
 }
 
 fn is_space(c: char) -> bool {
@@ -209,6 +218,10 @@ mod tests {
             assert_eq!(clean(words).text, "第一章总则", "{words}");
         }
         assert_eq!(clean("第一章 总则　　第一条 为了").text, "第一章总则\n第一条为了");
+        assert_eq!(
+            clean("第三条 种树。第二章　附　　则　　第四条 施行").text,
+            "第三条种树。第二章附则\n第四条施行"
+        );
     }
 
     #[test]

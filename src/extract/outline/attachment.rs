@@ -23,6 +23,20 @@ static TABLE_TITLE: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 附件1申报流程: a guide for applicants under its mark, in one line.
+static GUIDE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^附件?\d{1,2}[:：]?[^，。；：]{2,40}(?:(?:申报|申请|办理|办事|审核|审批|操作|报名|登记|填报|填写)(?:流程图?|指南|须知|说明)|申请表|申报书|评分标准|样表|模板)$",
+    )
+});
+
+/// Whether an attachment opens here that tells applicants what to press and fill in. Its steps follow at once, whereas a list of
+/// attachments only names it.
+pub(super) fn opens_guide(clean: &str, body: &[Span], at: usize) -> bool {
+    let line = |at: usize| body.get(at).map_or("", |span| span.slice(clean));
+    line(at).starts_with('附') && GUIDE.is_match(line(at)) && parse_marker(line(at + 1)).is_some()
+}
+
 /// Whether an attachment that is a table or list opens here: its rows are no items of the document.
 pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> bool {
     let line = |at: usize| body.get(at).map_or("", |span| span.slice(clean));
@@ -78,6 +92,17 @@ mod tests {
         assert!(opens("附件\n苗圃建设标准\n1.苗木：应符合标准。"));
         assert!(opens("附件2\n某市花海\n养护技术规范（试行）\n1.土壤。"));
         assert!(!opens("附件\n种树任务分工方案\n1.苗木。"));
+    }
+
+    #[test]
+    fn the_steps_of_an_attached_guide_are_no_items() {
+        let count = |text: &str| {
+            let paragraphs = find_paragraphs(text);
+            find_outline(text, &paragraphs, &vec![false; paragraphs.len()]).items.len()
+        };
+        let guide = "附件1苗圃在线申报流程\n一、登录\n二、填写";
+        assert_eq!(count(&format!("一、种树\n每年种树。\n{guide}")), 1);
+        assert_eq!(count("一、种树\n附件1苗圃申报指南\n附件2花木名单\n二、补种"), 2);
     }
 
     #[test]

@@ -20,10 +20,13 @@ const LIFTED_SHARE: f64 = 0.35;
 /// 做好花展组织工作.
 const LIFTED_CHARS_MAX: usize = 16;
 
+/// 有固定的住所。 is a title only where some of its sisters have one.
+const SHORT_SHARE_MIN: f64 = 0.2;
+
 /// A sentence like this says something of its subject; a heading only names it.
 static PREDICATE: Pattern = LazyLock::new(|| {
     pattern(
-        r".(?:应当|不得)|^在[^，]{2,30}(?:时|中|后)[，,](?:要|应|须)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜",
+        r".(?:应当|不得)|^在[^，]{2,30}(?:时|中|后)[，,](?:要|应|须)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜|另行(?:通知|制定|公布|规定)$|^采取.*(?:形式|方式)进行$|[应须](?:真实|委托)|遵循[^，]{2,20}原则$|[需须应]提供(?:以下|下列)|有权|(?:名称|标准)为$",
     )
 });
 
@@ -121,6 +124,7 @@ pub(super) fn measure_headings(clean: &str, body: &[Span]) -> Vec<f64> {
     let mut open: HashMap<Style, usize> = HashMap::new();
     let mut runs: Vec<(Style, u32, u32)> = Vec::new();
     let mut run_of: Vec<Option<usize>> = Vec::with_capacity(body.len());
+    let mut chapters = Chapters::default();
     for (at, span) in body.iter().enumerate() {
         let words = span.slice(clean);
         let run = parse_marker(words).map(|marker| {
@@ -132,6 +136,7 @@ pub(super) fn measure_headings(clean: &str, body: &[Span]) -> Vec<f64> {
             let run = open.get(&marker.style).copied().unwrap_or_default();
             let next = body.get(at + 1).map_or("", |next| next.slice(clean));
             let is_heading = reads_like_heading(words, &marker, next);
+            chapters.read(at, &marker, is_heading);
             if let Some(counts) = runs.get_mut(run) {
                 counts.1 += u32::from(is_heading);
                 counts.2 += 1;
@@ -153,7 +158,43 @@ pub(super) fn measure_headings(clean: &str, body: &[Span]) -> Vec<f64> {
             share(short, all).max(floor)
         })
     };
-    run_of.into_iter().map(|run| run.map_or(0.0, share_of)).collect()
+    run_of
+        .into_iter()
+        .enumerate()
+        .map(|(at, run)| run.map_or(0.0, share_of).max(chapters.share_at(at)))
+        .collect()
+}
+
+/// The items of one style between two chapters 一、, whose numbers may run on from chapter to chapter.
+#[derive(Default)]
+struct Chapters {
+    chapter: usize,
+    /// For the items of a chapter and style: how many there are, and whether all have headings.
+    counts: HashMap<(usize, Style), (u32, bool)>,
+    item_of: HashMap<usize, (usize, Style)>,
+}
+
+impl Chapters {
+    /// So many items of a chapter may have headings though those of the others have none.
+    const ITEMS_MIN: u32 = 3;
+    const SHARE: f64 = 0.5;
+
+    fn read(&mut self, at: usize, marker: &Marker, is_heading: bool) {
+        if matches!(marker.style, Style::Han | Style::Chapter) {
+            self.chapter += 1;
+            return;
+        }
+        let of = (self.chapter, marker.style);
+        let counts = self.counts.entry(of).or_insert((0, true));
+        *counts = (counts.0 + 1, counts.1 && is_heading);
+        self.item_of.insert(at, of);
+    }
+
+    fn share_at(&self, at: usize) -> f64 {
+        let counts = self.item_of.get(&at).and_then(|of| self.counts.get(of));
+        let have_headings = counts.is_some_and(|&(items, all)| all && items >= Self::ITEMS_MIN);
+        if have_headings { Self::SHARE } else { 0.0 }
+    }
 }
 
 /// Whether the first sentence behind a number reads like a heading; `next` is the paragraph below.
@@ -202,7 +243,7 @@ pub(super) fn find_glued_heading(clean: &str, rest: Span, style: Style) -> Span 
 }
 
 /// （二）受理审核。受理部门…: the name of a step in an article, where nearly all steps of its run have one; else empty.
-fn find_step(clean: &str, rest: Span, share: f64) -> Span {
+fn find_step(clean: &str, rest: Span, style: Style, share: f64) -> Span {
     const STEP_CHARS_MAX: usize = 8;
     let first = find_sentences(clean, rest).first().copied().unwrap_or(rest);
     let is_name = |words: &str| {
@@ -212,7 +253,36 @@ fn find_step(clean: &str, rest: Span, share: f64) -> Span {
         && first.byte_end < rest.byte_end
         && is_name(first.slice(clean))
         && Span::new(first.byte_end, rest.byte_end).slice(clean).starts_with('。');
-    Span::new(rest.byte_start, if is_step { first.byte_end } else { rest.byte_start })
+    if is_step {
+        return Span::new(rest.byte_start, first.byte_end);
+    }
+    // 用量：每株一次。
+    let label = rest.slice(clean).split_once(['：', ':']).map(|(label, _)| label);
+    let label = label.filter(|label| {
+        style != Style::Article
+            && share >= LONG_SHARE_MIN
+            && label.chars().count() >= 2
+            && is_name(label)
+    });
+    Span::new(rest.byte_start, rest.byte_start + label.map_or(0, str::len))
+}
+
+/// The line of an article that only names what stands below it: 养护期限, （目的和依据）, 苗圃的登记： in front of its entries.
+fn find_article_name(rest: Span, words: &str, follows: Follows) -> Option<Span> {
+    const SENTENCE_WORDS: [&str; 9] =
+        ["下列", "以下", "如下", "包括", "由", "有", "可以", "负责", "承担"];
+    let entries = words.strip_suffix(['：', ':']).filter(|_| follows == Follows::Child);
+    let is_label =
+        |name: &&str| is_name(name) && !SENTENCE_WORDS.iter().any(|word| name.contains(word));
+    if let Some(name) = entries.filter(is_label) {
+        return Some(Span::new(rest.byte_start, rest.byte_start + name.len()));
+    }
+    if follows == Follows::Other || !is_name(words) {
+        return None;
+    }
+    let inside = words.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
+    let start = rest.byte_start + inside.map_or(0, |_| '（'.len_utf8());
+    Some(Span::new(start, start + inside.map_or(words.len(), str::len)))
 }
 
 /// The heading at the start of `rest`, empty where the item is only running text.
@@ -226,19 +296,22 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         let start = rest.byte_start + '【'.len_utf8();
         return Span::new(start, start + title.len());
     }
-    if style == Style::Article && follows != Follows::Other && is_name(words) {
-        let inside = words.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
-        let start = rest.byte_start + inside.map_or(0, |_| '（'.len_utf8());
-        return Span::new(start, start + inside.map_or(words.len(), str::len));
+    if style == Style::Article
+        && let Some(name) = find_article_name(rest, words, follows)
+    {
+        return name;
     }
     if style == Style::Article
         || (in_article && !matches!(style, Style::Chapter | Style::Division | Style::Part))
     {
-        return find_step(clean, rest, share);
+        return find_step(clean, rest, style, share);
     }
     let Some(first) = find_sentences(clean, rest).first().copied() else { return none };
     let colon = first.slice(clean).find(['：', ':']).map(|at| first.byte_start + at);
     let end = colon.unwrap_or(first.byte_end);
+    // 何时补种? is a title without its mark; sentences end only at the wide one.
+    let end =
+        rest.byte_start + Span::new(rest.byte_start, end).slice(clean).trim_end_matches('?').len();
     let heading = Span::new(rest.byte_start, end);
     let title = heading.slice(clean);
     let tail = Span::new(end, rest.byte_end).slice(clean).trim_start_matches(['。', '：', ':']);
@@ -247,7 +320,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     // What stands in brackets makes no heading a sentence.
     let plain = ASIDE.replace_all(title, "");
     let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
-    let is_list_entry = title.ends_with(['；', ';', '的']) || title.contains(['；', ';']);
+    let is_list_entry = title.ends_with(['；', ';', '的']) || plain.contains(['；', ';']);
     let runs_on = first.slice(clean).chars().count() > USUAL_TEXT_CHARS_MIN;
     let usual = USUAL.captures(words).filter(|_| runs_on);
     if let Some(formula) = FORMULA.captures(words).or(usual).and_then(|found| found.get(1)) {
@@ -265,12 +338,15 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let is_cut = title.matches(['（', '(']).count() > title.matches(['）', ')']).count();
     let accepted = if is_cut || is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
         false
-    } else if words.len() == title.len() {
+    } else if words.trim_end_matches('?').len() == title.len() {
         chars <= 70
     } else if tail.is_empty() && in_list {
         false
     } else if tail.is_empty() {
-        let fits = follows == Follows::Text || chars <= 8 || style == Style::Han || share >= 0.75;
+        let fits = follows == Follows::Text
+            || (chars <= 8 && share >= SHORT_SHARE_MIN)
+            || style == Style::Han
+            || share >= 0.75;
         match follows {
             Follows::Child => chars <= 40 && commas <= 1,
             _ => chars <= 25 && commas == 0 && fits,
@@ -304,6 +380,44 @@ mod tests {
         assert_eq!(titles(text), ["", "提出申请", "受理审核", "补种苗木"]);
         let text = "第一条 市园林局负责：\n（一）提出计划；\n（二）审核苗木；\n（三）补种。";
         assert_eq!(titles(text), ["", "", "", ""]);
+    }
+
+    #[test]
+    fn the_entries_of_an_article_may_be_labelled() {
+        let text =
+            "第一条 苗木的登记：\n（一）品种：银杏等。\n（二）数量：以株计。\n（三）产地：以县计。";
+        assert_eq!(titles(text), ["苗木的登记", "品种", "数量", "产地"]);
+        let text = "第一条 花农享有下列便利：\n（一）领取苗木；\n（二）领取肥料。";
+        assert_eq!(titles(text), ["", "", ""]);
+    }
+
+    #[test]
+    fn the_items_of_a_chapter_may_have_headings_where_those_of_the_others_have_none() {
+        let one = "一、种树\n1.实施行道树工程。每年种树，美化环境。\n2.实施公园树工程。每年种树，美化公园。\n3.实施防护林工程。每年种树，减少风沙。\n";
+        let other = "二、奖励\n4.对种树的花农，每株奖励。\n5.对护林的花农，每亩奖励。\n6.对补种的花农，给予苗木。\n7.对育苗的花农，给予肥料。\n8.对治虫的花农，给予农药。\n9.对清河的花农，给予工具。";
+        assert_eq!(
+            titles(&format!("{one}{other}"))[1..4],
+            ["实施行道树工程", "实施公园树工程", "实施防护林工程"]
+        );
+    }
+
+    #[test]
+    fn a_question_loses_its_mark_and_a_bracket_may_hold_a_list() {
+        assert_eq!(titles("一、今年何时种树?怎样补种?\n答：春天种树。"), ["今年何时种树?怎样补种"]);
+        let text = "1.苗圃条件（须有好苗；须有好土）：\n（1）好苗。\n（2）好土。";
+        assert_eq!(titles(text)[0], "苗圃条件（须有好苗；须有好土）");
+    }
+
+    #[test]
+    fn a_short_sentence_among_sentences_is_no_title() {
+        let text = "（一）符合下列要求的苗圃予以保留。\n1.遵守法律法规，按章程种树。\n2.有固定的苗圃。\n3.有五亩以上的土地，土质良好。\n4.按规定参加检查。";
+        assert_eq!(titles(text)[2], "");
+        for first in ["补种办法另行制定", "采取种植和养护相结合的形式进行"] {
+            let text = format!(
+                "1.{first}。补种不少于十株。\n2.浇水。每天浇水。\n3.施肥。每月施肥。\n4.剪枝。每年剪枝。"
+            );
+            assert_eq!(titles(&text)[0], "", "{first}");
+        }
     }
 
     #[test]
