@@ -44,6 +44,16 @@ fn notes_that_only_close_groups_belong_to_the_groups() {
 }
 
 #[test]
+fn a_note_closes_its_group_where_every_other_group_has_one_for_each_item() {
+    let found = assigned(
+        "一、绿化\n（一）种树。每年种树。\n责任单位：市园林局\n（二）养护。做好养护。\n责任单位：市林业局\n二、治水\n（三）清河。每年清河。\n（四）蓄水。做好蓄水。\n责任单位：市水务局\n三、治气\n（五）控煤。减少燃煤。\n（六）控车。减少排放。\n责任单位：市环保局",
+    );
+    let of = |at: usize| found[at].1.join("、");
+    assert_eq!([of(1), of(2)], ["市园林局", "市林业局"]);
+    assert_eq!([of(3), of(5), of(6), of(8)], ["市水务局", "", "市环保局", ""]);
+}
+
+#[test]
 fn a_line_behind_points_closes_their_group_where_other_notes_do() {
     let text = "一、绿化\n（一）种树\n1.育苗。每年育苗。\n2.补种。补种死苗。\n责任单位：市园林局\n（二）养护\n1.修枝。每年修枝。\n2.治虫。每年治虫。责任单位：市园林局\n（三）治水\n1.清河。每年清河。\n2.蓄水。做好蓄水。责任单位：市水务局\n（四）护林\n1.防火。做好防火。2.防虫。做好防虫。\n责任单位：市林业局";
     let paragraphs = find_paragraphs(text);
