@@ -320,6 +320,9 @@ fn is_nickname(claim: &Claim<'_>) -> bool {
     if CATALOGUE.is_match(claim.before) {
         return true;
     }
+    if claim.unit == "条" && claim.after.contains("政策") {
+        return true;
+    }
     // 提出24项具体举措: what the document is made of.
     static PRESENTS: Pattern =
         LazyLock::new(|| pattern(r"(?:提出|包括|包含|明确|部署|涉及|分为)[^，]*$"));

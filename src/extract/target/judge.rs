@@ -233,6 +233,19 @@ static SUM_AT_END: Pattern = LazyLock::new(|| {
     pattern(r"^[^，]{2,30}(?:拥有量|保有量|数量|总数|总量|户数|人数|床位数|托位数|师数|站数)$")
 });
 
+/// 全年灌溉水量25万吨: a size of a year.
+static WHOLE_YEAR: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:全年|年度|本年|20\d\d年)[\p{Han}]{0,12}(?:量|面积|规模|里程|装机|产能)$")
+});
+
+/// 苗圃布局规划如下：东区4家、西区2家: what each place is to get.
+fn is_allocated(around: &Surroundings<'_>) -> bool {
+    static ALLOCATES: Pattern = LazyLock::new(|| {
+        pattern(r"(?:规划|计划|任务|目标|指标|布局)(?:分配|安排|分解)?(?:如下|为)[：:]")
+    });
+    ALLOCATES.is_match(around.statement)
+}
+
 /// 建设公园5个: the number closes the clause.
 fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     // 建设公园7个，其中大型公园2个；广场3个.
@@ -246,6 +259,8 @@ fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || (claim.ends_with_bound() && !grants(around.whole))
         || (claim.sort == Sort::Share && !claim.is_range && RATE_AT_END.is_match(claim.before))
         || (claim.sort == Sort::Count && SUM_AT_END.is_match(claim.before))
+        || (claim.sort == Sort::Size && WHOLE_YEAR.is_match(claim.before))
+        || (claim.sort == Sort::Count && is_allocated(around))
 }
 
 /// 建设5个公园: what is counted follows.
@@ -269,6 +284,10 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         }
     }
     if claim.sort == Sort::Count && before.ends_with("选择") && CHOSEN_FOR.is_match(claim.after) {
+        return true;
+    }
+    // 引进50个团队，包括5名花农: what a promise is made of.
+    if around.goes_on && ["包括", "包含", "含"].contains(&before) {
         return true;
     }
     if COMPOSED_OF.is_match(before) && MADE_OF.is_match(around.clause) {

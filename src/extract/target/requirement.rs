@@ -1,6 +1,7 @@
 //! What others have to meet. In: a claim and what surrounds it; out: whether it is asked of applicants, advised, or set as a new
 //! threshold, and so promises nothing. The surprise: the words of reaching are the same as the issuer's own (应达到, 不低于).
 
+use super::quantity::Sort;
 use super::surroundings::{Claim, Surroundings};
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
@@ -18,6 +19,10 @@ static CONDITIONS_OPEN: Pattern = LazyLock::new(|| {
         r"(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|情形|标准|要求)(?:之一)?[\p{Han}]{0,3}[：:]|(?:申报|申请|认定|准入|入围|投资)条件[\p{Han}]{0,8}(?:为|[：:])",
     )
 });
+
+/// 面积不小于50平方米，可以迁入: what lets somebody do something.
+static PERMITTED: Pattern =
+    LazyLock::new(|| pattern(r"可以?(?:迁入|落户|申请|申报|申领|享受|购买|提取)"));
 
 /// 建议在3月完成, 预计推迟1个月: advice and forecast.
 static ADVISED: Pattern = LazyLock::new(|| {
@@ -43,4 +48,8 @@ pub(super) fn is_required_of_others(claim: &Claim<'_>, around: &Surroundings<'_>
         || ADVISED.is_match(around.statement)
         || ADVISED.is_match(claim.before)
         || EXPLAINED.is_match(around.rest())
+        || (!around.is_governed()
+            && claim.sort != Sort::Time
+            && around.whole.contains('可')
+            && PERMITTED.is_match(around.whole))
 }
