@@ -86,6 +86,11 @@ impl Date {
     pub const fn year(self) -> u16 {
         self.year
     }
+
+    /// The month, 1 to 12.
+    pub const fn month(self) -> u8 {
+        self.month
+    }
 }
 
 impl fmt::Display for Date {

@@ -346,16 +346,24 @@ pub(super) fn sets_rules(header: &Header) -> bool {
     changes || kind_of_rules(header).is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
 }
 
+/// From this month on a plan of the next year is signed.
+const LATE_MONTH: u8 = 11;
+
 /// The year that 年内 and 上半年 mean: of the signature, else of the title, else of the number, else the one year that
 /// the text speaks of.
 pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
-    let signed = header.signed_on.as_ref().map(|date| date.value.year());
     let titled = || {
         let title = header.title.as_ref()?;
         let at = title.value.find("年")?;
         let year: u16 = title.value.get(at.checked_sub(4)?..at)?.parse().ok()?;
         Some(year)
     };
+    // A plan of 2031 that was signed in December 2030 says 年内 of 2031.
+    let signed = header.signed_on.as_ref().map(|date| {
+        let year = date.value.year();
+        let is_late = date.value.month() >= LATE_MONTH;
+        titled().filter(|&titled| is_late && titled == year + 1).unwrap_or(year)
+    });
     let numbered = || match &header.number.as_ref()?.value {
         DocumentNumber::Coded { year, .. } => Some(*year),
         DocumentNumber::Ordinal(_) => None,
@@ -380,6 +388,23 @@ fn find_only_year(clean: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Date;
+
+    #[test]
+    fn a_plan_signed_late_in_the_year_before_is_of_the_year_of_its_title() {
+        let year = |title: &str, (year, month): (u16, u8)| {
+            let located = |words: &str| Located::new(words.to_owned(), Span::new(0, 0));
+            let header = Header {
+                title: Some(located(title)),
+                signed_on: Date::new(year, month, 5).map(|day| Located::new(day, Span::new(0, 0))),
+                ..Header::default()
+            };
+            find_year(&header, "")
+        };
+        assert_eq!(year("2031年绿化工作要点", (2030, 12)), Some(2031));
+        assert_eq!(year("2031年绿化工作要点", (2030, 3)), Some(2030));
+        assert_eq!(year("到2035年的绿化规划", (2030, 12)), Some(2030));
+    }
 
     #[test]
     fn the_year_of_a_text_is_the_one_it_names_most_and_never_one_it_aims_at() {

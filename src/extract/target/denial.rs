@@ -28,7 +28,7 @@ static PAST: Pattern = LazyLock::new(|| {
 /// A clause that says who or what something applies to.
 static CONDITIONAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:对|凡|如|若|按(?:照|[^照时期年质量])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
+        r"^(?:对|凡|如|若|按(?:照|[^照时期年质量])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|[^瓦小]时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
     )
 });
 
@@ -445,7 +445,7 @@ pub(super) fn tells_support(words: &str) -> bool {
     let told = SHARE.replace_all(words, "");
     let told = ANSWERS.replace_all(&told, "");
     // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes.
-    let told = ["补贴性", "补助收入", "行政处罚"].iter().fold(told, |told, other| {
+    let told = ["补贴性", "补助收入", "行政处罚", "保费收入"].iter().fold(told, |told, other| {
         if told.contains(other) { told.replace(other, "").into() } else { told }
     });
     SUPPORT.is_match(&told) || words.contains("价格") && !words.contains("消费价格")

@@ -89,7 +89,9 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
             && !is_whose
             && (claim.does() || claim.before.ends_with("实现") || cuts_part_of(&claim)))
             || (is_count && claim.is_approximate() && MAKES.is_match(claim.before))
-            || (claim.sort == Sort::Size && MAKES.is_match(claim.before))
+            || (claim.sort == Sort::Size
+                && (MAKES.is_match(claim.before)
+                    || (BUILDS_AREA.is_match(claim.before) && !claim.ends_with_bound())))
             || (claim.sort == Sort::Count
                 && claim.is_bounded
                 && (SETS_UP.is_match(claim.before)
@@ -100,6 +102,10 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
 
 /// 组建不少于10人的队伍: the size of what is set up.
 static SETS_UP: Pattern = LazyLock::new(|| pattern(r"(?:建立|组建|建成|建设|设立|配备|打造)$"));
+
+/// 建设总建筑面积50万平方米的温室.
+static BUILDS_AREA: Pattern =
+    LazyLock::new(|| pattern(r"(?:建设|新建|打造|建成|筹建)总?(?:建筑|占地)?面积$"));
 
 /// 再压缩20%的办理时限: the verb of change before, what is changed behind.
 fn cuts_part_of(claim: &Claim<'_>) -> bool {
@@ -326,7 +332,7 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 /// 遴选有丰富经验的50名花农: the words between say which.
 static PICKS_WHICH: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[^，]{0,10}?(?:遴选|选派|选拔|培养|培育|引进|打造|建设|评选|招募|选聘|选树)[^，]{2,40}的$",
+        r"^[^，]{0,10}?(?:遴选|选派|选拔|培养|培育|引进|打造|建设|评选|招募|选聘|选树|推进|实施|开工|谋划|储备)[^，]{2,40}的$",
     )
 });
 

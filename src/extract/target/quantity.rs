@@ -101,6 +101,10 @@ static BOUND_OF: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 高于全市平均1个百分点: how far one is above or below another.
+static GAP: Pattern =
+    LazyLock::new(|| pattern(r"(不超过|不高于|不低于|高于|超过|快于|高出|低于)[\p{Han}]{2,14}$"));
+
 /// A small Han numeral counts events where they are held (召开两次) or recur (每季度调度一次); elsewhere it is part
 /// of a phrase (一次性, 只跑一次).
 static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不少于|至少)$"));
@@ -361,6 +365,15 @@ fn find_qualifier(before: &str, behind: &str, is_range: bool) -> (Qualifier, usi
 
 /// The bound of a share that names its whole between the two.
 pub(super) fn find_bound_of(before: &str, unit: &str) -> Option<Qualifier> {
+    if unit.ends_with("百分点") {
+        let gap = GAP.captures(before)?;
+        return Some(match gap.get(1).map_or("", |word| word.as_str()) {
+            "不超过" | "不高于" => Qualifier::AtMost,
+            "不低于" => Qualifier::AtLeast,
+            "低于" => Qualifier::LessThan,
+            _ => Qualifier::MoreThan,
+        });
+    }
     let bound = BOUND_OF.captures(before).filter(|_| matches!(unit, "%" | "倍" | "天"))?;
     Some(if bound.name("least").is_some() { Qualifier::AtLeast } else { Qualifier::AtMost })
 }

@@ -120,6 +120,10 @@ static REACHES_PART_OF: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 高于城镇居民1.5个百分点.
+static DIFFERS: Pattern =
+    LazyLock::new(|| pattern(r"(?:高于|快于|低于|超过|高出)[\p{Han}]{2,14}$"));
+
 static DOES: Pattern = LazyLock::new(|| {
     pattern(
         r"建成|达到|实现|完成|纳入|进入|入选|跻身|上榜|晋级|获评|设立|设置|建立|达标|达产|挂牌|通上|用上|喝上|通过|覆盖|接入|具备|创成|创建|开展|得到|列入|投入|开工|竣工|投产|复产|复工|建有|取得|配备|完工|贯通|通车|参加|使用|推行|实行|启动|入驻|落户|上线|建到|建在|入园|迁入",
@@ -167,6 +171,7 @@ impl<'a> Claim<'a> {
                 || is_bounded
                 || part.rises
                 || bounds_a_size
+                || (unit.ends_with("百分点") && DIFFERS.is_match(before))
                 || (part.found.sort == Sort::Share && REACHES_PART_OF.is_match(before)),
         }
     }
