@@ -146,7 +146,9 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     if let Some(all) = ALL_OF.captures(words).and_then(|found| found.get(1)) {
         let named = all.start();
         let bound = Span::new(named - "所有".len(), named);
-        let solid = SOLID_TIME.is_match(words);
+        let led = words.get(..bound.byte_start).unwrap_or_default();
+        let solid = SOLID_TIME.is_match(words)
+            || ["实现", "确保", "力争"].iter().any(|verb| led.ends_with(verb));
         return (solid && free(bound)).then(|| Commitment {
             indicator: strip_lead(words, Span::new(bound.byte_start, words.len())),
             qualifier: Qualifier::All,
@@ -399,6 +401,7 @@ mod tests {
             ("督促苗圃于今年12月底前全部拆除违规温室", "违规温室", Qualifier::All),
             ("对苗木实施全品种覆盖抽检", "苗木", Qualifier::All),
             ("全面完成旧温室改造", "旧温室改造", Qualifier::All),
+            ("尽快实现所有苗圃接入供水管网", "所有苗圃接入供水管网", Qualifier::All),
             ("2031年消除黑臭水塘", "黑臭水塘", Qualifier::Zero),
             ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
         ];

@@ -92,7 +92,7 @@ static GRANTS: Pattern =
 /// Whether the words around a quantity tell that it is no promise.
 pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     is_past(around)
-        || (is_support(claim.sort, around) && !is_chosen(claim, around))
+        || (is_support(claim.sort, around) && !is_chosen(claim, around) && !shares_count(claim))
         || is_condition(claim, around)
         || is_trigger(around)
         || is_scored(around)
@@ -232,6 +232,14 @@ fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
             .any(|verb| claim.before.ends_with(verb)))
 }
 
+/// 享受补助苗圃数量应不低于苗圃总数的30%: how many of them, whatever they get.
+fn shares_count(claim: &Claim<'_>) -> bool {
+    static COUNT: Pattern = LazyLock::new(|| {
+        pattern(r"(?:数量|个数|人数|户数)(?:应|原则上|须)*不(?:低于|少于)[\p{Han}]{2,16}的$")
+    });
+    claim.sort == Sort::Share && COUNT.is_match(claim.before)
+}
+
 /// 按照年产值超过500万元、200—500万元标准，分别兑现…: the steps by which something is granted.
 fn is_scale(around: &Surroundings<'_>) -> bool {
     static SCALE: Pattern = LazyLock::new(|| pattern(r"按照?[^，]*(?:标准|档次|等级|档)(?:的)?$"));
@@ -264,8 +272,15 @@ fn is_trigger(around: &Surroundings<'_>) -> bool {
 
 /// 设立10亿元专项贷款, 用好90亿元贷款: money that is lent, or that is there already.
 fn lends(claim: &Claim<'_>) -> bool {
+    // 推进33亿元债券支持的项目: the money says which.
+    static BACKS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}]{0,12}(?:债券|资金|基金|贷款|工具)[\p{Han}]{0,4}(?:支持|安排|投资|资助)的",
+        )
+    });
     claim.sort == Sort::Money
         && (claim.before.contains("用好")
+            || BACKS.is_match(claim.after)
             || (LENDS.is_match(claim.before)
                 && ["贷款", "信贷", "授信"].iter().any(|loan| claim.after.ends_with(loan))))
 }

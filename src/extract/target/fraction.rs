@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static FRACTION: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:(一半|半数)|([二三四五六七八九十])分之([一二三四五六七八九]))((?:及)?(?:以上|以内|以下|左右)?)",
+        r"(?:(一半|半数)|([二三四五六七八九十])分之([一二三四五六七八九])|([1-9])/([2-9]))((?:及)?(?:以上|以内|以下|左右)?)",
     )
 });
 
@@ -20,7 +20,7 @@ static MEASURES: Pattern = LazyLock::new(|| {
 
 /// Every share in words, in order; a third is told to one decimal.
 pub(super) fn find_fractions(words: &str) -> Vec<Found> {
-    if !words.contains('半') && !words.contains("分之") {
+    if !words.contains('半') && !words.contains("分之") && !words.contains('/') {
         return Vec::new();
     }
     FRACTION.captures_iter(words).filter_map(|captures| read(words, &captures)).collect()
@@ -33,7 +33,10 @@ fn read(words: &str, captures: &regex::Captures<'_>) -> Option<Found> {
     }
     let (part, of) = match (captures.get(3), captures.get(2)) {
         (Some(part), Some(of)) => (parse_han(part.as_str())?, parse_han(of.as_str())?),
-        _ => (1, 2),
+        _ => match (captures.get(4), captures.get(5)) {
+            (Some(part), Some(of)) => (part.as_str().parse().ok()?, of.as_str().parse().ok()?),
+            _ => (1, 2),
+        },
     };
     // Rounded to the nearest tenth of a per cent.
     let tenths = (part * 2000 + of).checked_div(of * 2)?;
@@ -41,8 +44,16 @@ fn read(words: &str, captures: &regex::Captures<'_>) -> Option<Found> {
         0 => (tenths / 10).to_string(),
         tenth => format!("{}.{tenth}", tenths / 10),
     };
+    // 11/3 and 1/3元 are no shares.
+    let is_date = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '元');
+    if captures.get(4).is_some()
+        && (words.get(..whole.start())?.ends_with(is_date)
+            || words.get(whole.end()..)?.starts_with(is_date))
+    {
+        return None;
+    }
     let span = Span::new(whole.start(), whole.end());
-    let behind = captures.get(4).map_or("", |bound| bound.as_str());
+    let behind = captures.get(6).map_or("", |bound| bound.as_str());
     (part < of).then(|| make(words, span, (Some(number), None), ("%", behind)))
 }
 
@@ -57,6 +68,8 @@ mod tests {
             ("苗木检疫时间压缩三分之二以上", Some("66.7")),
             ("枯枝清运费用降低三分之一", Some("33.3")),
             ("栽植量达到去年的四分之一", Some("25")),
+            ("苗木检疫时间再压减1/3", Some("33.3")),
+            ("苗木价格1/3元", None),
             ("另一半苗圃", None),
             ("三分之一的花农", None),
         ];

@@ -129,6 +129,8 @@ pub(super) struct Named {
     pub(super) compared_with: Option<Span>,
     /// The population or denominator.
     pub(super) scope: Option<Span>,
+    /// What the last of a list of names measures, for those that leave it out.
+    pub(super) shared_measure: Option<String>,
 }
 
 /// Names of what `part` measures: one, or several where 均 or 分别 says that a number holds for each.
@@ -148,7 +150,12 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     {
         let (span, compared_with) = subject(part.before, words);
         let span = strip_lead(words, span);
-        Named { words: without_base_year(span.slice(words)), span, compared_with, scope: None }
+        Named {
+            words: without_base_year(span.slice(words)),
+            span,
+            compared_with,
+            ..Named::default()
+        }
     } else if STEPS.is_match(behind) {
         let span = strip_lead(words, subject(part.before, words).0);
         let thing = span.slice(words);
@@ -160,14 +167,13 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         let thing = strip_lead(words, subject(part.before, words).0).slice(words);
         let thing = FROM_WHEN.replace(thing, "$1");
         let thing = ACTOR.replace(thing.trim_end_matches(['在', '于']), "");
-        Named { words: format!("{thing}{act}"), span: after, compared_with: None, scope: None }
+        Named { words: format!("{thing}{act}"), span: after, ..Named::default() }
     } else {
         Named {
             words: of_which(part, words)
                 + &without_deadline(&phrase(without_whole(without_handling(behind)))),
             span: after,
-            compared_with: None,
-            scope: None,
+            ..Named::default()
         }
     };
     // 完成总任务量的60%: of what, where nothing else is named.

@@ -43,6 +43,19 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
     names.into_iter().map(|name| indicator::strip_lead(words, name)).collect()
 }
 
+/// What the last of the names measures and the others leave to it: 中学、小学入学率 measures 入学率 of both.
+pub(super) fn find_shared_measure<'a>(names: &[Span], words: &'a str) -> Option<&'a str> {
+    static MEASURE: Pattern = LazyLock::new(|| {
+        pattern(r"((?:[\p{Han}]{2}率|比重|占比|比例|增加值|收入|产量|面积|增速))$")
+    });
+    static MEASURES: Pattern =
+        LazyLock::new(|| pattern(r"(?:[率重比例量值度数速额]|收入|面积|水平|规模|强度|时间)$"));
+    let (last, others) = names.split_last()?;
+    let measure = MEASURE.captures(last.slice(words))?.get(1)?.as_str();
+    let are_bare = others.iter().all(|name| !MEASURES.is_match(name.slice(words)));
+    (!others.is_empty() && are_bare && measure.len() < last.byte_len()).then_some(measure)
+}
+
 /// 登记率、就业率100%: a number behind a list of rates holds for each. Where the list ends.
 fn find_rates(before: &str) -> Option<usize> {
     static RATES: Pattern = LazyLock::new(|| {
@@ -116,6 +129,18 @@ mod tests {
         assert_eq!(names("苗木成活率、古树保护率达到100%"), ["苗木成活率", "古树保护率"]);
         assert_eq!(names("2030年、2031年苗木产值分别增长5%和6%"), ["苗木产值"]);
         assert_eq!(names("甲港、乙港货运量年均增长5%"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_last_of_a_list_says_what_is_measured_of_all() {
+        let measure = |words: &'static str| {
+            let parts = find_parts(words);
+            let names = spread_names(parts[0].before.slice(words), words, &parts[0], &parts);
+            find_shared_measure(&names, words)
+        };
+        assert_eq!(measure("古树、名木保护率分别达到90%和95%"), Some("保护率"));
+        assert_eq!(measure("乔木、灌木比重分别达到60%和30%"), Some("比重"));
+        assert_eq!(measure("绿化率、覆盖率分别达到40%和50%"), None);
     }
 
     #[test]

@@ -107,6 +107,11 @@ impl<'a> Reader<'a> {
 static MEASURES_A_SIZE: Pattern =
     LazyLock::new(|| pattern(r"总|比例|(?:规模|数量|人数|面积|招生|产量)[^，]{0,4}不"));
 
+/// 招生计划数合计不超过招生总数的6%.
+static LIMITS_A_PLAN: Pattern = LazyLock::new(|| {
+    pattern(r"(?:计划数?|名额|指标)(?:合计|总计)?不(?:超过|高于)[\p{Han}]{2,20}的$")
+});
+
 static REACHES: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:达到?|力争达|为|至|到|突破|完成|实现|新增|净增|增加|增长|提高|提升|下降|降低|减少|压减|削减|控制在|控制|压缩|缩短|稳定在|迈上|跃上|保持在|维持在|保持|稳定|增幅|涨幅|增速|占比?|完成[^，]{0,10}的|分别|累计|总计|共|共计|不少|拓展|扩大|回收|消纳|集聚|吸引|形成|达成|高出|(?:率|比例|占比|比重|水平|强度)在|每[^，]{1,12}拥有|精简为?|(?:缩减|合并|整合|归并|增|降|减)(?:到|至|为)|做到|达到?[^，]{0,8}水平[（(])(?:年均|平均|剩余|其余|“[^“”]*”)?$",
@@ -116,7 +121,7 @@ static REACHES: Pattern = LazyLock::new(|| {
 /// 压缩至法定时限的一半, 达到2030年的2倍: a share of what was, or of what is allowed.
 static REACHES_PART_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:(?:压缩|压减|缩减|缩短|减少|降低|下降|精简|提高|提升|增加|增长|扩大|降|减|增)(?:到|至|为)|达到?|是|相当于)(?:20\d\d年|[\p{Han}]{0,6}(?:时限|时间|水平|标准|规模|原来|现有|目前|上年|去年|同期|[总年]量))的$",
+        r"(?:(?:压缩|压减|缩减|缩短|减少|降低|下降|精简|提高|提升|增加|增长|扩大|降|减|增)(?:到|至|为)|达到?|是|相当于|占)(?:20\d\d年|[\p{Han}]{0,6}(?:时限|时间|水平|标准|规模|原来|现有|目前|上年|去年|同期|[总年]量|总数|总额|总面积|总人口))的$",
     )
 });
 
@@ -158,7 +163,8 @@ impl<'a> Claim<'a> {
         let unit = quantity.unit.as_deref().unwrap_or_default();
         let is_bounded = quantity.text.span.byte_start < part.found.span.byte_start;
         let bounds_a_size = find_bound_of(before, unit) == Some(Qualifier::AtLeast)
-            && MEASURES_A_SIZE.is_match(before);
+            && MEASURES_A_SIZE.is_match(before)
+            || LIMITS_A_PLAN.is_match(before);
         Self {
             sort: part.found.sort,
             unit,

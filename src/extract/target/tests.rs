@@ -1,0 +1,67 @@
+//! Invented texts, and by when what they promise is due.
+
+use super::super::outline::find_outline;
+use super::super::paragraph::find_paragraphs;
+use super::*;
+
+fn deadlines(text: &str) -> Vec<Option<u16>> {
+    let paragraphs = find_paragraphs(text);
+    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let year = |target: Target| target.deadline.map(|deadline| deadline.due.year());
+    find_targets(text, &outline, Calendar::default()).into_iter().map(year).collect()
+}
+
+#[test]
+fn the_deadline_of_a_chapter_of_goals_governs_the_goals_below_it() {
+    let text = "一、工作目标\n到2031年，绿化水平明显提高。\n（一）绿地增加\n绿化覆盖率达到43%。\n二、主要任务\n（一）种树\n建成公园60个。";
+    assert_eq!(deadlines(text), [Some(2031), None]);
+    let text = "一、主要任务\n到2031年，绿化水平明显提高。\n（一）种树\n建成公园60个。";
+    assert_eq!(deadlines(text), [None]);
+}
+
+#[test]
+fn the_deadline_that_opens_goals_governs_their_other_paragraphs() {
+    let text = "一、发展目标\n到2031年，绿化水平明显提高。\n建成公园60个。";
+    assert_eq!(deadlines(text), [Some(2031)]);
+}
+
+#[test]
+fn a_stage_is_due_at_the_end_of_the_time_in_its_bracket() {
+    let text = "一、实施步骤\n（一）起步阶段（2030年）。建成公园6个。\n（二）推广阶段（2031—2032年）。建成公园60个。\n二、组织实施\n建成苗圃6个。";
+    assert_eq!(deadlines(text), [Some(2030), Some(2032), None]);
+}
+
+#[test]
+fn the_sentence_that_leads_in_to_points_tells_when_they_are_due() {
+    let text =
+        "一、工作目标\n绿化水平明显提高。到2031年，实现以下目标：\n——公园增加。建成公园60个。";
+    assert_eq!(deadlines(text), [Some(2031)]);
+}
+
+#[test]
+fn a_year_compared_with_governs_only_where_it_stands_apart() {
+    let years = |text: &str| -> Vec<Option<u16>> {
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        let targets = find_targets(text, &outline, Calendar::default()).into_iter();
+        targets.map(|target| target.baseline_year).collect()
+    };
+    let text = "一、种树\n与2030年相比，绿地增加5%，公园增加6%。";
+    assert_eq!(years(text), [Some(2030), Some(2030)]);
+    let text = "一、种树\n绿地较2030年增加5%，公园达到60个。";
+    assert_eq!(years(text), [Some(2030), None]);
+}
+
+#[test]
+fn of_as_many_numbers_as_years_each_has_its_own() {
+    let text = "一、种树\n到2030年、2035年，绿化率分别达到40%、45%。";
+    assert_eq!(deadlines(text), [Some(2030), Some(2035)]);
+    let text = "一、种树\n2030年、2035年，绿化率达到40%。";
+    assert_eq!(deadlines(text), [Some(2035)]);
+}
+
+#[test]
+fn goals_that_share_a_chapter_with_principles_are_promised() {
+    let text = "一、指导思想、基本原则和发展目标\n（一）基本原则\n公园达到50个。\n（二）发展目标\n到2031年，公园达到60个。";
+    assert_eq!(deadlines(text), [Some(2031)]);
+}
