@@ -35,6 +35,11 @@ static ADVISED: Pattern = LazyLock::new(|| {
 static EXPLAINED: Pattern =
     LazyLock::new(|| pattern(r"^[，,]可(?:以|有效|显著|大大)?(?:提高|降低|减少|增加|改善|促进)"));
 
+/// 注册资本不低于1000万元，从业人员不少于50人: what only those who apply are asked.
+static QUALIFIES: Pattern = LazyLock::new(|| {
+    pattern(r"注册资[本金]|实收资本|经营场所面积|(?:项目)?总投资额?(?:应|须)?不低于\d")
+});
+
 /// Whether `words` say that conditions follow.
 pub(super) fn opens_conditions(words: &str) -> bool {
     words.contains(['条', '标']) && CONDITIONS_OPEN.is_match(words)
@@ -46,6 +51,8 @@ pub(super) fn is_required_of_others(claim: &Claim<'_>, around: &Surroundings<'_>
         || around.lists_conditions
         || opens_conditions(around.statement)
         || ADVISED.is_match(around.statement)
+        || (!around.is_governed() && QUALIFIES.is_match(around.statement))
+        || claim.before.ends_with("一式")
         || ADVISED.is_match(claim.before)
         || EXPLAINED.is_match(around.rest())
         || (!around.is_governed()
