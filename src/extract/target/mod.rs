@@ -75,6 +75,8 @@ struct Reader<'a> {
     lists_conditions: bool,
     /// The first clause of the sentence, for clauses that name no subject.
     subject: Option<Span>,
+    /// The item's heading where it names what its numbers measure: 水电：全年电量….
+    label: Option<&'a str>,
     /// What the clause before is about, for clauses that only give its number.
     clause_before: Option<Span>,
     /// Whether the quantity before in the sentence is promised.
@@ -120,6 +122,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
             lists_conditions: false,
             subject: None,
             promised_before: false,
+            label: naming::find_label(clean, outline, block.item),
             clause_before: None,
             targets: Vec::new(),
         };
@@ -389,7 +392,7 @@ impl Reader<'_> {
             // A bare number in a list of results measures nothing that the text names.
             return;
         }
-        let indicator = self.with_subject(indicator);
+        let indicator = self.with_label(self.with_subject(indicator));
         self.last_indicator = Some(indicator.clone());
         let before = part.before.slice(words);
         let quantity = shifted(part.found.quantity.clone(), clause.byte_start);

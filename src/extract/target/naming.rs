@@ -6,8 +6,24 @@ use super::part::Part;
 use super::procedure::find_handled_behind;
 use super::quantity::Sort;
 use crate::document::Located;
+use crate::extract::outline::Outline;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
+
+/// The heading of an item that names what the numbers of its text measure: a label before a colon, a trade, a cluster of industry.
+pub(super) fn find_label<'a>(
+    clean: &str,
+    outline: &'a Outline,
+    item: Option<usize>,
+) -> Option<&'a str> {
+    static TRADE: Pattern = LazyLock::new(|| pattern(r"(?:产业|集群|行业|园区|基地|工程包)$"));
+    const LABEL_CHARS_MAX: usize = 16;
+    let heading = &outline.items.get(item?)?.heading;
+    let words = heading.value.as_str();
+    let is_label = clean.get(heading.span.byte_end..)?.starts_with(['：', ':']);
+    ((2..=LABEL_CHARS_MAX).contains(&words.chars().count()) && (is_label || TRADE.is_match(words)))
+        .then_some(words)
+}
 
 impl Reader<'_> {
     /// 占地区生产总值比重 and 总数 have no subject of their own: the clause before names whose share it is.
@@ -122,6 +138,21 @@ impl Reader<'_> {
             .filter(|object| is_bare && !object.is_empty());
         match object {
             Some(object) => Located::new(format!("{}{object}", indicator.value), indicator.span),
+            None => indicator,
+        }
+    }
+
+    /// 水电：全年电量5亿千瓦时: 电量 alone does not say of what.
+    pub(super) fn with_label(&self, indicator: Located<String>) -> Located<String> {
+        static BARE: Pattern = LazyLock::new(|| {
+            pattern(
+                r"^[\p{Han}]{0,3}(?:产值|收入|增加值|投资|产量|销量|规模|电量|水量|总量|面积|数量)$",
+            )
+        });
+        match self.label.filter(|label| {
+            BARE.is_match(&indicator.value) && !label.contains(indicator.value.as_str())
+        }) {
+            Some(label) => Located::new(format!("{label}{}", indicator.value), indicator.span),
             None => indicator,
         }
     }

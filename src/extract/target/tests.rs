@@ -65,3 +65,13 @@ fn goals_that_share_a_chapter_with_principles_are_promised() {
     let text = "一、指导思想、基本原则和发展目标\n（一）基本原则\n公园达到50个。\n（二）发展目标\n到2031年，公园达到60个。";
     assert_eq!(deadlines(text), [Some(2031)]);
 }
+
+#[test]
+fn a_bare_measure_is_of_what_the_label_before_it_names() {
+    let text = "一、灌溉\n1.水库：全年市场水量25亿立方米。\n2.加快建设：新增面积3万亩。";
+    let paragraphs = find_paragraphs(text);
+    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let targets = find_targets(text, &outline, Calendar::default());
+    let names: Vec<&str> = targets.iter().map(|target| &*target.indicator.value).collect();
+    assert_eq!(names.first(), Some(&"水库市场水量"));
+}
