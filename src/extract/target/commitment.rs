@@ -28,7 +28,7 @@ static NEGATED: Pattern = LazyLock::new(|| {
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|兑现|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名|持有|取得|录入|参保|签订|脱贫|入住|并网|达产|化解|处置|消化|支付|补齐|纳管|建档|登记|认定|备案|收回|销号|公布|更新|配套|开放|运营))",
+        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|兑现|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名|持有|取得|录入|参保|脱贫|入住|并网|达产|化解|处置|消化|支付|补齐|纳管|建档|登记|认定|备案|收回|销号|公布|更新|配套|开放|运营))",
     )
 });
 
@@ -221,6 +221,11 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
     if removes && is_named(after) {
         return Some(Commitment { indicator: after, qualifier, bound });
     }
+    // 修订并全面实施清单: what is done stands behind.
+    let joins = Span::new(0, bound.byte_start).slice(words).ends_with('并');
+    if joins && is_named(after) {
+        return Some(Commitment { indicator: after, qualifier, bound });
+    }
     let before = without_due(words, before);
     if MAKES_DO.is_match(before.slice(words)) && is_named(after) {
         return Some(Commitment { indicator: after, qualifier, bound });
@@ -402,6 +407,7 @@ mod tests {
             ("对苗木实施全品种覆盖抽检", "苗木", Qualifier::All),
             ("全面完成旧温室改造", "旧温室改造", Qualifier::All),
             ("尽快实现所有苗圃接入供水管网", "所有苗圃接入供水管网", Qualifier::All),
+            ("2031年修订并全面实施苗木清单", "苗木清单", Qualifier::All),
             ("2031年消除黑臭水塘", "黑臭水塘", Qualifier::Zero),
             ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
         ];

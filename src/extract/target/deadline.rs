@@ -32,6 +32,8 @@ static NO_DEADLINE_BEFORE: Pattern = LazyLock::new(|| {
     pattern(r"(?:自|从|较|比|与|同|在|对|以|印发|落实|完善|出台|编制|修订|有效期至)$")
 });
 
+static COMPARES: Pattern = LazyLock::new(|| pattern(r"(?:较|比|相比|高于|低于|快于)$"));
+
 /// 2025年出让的地块: the year only says which.
 static ATTRIBUTIVE: Pattern = LazyLock::new(|| pattern(r"^度?[\p{Han}]{1,5}的(?:[^，。]|$)"));
 
@@ -74,7 +76,10 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
         let behind = clause.get(whole.end()..).unwrap_or_default();
         let explicit =
             whole.as_str().starts_with('到') || whole.as_str().ends_with(['前', '底', '末', '内']);
-        if NO_DEADLINE_BEHIND.is_match(behind) || (NO_DEADLINE_BEFORE.is_match(before) && !explicit)
+        // 比2030年底减少: however the year is told, it is compared with.
+        if NO_DEADLINE_BEHIND.is_match(behind)
+            || COMPARES.is_match(before)
+            || (NO_DEADLINE_BEFORE.is_match(before) && !explicit)
         {
             continue;
         }
@@ -378,6 +383,7 @@ mod tests {
             "五年内完成",
             "高于2026年",
             "达到2025年的2倍",
+            "比2025年底减少",
         ] {
             assert_eq!(find_due(words, Some(2024)), None, "{words}");
         }

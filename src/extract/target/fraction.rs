@@ -18,7 +18,7 @@ static MEASURES: Pattern = LazyLock::new(|| {
     )
 });
 
-/// Every share in words, in order; a third is told to one decimal.
+/// Every share in words, in order; a third is told to two decimals.
 pub(super) fn find_fractions(words: &str) -> Vec<Found> {
     if !words.contains('半') && !words.contains("分之") && !words.contains('/') {
         return Vec::new();
@@ -38,11 +38,11 @@ fn read(words: &str, captures: &regex::Captures<'_>) -> Option<Found> {
             _ => (1, 2),
         },
     };
-    // Rounded to the nearest tenth of a per cent.
-    let tenths = (part * 2000 + of).checked_div(of * 2)?;
-    let number = match tenths % 10 {
-        0 => (tenths / 10).to_string(),
-        tenth => format!("{}.{tenth}", tenths / 10),
+    // Rounded to the nearest hundredth of a per cent.
+    let hundredths = (part * 20_000 + of).checked_div(of * 2)?;
+    let number = match hundredths % 100 {
+        0 => (hundredths / 100).to_string(),
+        rest => format!("{}.{rest:02}", hundredths / 100).trim_end_matches('0').to_owned(),
     };
     // 11/3 and 1/3元 are no shares.
     let is_date = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '元');
@@ -65,10 +65,10 @@ mod tests {
     fn a_share_in_words_is_read_as_per_cent() {
         let table = [
             ("绿地占总面积一半以上", Some("50")),
-            ("苗木检疫时间压缩三分之二以上", Some("66.7")),
-            ("枯枝清运费用降低三分之一", Some("33.3")),
+            ("苗木检疫时间压缩三分之二以上", Some("66.67")),
+            ("枯枝清运费用降低三分之一", Some("33.33")),
             ("栽植量达到去年的四分之一", Some("25")),
-            ("苗木检疫时间再压减1/3", Some("33.3")),
+            ("苗木检疫时间再压减1/3", Some("33.33")),
             ("苗木价格1/3元", None),
             ("另一半苗圃", None),
             ("三分之一的花农", None),

@@ -376,7 +376,9 @@ fn goes_on_listing(claim: &Claim<'_>) -> bool {
 /// 在每个县明确1个示范乡.
 fn assigns_each(claim: &Claim<'_>) -> bool {
     static ASSIGNS: Pattern = LazyLock::new(|| {
-        pattern(r"(?:每|各)[^，]{1,12}(?:明确|确定|指定|安排|落实|有|联系|包联|帮扶|结对|对接)$")
+        pattern(
+            r"(?:每|各)[^，]{1,12}(?:明确|确定|指定|安排|落实|有|报送|征集|联系|包联|帮扶|结对|对接)$",
+        )
     });
     let is_office = ["部门", "单位"].iter().any(|noun| claim.after.starts_with(noun));
     claim.sort == Sort::Count && ASSIGNS.is_match(claim.before) && !is_office

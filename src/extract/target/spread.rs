@@ -46,7 +46,9 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
 /// What the last of the names measures and the others leave to it: 中学、小学入学率 measures 入学率 of both.
 pub(super) fn find_shared_measure<'a>(names: &[Span], words: &'a str) -> Option<&'a str> {
     static MEASURE: Pattern = LazyLock::new(|| {
-        pattern(r"((?:[\p{Han}]{2}率|比重|占比|比例|增加值|收入|产量|面积|增速))$")
+        pattern(
+            r"((?:[\p{Han}]{2}率|[\p{Han}]{2}时[间限]|比重|占比|比例|增加值|收入|产量|面积|增速))$",
+        )
     });
     static MEASURES: Pattern =
         LazyLock::new(|| pattern(r"(?:[率重比例量值度数速额]|收入|面积|水平|规模|强度|时间)$"));

@@ -3,6 +3,7 @@
 //! a list of classes of people (百名园艺师、万名花农) or are enterprises that are to be (带动万家花店企业).
 
 use super::quantity::{Found, make};
+use crate::document::Qualifier;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -30,10 +31,18 @@ pub(super) fn find_ten_thousands(words: &str) -> Vec<Found> {
         let span = Span::new(number.start(), unit.end());
         make(words, span, (Some(value.to_owned()), None), (unit.as_str(), ""))
     };
+    let at_least = |mut one: Found| {
+        // 上万家: not less.
+        if words.get(..one.span.byte_start).is_some_and(|before| before.ends_with('上')) {
+            one.quantity.qualifier = Qualifier::AtLeast;
+        }
+        one
+    };
     let mut found: Vec<Found> = BOUNDED
         .captures_iter(words)
         .chain(ENTERPRISES.captures_iter(words))
         .filter_map(|captures| Some(one(captures.get(1)?, captures.get(2)?, "10000")))
+        .map(at_least)
         .collect();
     found.extend(LISTED.captures_iter(words).filter_map(|captures| {
         let (number, unit, value) = match (captures.get(1), captures.get(3)) {

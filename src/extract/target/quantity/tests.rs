@@ -84,6 +84,7 @@ fn words_around_a_number_say_its_bounds() {
         ("不低于苗木总数的30%", Qualifier::AtLeast),
         ("不超过苗圃总面积的30%", Qualifier::AtMost),
         ("建设260余座大棚", Qualifier::MoreThan),
+        ("压缩至8天（指工作日）以内", Qualifier::AtMost),
         ("增速高于全市平均1个百分点", Qualifier::MoreThan),
         ("不超过全市平均死亡率2个百分点", Qualifier::AtMost),
     ];
