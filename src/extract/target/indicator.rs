@@ -94,7 +94,7 @@ static YEARS_BEHIND: Pattern = LazyLock::new(|| {
 /// Adverbs of effort and manner before the verb of reaching.
 static EFFORT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:力争|争取|努力|确保|逐步|稳步|预计|尽快|加快|年均|年内|今年|明年|全年|年底前?|[一二三四五]年内|每周|每个?月|每季度|每学期|每年(?:举办|召开|举行)?|已经|了)+$",
+        r"(?:力争|争取|努力|确保|逐步|稳步|预计|尽快|加快|再|进一步|年均|年内|今年|明年|全年|年底前?|[一二三四五]年内|每周|每个?月|每季度|每学期|每年(?:举办|召开|举行)?|已经|了)+$",
     )
 });
 
