@@ -87,7 +87,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         let is_whose = around.clause.starts_with('对');
         return (claim.sort == Sort::Share
             && !is_whose
-            && (claim.does() || claim.before.ends_with("实现") || cuts_part_of(&claim)))
+            && (claim.does() || LEADS_MANY.is_match(claim.before) || cuts_part_of(&claim)))
             || (is_count && claim.is_approximate() && MAKES.is_match(claim.before))
             || (claim.sort == Sort::Size
                 && (MAKES.is_match(claim.before)
@@ -102,6 +102,10 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
 
 /// 组建不少于10人的队伍: the size of what is set up.
 static SETS_UP: Pattern = LazyLock::new(|| pattern(r"(?:建立|组建|建成|建设|设立|配备|打造)$"));
+
+/// 实现93%以上的事项网上可办, 推动80%以上的苗圃用上滴灌.
+static LEADS_MANY: Pattern =
+    LazyLock::new(|| pattern(r"(?:实现|确保|力争|推动|引导|带动|组织|促进)$"));
 
 /// 建设总建筑面积50万平方米的温室.
 static BUILDS_AREA: Pattern =
@@ -146,7 +150,7 @@ static HOW_OFTEN: Pattern = LazyLock::new(|| pattern(r"每(?:年|月|周|学期)
 /// Whether the words next to the quantity say that it will be so.
 fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     match claim.sort {
-        Sort::Time if claim.before.ends_with("时长") || claim.before.ends_with("天数") => {
+        Sort::Time if claim.before.ends_with("时长") || claim.before.contains("天数") => {
             claim.is_bounded || claim.reaches
         }
         // 组织不少于3个工作日的培训.

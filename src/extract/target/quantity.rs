@@ -109,6 +109,9 @@ static GAP: Pattern =
 /// of a phrase (一次性, 只跑一次).
 static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不少于|至少)$"));
 
+static BUILDS: Pattern =
+    LazyLock::new(|| pattern(r"(?:打造|建设|建成|新建|培育|创建|新增|引进|形成|推出|争创)$"));
+
 /// 每个县至少建设一处: a small Han numeral counts what each of many gets.
 static EACH_GETS: Pattern = LazyLock::new(|| {
     pattern(
@@ -301,9 +304,15 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
             || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['人', '全', '中'])));
     // 百万吨以上: 万 belongs to the unit only where the number is bounded; 百万 alone is a figure of speech.
     let is_bounded = !behind.is_empty() || before.ends_with(['超', '过', '破']);
-    let is_figure = unit.starts_with('万') && !is_bounded;
+    // 百万亩, 千万人 are; 五十万亩 is a number.
+    let is_round = ["十", "百", "千"].contains(&number.as_str());
+    let is_figure = unit.starts_with('万') && is_round && !is_bounded;
+    let is_large = unit.starts_with(['万', '亿']) || unit.ends_with("百分点");
+    // 打造三个以上花园: a bound makes a small number count.
+    let is_built = behind.ends_with("以上") && BUILDS.is_match(before);
+    let is_small = is_event || is_each || is_time_limit || is_large || is_built;
     let fits = !is_session
-        && (value >= 10 || (value >= 1 && (is_event || is_each || is_time_limit)))
+        && (value >= 10 || (value >= 1 && is_small))
         && !unit.is_empty()
         && !is_figure
         && !unit.starts_with('%')

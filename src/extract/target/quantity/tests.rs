@@ -41,6 +41,9 @@ fn a_quantity_is_a_number_with_its_unit() {
     assert_eq!(shown("验收后三十日内"), row("30", "日", Qualifier::AtMost));
     assert_eq!(shown("花艺师数量超万人"), row("10000", "人", Qualifier::MoreThan));
     assert_eq!(shown("至少规范化设置1个苗圃"), row("1", "个", Qualifier::AtLeast));
+    assert_eq!(shown("种树五十万亩"), row("50", "万亩", Qualifier::Reach));
+    assert_eq!(shown("提高三个百分点"), row("3", "个百分点", Qualifier::Reach));
+    assert_eq!(shown("打造三个以上花园"), row("3", "个", Qualifier::AtLeast));
     assert_eq!(shown("带动20万农户种树"), row("20", "万", Qualifier::Reach));
     assert_eq!(shown("实训不少于2个半天"), row("2", "个半天", Qualifier::AtLeast));
     assert_eq!(shown("每月至少联系花农一次"), row("1", "次", Qualifier::AtLeast));
