@@ -315,8 +315,9 @@ fn is_nickname(claim: &Claim<'_>) -> bool {
     static CATALOGUE: Pattern =
         LazyLock::new(|| pattern(r"(?:清单|目录|名录|收费)[^，]{0,12}共(?:计|有)?$"));
     // 第十一条、十七条关于…的规定 points to articles.
-    if claim.unit == "条" && (claim.before.ends_with("条、") || claim.before.ends_with("条和"))
-    {
+    static POINTS_ON: Pattern =
+        LazyLock::new(|| pattern(r"第[一二三四五六七八九十百\d]{1,5}条?[、和至到]$"));
+    if claim.unit == "条" && POINTS_ON.is_match(claim.before) {
         return true;
     }
     // 实施“花海计划”8条: the same, without the noun.

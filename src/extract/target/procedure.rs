@@ -11,13 +11,17 @@ use std::sync::LazyLock;
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:响应|回应|公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|下达|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:准确|完整|及时|如实|、)+地?(?:填报|上报|录入|公示)|(?:填报|录入)|[作做]出(?:[\p{Han}]{0,8}(?:决定|批复|结论|处理))?$|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}]{2,12}?(?:告知|通知|反馈|送达|公示|公布))",
+        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:响应|回应|公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|下达|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:准确|完整|及时|如实|、)+地?(?:填报|上报|录入|公示)|(?:填报|录入|转交|转至|移交|移送|调查|核查|追回)|[\p{Han}]{2,8}完毕|[作做]出(?:[\p{Han}]{0,8}(?:决定|批复|结论|处理))?$|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}]{2,12}?(?:告知|通知|反馈|送达|公示|公布))",
     )
 });
 
 /// Who has to keep a time that the issuer sets, instead of the issuer.
 static APPLICANT: Pattern =
     LazyLock::new(|| pattern(r"申请人|当事人|购房人|用人单位|企业应|申报单位|受让人|买受人|逾期"));
+
+/// 绿化办应在: a body that the clause names acts itself.
+static ACTS: Pattern =
+    LazyLock::new(|| pattern(r"(?:办|局|委|厅|部门|机关|政府)(?:应当?|须|要)?(?:在|于|自|从)"));
 
 /// 告知申请人: the applicant is told, and has nothing to keep.
 static TOLD: Pattern =
@@ -60,7 +64,9 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
     };
     claim.sort == Sort::Time
         && (HANDLED_WITHIN.is_match(claim.after) || is_behind())
-        && (!around.in_article || gives_duty(around.whole, &[]))
+        && (!around.in_article
+            || gives_duty(around.whole, &[])
+            || ACTS.is_match(around.clause) && !APPLICANT.is_match(around.whole))
         && !APPLICANT.is_match(&TOLD.replace_all(around.clause, ""))
         && !OTHERS.is_match(around.clause)
         && !OTHERS.is_match(around.statement)
