@@ -34,6 +34,13 @@ static METADATA: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 今天是：, 当前位置：: what frames the page that a text was copied from.
+static PAGE_FRAME: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:今[天日]是|[您你]?(?:当前|现在|目前)?的?(?:所在)?的?位置|分享到?|字[体号]|打印本?页?)[：:]",
+    )
+});
+
 static ADDRESSEES: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?:各|有关|全[市省县区]|[\p{Han}（）()〔〕、，,]*?(?:人民政府|管委会|管理委员会|各部门|各有关|各直属|委员会|厅|局|委|中心|公司|单位|院校|机构))[\p{Han}（）()〔〕“”、，,；;\s]*[：:]",
@@ -88,7 +95,7 @@ fn take(taken: &mut [bool], at: usize) {
 fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
     let is_body = |span: &&Span| {
         let line = skip_number(text.slice(**span));
-        if METADATA.is_match(line) {
+        if METADATA.is_match(line) || PAGE_FRAME.is_match(line) {
             return false;
         }
         is_addressees(line)
@@ -187,10 +194,11 @@ fn cut_title(clean: &str, paragraph: Span) -> (Option<Span>, Span) {
     (Some(cut(0, number)), cut(number, line.len()))
 }
 
-/// A line without the document number that opens it.
+/// A line without the document number that opens it, and without a bracket that was printed once too often behind it.
 fn skip_number(line: &str) -> &str {
     let number = find_numbers(line).into_iter().next().filter(|number| number.span.byte_start == 0);
-    number.and_then(|number| line.get(number.span.byte_end..)).unwrap_or(line)
+    let behind = number.and_then(|number| line.get(number.span.byte_end..));
+    behind.map_or(line, |behind| behind.trim_start_matches(['〕', '）', ')', ']', '】']))
 }
 
 fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut Header) {

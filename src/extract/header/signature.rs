@@ -155,12 +155,17 @@ fn find_line_date(line: &str, above_signs: bool) -> Option<Located<Date>> {
     if first.is_some() {
         return first;
     }
-    if line.chars().count() > 60 || line.contains(['。', '：', ':']) {
+    /// A line that is no row of names, with its date, is no longer than this; a row of them may be.
+    const LINE_CHARS_MAX: usize = 60;
+    const ROW_CHARS_MAX: usize = 200;
+    let chars = line.chars().count();
+    if chars > ROW_CHARS_MAX || line.contains(['。', '：', ':']) {
         return None;
     }
     find_dates(line).into_iter().next_back().filter(|date| {
+        let is_row = || ends_like_body(line.get(..date.span.byte_start).unwrap_or_default());
         let rest = line.get(date.span.byte_end..).unwrap_or_default();
-        rest.is_empty() || rest == "印发"
+        (rest.is_empty() || rest == "印发") && (chars <= LINE_CHARS_MAX || is_row())
     })
 }
 
@@ -349,6 +354,8 @@ mod tests {
             ["广东省园林厅", "中共广东省委绿化工作领导小组办公室", "广东省苗圃局", "广东省花木局", "广东省林业局"]
         );
         assert_eq!(names("来源:某市园林局"), Vec::<String>::new());
+        let row = "广东省园林局广东省苗圃局广东省花木局广东省林业局广东省草原局广东省公园局广东省绿化局广东省治水局广东省湿地局广东省山林局";
+        assert_eq!(signature(&format!("执行。\n{row}2024年5月6日")).0.len(), 10);
         for line in ["国家税务总局广东省税务局", "中国农业银行某省分行", "某省园林局某市分局"]
         {
             assert_eq!(names(line), [line]);
