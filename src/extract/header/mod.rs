@@ -415,6 +415,19 @@ mod tests {
     }
 
     #[test]
+    fn what_frames_a_page_is_no_body_and_a_bracket_too_many_no_addressee() {
+        let head = |words: &str| {
+            let text = Text::from_source(words.into());
+            find_head(&text, &super::super::paragraph::find_paragraphs(text.clean())).header
+        };
+        let page = "年度报告\n今天是：\n当前位置：\n关于种树的通知\n时间：2031-05-06\n各区园林局：\n种树。";
+        assert_eq!(head(page).title.unwrap().value, "关于种树的通知");
+        let read = head("某园函〔2031〕8号〕各区园林局，省苗圃中心：\n种树。");
+        let names: Vec<String> = read.addressees.into_iter().map(|name| name.value).collect();
+        assert_eq!(names, ["各区园林局", "省苗圃中心"]);
+    }
+
+    #[test]
     fn the_year_of_a_text_is_the_one_it_names_most_and_never_one_it_aims_at() {
         assert_eq!(
             find_only_year("2031年种树。2031年一季度补种。2031年清河。2030年大旱。"),

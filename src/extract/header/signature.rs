@@ -97,6 +97,10 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
                 let behind = find_signer_behind(name).map(|name| name.shifted(signer.byte_start));
                 let names = behind.and_then(|place| find_signers(text, place));
                 signers.splice(0..0, names.into_iter().flatten());
+                if join_wrapped(text, signer, &mut signers) {
+                    taken.push(above);
+                    continue;
+                }
                 break;
             };
             signers.splice(0..0, names);
@@ -111,6 +115,28 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
         }
     }
     unsigned
+}
+
+/// Puts the beginning of a name that stands in `line` before its rest: where signers stand in two columns, 某市绿化和 | 某市林业局
+/// has 园林管理局 below it, behind the other column's name.
+fn join_wrapped(text: &Text, line: Span, signers: &mut Vec<Located<String>>) -> bool {
+    const COLUMNS_MAX: usize = 2;
+    let opening = text.slice(line);
+    let home: String = opening.chars().take(2).collect();
+    let rest = signers.iter().take(COLUMNS_MAX).position(|name| !name.value.starts_with(&home));
+    let others = signers.iter().filter(|name| name.value.starts_with(&home)).count();
+    let Some(at) = rest.filter(|_| others > 0 && others + 1 == signers.len()) else { return false };
+    let Some(value) = signers.get(at).map(|rest| format!("{opening}{}", rest.value)) else {
+        return false;
+    };
+    let is_name = find_glued(&value, &home).is_none()
+        && is_body_name(&value)
+        && !opening.contains(|c: char| !c.is_alphabetic());
+    if is_name {
+        let rest = signers.remove(at);
+        signers.insert(0, Located::new(value, Span::new(line.byte_start, rest.span.byte_end)));
+    }
+    is_name
 }
 
 /// The names that `line` consists of.
@@ -143,6 +169,27 @@ fn find_stamp_note(line: &str, at: usize) -> usize {
 /// （某局代章） says who stamped for the signer.
 fn is_stamp_note(line: &str) -> bool {
     line.starts_with(['（', '(']) && line.ends_with(['）', ')']) && line.contains('代')
+}
+
+/// （某局代章） below a text whose signer is not printed: who stamped it.
+pub(super) fn find_stamper(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static STAMPER: Pattern =
+        LazyLock::new(|| pattern(r"^[（(]由?([\p{Han}]{4,30}?)代[章印][）)]$"));
+    paragraphs.iter().rev().find_map(|&span| {
+        let name = STAMPER.captures(text.slice(span))?.get(1)?;
+        let place = Span::new(name.start(), name.end()).shifted(span.byte_start);
+        is_body_name(name.as_str()).then(|| Located::new(name.as_str().to_owned(), place))
+    })
+}
+
+/// 本办法自印发之日起施行。2031-05-06: the day behind the last sentence of all, where nobody has signed.
+pub(super) fn find_day_at_end(text: &Text, paragraphs: &[Span]) -> Option<Located<Date>> {
+    let &last = paragraphs.last()?;
+    let line = text.slice(last);
+    let date = find_dates(line).into_iter().next_back()?;
+    let before = line.get(..date.span.byte_start)?.trim_end();
+    let is_behind = date.span.byte_end == line.len() && before.ends_with('。');
+    is_behind.then(|| Located::new(date.value, date.span.shifted(last.byte_start)))
 }
 
 /// A date that is all that a line has, or that ends a short line; below a signer also one that other text is glued to.
@@ -360,6 +407,33 @@ mod tests {
         {
             assert_eq!(names(line), [line]);
         }
+    }
+
+    #[test]
+    fn a_name_that_two_columns_have_torn_is_one() {
+        assert_eq!(
+            signature("执行。\n广东省园林局\n广东省绿化和\n广东省林业局\n苗木管理局\n2024年5月6日")
+                .0,
+            ["广东省园林局", "广东省绿化和苗木管理局", "广东省林业局"]
+        );
+        assert_eq!(
+            signature("请执行\n广东省林业局\n苗木管理局\n2024年5月6日").0,
+            ["广东省林业局", "苗木管理局"]
+        );
+    }
+
+    #[test]
+    fn a_day_behind_the_last_sentence_is_the_day_of_the_text() {
+        let day = |words: &str| {
+            let text = Text::from_source(words.into());
+            let found = find_day_at_end(&text, &find_paragraphs(text.clean()));
+            found.map(|date| date.value.to_string())
+        };
+        assert_eq!(
+            day("种树。\n本办法自印发之日起施行。2024-05-06").as_deref(),
+            Some("2024-05-06")
+        );
+        assert_eq!(day("种树。\n有效期至2024年5月6日"), None);
     }
 
     #[test]
