@@ -2,7 +2,7 @@
 //! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
 //! says what it is in passing (本措施自印发之日起施行), and a plan may call itself the notice that issued it.
 
-use super::{find_numbers, issuer, kind, news, set_kind, signature, title};
+use super::{find_numbers, issuer, kind, news, set_kind, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -24,9 +24,9 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
     if header.signed_on.is_none() {
         let front = paragraphs.get(..paragraphs.len().min(20)).unwrap_or_default();
         let passed = front.get(..front.len().min(12)).unwrap_or_default();
-        header.signed_on = signature::find_passed_on(text, passed)
-            .or_else(|| signature::find_given_on(text, front))
-            .or_else(|| signature::find_day_at_end(text, paragraphs));
+        header.signed_on = unsigned::find_passed_on(text, passed)
+            .or_else(|| unsigned::find_given_on(text, front))
+            .or_else(|| unsigned::find_day_at_end(text, paragraphs));
     }
     name_notice(text, paragraphs, header);
     header.number = header.number.take().or_else(|| find_number_behind(text, paragraphs, header));

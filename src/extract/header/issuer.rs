@@ -2,7 +2,7 @@
 //! issuers, from title, notices that are named, reports, and last of all the note of where a page comes from. The surprise: what
 //! is signed may be misprinted, and the name in full stands in the title.
 
-use super::{news, signature, title};
+use super::{news, signature, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -16,8 +16,8 @@ pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header
         &|_| find_last_line(text, paragraphs).into_iter().collect(),
         &|header| find_in_title(text, header),
         &|_| find_above_blank_date(text, paragraphs),
-        &|_| signature::find_stamper(text, paragraphs).into_iter().collect(),
-        &|_| signature::find_head_of_government(text, paragraphs).into_iter().collect(),
+        &|_| unsigned::find_stamper(text, paragraphs).into_iter().collect(),
+        &|_| unsigned::find_head_of_government(text, paragraphs).into_iter().collect(),
         &|_| news::find_reported_issuers(text, paragraphs),
         &|header| find_reporter(header).into_iter().collect(),
         &|header| find_in_named_notice(text, paragraphs, header),

@@ -12,6 +12,7 @@ mod news;
 mod number;
 mod signature;
 mod title;
+mod unsigned;
 
 pub(crate) use number::{find_numbers, find_order_number, number_form_differs};
 
