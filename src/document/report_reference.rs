@@ -57,14 +57,27 @@ pub(super) fn report_references(text: &Text, citations: &[Citation]) -> Vec<Refe
     references
 }
 
-/// Whether a document of this title and number is the one that is `known`.
+/// Whether a document of this title and number is the one that is `known`: by its title, or by its number where a title leaves
+/// out words (the issuer's name, or what stood in 〈〉). Two plans that one notice issues share its number, not their titles.
 fn is_one(known: &ReferenceReport, title: Option<&str>, number: Option<&str>) -> bool {
     // A law is named with or without its country.
     let short = |title: &str| title.trim_start_matches("中华人民共和国").to_owned();
     let known_number = known.number.as_deref();
     let differs = known_number.is_some() && number.is_some() && known_number != number;
     let same_title = known.title.as_deref().map(short) == title.map(short);
-    same_title && !differs && (title.is_some() || known_number == number)
+    let same_number = number.is_some() && known_number == number;
+    let nearly = || match (known.title.as_deref(), title) {
+        (Some(one), Some(other)) => leaves_out_words(one, other) || leaves_out_words(other, one),
+        _ => false,
+    };
+    (same_title && !differs && (title.is_some() || known_number == number))
+        || (same_number && nearly())
+}
+
+/// Whether `short` is `long` without some of its characters.
+fn leaves_out_words(short: &str, long: &str) -> bool {
+    let mut rest = long.chars();
+    short.chars().all(|c| rest.any(|other| other == c))
 }
 
 const fn relation_names(relation: Relation) -> (&'static str, &'static str) {
@@ -106,6 +119,13 @@ mod tests {
         assert_eq!(twice.len(), 2);
         let law = shown(&[("苗圃法", None), ("中华人民共和国苗圃法", None)]);
         assert_eq!(law, [(Some("苗圃法".to_owned()), None)]);
+    }
+
+    #[test]
+    fn a_title_that_leaves_out_words_is_of_the_same_document_by_its_number() {
+        let again = shown(&[("某部关于种树的通知", Some(2)), ("关于种树的通知", Some(2))]);
+        assert_eq!(again.len(), 1);
+        assert_eq!(shown(&[("种树办法", Some(2)), ("治水办法", Some(2))]).len(), 2);
     }
 
     #[test]

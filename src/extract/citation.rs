@@ -6,6 +6,7 @@ use super::header::{find_numbers, find_order_number};
 use super::outline::Block;
 use crate::document::{Citation, DocumentNumber, Located, Relation};
 use crate::text::{Pattern, Span, pattern};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// How far before a title the words stand that tell the relation.
@@ -19,7 +20,7 @@ static TITLE: Pattern =
 
 static DOCUMENT_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:法|法典|条例|规定|办法|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|建议|条款|准则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|药典|通用名称|办法的通知|20\d\d|〔20\d\d〕\d+号)",
+        r"(?:法|法典|条例|规定|办法|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|建议|条款|准则|通则|总则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|药典|通用名称|办法的通知|20\d\d|〔20\d\d〕\d+号)",
         r"(?:[（(〔][^（）()]{1,30}[）)〕])*$|[（(](?:示范|范本)文本[）)]$"
     ))
 });
@@ -52,7 +53,7 @@ static CHANGED: Pattern = LazyLock::new(|| {
 
 /// 签订《…协议》: a form that somebody fills in, not a document of an authority.
 static FORM_BEFORE: Pattern = LazyLock::new(|| {
-    pattern(r"(?:签订|签署|填写|填报|填好|形成|出具|提交|报送)[^。；《》]{0,12}$")
+    pattern(r"(?:签订|签署|填写|填报|填好|形成|出具|提交|报送)[^，。；《》]{0,12}$")
 });
 
 static IMPLEMENTS: Pattern = LazyLock::new(|| {
@@ -69,6 +70,15 @@ static PUTS_INTO_EFFECT: Pattern =
 static CARRIES_OUT: Pattern = LazyLock::new(|| {
     pattern(r"(?:贯彻落实|贯彻|落实|根据|依据|按照|依照|遵照|符合)(?:好)?[\p{Han}]{0,6}$")
 });
+
+/// 根据某省要求，参照《…》; 等文件精神，并与《…》相衔接: what is only compared, whatever is carried out before it.
+static COMPARES: Pattern = LazyLock::new(|| {
+    pattern(r"(?:参照|参考|借鉴)[\p{Han}]{0,6}$|(?:精神|要求|规定|部署|文件)[，,](?:并|同时)?与$")
+});
+
+/// 《苗圃名录》（以下简称《名录》）: a short name that the text gives to a document.
+static SHORT_FOR: Pattern =
+    LazyLock::new(|| pattern(r"(?:简称|统称|下称|以下称)[为：:]?[《“]([^《》“”]{2,20})[》”]"));
 
 /// What is still to be written is not carried out yet.
 static WRITES: Pattern = LazyLock::new(|| pattern(r"(?:编制|起草|制修订|出台)[^，。；的]{0,16}$"));
@@ -103,6 +113,7 @@ pub(super) fn find_citations(
     own_number: Option<&DocumentNumber>,
 ) -> Vec<Citation> {
     let mut citations: Vec<Citation> = Vec::new();
+    let short_names = find_short_names(clean);
     for block in blocks {
         let words = block.span.slice(clean);
         let mut numbers = find_numbers(words);
@@ -117,7 +128,10 @@ pub(super) fn find_citations(
             );
             let value: String = place.slice(words).split([' ', '\u{3000}']).collect();
             let before = words.get(..whole.start()).unwrap_or_default();
-            if own_titles.iter().any(|own| is_same(own, &value)) || !is_document(&value, before) {
+            if own_titles.iter().any(|own| is_same(own, &value))
+                || short_names.contains(value.as_str())
+                || !is_document(&value, before)
+            {
                 continue;
             }
             let number = take_number(words, whole.end(), &mut numbers).or_else(|| {
@@ -152,6 +166,14 @@ pub(super) fn find_citations(
     }
     citations.sort_by_key(|citation| citation.span);
     citations
+}
+
+/// The short names that a text gives to the documents it names.
+fn find_short_names(clean: &str) -> HashSet<&str> {
+    if !clean.contains('称') {
+        return HashSet::new();
+    }
+    SHORT_FOR.captures_iter(clean).filter_map(|found| Some(found.get(1)?.as_str())).collect()
 }
 
 /// Whether the title `value` behind the words `before` names a document and no form, book or short name.
@@ -249,6 +271,9 @@ fn find_relation(words: &str, from: usize, to: usize, last: Option<(usize, Relat
     }
     if FORWARDS.is_match(lead) {
         return Relation::Forwards;
+    }
+    if COMPARES.is_match(lead) {
+        return Relation::Cites;
     }
     if let Some(found) = IMPLEMENTS.find(lead).filter(|found| !WRITES.is_match(found.as_str())) {
         let opens = found.as_str();
@@ -351,6 +376,26 @@ mod tests {
             cited("按照某政办发〔2021〕8号文件"),
             [(None, Some("某政办发〔2021〕8号".into()), Relation::BasedOn)]
         );
+    }
+
+    #[test]
+    fn what_is_only_compared_is_not_carried_out() {
+        let relation = |words: &str| cited(words).pop().unwrap().2;
+        assert_eq!(relation("根据实际，参照《某省苗圃办法》种树"), Relation::Cites);
+        assert_eq!(
+            relation("根据《某省苗圃办法》等文件精神，并与《某省花木规划》相衔接"),
+            Relation::Cites
+        );
+        assert_eq!(relation("根据《某省苗圃办法》和《某省花木规划》"), Relation::BasedOn);
+    }
+
+    #[test]
+    fn a_short_name_that_the_text_gives_is_no_document() {
+        let words =
+            "按照《苗圃指导目录》（以下简称《苗圃目录》）种树。《苗圃目录》如有更新，种新树";
+        let titles: Vec<_> = cited(words).into_iter().map(|(title, ..)| title).collect();
+        assert_eq!(titles, [Some("苗圃指导目录".to_owned())]);
+        assert_eq!(cited("签订苗圃合同，按照《苗圃通则》种树").len(), 1);
     }
 
     #[test]

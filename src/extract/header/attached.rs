@@ -2,7 +2,7 @@
 //! which lines print it again. The surprise: a notice that has lost its own title may print it further down, where another
 //! body's notice stands that it forwards.
 
-use super::{Head, join_lines, set_kind, signature, take, title};
+use super::{Head, join_lines, set_kind, take, title, unsigned};
 use crate::document::Located;
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -52,7 +52,7 @@ pub(super) fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head
             set_kind(text, &mut head.header, &printed, place);
             head.header.title = Some(Located::new(printed, place));
             let below = paragraphs.get(last + 1);
-            let changed = below.and_then(|&note| signature::find_changed_on(text, note));
+            let changed = below.and_then(|&note| unsigned::find_changed_on(text, note));
             head.header.signed_on = head.header.signed_on.take().or(changed);
         }
     }

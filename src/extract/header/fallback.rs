@@ -2,7 +2,7 @@
 //! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
 //! says what it is in passing (本措施自印发之日起施行), and a plan may call itself the notice that issued it.
 
-use super::{find_numbers, issuer, kind, news, set_kind, signature, title};
+use super::{find_numbers, issuer, kind, news, set_kind, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -16,22 +16,7 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
     news::read_reported_notice(text, paragraphs, header);
     news::read_headline(text, paragraphs, header);
     news::read_reported_title(text, paragraphs, header);
-    if let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) {
-        set_kind(text, header, &attached.value, attached.span);
-        // A notice that a report tells of is issued by no other; what it issues stands in its title.
-        let is_notice = header.kind.as_ref().is_some_and(|kind| kind.value == "通知");
-        if is_notice {
-            header.attached_title = title::find_issued(&attached.value).map(|issued| {
-                let place = issued.shifted(attached.span.byte_start);
-                Located::new(issued.slice(&attached.value).to_owned(), place)
-            });
-        } else if header.addressees.is_empty()
-            && (news::is_report(text, paragraphs) || news::announces_full_text(text, paragraphs))
-        {
-            header.attached_title = None;
-        }
-        header.title = Some(attached);
-    }
+    take_title_of_issued(text, paragraphs, header);
     if header.kind.is_none() && header.title.is_none() {
         header.kind = kind::find_stated_kind(text, paragraphs);
     }
@@ -39,8 +24,9 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
     if header.signed_on.is_none() {
         let front = paragraphs.get(..paragraphs.len().min(20)).unwrap_or_default();
         let passed = front.get(..front.len().min(12)).unwrap_or_default();
-        header.signed_on = signature::find_passed_on(text, passed)
-            .or_else(|| signature::find_given_on(text, front));
+        header.signed_on = unsigned::find_passed_on(text, passed)
+            .or_else(|| unsigned::find_given_on(text, front))
+            .or_else(|| unsigned::find_day_at_end(text, paragraphs));
     }
     name_notice(text, paragraphs, header);
     header.number = header.number.take().or_else(|| find_number_behind(text, paragraphs, header));
@@ -49,6 +35,37 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
         let period = title::find_period(text.slice(name.span))?;
         Some(Located::new(period.value, period.span.shifted(name.span.byte_start)))
     });
+}
+
+/// Where no title is printed but that of what is issued, it is the document's own.
+fn take_title_of_issued(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) else {
+        return;
+    };
+    let is_sent = !header.addressees.is_empty();
+    if !is_sent && news::retells(text, paragraphs) {
+        header.attached_title = None;
+        return;
+    }
+    set_kind(text, header, &attached.value, attached.span);
+    let is_notice = header.kind.as_ref().is_some_and(|kind| kind.value == "通知");
+    if is_notice && is_sent {
+        // 某部印发了《…的通知》，现转发你们: a notice that hands on another's has a title of its own, which is not printed.
+        header.attached_title = None;
+        return;
+    }
+    if is_notice {
+        // A notice that a report tells of is issued by no other; what it issues stands in its title.
+        header.attached_title = title::find_issued(&attached.value).map(|issued| {
+            let place = issued.shifted(attached.span.byte_start);
+            Located::new(issued.slice(&attached.value).to_owned(), place)
+        });
+    } else if !is_sent
+        && (news::is_report(text, paragraphs) || news::announces_full_text(text, paragraphs))
+    {
+        header.attached_title = None;
+    }
+    header.title = Some(attached);
 }
 
 /// A notice of which only the plan's title is printed is still a notice, where it calls itself one.
@@ -146,6 +163,15 @@ mod tests {
             (Some("关于种树的通知（征求意见稿）".into()), None)
         );
         assert_eq!(read("《关于种树的通知》说明，树要种好。"), (None, None));
+    }
+
+    #[test]
+    fn a_notice_that_hands_on_another_has_no_title_but_its_own() {
+        let words = "各区园林局：\n某省园林局印发了《关于种树有关工作的通知》（某园发〔2031〕8号）。现转发你们，并就有关工作通知如下：\n一、种树。";
+        let text = Text::from_source(words.into());
+        let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+        assert_eq!((read.title, read.attached_title), (None, None));
+        assert_eq!(read.kind.unwrap().value, "通知");
     }
 
     #[test]

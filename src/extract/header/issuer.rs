@@ -2,7 +2,7 @@
 //! issuers, from title, notices that are named, reports, and last of all the note of where a page comes from. The surprise: what
 //! is signed may be misprinted, and the name in full stands in the title.
 
-use super::{news, signature, title};
+use super::{news, signature, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -12,11 +12,12 @@ type Source<'a> = dyn Fn(&Header) -> Vec<Located<String>> + 'a;
 
 /// Fills in the issuers where the head and the signature leave them open, and spells them as they are called.
 pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    let sources: [&Source<'_>; 7] = [
+    let sources: [&Source<'_>; 8] = [
         &|_| find_last_line(text, paragraphs).into_iter().collect(),
         &|header| find_in_title(text, header),
         &|_| find_above_blank_date(text, paragraphs),
-        &|_| signature::find_head_of_government(text, paragraphs).into_iter().collect(),
+        &|_| unsigned::find_stamper(text, paragraphs).into_iter().collect(),
+        &|_| unsigned::find_head_of_government(text, paragraphs).into_iter().collect(),
         &|_| news::find_reported_issuers(text, paragraphs),
         &|header| find_reporter(header).into_iter().collect(),
         &|header| find_in_named_notice(text, paragraphs, header),
@@ -184,6 +185,7 @@ mod tests {
             ("某市种树若干措施\n为加快绿化，种树。\n来源：某市园林局", "某市园林局"),
             ("一、背景\n为加快绿化，种树。\n解读机关：某市园林局\n解读人：某人", "某市园林局"),
             ("各区：\n为加快绿化，种树。\n某市园林局2031年月日\n一、说明", "某市园林局"),
+            ("各区：\n种树。\n（某市园林局代章）\n2031年5月6日", "某市园林局"),
         ];
         for (words, name) in table {
             assert_eq!(issuers(words), [name], "{words}");

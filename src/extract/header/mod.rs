@@ -12,6 +12,7 @@ mod news;
 mod number;
 mod signature;
 mod title;
+mod unsigned;
 
 pub(crate) use number::{find_numbers, find_order_number, number_form_differs};
 
@@ -31,6 +32,13 @@ const RUNNING_CHARS_MIN: usize = 50;
 static METADATA: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:【)?(索引号|主题分类|发文机关|发文单位|发布机构|制发机关|发文字号|文号|成文日期|生成日期|发文日期|发布日期|标题|名称|信息名称|主题词|公文种类|有效性|统一编号|统一登记号|效力状态|体裁分类|组配分类|颁布单位|颁布时间|实施时间|法规分类|时效性|关键词|年份|地区部门)(?:[：:]|】)\t?([^\t\n]*)",
+    )
+});
+
+/// 今天是：, 当前位置：: what frames the page that a text was copied from.
+static PAGE_FRAME: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:今[天日]是|[您你]?(?:当前|现在|目前)?的?(?:所在)?的?位置|分享到?|字[体号]|打印本?页?)[：:]",
     )
 });
 
@@ -88,7 +96,7 @@ fn take(taken: &mut [bool], at: usize) {
 fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
     let is_body = |span: &&Span| {
         let line = skip_number(text.slice(**span));
-        if METADATA.is_match(line) {
+        if METADATA.is_match(line) || PAGE_FRAME.is_match(line) {
             return false;
         }
         is_addressees(line)
@@ -187,10 +195,11 @@ fn cut_title(clean: &str, paragraph: Span) -> (Option<Span>, Span) {
     (Some(cut(0, number)), cut(number, line.len()))
 }
 
-/// A line without the document number that opens it.
+/// A line without the document number that opens it, and without a bracket that was printed once too often behind it.
 fn skip_number(line: &str) -> &str {
     let number = find_numbers(line).into_iter().next().filter(|number| number.span.byte_start == 0);
-    number.and_then(|number| line.get(number.span.byte_end..)).unwrap_or(line)
+    let behind = number.and_then(|number| line.get(number.span.byte_end..));
+    behind.map_or(line, |behind| behind.trim_start_matches(['〕', '）', ')', ']', '】']))
 }
 
 fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut Header) {
@@ -404,6 +413,19 @@ mod tests {
         assert_eq!(year("2031年绿化工作要点", (2030, 12)), Some(2031));
         assert_eq!(year("2031年绿化工作要点", (2030, 3)), Some(2030));
         assert_eq!(year("到2035年的绿化规划", (2030, 12)), Some(2030));
+    }
+
+    #[test]
+    fn what_frames_a_page_is_no_body_and_a_bracket_too_many_no_addressee() {
+        let head = |words: &str| {
+            let text = Text::from_source(words.into());
+            find_head(&text, &super::super::paragraph::find_paragraphs(text.clean())).header
+        };
+        let page = "年度报告\n今天是：\n当前位置：\n关于种树的通知\n时间：2031-05-06\n各区园林局：\n种树。";
+        assert_eq!(head(page).title.unwrap().value, "关于种树的通知");
+        let read = head("某园函〔2031〕8号〕各区园林局，省苗圃中心：\n种树。");
+        let names: Vec<String> = read.addressees.into_iter().map(|name| name.value).collect();
+        assert_eq!(names, ["各区园林局", "省苗圃中心"]);
     }
 
     #[test]

@@ -158,6 +158,19 @@ pub(super) fn is_report(text: &Text, paragraphs: &[Span]) -> bool {
     })
 }
 
+/// 据某报消息，近日，某市发布《…》: a report that names a place and no body retells, and what it retells is another document.
+pub(super) fn retells(text: &Text, paragraphs: &[Span]) -> bool {
+    static RETELLS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:据[^《。]{2,40}?[,，])?(?:(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)?[\p{Han}]{2,14}[省市县区州盟](?:近日|日前|正式|最新)*(?:印发|出台|发布|公布|推出)了?《[^。]*。",
+        )
+    });
+    let opening = paragraphs.first().map_or("", |&span| text.slice(span));
+    let told = Some(opening).filter(|opening| opening.starts_with(['据', '近', '日', '最']));
+    told.and_then(|opening| RETELLS.find(opening))
+        .is_some_and(|told| !["全文", "如下"].iter().any(|word| told.as_str().contains(word)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::paragraph::find_paragraphs;
@@ -222,6 +235,15 @@ mod tests {
         assert_eq!(read.title.unwrap().value, "某市出台新政推动花木市场发展");
         assert_eq!((read.attached_title, read.kind), (None, None));
         assert_eq!(read.issuers.first().unwrap().value, "某市园林局");
+    }
+
+    #[test]
+    fn a_report_of_a_place_has_no_title_of_a_document() {
+        let told = "据某市绿化网5月6日消息，近日，某市花木区正式发布《花木区种树若干措施》（下称“种树十条”）。";
+        let read = header(&format!("{told}\n“种树十条”明确，种树。"));
+        assert_eq!((read.title, read.attached_title, read.kind), (None, None, None));
+        let full = "近日，某市发布《某市种树若干措施》，全文如下。\n一、种树";
+        assert_eq!(header(full).title.unwrap().value, "某市种树若干措施");
     }
 
     #[test]

@@ -21,9 +21,13 @@ static ORDER: Pattern = LazyLock::new(|| {
 /// Words that stand before a code in running text and are no part of it.
 static BEFORE_CODE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^.*(?:根据|按照|按|依据|依照|从事|执行|落实|贯彻|原|和|与|及|以|对|将|的|见|在|由|其中|实施|参照|人民政府|号文|文件|通知|意见|办法|方案|措施|要点|计划|规划|规定|第|[（(])",
+        r"^.*(?:根据|按照|按|依据|依照|从事|执行|落实|贯彻|享受|适用|符合|违反|转发|印发|原|和|与|及|以|对|将|的|见|在|由|其中|实施|参照|人民政府|号文|文件|通知|意见|办法|方案|措施|要点|计划|规划|规定|第|[（(])",
     )
 });
+
+/// 某规划发, 某发计划: an office of planning in the code itself.
+static PLANNING_OFFICE: Pattern =
+    LazyLock::new(|| pattern(r"[\p{Han}](?P<office>(?:规划|计划)[发函字办]?)$"));
 
 /// Every coded number in `words`, with its place there.
 pub(crate) fn find_numbers(words: &str) -> Vec<Located<DocumentNumber>> {
@@ -37,8 +41,11 @@ pub(crate) fn find_numbers(words: &str) -> Vec<Located<DocumentNumber>> {
         else {
             continue;
         };
+        let office = PLANNING_OFFICE.captures(code.as_str());
+        let office = office.and_then(|found| found.name("office"));
+        let before = Span::new(0, office.map_or(code.len(), |office| office.start()));
         let skipped = BEFORE_CODE
-            .find(code.as_str())
+            .find(before.slice(code.as_str()))
             .map_or(day_len(words, code.start()), |before| before.end());
         let bare = Span::new(skipped, code.len()).slice(code.as_str());
         let (Ok(year), Ok(serial)) = (year.as_str().parse(), serial.as_str().parse()) else {
@@ -100,6 +107,8 @@ mod tests {
         assert_eq!(shown("根据某政办发〔2020〕15号文件"), ["某政办发〔2020〕15号"]);
         assert_eq!(shown("2031年绿化工作要点某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
         assert_eq!(shown("2031年5月6日某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
+        assert_eq!(shown("仍可享受某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
+        assert_eq!(shown("《某通知》（某规划发〔2020〕15号）"), ["某规划发〔2020〕15号"]);
         assert_eq!(shown("日政发〔2020〕15号"), ["日政发〔2020〕15号"]);
         assert_eq!(shown("《某方案》（某政发〔2020〕5号）"), ["某政发〔2020〕5号"]);
         assert_eq!(shown("按某部公告〔2020〕第15号公布"), ["某部公告〔2020〕第15号"]);

@@ -8,9 +8,6 @@ use crate::document::{Date, Located, Openness};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
-/// A report names who gives it within its first lines.
-const HEAD_LINES_MAX: usize = 20;
-
 /// How many lines above the date may be signing bodies.
 const SIGNERS_MAX: usize = 16;
 
@@ -18,21 +15,6 @@ static OPENNESS: Pattern = LazyLock::new(|| {
     pattern(
         r"此件(?:主动)?公开(?:发布)?|(?:公开(?:属性|方式|形式|类别)[：:]?)?(?:主动公开|依申请公开|不予公开)|此件(?:依申请公开|不公开|不予公开)",
     )
-});
-
-static PASSED: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^[（(](?:.*(?:通过|发布|公布|批准|修订|施行)[）)]?|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)])$",
-    )
-});
-
-/// ——2026年1月26日在某省第十四届人民代表大会第四次会议上: when a report was given.
-static GIVEN: Pattern =
-    LazyLock::new(|| pattern(r"^[—―－-]{1,4}[^，。]{6,20}在[^，。]{4,60}会议上$"));
-
-/// 某省人民政府省长 某某: who gave a report, and for whom.
-static HEAD_OF_GOVERNMENT: Pattern = LazyLock::new(|| {
-    pattern(r"^([\p{Han}]{2,12}人民政府)(?:代理?)?(?:省长|市长|县长|区长|州长|主席|盟长)")
 });
 
 static NAMES: Pattern = LazyLock::new(|| pattern(r"[^\s\u{3000}\u{A0}、]+"));
@@ -97,6 +79,10 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
                 let behind = find_signer_behind(name).map(|name| name.shifted(signer.byte_start));
                 let names = behind.and_then(|place| find_signers(text, place));
                 signers.splice(0..0, names.into_iter().flatten());
+                if join_wrapped(text, signer, &mut signers) {
+                    taken.push(above);
+                    continue;
+                }
                 break;
             };
             signers.splice(0..0, names);
@@ -111,6 +97,28 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
         }
     }
     unsigned
+}
+
+/// Puts the beginning of a name that stands in `line` before its rest: where signers stand in two columns, 某市绿化和 | 某市林业局
+/// has 园林管理局 below it, behind the other column's name.
+fn join_wrapped(text: &Text, line: Span, signers: &mut Vec<Located<String>>) -> bool {
+    const COLUMNS_MAX: usize = 2;
+    let opening = text.slice(line);
+    let home: String = opening.chars().take(2).collect();
+    let rest = signers.iter().take(COLUMNS_MAX).position(|name| !name.value.starts_with(&home));
+    let others = signers.iter().filter(|name| name.value.starts_with(&home)).count();
+    let Some(at) = rest.filter(|_| others > 0 && others + 1 == signers.len()) else { return false };
+    let Some(value) = signers.get(at).map(|rest| format!("{opening}{}", rest.value)) else {
+        return false;
+    };
+    let is_name = find_glued(&value, &home).is_none()
+        && is_body_name(&value)
+        && !opening.contains(|c: char| !c.is_alphabetic());
+    if is_name {
+        let rest = signers.remove(at);
+        signers.insert(0, Located::new(value, Span::new(line.byte_start, rest.span.byte_end)));
+    }
+    is_name
 }
 
 /// The names that `line` consists of.
@@ -147,6 +155,9 @@ fn is_stamp_note(line: &str) -> bool {
 
 /// A date that is all that a line has, or that ends a short line; below a signer also one that other text is glued to.
 fn find_line_date(line: &str, above_signs: bool) -> Option<Located<Date>> {
+    /// A line that is no row of names, with its date, is no longer than this; a row of them may be.
+    const LINE_CHARS_MAX: usize = 60;
+    const ROW_CHARS_MAX: usize = 200;
     let first = find_dates(line).into_iter().next().filter(|date| {
         let behind = line.get(date.span.byte_end..).unwrap_or_default();
         let is_time = behind.starts_with(['起', '前', '至', '到', '以', '，', '—', '-']);
@@ -155,12 +166,14 @@ fn find_line_date(line: &str, above_signs: bool) -> Option<Located<Date>> {
     if first.is_some() {
         return first;
     }
-    if line.chars().count() > 60 || line.contains(['。', '：', ':']) {
+    let chars = line.chars().count();
+    if chars > ROW_CHARS_MAX || line.contains(['。', '：', ':']) {
         return None;
     }
     find_dates(line).into_iter().next_back().filter(|date| {
+        let is_row = || ends_like_body(line.get(..date.span.byte_start).unwrap_or_default());
         let rest = line.get(date.span.byte_end..).unwrap_or_default();
-        rest.is_empty() || rest == "印发"
+        (rest.is_empty() || rest == "印发") && (chars <= LINE_CHARS_MAX || is_row())
     })
 }
 
@@ -222,50 +235,6 @@ fn find_glued(words: &str, home: &str) -> Option<usize> {
         is_border && is_name(name) && ends_like_body(behind)
     })?;
     Some(name.len())
-}
-
-/// A note in brackets under the title that tells when the text was passed.
-pub(super) fn find_passed_on(text: &Text, paragraphs: &[Span]) -> Option<Located<Date>> {
-    let first = paragraphs.first()?;
-    let last = paragraphs.last()?;
-    let head = Span::new(first.byte_start, last.byte_end);
-    let words = text.slice(head);
-    let open = words.find(['（', '('])?;
-    let tail = words.get(open..)?;
-    let note = tail.split_inclusive(['）', ')']).next()?;
-    let joined: String = note.split('\n').collect();
-    let is_note = PASSED.is_match(&joined);
-    let date = find_dates(note).into_iter().next()?;
-    is_note.then(|| Located::new(date.value, date.span.shifted(head.byte_start + open)))
-}
-
-/// （2029年5月6日公布　2031年7月8日修正）: rules are those of their last change.
-pub(super) fn find_changed_on(text: &Text, line: Span) -> Option<Located<Date>> {
-    let words = text.slice(line);
-    let is_note = words.starts_with(['（', '('])
-        && ["修正", "修订", "修改"]
-            .iter()
-            .any(|end| words.trim_end_matches(['）', ')']).ends_with(end));
-    let date = find_dates(words).into_iter().next_back().filter(|_| is_note)?;
-    Some(Located::new(date.value, date.span.shifted(line.byte_start)))
-}
-
-/// The line under the title of a report that tells when it was given.
-pub(super) fn find_given_on(text: &Text, paragraphs: &[Span]) -> Option<Located<Date>> {
-    paragraphs.iter().find_map(|&span| {
-        let line = text.slice(span);
-        let date = find_dates(line).into_iter().next().filter(|_| GIVEN.is_match(line))?;
-        Some(Located::new(date.value, date.span.shifted(span.byte_start)))
-    })
-}
-
-/// The government whose head gave a report.
-pub(super) fn find_head_of_government(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
-    paragraphs.iter().take(HEAD_LINES_MAX).find_map(|&span| {
-        let name = HEAD_OF_GOVERNMENT.captures(text.slice(span))?.get(1)?;
-        let place = Span::new(name.start(), name.end()).shifted(span.byte_start);
-        Some(Located::new(name.as_str().to_owned(), place))
-    })
 }
 
 /// The note that tells whether the document is public, and the paragraph that is nothing else.
@@ -349,10 +318,25 @@ mod tests {
             ["广东省园林厅", "中共广东省委绿化工作领导小组办公室", "广东省苗圃局", "广东省花木局", "广东省林业局"]
         );
         assert_eq!(names("来源:某市园林局"), Vec::<String>::new());
+        let row = "广东省园林局广东省苗圃局广东省花木局广东省林业局广东省草原局广东省公园局广东省绿化局广东省治水局广东省湿地局广东省山林局";
+        assert_eq!(signature(&format!("执行。\n{row}2024年5月6日")).0.len(), 10);
         for line in ["国家税务总局广东省税务局", "中国农业银行某省分行", "某省园林局某市分局"]
         {
             assert_eq!(names(line), [line]);
         }
+    }
+
+    #[test]
+    fn a_name_that_two_columns_have_torn_is_one() {
+        assert_eq!(
+            signature("执行。\n广东省园林局\n广东省绿化和\n广东省林业局\n苗木管理局\n2024年5月6日")
+                .0,
+            ["广东省园林局", "广东省绿化和苗木管理局", "广东省林业局"]
+        );
+        assert_eq!(
+            signature("请执行\n广东省林业局\n苗木管理局\n2024年5月6日").0,
+            ["广东省林业局", "苗木管理局"]
+        );
     }
 
     #[test]
@@ -380,18 +364,6 @@ mod tests {
             ["某市绿化办公室"]
         );
         assert_eq!(signature("请报送市园林局。\n2024年5月6日").0, Vec::<String>::new());
-    }
-
-    #[test]
-    fn a_date_in_brackets_below_the_title_is_the_day_of_the_text() {
-        let passed = |words: &str| {
-            let text = Text::from_source(words.into());
-            let found = find_passed_on(&text, &find_paragraphs(text.clean()));
-            found.map(|date| date.value.to_string())
-        };
-        assert_eq!(passed("（2024年5月6日）\n绿化美化环境。").as_deref(), Some("2024-05-06"));
-        assert_eq!(passed("（二〇二四年五月六日）\n绿化。").as_deref(), Some("2024-05-06"));
-        assert_eq!(passed("（2024年5月6日前完成）\n绿化。"), None);
     }
 
     #[test]

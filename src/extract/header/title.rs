@@ -26,6 +26,14 @@ static KIND_AT_END: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// 某市继续推行花木标准: what the measures of the next line are for, no kind of document.
+static ENDS_IN_OBJECT: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[\p{Han}]{1,7}?(?:省|市|县|区|州|盟)(?:继续|进一步|加快|全面|深入)?",
+        r"(?:促进|推动|推进|推行|支持|加强|实施|执行|落实|完善|健全|优化|提升|鼓励)[\p{Han}]*(?:标准|规范|制度|政策|体系|计划)$"
+    ))
+});
+
 static BODY_AT_END: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:政府|办公厅|办公室|委员会|党委|省委|市委|县委|区委|委|厅|局|部|院|会|中心|署|银行|管委会|分行|支行|海关|公司|集团|总队|支队|总社|供销社|国务院|联席会议|领导小组|指挥部|工作专班|工商联|残联|妇联|科协|文联)$",
@@ -107,7 +115,7 @@ pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
             above.get(..kind.byte_start).is_some_and(|before| before.ends_with('的'))
         });
         let goes_on = above.contains("关于") && !joined.contains("关于") && !ends_in_kind;
-        let is_whole = find_kind(above).is_some() && !goes_on;
+        let is_whole = find_kind(above).is_some() && !goes_on && !ENDS_IN_OBJECT.is_match(above);
         let is_part = is_title_part(above) && !is_whole && !above.is_empty();
         if !is_part || !goes_on_above(&joined, lines.get(..first).unwrap_or_default()) {
             break;
@@ -259,6 +267,9 @@ mod tests {
         assert_eq!(find_title_lines(&lines), Some((0, 2)));
         assert_eq!(find_title_lines(&["某市公园运营服务", "监督管理办法（试行）"]), Some((0, 1)));
         assert_eq!(find_title_lines(&["某市公园绿化办法", "(征求意见稿)"]), Some((0, 1)));
+        let lines = ["某市继续推行三级苗木标准", "老旧苗圃更新实施细则"];
+        assert_eq!(find_title_lines(&lines), Some((0, 1)));
+        assert_eq!(find_title_lines(&["某市苗木标准", "苗圃更新实施细则"]), Some((1, 1)));
         let lines = ["某市花海建设方案", "（2031—2033年）", "（某局某号发布）"];
         assert_eq!(find_title_lines(&lines), Some((0, 1)));
         assert_eq!(find_title_lines(&["某市公园绿化办法", "（某局负责解释）"]), Some((0, 0)));
