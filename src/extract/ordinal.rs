@@ -6,8 +6,8 @@
 use crate::text::{Pattern, Span, parse_ordinal, pattern};
 use std::sync::LazyLock;
 
-/// How a number is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How a number is printed; the outermost in most documents is the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Style {
     /// 第一编, 第一部分.
     Part,
@@ -45,8 +45,8 @@ pub(super) struct Marker {
 static MARKER: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]|部分))[、.]?",
-        r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5})[)）][、.]?",
-        r"|(?P<han>[一二三四五六七八九十百]{1,5})[、.]",
+        r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5}|[—－-])[)）][、.]?",
+        r"|(?:(?P<han>[一二三四五六七八九十百]{1,5})[、.]|(?P<dash>[—－-])、)",
         r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
         r"|(?P<digit>\d{1,3})[.、](?P<after>\d{0,4}年?)",
         r"|(?P<halfbracket>\d{1,2})[)）]",
@@ -80,6 +80,7 @@ pub(super) fn parse_marker(words: &str) -> Option<Marker> {
     let styles = [
         ("hanbracket", Style::HanBracket),
         ("han", Style::Han),
+        ("dash", Style::Han),
         ("digitbracket", Style::DigitBracket),
         ("digit", Style::Digit),
         ("halfbracket", Style::DigitHalfBracket),
@@ -108,6 +109,10 @@ fn parse_number(printed: &str) -> Option<u32> {
     if ('①'..='⑳').contains(&first) {
         return Some(u32::from(first) - u32::from('①') + 1);
     }
+    // Whoever types 一 as a dash makes it look the same.
+    if matches!(first, '—' | '－' | '-') {
+        return Some(1);
+    }
     let bare =
         printed.trim_start_matches('第').trim_end_matches(['编', '章', '节', '条', '部', '分']);
     parse_ordinal(bare).filter(|&number| number > 0)
@@ -123,6 +128,8 @@ mod tests {
             ("一、总体要求", Style::Han, 1),
             ("（十二）完善机制", Style::HanBracket, 12),
             ("(三)完善机制", Style::HanBracket, 3),
+            ("（—）完善机制", Style::HanBracket, 1),
+            ("—、总体要求", Style::Han, 1),
             ("7.建设平台", Style::Digit, 7),
             ("7、建设平台", Style::Digit, 7),
             ("8.2025年底前建成", Style::Digit, 8),

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 static CANDIDATE: Pattern = LazyLock::new(|| {
     pattern(
-        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:[^0-9]|$))|第[一二三四五六七八九十百零〇]{1,5}[章节条]",
+        r"[（(](?:[一二三四五六七八九十]{1,3}|[—－-])[）)]|(?:[一二三四五六七八九十]{1,3}|[—－-])、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:[^0-9]|$))|第[一二三四五六七八九十百零〇]{1,5}[章节条]",
     )
 });
 
@@ -39,6 +39,14 @@ static TITLED: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}“”、]{4,20}。
 static OPENS_SUB_POINTS: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}、]{2,16}[（(]1[）)][\p{Han}]"));
 
+/// 二、申报材料（一）苗木证明: a noun and the first number below it open an item though one before it is lost.
+static OPENS_BELOW: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}“”、]{2,24}\s?(?:[（(][一二1][）)]|[12][.、])[\p{Han}《“]")
+});
+
+/// 某园发〔2031〕8号: what the first chapter runs on from where a copy has nothing else in front.
+static NUMBER_LINE: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}]{2,16}〔20\d\d〕\d{1,4}号$"));
+
 /// What stands behind 第三条 where it points to an article elsewhere.
 const BEHIND_POINTER: [&str; 9] = ["规定", "所", "第", "的", "至", "、", "和", "中", "（"];
 
@@ -52,6 +60,16 @@ static RULES_TITLE: Pattern = LazyLock::new(|| {
     pattern(r"(?:办法|规定|细则|规则|规程|条例|方案|章程|措施|意见)(?:[（(][^（）()]{2,12}[）)])?$")
 });
 
+/// What stands around a number.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    /// The words before it, as far as they are not cut off yet.
+    before: &'a str,
+    after: &'a str,
+    /// Whether a space stands right before it, where a line end may have stood.
+    is_spaced: bool,
+}
+
 /// The numbers so far of the styles that public copies run on.
 #[derive(Default)]
 struct Numbering {
@@ -63,6 +81,8 @@ struct Numbering {
     item: u32,
     /// The last 1、 of a series that opened right behind a heading.
     point: u32,
+    /// The last 1、 of whatever heading, as points may run on over chapters.
+    last_point: u32,
     /// The same for （1）.
     sub_point: u32,
 }
@@ -85,9 +105,13 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
                 continue;
             };
             let after = words.get(found.start() + marker.byte_end..).unwrap_or_default();
+            let is_spaced = words
+                .get(from..found.start())
+                .is_some_and(|own| own.ends_with(' ') || own.ends_with('\u{3000}'));
+            let place = Place { before: own, after, is_spaced };
             if own.is_empty()
-                || !numbering.goes_on(&marker, own, after)
-                || points_back(words, found.end())
+                || !numbering.goes_on(&marker, place)
+                || points_back(words, found.start() + marker.byte_end)
             {
                 continue;
             }
@@ -104,7 +128,7 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
 /// （二）项, （二）至（四）: a reference, not an item; but 二、项目管理 and （二）项目管理 are.
 fn points_back(words: &str, byte_end: usize) -> bool {
     let (number, rest) = (words.get(..byte_end), words.get(byte_end..));
-    number.is_some_and(|number| !number.ends_with('、'))
+    number.is_some_and(|number| !number.ends_with(['、', '.']))
         && rest.filter(|rest| !rest.starts_with("项目")).is_some_and(|rest| {
             rest.starts_with(['项', '款', '条', '目', '至', '、', '或', '和', '，'])
                 || rest.starts_with("规定")
@@ -112,40 +136,14 @@ fn points_back(words: &str, byte_end: usize) -> bool {
 }
 
 impl Numbering {
-    /// Whether `marker` between the words `before` and `after` opens the next item.
-    fn goes_on(&self, marker: &Marker, before: &str, after: &str) -> bool {
-        let border = before.ends_with(['。', '；', '：', ':', '）', ')', '〕', ']', '”']);
-        let listed = BODY_LIST.is_match(before);
-        let heading = (!before.contains('。')
-            && parse_marker(before).is_some_and(|open| open.style == Style::Han))
-            || is_bare_heading(before, Style::HanBracket);
+    /// Whether `marker` opens the next item in its place.
+    fn goes_on(&self, marker: &Marker, place: Place) -> bool {
+        let Place { before, after, is_spaced } = place;
+        let border = ends_at_border(before);
         match marker.style {
-            Style::HanBracket => {
-                let next = marker.number == self.item + 1 && marker.number > 1;
-                // A number that was overlooked must not hide those behind it.
-                let skips = self.item > 0
-                    && (1..=SKIPPED_MAX + 1).contains(&marker.number.saturating_sub(self.item));
-                ((border || heading) && (next || marker.number == 1))
-                    || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
-                    || (skips && before.ends_with('。'))
-                    || (marker.number == 2 && before.ends_with('。') && TITLED.is_match(after))
-                    || (next && !before.ends_with(POINTERS) && LABELLED.is_match(after))
-                    || (next
-                        && !before.ends_with(POINTERS)
-                        && (listed || before.chars().count() > 20))
-            }
-            Style::Han => {
-                let next = marker.number == self.chapter + 1;
-                (marker.number == 1 && ends_like_title(before))
-                    || next && (border || listed) && !before.ends_with(['”'])
-            }
-            // （一）主题1、…: the first point follows its heading without a border, the others a sentence.
-            Style::Digit => {
-                (marker.number == 1 && is_bare_heading(before, Style::HanBracket))
-                    || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
-                    || (marker.number == 1 && border && OPENS_SUB_POINTS.is_match(after))
-                    || (self.point > 0 && marker.number == self.point + 1 && border)
-            }
+            Style::HanBracket => self.goes_on_in_brackets(marker, place, border),
+            Style::Han => self.goes_on_in_chapters(marker, place, border),
+            Style::Digit => self.goes_on_in_points(marker, place, border),
             Style::Chapter | Style::Division => {
                 let last = if marker.style == Style::Chapter { self.part } else { self.section };
                 (marker.number == last + 1 || marker.number == 1)
@@ -162,10 +160,65 @@ impl Numbering {
             Style::DigitBracket => {
                 let below = [Style::HanBracket, Style::Digit];
                 (marker.number == 1 && below.iter().any(|&style| is_bare_heading(before, style)))
-                    || (self.sub_point > 0 && marker.number == self.sub_point + 1 && border)
+                    || (self.sub_point > 0
+                        && marker.number == self.sub_point + 1
+                        && (border || is_spaced))
             }
             _ => false,
         }
+    }
+
+    /// Whether （二） opens an item.
+    fn goes_on_in_brackets(&self, marker: &Marker, place: Place, border: bool) -> bool {
+        let Place { before, after, is_spaced } = place;
+        let heading = (!before.contains('。')
+            && parse_marker(before).is_some_and(|open| open.style == Style::Han))
+            || is_bare_heading(before, Style::HanBracket);
+        let next = marker.number == self.item + 1 && marker.number > 1;
+        // A number that was overlooked must not hide those behind it.
+        let skips = self.item > 0
+            && (1..=SKIPPED_MAX + 1).contains(&marker.number.saturating_sub(self.item));
+        let is_free = !before.ends_with(POINTERS);
+        ((border || heading) && (next || marker.number == 1))
+            || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
+            || (skips && before.ends_with('。'))
+            || (marker.number == 2 && before.ends_with('。') && TITLED.is_match(after))
+            || (border && marker.number <= SKIPPED_MAX + 1 && OPENS_BELOW.is_match(after))
+            || (next
+                && is_free
+                && (is_spaced
+                    || LABELLED.is_match(after)
+                    || BODY_LIST.is_match(before)
+                    || before.chars().count() > 20))
+    }
+
+    /// Whether 二、 opens a chapter.
+    fn goes_on_in_chapters(&self, marker: &Marker, place: Place, border: bool) -> bool {
+        let Place { before, after, is_spaced } = place;
+        let next = marker.number == self.chapter + 1;
+        let skips = (self.chapter + 2..=self.chapter + 1 + SKIPPED_MAX).contains(&marker.number);
+        (marker.number == 1 && (ends_like_title(before) || NUMBER_LINE.is_match(before)))
+            || (next && (border || BODY_LIST.is_match(before)) && !before.ends_with('”'))
+            || (next
+                && marker.number > 1
+                && (is_spaced || ends_heading(before))
+                && opens_words(after))
+            || (skips && border && OPENS_BELOW.is_match(after))
+    }
+
+    /// Whether 2. opens a point: the first follows its heading without a border, the others a sentence.
+    fn goes_on_in_points(&self, marker: &Marker, place: Place, border: bool) -> bool {
+        let Place { before, after, is_spaced } = place;
+        let next = self.point > 0 && marker.number == self.point + 1;
+        let runs_on = marker.number == 1 || marker.number == self.last_point + 1;
+        (marker.number == 1 && is_bare_heading(before, Style::HanBracket))
+            || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
+            || (marker.number == 1 && border && OPENS_SUB_POINTS.is_match(after))
+            || (runs_on && is_open_heading(before) && has_sequel(marker.number, after))
+            || (next
+                && (border
+                    || is_spaced
+                    || (!before.ends_with(POINTERS) && LABELLED.is_match(after))))
     }
 
     /// A number opens an item; those below it start again.
@@ -186,11 +239,61 @@ impl Numbering {
                 (self.article, self.item) = (marker.number, 0);
                 (self.point, self.sub_point) = (0, 0);
             }
-            Style::Digit => (self.point, self.sub_point) = (marker.number, 0),
+            Style::Digit => {
+                (self.point, self.sub_point) = (marker.number, 0);
+                self.last_point = marker.number;
+            }
             Style::DigitBracket => self.sub_point = marker.number,
             _ => {}
         }
     }
+}
+
+/// Whether `words` end where an item may end; a page's number or a stain may stand behind the full stop.
+fn ends_at_border(words: &str) -> bool {
+    let is_stain = |c: char| c.is_ascii_digit() || matches!(c, '!' | '-' | '~');
+    words.ends_with(['。', '；', ';', '：', ':', '）', ')', '〕', ']', '”'])
+        || words.trim_end_matches(is_stain).ends_with(['。', '；', ';'])
+}
+
+/// Whether the next chapter may follow right behind `words`, which are no list and no pointer: 改善城市环境二、….
+fn ends_heading(words: &str) -> bool {
+    const OPEN: [&str; 23] = [
+        "第", "其", "之", "初", "大", "高", "周", "期", "十", "百", "千", "对", "在", "和", "及",
+        "与", "或", "将", "为", "到", "是", "附件", "附表",
+    ];
+    words.ends_with(char::is_alphabetic)
+        && words.chars().count() >= 4
+        && !OPEN.iter().any(|open| words.ends_with(open))
+}
+
+/// Whether words open with a noun or a verb, and not with what goes on a list: 二、三级.
+fn opens_words(words: &str) -> bool {
+    static WORDS: Pattern = LazyLock::new(|| {
+        pattern(r"^\s?[“《]?[\p{Han}&&[^一二三四五六七八九十两几]][\p{Han}“”]{2}")
+    });
+    WORDS.is_match(words)
+}
+
+/// Whether `words` are a heading whose points follow: （一）申请时要提交以下材料（一式两份）.
+fn is_open_heading(words: &str) -> bool {
+    const HEADING_CHARS_MAX: usize = 60;
+    let is_group = |marker: &Marker| matches!(marker.style, Style::Han | Style::HanBracket);
+    words.chars().count() <= HEADING_CHARS_MAX
+        && !words.contains(['。', '；'])
+        && parse_marker(words).is_some_and(|marker| is_group(&marker))
+}
+
+/// Whether the number behind `number` opens a point not far behind: 1.…；2.….
+fn has_sequel(number: u32, words: &str) -> bool {
+    const POINT_CHARS_MAX: usize = 2000;
+    let end = words.char_indices().nth(POINT_CHARS_MAX).map_or(words.len(), |(at, _)| at);
+    let near = words.get(..end).unwrap_or_default();
+    let opens = |mark: char| {
+        near.match_indices(&format!("{}{mark}", number + 1))
+            .any(|(at, _)| near.get(..at).is_some_and(|own| ends_at_border(own.trim_end())))
+    };
+    opens('.') || opens('、')
 }
 
 /// Whether the line that the first chapter runs on from is the title of what is issued: 某市绿化方案一、….
@@ -213,14 +316,15 @@ fn is_lost_chapter(words: &str) -> bool {
     })
 }
 
-/// Whether `words` are a number of that style and a noun without any punctuation but quotation marks.
+/// Whether `words` are a number of that style and a noun without any punctuation but quotation marks and an aside at its end.
 fn is_bare_heading(words: &str, style: Style) -> bool {
-    let Some(marker) = parse_marker(words).filter(|marker| marker.style == style) else {
-        return false;
-    };
-    let title = words.get(marker.byte_end..).unwrap_or_default();
-    let is_plain = |c: char| c.is_alphabetic() || matches!(c, '“' | '”' | '、' | '+' | '＋' | '·');
-    (2..=24).contains(&title.chars().count()) && title.chars().all(is_plain)
+    static BARE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:[\p{L}“”、+＋·]{2,24}|[\p{L}“”、]{2,40}(?:条件|材料|要求|如下))(?:[（(][^（）()。]{1,24}[）)])?$",
+        )
+    });
+    let marker = parse_marker(words).filter(|marker| marker.style == style);
+    marker.and_then(|marker| words.get(marker.byte_end..)).is_some_and(|title| BARE.is_match(title))
 }
 
 #[cfg(test)]

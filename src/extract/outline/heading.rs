@@ -30,10 +30,10 @@ static PREDICATE: Pattern = LazyLock::new(|| {
     )
 });
 
-/// A usual heading whose line end is lost: 工作要求各单位要….
+/// A usual heading whose line end is lost: 工作要求各单位要…, 联系方式某局….
 static FORMULA: Pattern = LazyLock::new(|| {
     pattern(
-        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序)|解释(?:权|机关|部门)?(?:[及和与、](?:施行|实施|执行|生效)(?:时间|日期)?)?|(?:施行|实施|执行|生效)(?:时间|日期)(?:[及和与、](?:解释权?|有效期))?|有效期限?)(?:各|请|为|本|凡|从|自|该)",
+        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序)|解释(?:权|机关|部门)?(?:[及和与、](?:施行|实施|执行|生效)(?:时间|日期)?)?|(?:施行|实施|执行|生效)(?:时间|日期)(?:[及和与、](?:解释权?|有效期))?|有效期限?)(?:各|请|为|本|凡|从|自|该)|^(联系(?:方式|人|电话))[\p{Han}&&[^及和与或等地]]",
     )
 });
 
@@ -323,7 +323,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let is_list_entry = title.ends_with(['；', ';', '的']) || plain.contains(['；', ';']);
     let runs_on = first.slice(clean).chars().count() > USUAL_TEXT_CHARS_MIN;
     let usual = USUAL.captures(words).filter(|_| runs_on);
-    if let Some(formula) = FORMULA.captures(words).or(usual).and_then(|found| found.get(1)) {
+    if let Some(formula) = FORMULA.captures(words).or(usual).and_then(|found| found.get(1).or(found.get(2))) {
         return Span::new(rest.byte_start, rest.byte_start + formula.len());
     }
     // 7.责任单位：某局 is a note of who is in charge.

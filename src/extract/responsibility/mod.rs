@@ -375,9 +375,8 @@ impl Family {
     /// and hardly one is otherwise, or every other one has a note for each item, the text means the groups, not their last items.
     fn find_closed_groups(&self, outline: &Outline, holders: &[usize]) -> HashSet<usize> {
         let mut counts: HashMap<Style, (usize, usize, usize)> = HashMap::new();
-        let children = |parent: usize| {
-            outline.items.iter().filter(|item| item.parent == Some(parent)).count()
-        };
+        let children =
+            |parent: usize| outline.items.iter().filter(|item| item.parent == Some(parent)).count();
         let mut closed_groups = HashSet::new();
         for (&parent, noted) in &self.noted {
             let Some(&last) = self.last_child.get(&parent).filter(|&&last| last > parent + 1)
