@@ -4,6 +4,7 @@
 //! goes one level deeper, and a style in use returns to its own level.
 
 mod attachment;
+mod glued;
 mod heading;
 mod model;
 
@@ -11,9 +12,10 @@ use self::attachment::{
     ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_guide, opens_other, opens_rules,
     opens_standard, opens_table,
 };
+use self::glued::{find_glued_heading, find_label, runs_on};
 use self::heading::{
-    Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_glued_heading, find_heading,
-    is_short, measure_headings, runs_on,
+    Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_heading, is_short,
+    measure_headings,
 };
 pub(super) use self::model::{Block, Outline};
 use super::indicator_table::{find_tables, has_line};
@@ -59,11 +61,12 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let indicator_tables = find_tables(clean, &body);
     for (at, &span) in body.iter().enumerate() {
         let words = span.slice(clean);
+        let next = body.get(at + 1).map(|next| next.slice(clean));
+        // A long name goes on in the line below it.
         in_attachments = ATTACHMENT.is_match(words)
             || (in_attachments
-                && parse_marker(words).is_some_and(|marker| marker.style == Style::Digit)
-                && !words.contains('。'));
-        let next = body.get(at + 1).map(|next| next.slice(clean));
+                && (is_attachment(words)
+                    || (parse_marker(words).is_none() && next.is_some_and(is_attachment))));
         let follows = match next {
             Some(next) if builder.opens_child(words, next) => Follows::Child,
             Some(next) if !opens_other(next) => Follows::Text,
@@ -83,7 +86,8 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         if in_table || is_row {
             builder.outline.tables.push(span);
         }
-        match parse_marker(words).filter(|marker| !stays_out && builder.continues(marker)) {
+        match parse_marker(words).filter(|marker| !stays_out && builder.continues(marker, follows))
+        {
             Some(marker) => builder.open_paragraph(
                 span,
                 &marker,
@@ -100,6 +104,11 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     builder.outline
 }
 
+/// Whether a line of a list of attachments names one.
+fn is_attachment(words: &str) -> bool {
+    parse_marker(words).is_some_and(|marker| marker.style == Style::Digit) && !words.contains('。')
+}
+
 /// Whether `marker` is the next of the innermost open item's own numbering.
 fn goes_on_from(open: Option<(Style, u32)>, marker: &Marker) -> bool {
     open.is_some_and(|(style, number)| {
@@ -109,13 +118,22 @@ fn goes_on_from(open: Option<(Style, u32)>, marker: &Marker) -> bool {
 
 impl Builder<'_> {
     /// Whether a number goes on with the numbering so far.
-    fn continues(&self, marker: &Marker) -> bool {
+    fn continues(&self, marker: &Marker, follows: Follows) -> bool {
         let is_open =
             || self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&marker.style));
         match self.last_numbers.get(&marker.style) {
             _ if marker.number == 1 => true,
-            // A chapter whose （一） fell out of the copy begins with （二）.
-            _ if marker.style == Style::HanBracket && marker.number == 2 && !is_open() => true,
+            // A chapter whose （一） or 1. fell out of the copy begins with the next.
+            _ if matches!(marker.style, Style::HanBracket | Style::Digit)
+                && marker.number == 2
+                && !is_open() =>
+            {
+                true
+            }
+            // Whoever counts 三、 twice still opens a chapter.
+            Some(&last) if marker.style == Style::Han && marker.number == last => {
+                follows == Follows::Child
+            }
             Some(&last) => marker.number > last && marker.number - last <= GAP_MAX + 1,
             None => marker.number <= FIRST_MAX,
         }
@@ -153,7 +171,14 @@ impl Builder<'_> {
         let is_whole = !heading.is_empty() && !heading.slice(self.clean).contains(['，', ',']);
         let takes_glued = !self.is_in_article()
             && ((has_lost_ends && !is_whole) || (heading.is_empty() && share >= GLUED_SHARE_MIN));
-        let heading = if takes_glued && !glued.is_empty() { glued } else { heading };
+        let label = find_label(self.clean, titled, marker.style);
+        let heading = if has_lost_ends && !self.is_in_article() && !label.is_empty() {
+            label
+        } else if takes_glued && !glued.is_empty() {
+            glued
+        } else {
+            heading
+        };
         let item = self.open(marker, span.byte_start, heading, false);
         let body_start = self.skip_heading(rest, heading);
         if !heading.is_empty() {

@@ -60,16 +60,6 @@ static RULES_TITLE: Pattern = LazyLock::new(|| {
     pattern(r"(?:办法|规定|细则|规则|规程|条例|方案|章程|措施|意见)(?:[（(][^（）()]{2,12}[）)])?$")
 });
 
-/// What stands around a number.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    /// The words before it, as far as they are not cut off yet.
-    before: &'a str,
-    after: &'a str,
-    /// Whether a space stands right before it, where a line end may have stood.
-    is_spaced: bool,
-}
-
 /// The numbers so far of the styles that public copies run on.
 #[derive(Default)]
 struct Numbering {
@@ -105,12 +95,8 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
                 continue;
             };
             let after = words.get(found.start() + marker.byte_end..).unwrap_or_default();
-            let is_spaced = words
-                .get(from..found.start())
-                .is_some_and(|own| own.ends_with(' ') || own.ends_with('\u{3000}'));
-            let place = Place { before: own, after, is_spaced };
             if own.is_empty()
-                || !numbering.goes_on(&marker, place)
+                || !numbering.goes_on(&marker, own, after)
                 || points_back(words, found.start() + marker.byte_end)
             {
                 continue;
@@ -137,13 +123,12 @@ fn points_back(words: &str, byte_end: usize) -> bool {
 
 impl Numbering {
     /// Whether `marker` opens the next item in its place.
-    fn goes_on(&self, marker: &Marker, place: Place) -> bool {
-        let Place { before, after, is_spaced } = place;
+    fn goes_on(&self, marker: &Marker, before: &str, after: &str) -> bool {
         let border = ends_at_border(before);
         match marker.style {
-            Style::HanBracket => self.goes_on_in_brackets(marker, place, border),
-            Style::Han => self.goes_on_in_chapters(marker, place, border),
-            Style::Digit => self.goes_on_in_points(marker, place, border),
+            Style::HanBracket => self.goes_on_in_brackets(marker.number, before, after),
+            Style::Han => self.goes_on_in_chapters(marker.number, before, after),
+            Style::Digit => self.goes_on_in_points(marker.number, before, after),
             Style::Chapter | Style::Division => {
                 let last = if marker.style == Style::Chapter { self.part } else { self.section };
                 (marker.number == last + 1 || marker.number == 1)
@@ -160,65 +145,56 @@ impl Numbering {
             Style::DigitBracket => {
                 let below = [Style::HanBracket, Style::Digit];
                 (marker.number == 1 && below.iter().any(|&style| is_bare_heading(before, style)))
-                    || (self.sub_point > 0
-                        && marker.number == self.sub_point + 1
-                        && (border || is_spaced))
+                    || (self.sub_point > 0 && marker.number == self.sub_point + 1 && border)
             }
             _ => false,
         }
     }
 
     /// Whether （二） opens an item.
-    fn goes_on_in_brackets(&self, marker: &Marker, place: Place, border: bool) -> bool {
-        let Place { before, after, is_spaced } = place;
+    fn goes_on_in_brackets(&self, number: u32, before: &str, after: &str) -> bool {
+        let border = ends_at_border(before);
         let heading = (!before.contains('。')
             && parse_marker(before).is_some_and(|open| open.style == Style::Han))
             || is_bare_heading(before, Style::HanBracket);
-        let next = marker.number == self.item + 1 && marker.number > 1;
+        let next = number == self.item + 1 && number > 1;
         // A number that was overlooked must not hide those behind it.
-        let skips = self.item > 0
-            && (1..=SKIPPED_MAX + 1).contains(&marker.number.saturating_sub(self.item));
+        let skips =
+            self.item > 0 && (1..=SKIPPED_MAX + 1).contains(&number.saturating_sub(self.item));
         let is_free = !before.ends_with(POINTERS);
-        ((border || heading) && (next || marker.number == 1))
-            || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
+        ((border || heading) && (next || number == 1))
+            || (is_bare_heading(before, Style::Han) && number <= SKIPPED_MAX + 1)
             || (skips && before.ends_with('。'))
-            || (marker.number == 2 && before.ends_with('。') && TITLED.is_match(after))
-            || (border && marker.number <= SKIPPED_MAX + 1 && OPENS_BELOW.is_match(after))
+            || (number == 2 && before.ends_with('。') && TITLED.is_match(after))
+            || (border && number <= SKIPPED_MAX + 1 && OPENS_BELOW.is_match(after))
             || (next
                 && is_free
-                && (is_spaced
-                    || LABELLED.is_match(after)
+                && (LABELLED.is_match(after)
                     || BODY_LIST.is_match(before)
                     || before.chars().count() > 20))
     }
 
     /// Whether 二、 opens a chapter.
-    fn goes_on_in_chapters(&self, marker: &Marker, place: Place, border: bool) -> bool {
-        let Place { before, after, is_spaced } = place;
-        let next = marker.number == self.chapter + 1;
-        let skips = (self.chapter + 2..=self.chapter + 1 + SKIPPED_MAX).contains(&marker.number);
-        (marker.number == 1 && (ends_like_title(before) || NUMBER_LINE.is_match(before)))
+    fn goes_on_in_chapters(&self, number: u32, before: &str, after: &str) -> bool {
+        let border = ends_at_border(before);
+        let next = number == self.chapter + 1;
+        let skips = (self.chapter + 2..=self.chapter + 1 + SKIPPED_MAX).contains(&number);
+        (number == 1 && (ends_like_title(before) || NUMBER_LINE.is_match(before)))
             || (next && (border || BODY_LIST.is_match(before)) && !before.ends_with('”'))
-            || (next
-                && marker.number > 1
-                && (is_spaced || ends_heading(before))
-                && opens_words(after))
+            || (next && number > 1 && ends_heading(before) && opens_words(after))
             || (skips && border && OPENS_BELOW.is_match(after))
     }
 
     /// Whether 2. opens a point: the first follows its heading without a border, the others a sentence.
-    fn goes_on_in_points(&self, marker: &Marker, place: Place, border: bool) -> bool {
-        let Place { before, after, is_spaced } = place;
-        let next = self.point > 0 && marker.number == self.point + 1;
-        let runs_on = marker.number == 1 || marker.number == self.last_point + 1;
-        (marker.number == 1 && is_bare_heading(before, Style::HanBracket))
-            || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
-            || (marker.number == 1 && border && OPENS_SUB_POINTS.is_match(after))
-            || (runs_on && is_open_heading(before) && has_sequel(marker.number, after))
-            || (next
-                && (border
-                    || is_spaced
-                    || (!before.ends_with(POINTERS) && LABELLED.is_match(after))))
+    fn goes_on_in_points(&self, number: u32, before: &str, after: &str) -> bool {
+        let border = ends_at_border(before);
+        let next = self.point > 0 && number == self.point + 1;
+        let runs_on = number == 1 || number == self.last_point + 1;
+        (number == 1 && is_bare_heading(before, Style::HanBracket))
+            || (is_bare_heading(before, Style::Han) && number <= SKIPPED_MAX + 1)
+            || (number == 1 && border && OPENS_SUB_POINTS.is_match(after))
+            || (runs_on && is_open_heading(before) && has_sequel(number, after))
+            || (next && (border || (!before.ends_with(POINTERS) && LABELLED.is_match(after))))
     }
 
     /// A number opens an item; those below it start again.
