@@ -48,7 +48,7 @@ static MARKER: Pattern = LazyLock::new(|| {
         r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5}|[—－-])[)）][、.]?",
         r"|(?:(?P<han>[一二三四五六七八九十百]{1,5})[、.]|(?P<dash>[—－-])、)",
         r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
-        r"|(?P<digit>\d{1,3})[.、](?P<after>\d{0,4}年?)",
+        r"|(?P<digit>\d{1,3})[.、](?P<after>\d{0,4}[年、至]?)",
         r"|(?P<halfbracket>\d{1,2})[)）]",
         r"|(?P<circled>[①-⑳]))"
     ))
@@ -67,12 +67,13 @@ pub(super) fn parse_marker(words: &str) -> Option<Marker> {
     if is_part && (rest.starts_with(NOT_A_TITLE) || rest.contains(['，', '。', '；'])) {
         return None;
     }
-    if let Some(after) = found.name("after").filter(|after| after.as_str() != "年") {
-        // 3.2025年底前… is item 3; 1.5亿元 is a number.
-        let opens_year = after.as_str().starts_with("20")
-            && after.as_str().ends_with('年')
-            && after.len() == "2025年".len();
-        if !after.is_empty() && !opens_year {
+    if let Some(after) = found.name("after") {
+        // 3.2025年底前… and 1.2031、2032年… are items; 1.5亿元 is a number.
+        let digits = after.as_str().trim_end_matches(|c: char| !c.is_ascii_digit());
+        let opens_year = digits.starts_with("20")
+            && digits.len() == "2025".len()
+            && digits.len() < after.as_str().len();
+        if !digits.is_empty() && !opens_year {
             return None;
         }
         byte_end = after.start();
@@ -133,6 +134,7 @@ mod tests {
             ("7.建设平台", Style::Digit, 7),
             ("7、建设平台", Style::Digit, 7),
             ("8.2025年底前建成", Style::Digit, 8),
+            ("1.2031、2032年建成", Style::Digit, 1),
             ("（2）建设平台", Style::DigitBracket, 2),
             ("3）建设平台", Style::DigitHalfBracket, 3),
             ("②建设平台", Style::Circled, 2),

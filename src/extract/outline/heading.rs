@@ -275,15 +275,11 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         let start = rest.byte_start + '【'.len_utf8();
         return Span::new(start, start + title.len());
     }
-    if (style == Style::Article || in_article)
-        && let Some(name) = find_article_name(rest, words, follows)
-    {
-        return name;
-    }
     if style == Style::Article
         || (in_article && !matches!(style, Style::Chapter | Style::Division | Style::Part))
     {
-        return find_step(clean, rest, style, share);
+        return find_article_name(rest, words, follows)
+            .unwrap_or_else(|| find_step(clean, rest, style, share));
     }
     let Some(first) = find_sentences(clean, rest).first().copied() else { return none };
     let colon = find_colon(first.slice(clean)).map(|at| first.byte_start + at);
@@ -300,19 +296,12 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let plain = ASIDE.replace_all(title, "");
     let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
     let is_list_entry = title.ends_with(['；', ';', '的']) || plain.contains(['；', ';']);
-    if let Some(usual) = find_usual(words, first.slice(clean)) {
-        return Span::new(rest.byte_start, rest.byte_start + usual);
+    let usual = find_usual(words, first.slice(clean));
+    if let Some(known) = usual.or_else(|| colon.and_then(|_| find_labelled(title))) {
+        return Span::new(rest.byte_start, rest.byte_start + known);
     }
-    let labelled = colon.and_then(|_| find_labelled(title));
-    if let Some(labelled) = labelled {
-        return Span::new(rest.byte_start, rest.byte_start + labelled);
-    }
-    // 7.责任单位：某局 is a note of who is in charge.
-    if colon.is_some() && NOTE_LABEL.is_match(title) {
-        return none;
-    }
-    // 将第六条修改为：“…”: what an order changes is told, not headed.
-    if AMENDS.is_match(words) {
+    // 7.责任单位：某局 is a note of who is in charge; 将第六条修改为：“…” tells what an order changes.
+    if (colon.is_some() && NOTE_LABEL.is_match(title)) || AMENDS.is_match(words) {
         return none;
     }
     // A bracket that is still open shows that the words break off.
