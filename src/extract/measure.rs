@@ -119,8 +119,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
     // What an article says counts, not whether its chapter is called 总则.
     let in_article = style == Style::Article || ancestors_have_article(outline, at);
-    let is_idle = if in_article { is_conditions } else { is_no_task };
-    if chain(&outline.items, at).any(|item| is_idle(&item.heading.value))
+    if is_idle(outline, at, in_article)
         || (style != Style::Article && is_below_conditions(outline, at))
         || is_label_or_residual(clean, outline, at)
         || AIMS.is_match(&item.heading.value)
@@ -151,6 +150,18 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
         return !covered;
     }
     !covered && !has_assignments_below(outline, at) && is_covering(clean, outline, at)
+}
+
+/// Whether the heading of an item, or one above it, names no task; in rules, chapters only sort the articles.
+fn is_idle(outline: &Outline, at: usize, in_article: bool) -> bool {
+    let style = |at: usize| outline.styles.get(at).copied().unwrap_or(Style::Han);
+    let heading = |at: usize| outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    let mut above = std::iter::once(at).chain(ancestors(&outline.items, at));
+    if in_article {
+        above.any(|at| !is_chapter(style(at)) && is_conditions(heading(at)))
+    } else {
+        above.any(|at| is_no_task(heading(at)))
+    }
 }
 
 /// Whether an item tells nothing but figures of what was: 销售面积5万平方米，同比增长3%.
@@ -208,9 +219,12 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     own.len() == 1 && own.iter().all(|words| RESIDUAL.is_match(words))
 }
 
-/// 按照以下程序办理：, 申报流程如下：.
-static OPENS_STEPS: Pattern =
-    LazyLock::new(|| pattern(r"(?:程序|流程|步骤|环节|分工|规则)[^，。；：]{0,8}[：:]$"));
+/// 按照以下程序办理：, 申报流程如下：, 实行分级管理。.
+static OPENS_STEPS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:程序|流程|步骤|环节|分工|规则)[^，。；：]{0,8}[：:]$|实行分级[\p{Han}]{2,10}[。：:]$",
+    )
+});
 
 /// Whether an article only opens the list of who does what in which order: its steps are the measures.
 fn opens_steps(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {

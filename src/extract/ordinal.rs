@@ -6,8 +6,8 @@
 use crate::text::{Pattern, Span, parse_ordinal, pattern};
 use std::sync::LazyLock;
 
-/// How a number is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// How a number is printed; the outermost in most documents is the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Style {
     /// 第一编, 第一部分.
     Part,
@@ -45,10 +45,10 @@ pub(super) struct Marker {
 static MARKER: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]|部分))[、.]?",
-        r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5})[)）][、.]?",
-        r"|(?P<han>[一二三四五六七八九十百]{1,5})[、.]",
+        r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5}|[—－-])[)）][、.]?",
+        r"|(?:(?P<han>[一二三四五六七八九十百]{1,5})[、.]|(?P<dash>[—－-])、)",
         r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
-        r"|(?P<digit>\d{1,3})[.、](?P<after>\d{0,4}年?)",
+        r"|(?P<digit>\d{1,3})[.、](?P<after>\d{0,4}[年、至]?)",
         r"|(?P<halfbracket>\d{1,2})[)）]",
         r"|(?P<circled>[①-⑳]))"
     ))
@@ -67,12 +67,13 @@ pub(super) fn parse_marker(words: &str) -> Option<Marker> {
     if is_part && (rest.starts_with(NOT_A_TITLE) || rest.contains(['，', '。', '；'])) {
         return None;
     }
-    if let Some(after) = found.name("after").filter(|after| after.as_str() != "年") {
-        // 3.2025年底前… is item 3; 1.5亿元 is a number.
-        let opens_year = after.as_str().starts_with("20")
-            && after.as_str().ends_with('年')
-            && after.len() == "2025年".len();
-        if !after.is_empty() && !opens_year {
+    if let Some(after) = found.name("after") {
+        // 3.2025年底前… and 1.2031、2032年… are items; 1.5亿元 is a number.
+        let digits = after.as_str().trim_end_matches(|c: char| !c.is_ascii_digit());
+        let opens_year = digits.starts_with("20")
+            && digits.len() == "2025".len()
+            && digits.len() < after.as_str().len();
+        if !digits.is_empty() && !opens_year {
             return None;
         }
         byte_end = after.start();
@@ -80,6 +81,7 @@ pub(super) fn parse_marker(words: &str) -> Option<Marker> {
     let styles = [
         ("hanbracket", Style::HanBracket),
         ("han", Style::Han),
+        ("dash", Style::Han),
         ("digitbracket", Style::DigitBracket),
         ("digit", Style::Digit),
         ("halfbracket", Style::DigitHalfBracket),
@@ -108,6 +110,10 @@ fn parse_number(printed: &str) -> Option<u32> {
     if ('①'..='⑳').contains(&first) {
         return Some(u32::from(first) - u32::from('①') + 1);
     }
+    // Whoever types 一 as a dash makes it look the same.
+    if matches!(first, '—' | '－' | '-') {
+        return Some(1);
+    }
     let bare =
         printed.trim_start_matches('第').trim_end_matches(['编', '章', '节', '条', '部', '分']);
     parse_ordinal(bare).filter(|&number| number > 0)
@@ -123,9 +129,12 @@ mod tests {
             ("一、总体要求", Style::Han, 1),
             ("（十二）完善机制", Style::HanBracket, 12),
             ("(三)完善机制", Style::HanBracket, 3),
+            ("（—）完善机制", Style::HanBracket, 1),
+            ("—、总体要求", Style::Han, 1),
             ("7.建设平台", Style::Digit, 7),
             ("7、建设平台", Style::Digit, 7),
             ("8.2025年底前建成", Style::Digit, 8),
+            ("1.2031、2032年建成", Style::Digit, 1),
             ("（2）建设平台", Style::DigitBracket, 2),
             ("3）建设平台", Style::DigitHalfBracket, 3),
             ("②建设平台", Style::Circled, 2),

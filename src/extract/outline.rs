@@ -4,6 +4,7 @@
 //! goes one level deeper, and a style in use returns to its own level.
 
 mod attachment;
+mod glued;
 mod heading;
 mod model;
 
@@ -11,9 +12,10 @@ use self::attachment::{
     ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_guide, opens_other, opens_rules,
     opens_standard, opens_table,
 };
+use self::glued::{find_glued_heading, find_label, runs_on};
 use self::heading::{
-    Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_glued_heading, find_heading,
-    is_short, measure_headings, runs_on,
+    Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_heading, is_short,
+    measure_headings,
 };
 pub(super) use self::model::{Block, Outline};
 use super::indicator_table::{find_tables, has_line};
@@ -59,11 +61,12 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let indicator_tables = find_tables(clean, &body);
     for (at, &span) in body.iter().enumerate() {
         let words = span.slice(clean);
+        let next = body.get(at + 1).map(|next| next.slice(clean));
+        // A long name goes on in the line below it.
         in_attachments = ATTACHMENT.is_match(words)
             || (in_attachments
-                && parse_marker(words).is_some_and(|marker| marker.style == Style::Digit)
-                && !words.contains('。'));
-        let next = body.get(at + 1).map(|next| next.slice(clean));
+                && (is_attachment(words)
+                    || (parse_marker(words).is_none() && next.is_some_and(is_attachment))));
         let follows = match next {
             Some(next) if builder.opens_child(words, next) => Follows::Child,
             Some(next) if !opens_other(next) => Follows::Text,
@@ -83,7 +86,9 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         if in_table || is_row {
             builder.outline.tables.push(span);
         }
-        match parse_marker(words).filter(|marker| !stays_out && builder.continues(marker)) {
+        match parse_marker(words)
+            .filter(|marker| !stays_out && builder.continues(words, marker, follows))
+        {
             Some(marker) => builder.open_paragraph(
                 span,
                 &marker,
@@ -100,6 +105,11 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     builder.outline
 }
 
+/// Whether a line of a list of attachments names one.
+fn is_attachment(words: &str) -> bool {
+    parse_marker(words).is_some_and(|marker| marker.style == Style::Digit) && !words.contains('。')
+}
+
 /// Whether `marker` is the next of the innermost open item's own numbering.
 fn goes_on_from(open: Option<(Style, u32)>, marker: &Marker) -> bool {
     open.is_some_and(|(style, number)| {
@@ -109,13 +119,21 @@ fn goes_on_from(open: Option<(Style, u32)>, marker: &Marker) -> bool {
 
 impl Builder<'_> {
     /// Whether a number goes on with the numbering so far.
-    fn continues(&self, marker: &Marker) -> bool {
+    fn continues(&self, words: &str, marker: &Marker, follows: Follows) -> bool {
         let is_open =
             || self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&marker.style));
         match self.last_numbers.get(&marker.style) {
             _ if marker.number == 1 => true,
-            // A chapter whose （一） fell out of the copy begins with （二）.
+            // A chapter whose （一） or 1. fell out of the copy begins with the second.
             _ if marker.style == Style::HanBracket && marker.number == 2 && !is_open() => true,
+            // Whereas a list of attachments has no full stops.
+            _ if marker.style == Style::Digit && marker.number == 2 && !is_open() => {
+                words.contains('。')
+            }
+            // Whoever counts 三、 twice still opens a chapter.
+            Some(&last) if marker.style == Style::Han && marker.number == last => {
+                follows == Follows::Child
+            }
             Some(&last) => marker.number > last && marker.number - last <= GAP_MAX + 1,
             None => marker.number <= FIRST_MAX,
         }
@@ -153,7 +171,14 @@ impl Builder<'_> {
         let is_whole = !heading.is_empty() && !heading.slice(self.clean).contains(['，', ',']);
         let takes_glued = !self.is_in_article()
             && ((has_lost_ends && !is_whole) || (heading.is_empty() && share >= GLUED_SHARE_MIN));
-        let heading = if takes_glued && !glued.is_empty() { glued } else { heading };
+        let label = find_label(self.clean, titled, marker.style);
+        let heading = if has_lost_ends && !self.is_in_article() && !label.is_empty() {
+            label
+        } else if takes_glued && !glued.is_empty() {
+            glued
+        } else {
+            heading
+        };
         let item = self.open(marker, span.byte_start, heading, false);
         let body_start = self.skip_heading(rest, heading);
         if !heading.is_empty() {
@@ -194,6 +219,9 @@ impl Builder<'_> {
             self.stack.truncate(level);
         } else if matches!(marker.style, Style::Part | Style::Chapter) {
             self.stack.clear();
+        } else if self.lost_first(marker) {
+            let styles = &self.outline.styles;
+            self.stack.retain(|&open| styles.get(open).is_some_and(|&style| style < marker.style));
         }
         let last = self.last_numbers.insert(marker.style, marker.number);
         let parent = self.stack.last().copied();
@@ -225,6 +253,13 @@ impl Builder<'_> {
             self.last_numbers.remove(&Style::Circled);
         }
         index
+    }
+
+    /// Whether a series begins with its second item: a copy that lost 一、 goes on with the （一） below it. The level of such an item is
+    /// the usual one of its style. Numbers that run on over chapters are no such series.
+    fn lost_first(&self, marker: &Marker) -> bool {
+        let before = marker.number.checked_sub(1).filter(|&before| before > 0);
+        before.is_some() && self.last_numbers.get(&marker.style) != before.as_ref()
     }
 
     fn set_end(&mut self, item: usize, span: Span) {
@@ -345,117 +380,4 @@ impl Builder<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::paragraph::find_paragraphs;
-    use super::*;
-
-    fn titles(text: &str) -> Vec<(Vec<u32>, String)> {
-        let paragraphs = find_paragraphs(text);
-        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
-        outline.items.into_iter().map(|item| (item.path, item.heading.value)).collect()
-    }
-
-    fn last_title(text: &str) -> String {
-        titles(text).pop().unwrap().1
-    }
-
-    #[test]
-    fn the_line_of_an_article_is_its_title_where_the_text_stands_below() {
-        assert_eq!(last_title("第一条养护期限\n养护期限为三年。"), "养护期限");
-        assert_eq!(
-            last_title("第一条（目的和依据）\n为了保护古树，根据有关法律制定。"),
-            "目的和依据"
-        );
-        assert_eq!(last_title("第一条古树应当挂牌\n古树挂牌由管理单位承担。"), "");
-    }
-
-    #[test]
-    fn a_usual_heading_that_lost_its_line_end_is_a_title() {
-        assert_eq!(
-            last_title("一、工作要求各单位要高度重视，加强领导，确保花展顺利。"),
-            "工作要求"
-        );
-        assert_eq!(
-            last_title("三、解释权及施行时间本通知由市园林局负责解释，自印发之日起施行。"),
-            "解释权及施行时间"
-        );
-        assert_eq!(last_title("一、加强工作要求的落实，各单位要高度重视，确保花展顺利。"), "");
-    }
-
-    #[test]
-    fn a_chapter_may_begin_with_its_second_item() {
-        let text = "一、种树\n（一）育苗。每年育苗。\n（二）补种。每年补种。\n（三）护林。每年护林。\n二、治水\n（二）清河。每年清河。";
-        assert_eq!(titles(text).pop().unwrap(), (vec![2, 2], "清河".to_owned()));
-    }
-
-    #[test]
-    fn what_stands_behind_the_body_belongs_to_no_item() {
-        let text = "一、拨款\n1.苗圃开具收据。\n2.市园林局按照规定的程序办理资金拨付手续。\n附件：1.苗圃名单";
-        assert_eq!(last_title(text), "");
-    }
-
-    #[test]
-    fn numbers_that_go_on_inside_a_paragraph_are_items() {
-        let text = "（一）种树\n1.种好行道树，美化环境；2.种好公园树；3.种好防护林。\n（二）治水";
-        let paths: Vec<Vec<u32>> = titles(text).into_iter().map(|(path, _)| path).collect();
-        assert_eq!(paths, [vec![1], vec![1, 1], vec![1, 2], vec![1, 3], vec![2]]);
-    }
-
-    #[test]
-    fn a_heading_that_runs_into_its_text_ends_where_a_verb_opens_the_text() {
-        let glued = |line: &str| {
-            let paragraphs = [Span::new("前言。".len(), line.len())];
-            let outline = find_outline(line, &paragraphs, &[false]);
-            outline.items.into_iter().next().unwrap().heading.value
-        };
-        assert_eq!(
-            glued("前言。（一）深化苗圃体制改革建立健全苗木产权制度，保护古树，美化环境。"),
-            "深化苗圃体制改革"
-        );
-        assert_eq!(
-            glued("前言。一、总体要求以绿化为中心，坚持适地适树，建设美丽城市。"),
-            "总体要求"
-        );
-        assert_eq!(glued("前言。（一）种好行道树，建立健全养护制度，美化环境，改善生活。"), "");
-    }
-
-    #[test]
-    fn a_short_sentence_is_a_title_where_the_document_has_such_titles() {
-        let run = |first: &str| {
-            let body = "（一）育苗。建设苗圃，种好树苗。\n（二）补种。补种死苗，清理枯枝。\n";
-            format!(
-                "一、种树\n{body}二、治水\n（一）继续清理河道，进一步改善水质。\n（二）适当调整水位，保障用水。\n（三）加强巡查，及时处理问题。\n（四）{first}"
-            )
-        };
-        let titled = run("做好花展组织工作。加强宣传。完善服务，优化环境。");
-        assert_eq!(last_title(&titled), "做好花展组织工作");
-        assert_eq!(last_title(&run("做好花展组织工作，加强宣传。完善服务。")), "");
-        assert_eq!(last_title(&run("责任单位及承办科室：市园林局养护科。")), "");
-    }
-
-    #[test]
-    fn the_last_entry_of_a_list_has_no_title() {
-        let text = "一、资金来源\n资金按下列渠道筹集：\n1.花木收入按比例提取；\n2.门票收入暂按比例提取（根据情况调整）。\n其他资金用于养护。";
-        assert_eq!(last_title(text), "");
-    }
-
-    #[test]
-    fn general_rules_above_articles_make_a_text_rules() {
-        let opens = |text: &str| {
-            let paragraphs = find_paragraphs(text);
-            find_outline(text, &paragraphs, &vec![false; paragraphs.len()])
-                .opens_with_general_rules()
-        };
-        assert!(opens("第一章总则\n第一条为了保护古树，制定本意见。"));
-        assert!(!opens("第一章种树\n第一条每年种树。"));
-        assert!(!opens("一、总则\n（一）每年种树。"));
-    }
-
-    #[test]
-    fn the_rows_of_an_attached_list_are_no_items() {
-        let text = "一、种树\n每年种树。\n附件\n苗圃推广清单\n一、某县苗圃\n二、某市苗圃";
-        assert_eq!(titles(text).len(), 1);
-        let text = "一、种树\n每年种树。\n附件\n任务分工方案\n一、种树分工\n二、治水分工";
-        assert_eq!(titles(text).len(), 3);
-    }
-}
+mod tests;

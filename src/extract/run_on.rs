@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 static CANDIDATE: Pattern = LazyLock::new(|| {
     pattern(
-        r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:[^0-9]|$))|第[一二三四五六七八九十百零〇]{1,5}[章节条]",
+        r"[（(](?:[一二三四五六七八九十]{1,3}|[—－-])[）)]|(?:[一二三四五六七八九十]{1,3}|[—－-])、|[（(]\d{1,2}[）)]|\d{1,2}(?:、|\.(?:[^0-9]|$))|第[一二三四五六七八九十百零〇]{1,5}[章节条]",
     )
 });
 
@@ -39,6 +39,14 @@ static TITLED: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}“”、]{4,20}。
 static OPENS_SUB_POINTS: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}、]{2,16}[（(]1[）)][\p{Han}]"));
 
+/// 二、申报材料（一）苗木证明: a noun and the first number below it open an item though one before it is lost.
+static OPENS_BELOW: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}“”、]{2,24}\s?(?:[（(][一二1][）)]|[12][.、])[\p{Han}《“]")
+});
+
+/// 某园发〔2031〕8号: what the first chapter runs on from where a copy has nothing else in front.
+static NUMBER_LINE: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}]{2,16}〔20\d\d〕\d{1,4}号$"));
+
 /// What stands behind 第三条 where it points to an article elsewhere.
 const BEHIND_POINTER: [&str; 9] = ["规定", "所", "第", "的", "至", "、", "和", "中", "（"];
 
@@ -63,6 +71,8 @@ struct Numbering {
     item: u32,
     /// The last 1、 of a series that opened right behind a heading.
     point: u32,
+    /// The last 1、 of whatever heading, as points may run on over chapters.
+    last_point: u32,
     /// The same for （1）.
     sub_point: u32,
 }
@@ -87,7 +97,7 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
             let after = words.get(found.start() + marker.byte_end..).unwrap_or_default();
             if own.is_empty()
                 || !numbering.goes_on(&marker, own, after)
-                || points_back(words, found.end())
+                || points_back(words, found.start() + marker.byte_end)
             {
                 continue;
             }
@@ -104,7 +114,7 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
 /// （二）项, （二）至（四）: a reference, not an item; but 二、项目管理 and （二）项目管理 are.
 fn points_back(words: &str, byte_end: usize) -> bool {
     let (number, rest) = (words.get(..byte_end), words.get(byte_end..));
-    number.is_some_and(|number| !number.ends_with('、'))
+    number.is_some_and(|number| !number.ends_with(['、', '.']))
         && rest.filter(|rest| !rest.starts_with("项目")).is_some_and(|rest| {
             rest.starts_with(['项', '款', '条', '目', '至', '、', '或', '和', '，'])
                 || rest.starts_with("规定")
@@ -112,40 +122,13 @@ fn points_back(words: &str, byte_end: usize) -> bool {
 }
 
 impl Numbering {
-    /// Whether `marker` between the words `before` and `after` opens the next item.
+    /// Whether `marker` opens the next item in its place.
     fn goes_on(&self, marker: &Marker, before: &str, after: &str) -> bool {
-        let border = before.ends_with(['。', '；', '：', ':', '）', ')', '〕', ']', '”']);
-        let listed = BODY_LIST.is_match(before);
-        let heading = (!before.contains('。')
-            && parse_marker(before).is_some_and(|open| open.style == Style::Han))
-            || is_bare_heading(before, Style::HanBracket);
+        let border = ends_at_border(before);
         match marker.style {
-            Style::HanBracket => {
-                let next = marker.number == self.item + 1 && marker.number > 1;
-                // A number that was overlooked must not hide those behind it.
-                let skips = self.item > 0
-                    && (1..=SKIPPED_MAX + 1).contains(&marker.number.saturating_sub(self.item));
-                ((border || heading) && (next || marker.number == 1))
-                    || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
-                    || (skips && before.ends_with('。'))
-                    || (marker.number == 2 && before.ends_with('。') && TITLED.is_match(after))
-                    || (next && !before.ends_with(POINTERS) && LABELLED.is_match(after))
-                    || (next
-                        && !before.ends_with(POINTERS)
-                        && (listed || before.chars().count() > 20))
-            }
-            Style::Han => {
-                let next = marker.number == self.chapter + 1;
-                (marker.number == 1 && ends_like_title(before))
-                    || next && (border || listed) && !before.ends_with(['”'])
-            }
-            // （一）主题1、…: the first point follows its heading without a border, the others a sentence.
-            Style::Digit => {
-                (marker.number == 1 && is_bare_heading(before, Style::HanBracket))
-                    || (is_bare_heading(before, Style::Han) && marker.number <= SKIPPED_MAX + 1)
-                    || (marker.number == 1 && border && OPENS_SUB_POINTS.is_match(after))
-                    || (self.point > 0 && marker.number == self.point + 1 && border)
-            }
+            Style::HanBracket => self.goes_on_in_brackets(marker.number, before, after),
+            Style::Han => self.goes_on_in_chapters(marker.number, before, after),
+            Style::Digit => self.goes_on_in_points(marker.number, before, after),
             Style::Chapter | Style::Division => {
                 let last = if marker.style == Style::Chapter { self.part } else { self.section };
                 (marker.number == last + 1 || marker.number == 1)
@@ -168,6 +151,52 @@ impl Numbering {
         }
     }
 
+    /// Whether （二） opens an item.
+    fn goes_on_in_brackets(&self, number: u32, before: &str, after: &str) -> bool {
+        let border = ends_at_border(before);
+        let heading = (!before.contains('。')
+            && parse_marker(before).is_some_and(|open| open.style == Style::Han))
+            || is_bare_heading(before, Style::HanBracket);
+        let next = number == self.item + 1 && number > 1;
+        // A number that was overlooked must not hide those behind it.
+        let skips =
+            self.item > 0 && (1..=SKIPPED_MAX + 1).contains(&number.saturating_sub(self.item));
+        let is_free = !before.ends_with(POINTERS);
+        ((border || heading) && (next || number == 1))
+            || (is_bare_heading(before, Style::Han) && number <= SKIPPED_MAX + 1)
+            || (skips && before.ends_with('。'))
+            || (number == 2 && before.ends_with('。') && TITLED.is_match(after))
+            || (border && number <= SKIPPED_MAX + 1 && OPENS_BELOW.is_match(after))
+            || (next
+                && is_free
+                && (LABELLED.is_match(after)
+                    || BODY_LIST.is_match(before)
+                    || before.chars().count() > 20))
+    }
+
+    /// Whether 二、 opens a chapter.
+    fn goes_on_in_chapters(&self, number: u32, before: &str, after: &str) -> bool {
+        let border = ends_at_border(before);
+        let next = number == self.chapter + 1;
+        let skips = (self.chapter + 2..=self.chapter + 1 + SKIPPED_MAX).contains(&number);
+        (number == 1 && (ends_like_title(before) || NUMBER_LINE.is_match(before)))
+            || (next && (border || BODY_LIST.is_match(before)) && !before.ends_with('”'))
+            || (next && number > 1 && ends_heading(before) && opens_words(after))
+            || (skips && border && OPENS_BELOW.is_match(after))
+    }
+
+    /// Whether 2. opens a point: the first follows its heading without a border, the others a sentence.
+    fn goes_on_in_points(&self, number: u32, before: &str, after: &str) -> bool {
+        let border = ends_at_border(before);
+        let next = self.point > 0 && number == self.point + 1;
+        let runs_on = number == 1 || number == self.last_point + 1;
+        (number == 1 && is_bare_heading(before, Style::HanBracket))
+            || (is_bare_heading(before, Style::Han) && number <= SKIPPED_MAX + 1)
+            || (number == 1 && border && OPENS_SUB_POINTS.is_match(after))
+            || (runs_on && is_open_heading(before) && has_sequel(number, after))
+            || (next && (border || (!before.ends_with(POINTERS) && LABELLED.is_match(after))))
+    }
+
     /// A number opens an item; those below it start again.
     fn take(&mut self, marker: &Marker) {
         match marker.style {
@@ -186,11 +215,61 @@ impl Numbering {
                 (self.article, self.item) = (marker.number, 0);
                 (self.point, self.sub_point) = (0, 0);
             }
-            Style::Digit => (self.point, self.sub_point) = (marker.number, 0),
+            Style::Digit => {
+                (self.point, self.sub_point) = (marker.number, 0);
+                self.last_point = marker.number;
+            }
             Style::DigitBracket => self.sub_point = marker.number,
             _ => {}
         }
     }
+}
+
+/// Whether `words` end where an item may end; a page's number or a stain may stand behind the full stop.
+fn ends_at_border(words: &str) -> bool {
+    let is_stain = |c: char| c.is_ascii_digit() || matches!(c, '!' | '-' | '~');
+    words.ends_with(['。', '；', ';', '：', ':', '）', ')', '〕', ']', '”'])
+        || words.trim_end_matches(is_stain).ends_with(['。', '；', ';'])
+}
+
+/// Whether the next chapter may follow right behind `words`, which are no list and no pointer: 改善城市环境二、….
+fn ends_heading(words: &str) -> bool {
+    const OPEN: [&str; 23] = [
+        "第", "其", "之", "初", "大", "高", "周", "期", "十", "百", "千", "对", "在", "和", "及",
+        "与", "或", "将", "为", "到", "是", "附件", "附表",
+    ];
+    words.ends_with(char::is_alphabetic)
+        && words.chars().count() >= 4
+        && !OPEN.iter().any(|open| words.ends_with(open))
+}
+
+/// Whether words open with a noun or a verb, and not with what goes on a list: 二、三级.
+fn opens_words(words: &str) -> bool {
+    static WORDS: Pattern = LazyLock::new(|| {
+        pattern(r"^\s?[“《]?[\p{Han}&&[^一二三四五六七八九十两几]][\p{Han}“”]{2}")
+    });
+    WORDS.is_match(words)
+}
+
+/// Whether `words` are a heading whose points follow: （一）申请时要提交以下材料（一式两份）.
+fn is_open_heading(words: &str) -> bool {
+    const HEADING_CHARS_MAX: usize = 60;
+    let is_group = |marker: &Marker| matches!(marker.style, Style::Han | Style::HanBracket);
+    words.chars().count() <= HEADING_CHARS_MAX
+        && !words.contains(['。', '；'])
+        && parse_marker(words).is_some_and(|marker| is_group(&marker))
+}
+
+/// Whether the number behind `number` opens a point not far behind: 1.…；2.….
+fn has_sequel(number: u32, words: &str) -> bool {
+    const POINT_CHARS_MAX: usize = 2000;
+    let end = words.char_indices().nth(POINT_CHARS_MAX).map_or(words.len(), |(at, _)| at);
+    let near = words.get(..end).unwrap_or_default();
+    let opens = |mark: char| {
+        near.match_indices(&format!("{}{mark}", number + 1))
+            .any(|(at, _)| near.get(..at).is_some_and(|own| ends_at_border(own.trim_end())))
+    };
+    opens('.') || opens('、')
 }
 
 /// Whether the line that the first chapter runs on from is the title of what is issued: 某市绿化方案一、….
@@ -213,166 +292,16 @@ fn is_lost_chapter(words: &str) -> bool {
     })
 }
 
-/// Whether `words` are a number of that style and a noun without any punctuation but quotation marks.
+/// Whether `words` are a number of that style and a noun without any punctuation but quotation marks and an aside at its end.
 fn is_bare_heading(words: &str, style: Style) -> bool {
-    let Some(marker) = parse_marker(words).filter(|marker| marker.style == style) else {
-        return false;
-    };
-    let title = words.get(marker.byte_end..).unwrap_or_default();
-    let is_plain = |c: char| c.is_alphabetic() || matches!(c, '“' | '”' | '、' | '+' | '＋' | '·');
-    (2..=24).contains(&title.chars().count()) && title.chars().all(is_plain)
+    static BARE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:[\p{L}“”、+＋·]{2,24}|[\p{L}“”、]{2,40}(?:条件|材料|要求|如下))(?:[（(][^（）()。]{1,24}[）)])?$",
+        )
+    });
+    let marker = parse_marker(words).filter(|marker| marker.style == style);
+    marker.and_then(|marker| words.get(marker.byte_end..)).is_some_and(|title| BARE.is_match(title))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::paragraph::find_paragraphs;
-    use super::*;
-
-    fn pieces(words: &str) -> Vec<&str> {
-        split_run_on(words, &find_paragraphs(words))
-            .into_iter()
-            .map(|span| span.slice(words))
-            .collect()
-    }
-
-    #[test]
-    fn items_that_run_on_are_cut_apart() {
-        assert_eq!(
-            pieces("一、绿化。种树。二、治水。清河。"),
-            ["一、绿化。种树。", "二、治水。清河。"]
-        );
-        assert_eq!(
-            pieces("（一）花展管理。种花。（二）项目管理。种树。"),
-            ["（一）花展管理。种花。", "（二）项目管理。种树。"]
-        );
-        assert_eq!(
-            pieces("（一）起步阶段。种花。（二）规模阶段。种树。"),
-            ["（一）起步阶段。种花。", "（二）规模阶段。种树。"]
-        );
-        assert_eq!(
-            pieces("（一）种树。责任单位：市园林局、各区政府（二）治水。清河。"),
-            ["（一）种树。责任单位：市园林局、各区政府", "（二）治水。清河。"]
-        );
-        assert_eq!(
-            pieces("（一）种树。(市园林局负责)(二)治水。"),
-            ["（一）种树。(市园林局负责)", "(二)治水。"]
-        );
-    }
-
-    #[test]
-    fn an_item_may_run_on_from_the_heading_of_its_chapter() {
-        assert_eq!(
-            pieces("一、绿化城市（一）种树。每年种树。"),
-            ["一、绿化城市", "（一）种树。每年种树。"]
-        );
-    }
-
-    #[test]
-    fn a_title_opens_the_second_item_where_the_first_lost_its_number() {
-        assert_eq!(
-            pieces("一、种树。每年种树。（二）补种死苗。每年补种。"),
-            ["一、种树。每年种树。", "（二）补种死苗。每年补种。"]
-        );
-        let words = "一、种树。每年种树。（二）补种死苗，每年补种。";
-        assert_eq!(pieces(words), [words]);
-    }
-
-    #[test]
-    fn articles_and_chapters_that_run_on_are_cut_apart() {
-        assert_eq!(
-            pieces(
-                "某市苗圃管理办法（试行）第一章总则第一条为了种树，制定本办法。第二条苗圃应当符合第三条规定的条件，按本办法第三条办理。第二章申报第三条花农申报。第三章附则\n第四条略。"
-            ),
-            [
-                "某市苗圃管理办法（试行）",
-                "第一章总则",
-                "第一条为了种树，制定本办法。",
-                "第二条苗圃应当符合第三条规定的条件，按本办法第三条办理。",
-                "第二章申报",
-                "第三条花农申报。",
-                "第三章附则",
-                "第四条略。"
-            ]
-        );
-        assert_eq!(
-            pieces(
-                "某市苗圃奖励办法第一条 种树。第二条 条件：（一）好苗；（二）好土。第三条 材料：（一）申请；（二）证明。"
-            ),
-            [
-                "某市苗圃奖励办法",
-                "第一条 种树。",
-                "第二条 条件：",
-                "（一）好苗；",
-                "（二）好土。",
-                "第三条 材料：",
-                "（一）申请；",
-                "（二）证明。"
-            ]
-        );
-        for words in ["种树。第二条第三款的规定，适用于花农。", "一、将第一条修改为：“种树。”"]
-        {
-            assert_eq!(pieces(words), [words]);
-        }
-    }
-
-    #[test]
-    fn a_label_opens_the_next_item_whatever_stands_before() {
-        assert_eq!(
-            pieces("（一）花展主题：春天的公园（二）花展内容：展出盆景。（三）花展时间：四月"),
-            ["（一）花展主题：春天的公园", "（二）花展内容：展出盆景。", "（三）花展时间：四月"]
-        );
-    }
-
-    #[test]
-    fn a_number_that_is_overlooked_hides_none_behind_it() {
-        assert_eq!(
-            pieces("（一）花展主题是春天，（二）展出盆景。（三）评出名次。"),
-            ["（一）花展主题是春天，（二）展出盆景。", "（三）评出名次。"]
-        );
-    }
-
-    #[test]
-    fn points_may_run_on_from_a_heading() {
-        assert_eq!(
-            pieces("（一）花展资金1、支持方向该资金用于花展。2、项目条件（1）花展在春天；"),
-            ["（一）花展资金", "1、支持方向该资金用于花展。", "2、项目条件", "（1）花展在春天；"]
-        );
-        assert_eq!(
-            pieces("（一）加快“双绿”队伍建设1.种树。种好树。2.护林。护好林。"),
-            ["（一）加快“双绿”队伍建设", "1.种树。种好树。", "2.护林。护好林。"]
-        );
-        assert_eq!(
-            pieces(
-                "（一）种树。每年种树。1.苗木征集（1）征集桃树。每年征集。（2）征集李树。2.栽种。"
-            ),
-            [
-                "（一）种树。每年种树。",
-                "1.苗木征集",
-                "（1）征集桃树。每年征集。",
-                "（2）征集李树。",
-                "2.栽种。"
-            ]
-        );
-        assert_eq!(
-            pieces("一、绿化。种树。二、任务分工2.负责种树。3.负责补种。"),
-            ["一、绿化。种树。", "二、任务分工", "2.负责种树。", "3.负责补种。"]
-        );
-        assert_eq!(
-            pieces("某市绿化行动方案一、种树。每年种树。"),
-            ["某市绿化行动方案", "一、种树。每年种树。"]
-        );
-        assert_eq!(pieces("（一）种树3、5月的花。"), ["（一）种树3、5月的花。"]);
-        assert_eq!(pieces("（一）种树1.5万亩。"), ["（一）种树1.5万亩。"]);
-    }
-
-    #[test]
-    fn a_reference_to_an_item_opens_none() {
-        for words in [
-            "（一）种树。符合前款（二）项的除外。",
-            "（一）种树。第（二）种情形。",
-            "分为一、二、三类。",
-        ] {
-            assert_eq!(pieces(words), [words]);
-        }
-    }
-}
+mod tests;

@@ -2,6 +2,8 @@
 //! run read; out: the span of the heading, empty where the item is only running text. The surprise: whether 加强领导。 is a
 //! heading or a sentence follows from its neighbours, not from its own words.
 
+use super::attachment::opens_other;
+use super::glued::{find_labelled, find_usual};
 use crate::extract::ordinal::{Marker, Style, parse_marker};
 use crate::extract::paragraph::find_sentences;
 use crate::text::{Pattern, Span, pattern};
@@ -26,33 +28,8 @@ const SHORT_SHARE_MIN: f64 = 0.2;
 /// A sentence like this says something of its subject; a heading only names it.
 static PREDICATE: Pattern = LazyLock::new(|| {
     pattern(
-        r".(?:应当|不得)|^在[^，]{2,30}(?:时|中|后)[，,](?:要|应|须)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜|另行(?:通知|制定|公布|规定)$|^采取.*(?:形式|方式)进行$|[应须](?:真实|委托)|遵循[^，]{2,20}原则$|[需须应]提供(?:以下|下列)|有权|(?:名称|标准)为$",
+        r".(?:应当|不得)|^原则上|^对[^，,]{2,60}[，,](?:应|要|须|可|给予|按)|^本[\p{Han}]{2,8}(?:由[^，。]{2,30}解释|从\d{4}年)|优先$|^在[^，]{2,30}(?:时|中|后)[，,](?:要|应|须)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜|另行(?:通知|制定|公布|规定)$|采取.*(?:形式|方式)进行$|[应须](?:真实|委托)|遵循[^，]{2,20}原则$|[需须应]提供(?:以下|下列)|有权|(?:名称|标准)为$",
     )
-});
-
-/// A usual heading whose line end is lost: 工作要求各单位要….
-static FORMULA: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序)|解释(?:权|机关|部门)?(?:[及和与、](?:施行|实施|执行|生效)(?:时间|日期)?)?|(?:施行|实施|执行|生效)(?:时间|日期)(?:[及和与、](?:解释权?|有效期))?|有效期限?)(?:各|请|为|本|凡|从|自|该)",
-    )
-});
-
-/// 工作目标花木产量…: a usual heading that runs into a text of its own.
-static USUAL: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^((?:工作|主要|总体|发展|行动)目标|指导思想|基本原则|保障措施)[^和与及、，。；：:（(\s任分责考体管要是的]",
-    )
-});
-
-/// What the first sentence behind a usual heading has at least.
-const USUAL_TEXT_CHARS_MIN: usize = 20;
-
-/// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
-static GLUED: Pattern = LazyLock::new(|| {
-    pattern(concat!(
-        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|效率|力度|活力|转型|升级|培训|队伍|平台|基地|投资|消费|项目|工程|渠道|用地|领导|实施|宣传|考核|督查|政策|登记|额度|”))",
-        r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对|为|将|在|通过|着力|严格|切实|规模以上|提高|做好|减少|扩大|各市|各设区|利用|聚焦|瞄准|组织|开展|制定)[\p{Han}“]{3}"
-    ))
 });
 
 /// What a note of who is in charge opens with.
@@ -68,6 +45,10 @@ const LONG_SHARE_MIN: f64 = 0.75;
 /// 建设苗圃，让花农增收: what follows from a task is told in its text, not in its heading.
 static TELLS_RESULT: Pattern =
     LazyLock::new(|| pattern(r"[，,](?:让|使得?|逐步|从而|以便|并将?)[\p{Han}]"));
+
+/// 花农应具备以下条件：有苗圃，…: a sentence that goes on behind its colon.
+static ASKS: Pattern =
+    LazyLock::new(|| pattern(r"[应须需]当?(?:满足|具备|符合)(?:以下|下列)[\p{Han}]{0,4}条件$"));
 
 static AMENDS: Pattern = LazyLock::new(|| {
     pattern(
@@ -207,12 +188,18 @@ fn reads_like_heading(words: &str, marker: &Marker, next: &str) -> bool {
     let stands_alone = first.len() == rest.len() && !rest.ends_with('；');
     let opens_list =
         || parse_marker(next).is_some_and(|next| next.number == 1 && next.style != marker.style);
-    let heads = stands_alone || !(more.is_empty() || is_note) || (more.is_empty() && opens_list());
+    let opens_text = || !next.is_empty() && !opens_other(next);
+    let heads = stands_alone
+        || !(more.is_empty() || is_note)
+        || (more.is_empty() && (opens_list() || opens_text()));
     is_short(first) && heads
 }
 
 /// Whether the line of an article only names what the paragraph below it says.
 fn is_name(line: &str) -> bool {
+    // 花农应提供的材料 names them.
+    static ASKED: Pattern = LazyLock::new(|| pattern(r"应当?(?:具备|提供|提交|报送)的"));
+    let line = &ASKED.replace_all(line, "的");
     line.chars().count() <= 20
         && !line.contains(['，', ',', '。', '；', '：', ':', '应', '须', '是', '将'])
         && !PREDICATE.is_match(line)
@@ -223,23 +210,6 @@ pub(super) fn is_short(sentence: &str) -> bool {
     sentence.chars().count() <= 35
         && sentence.matches(['，', ',']).count() <= 1
         && !PREDICATE.is_match(sentence)
-}
-
-/// Whether a paragraph stands in the middle of a line: the copy has lost its line ends.
-pub(super) fn runs_on(clean: &str, paragraph: Span) -> bool {
-    let before = Span::new(0, paragraph.byte_start).slice(clean);
-    before.chars().next_back().is_some_and(|c| c != '\n')
-}
-
-/// The heading at the start of `rest` that runs into the text behind it; empty where there is none.
-pub(super) fn find_glued_heading(clean: &str, rest: Span, style: Style) -> Span {
-    let words = rest.slice(clean);
-    let may_be_glued = matches!(style, Style::Han | Style::HanBracket);
-    let glued = Some(words)
-        .filter(|_| may_be_glued)
-        .and_then(|words| GLUED.captures(words))
-        .and_then(|found| found.get(1));
-    Span::new(rest.byte_start, rest.byte_start + glued.map_or(0, |heading| heading.len()))
 }
 
 /// （二）受理审核。受理部门…: the name of a step in an article, where nearly all steps of its run have one; else empty.
@@ -285,6 +255,15 @@ fn find_article_name(rest: Span, words: &str, follows: Follows) -> Option<Span> 
     Some(Span::new(start, start + inside.map_or(words.len(), str::len)))
 }
 
+/// The first colon that stands in no time of day.
+fn find_colon(words: &str) -> Option<usize> {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    words.match_indices(['：', ':']).map(|(at, _)| at).find(|&at| {
+        let (before, after) = words.split_at_checked(at).unwrap_or_default();
+        !(is_digit(before.chars().next_back()) && is_digit(after.chars().nth(1)))
+    })
+}
+
 /// The heading at the start of `rest`, empty where the item is only running text.
 pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let Place { style, in_article, around: Around { follows, in_list, share } } = place;
@@ -297,17 +276,13 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         return Span::new(start, start + title.len());
     }
     if style == Style::Article
-        && let Some(name) = find_article_name(rest, words, follows)
-    {
-        return name;
-    }
-    if style == Style::Article
         || (in_article && !matches!(style, Style::Chapter | Style::Division | Style::Part))
     {
-        return find_step(clean, rest, style, share);
+        return find_article_name(rest, words, follows)
+            .unwrap_or_else(|| find_step(clean, rest, style, share));
     }
     let Some(first) = find_sentences(clean, rest).first().copied() else { return none };
-    let colon = first.slice(clean).find(['：', ':']).map(|at| first.byte_start + at);
+    let colon = find_colon(first.slice(clean)).map(|at| first.byte_start + at);
     let end = colon.unwrap_or(first.byte_end);
     // 何时补种? is a title without its mark; sentences end only at the wide one.
     let end =
@@ -321,45 +296,43 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let plain = ASIDE.replace_all(title, "");
     let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
     let is_list_entry = title.ends_with(['；', ';', '的']) || plain.contains(['；', ';']);
-    let runs_on = first.slice(clean).chars().count() > USUAL_TEXT_CHARS_MIN;
-    let usual = USUAL.captures(words).filter(|_| runs_on);
-    if let Some(formula) = FORMULA.captures(words).or(usual).and_then(|found| found.get(1)) {
-        return Span::new(rest.byte_start, rest.byte_start + formula.len());
+    let usual = find_usual(words, first.slice(clean));
+    if let Some(known) = usual.or_else(|| colon.and_then(|_| find_labelled(title))) {
+        return Span::new(rest.byte_start, rest.byte_start + known);
     }
-    // 7.责任单位：某局 is a note of who is in charge.
-    if colon.is_some() && NOTE_LABEL.is_match(title) {
-        return none;
-    }
-    // 将第六条修改为：“…”: what an order changes is told, not headed.
-    if AMENDS.is_match(words) {
+    // 7.责任单位：某局 is a note of who is in charge; 将第六条修改为：“…” tells what an order changes.
+    if (colon.is_some() && NOTE_LABEL.is_match(title)) || AMENDS.is_match(words) {
         return none;
     }
     // A bracket that is still open shows that the words break off.
     let is_cut = title.matches(['（', '(']).count() > title.matches(['）', ')']).count();
-    let accepted = if is_cut || is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
-        false
-    } else if words.trim_end_matches('?').len() == title.len() {
-        chars <= 70
-    } else if tail.is_empty() && in_list {
-        false
-    } else if tail.is_empty() {
-        let fits = follows == Follows::Text
-            || (chars <= 8 && share >= SHORT_SHARE_MIN)
-            || style == Style::Han
-            || share >= 0.75;
-        match follows {
-            Follows::Child => chars <= 40 && commas <= 1,
-            _ => chars <= 25 && commas == 0 && fits,
-        }
-    } else {
-        (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
-            || (chars <= 25 && commas == 0 && share >= 0.4)
-            || (chars <= 35 && commas == 0 && share >= 0.5)
-            || (share >= LONG_SHARE_MIN
-                && chars <= 60
-                && commas <= 2
-                && !TELLS_RESULT.is_match(title))
-    };
+    let asks = colon.is_some() && !tail.is_empty() && ASKS.is_match(title);
+    let accepted =
+        if is_cut || asks || is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
+            false
+        } else if words.trim_end_matches('?').len() == title.len() {
+            chars <= 70
+        } else if tail.is_empty() && in_list {
+            false
+        } else if tail.is_empty() {
+            let fits = follows == Follows::Text
+                || (chars <= 8 && share >= SHORT_SHARE_MIN)
+                || style == Style::Han
+                || share >= 0.75;
+            match follows {
+                Follows::Child => chars <= 40 && commas <= 1,
+                Follows::Text if share >= LONG_SHARE_MIN => chars <= 25 && commas <= 1,
+                _ => chars <= 25 && commas == 0 && fits,
+            }
+        } else {
+            (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
+                || (chars <= 25 && commas == 0 && share >= 0.4)
+                || (chars <= 35 && commas == 0 && share >= 0.5)
+                || (share >= LONG_SHARE_MIN
+                    && chars <= 60
+                    && commas <= 2
+                    && !TELLS_RESULT.is_match(title))
+        };
     if accepted { heading } else { none }
 }
 

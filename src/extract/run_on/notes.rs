@@ -29,8 +29,8 @@ static GLUED_SIGNATURE: Pattern = LazyLock::new(|| {
     ))
 });
 
-/// …执行。附件：1.苗圃名单: the list of attachments that lost its line.
-static GLUED_LIST: Pattern = LazyLock::new(|| pattern(r"[。；、]附件[:：]\s?1[.、]"));
+/// …执行。附件：1.苗圃名单: the list of attachments that lost its line; it may also go on in the line below.
+static GLUED_LIST: Pattern = LazyLock::new(|| pattern(r"[^（(见详如及和]附件[:：](?:\s?1[.、]|$)"));
 
 static TEXT_TAG: Pattern =
     LazyLock::new(|| pattern(r"^【(?:[\p{Han}]{0,4}正文|[\p{Han}]{2,6}法规|标题)】"));
