@@ -176,12 +176,12 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
 
 /// 多渠道、全覆盖宣传 tells how; 逐步实现全覆盖 promises no day; 全覆盖行动 names a campaign; 全覆盖、可持续的体系 describes; 健全覆盖全民的体系 ends a word in 全.
 fn only_describes(words: &str, bound: Span) -> bool {
+    // 开展3轮全覆盖检查: how the checks are done.
+    static COUNTED: Pattern = LazyLock::new(|| pattern(r"[\d一二两三四五](?:轮|次|遍)$"));
     let behind = Span::new(bound.byte_end, words.len()).slice(words);
     let names = ["行动", "工程", "计划", "面", "率", "机制", "服务", "的"];
     let before = Span::new(0, bound.byte_start).slice(words);
     let covers = bound.slice(words);
-    // 开展3轮全覆盖检查: how the checks are done.
-    static COUNTED: Pattern = LazyLock::new(|| pattern(r"[\d一二两三四五](?:轮|次|遍)$"));
     before.ends_with(['健', '、'])
         || COUNTED.is_match(before)
         || ["建立", "构建", "完善", "打造"].iter().any(|verb| before.ends_with(verb))

@@ -222,12 +222,7 @@ fn resolve(
         return (!behind.starts_with("经济")).then_some(DueBy::Month(year, quarter * 3));
     }
     if found.name("next").is_some() {
-        let year = document_year? + 1;
-        return Some(match found.name("next_half").map(|half| half.as_str()) {
-            Some("上半年") => DueBy::Month(year, 6),
-            Some(_) => DueBy::Month(year, 12),
-            None => DueBy::Year(year),
-        });
+        return Some(resolve_next(found, document_year? + 1));
     }
     if let Some(which) = found.name("half_which") {
         let month = if which.as_str() == "上半年" { 6 } else { 12 };
@@ -272,6 +267,15 @@ fn resolve(
         "十三五" => Some(DueBy::Year(2020)),
         "十四五" => Some(DueBy::Year(2025)),
         _ => Some(DueBy::Year(2030)),
+    }
+}
+
+/// 明年, 明年上半年, 明年底: `year` is the next.
+fn resolve_next(found: &regex::Captures<'_>, year: u16) -> DueBy {
+    match found.name("next_half").map(|half| half.as_str()) {
+        Some("上半年") => DueBy::Month(year, 6),
+        Some(_) => DueBy::Month(year, 12),
+        None => DueBy::Year(year),
     }
 }
 

@@ -2,6 +2,7 @@
 //! lent or charged), conditions that somebody has to meet, facts about the past, standards and names promise nothing. The
 //! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
 
+use super::nickname::is_nickname;
 use super::quantity::{Sort, find_bound_of};
 use super::requirement::is_required_of_others;
 use super::surroundings::{Claim, Hold, Surroundings};
@@ -131,6 +132,7 @@ fn is_budgeted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
             r"(?:收入|支出|部门|经费)预算|预算(?:总额|收支|安排)|财政拨款|基本支出|项目支出|“三公”|涉及资金",
         )
     });
+    static CUTS: Pattern = LazyLock::new(|| pattern(r"压减|压缩|降低|控制|下降"));
     // 市级承担30%: who pays which part.
     static SHARES_COSTS: Pattern = LazyLock::new(|| {
         pattern(
@@ -140,7 +142,6 @@ fn is_budgeted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     if matches!(claim.sort, Sort::Money | Sort::Share) && SHARES_COSTS.is_match(claim.before) {
         return true;
     }
-    static CUTS: Pattern = LazyLock::new(|| pattern(r"压减|压缩|降低|控制|下降"));
     claim.sort == Sort::Money && BUDGET.is_match(around.clause) && !CUTS.is_match(around.clause)
 }
 
@@ -307,54 +308,6 @@ fn is_quota(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         && PUTS_FORWARD.is_match(claim.before)
         && !around.is_governed()
         || (claim.sort == Sort::Count && MAY_PUT_FORWARD.is_match(claim.before))
-}
-
-/// 落实7条措施, 共9项措施: a package that exists is called by the number of its points.
-fn is_nickname(claim: &Claim<'_>) -> bool {
-    // 古树名录共计7类: what a catalogue holds.
-    static CATALOGUE: Pattern =
-        LazyLock::new(|| pattern(r"(?:清单|目录|名录|收费)[^，]{0,12}共(?:计|有)?$"));
-    // 第十一条、十七条关于…的规定 points to articles.
-    static POINTS_ON: Pattern =
-        LazyLock::new(|| pattern(r"第[一二三四五六七八九十百\d]{1,5}条?[、和至到]$"));
-    if claim.unit == "条" && POINTS_ON.is_match(claim.before) {
-        return true;
-    }
-    // 实施“花海计划”8条: the same, without the noun.
-    if claim.unit == "条" && claim.after.is_empty() && claim.before.ends_with('”') {
-        return true;
-    }
-    if ["措施", "举措"].iter().any(|noun| claim.after.starts_with(noun))
-        && ["共", "共计"].iter().any(|sum| claim.before.ends_with(sum))
-    {
-        return true;
-    }
-    // 开展百名花农进社区活动: what the campaign is called.
-    static CAMPAIGN: Pattern = LazyLock::new(|| {
-        pattern(r"^[\p{Han}]{2,8}[进入下联访][\p{Han}]{0,8}(?:活动|行动|工程|计划)$")
-    });
-    if claim.text.starts_with(['百', '千']) && CAMPAIGN.is_match(claim.after) {
-        return true;
-    }
-    if CATALOGUE.is_match(claim.before) {
-        return true;
-    }
-    if claim.unit == "条" && claim.after.contains("政策") {
-        return true;
-    }
-    // 提出24项具体举措: what the document is made of.
-    static PRESENTS: Pattern =
-        LazyLock::new(|| pattern(r"(?:提出|包括|包含|明确|部署|涉及|分为)[^，]*$"));
-    static POINTS: Pattern =
-        LazyLock::new(|| pattern(r"(?:措施|举措|任务|政策|要求|内容|方面|意见)$"));
-    if PRESENTS.is_match(claim.before) && POINTS.is_match(claim.after) {
-        return true;
-    }
-    let is_package = claim.unit == "条"
-        && ["措施", "政策", "举措", "意见"]
-            .iter()
-            .any(|noun| claim.after.ends_with(noun) || claim.after.starts_with(noun));
-    is_package && !["制定", "出台", "推出"].iter().any(|verb| claim.before.ends_with(verb))
 }
 
 /// 覆盖率20%以上，得1分: a criterion, not a promise.

@@ -181,17 +181,15 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         }
     };
     // 压缩检疫时间至8天: the verb stands before what it changes.
-    if before.ends_with(['至', '到', '为'])
-        && let Some(object) = CHANGES.captures(&named.words).and_then(|found| found.get(1))
-    {
-        named.words = object.as_str().to_owned();
+    if before.ends_with(['至', '到', '为']) {
+        named.words = CHANGES.replace(&named.words, "$1").into_owned();
     }
     // 完成总任务量的60%: of what, where nothing else is named.
     if named.words.is_empty()
         && let Some(whole) = FINISHES.captures(before).and_then(|found| found.get(1))
     {
         let span = Span::new(whole.start(), whole.end()).shifted(part.before.byte_start);
-        named.words = whole.as_str().to_owned();
+        whole.as_str().clone_into(&mut named.words);
         named.span = span;
     }
     // 每月至少联系花农一次: what is done stands inside the bound.

@@ -12,6 +12,7 @@ mod in_force;
 mod indicator;
 mod judge;
 mod naming;
+mod nickname;
 mod part;
 mod procedure;
 mod quantity;
@@ -288,15 +289,15 @@ impl Reader<'_> {
                 self.add_parts(part, &parts, clause, said);
             }
         }
-        let compares = compared.is_some();
+        let is_compared = compared.is_some();
         // 与2030年相比，… governs what follows; 较2030年增长5%，… compares what it tells itself.
-        if compares && promised_from.is_some() {
+        if is_compared && promised_from.is_some() {
             self.baseline = None;
         }
         self.read_breakdown(clause);
         self.read_commitment(clause, recurrence, promised_from);
         let opening = indicator::strip_lead(self.clean, clause);
-        self.clause_before = Some(opening).filter(|_| parts.is_empty() && !compares);
+        self.clause_before = Some(opening).filter(|_| parts.is_empty() && !is_compared);
         if self.subject.is_none() && opening.slice(self.clean).chars().count() >= 4 {
             self.subject = Some(opening);
         }

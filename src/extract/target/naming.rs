@@ -49,22 +49,14 @@ impl Reader<'_> {
         part: &Part,
         words: &str,
     ) -> Located<String> {
+        // 检疫3个环节、5个工作日办结; 检疫3日内受理、5日内办结: the same thing, one step on.
+        static STEP: Pattern = LazyLock::new(|| {
+            pattern(
+                r"^(.{2,30}?)(?:环节|步骤|手续|流程|响应|回应|受理|初审|审核|审批|核实|分办|答复|办结|完成)$",
+            )
+        });
         let acts =
             part.found.sort == Sort::Time && part.after.slice(words).ends_with(&*indicator.value);
-        // 检疫3个环节、5个工作日办结: the steps before are those of the same thing.
-        static STEPS: Pattern = LazyLock::new(|| pattern(r"^(.{2,30}?)(?:环节|步骤|手续|流程)$"));
-        if acts
-            && part.before.is_empty()
-            && let Some(thing) =
-                self.last_indicator.as_ref().and_then(|before| STEPS.captures(&before.value))
-        {
-            let thing = thing.get(1).map_or("", |thing| thing.as_str());
-            return Located::new(format!("{thing}{}", indicator.value), indicator.span);
-        }
-        // 检疫3日内受理、5日内办结: the same thing, one step on.
-        static STEP: Pattern = LazyLock::new(|| {
-            pattern(r"^(.{2,30}?)(?:响应|回应|受理|初审|审核|审批|核实|分办|答复|办结|完成)$")
-        });
         if acts
             && part.before.is_empty()
             && part.found.span.byte_start > 0

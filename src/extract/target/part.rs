@@ -81,14 +81,9 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
         };
         let between = Span::new(found.span.byte_end, next.span.byte_start);
         let gap = between.slice(words);
-        if let Some((end, start)) = find_border(gap) {
-            let after_end = between.byte_start + end;
-            parts.push(part(words, from, found, after_end, condition.take()));
-            from = between.byte_start + start;
-        } else if found.sort == Sort::Count && next.sort == Sort::Time && STEPS.is_match(gap) {
-            // 检疫3个环节3个工作日办结: steps and time are two.
-            parts.push(part(words, from, found, between.byte_end, condition.take()));
-            from = between.byte_end;
+        if let Some((end, start)) = find_cut(words, &found, next, between) {
+            parts.push(part(words, from, found, end, condition.take()));
+            from = start;
         } else if gap.is_empty() && is_size_of_each(words, &found, next) {
             // 组建1支30人以上的队伍: the second is the size of each.
             let size = quantities.next();
@@ -112,22 +107,6 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
         } else if let Some(start) = find_rise(words, &found, gap) {
             // 由50%提高到60%: only the second number is promised.
             rise_start = Some(start);
-        } else if found.sort == Sort::Count
-            && SERVES.is_match(words.get(..found.quantity.text.span.byte_start).unwrap_or_default())
-            && let Some(who) = WHO_IS_SERVED.find(gap)
-        {
-            let verb_at = who.as_str().chars().rev().take(2).map(char::len_utf8).sum::<usize>();
-            let after_end = between.byte_start + who.end() - verb_at;
-            parts.push(part(words, from, found, after_end, condition.take()));
-            from = after_end;
-        } else if found.sort == Sort::Count
-            && next.sort == Sort::Count
-            && SENDS.is_match(words.get(..found.quantity.text.span.byte_start).unwrap_or_default())
-            && let Some(act) = SENT_TO.captures(gap).and_then(|found| found.get(1))
-        {
-            // 选派100名花农组建10支队伍: those sent are counted as well as what they make.
-            parts.push(part(words, from, found, between.byte_start + act.end(), condition.take()));
-            from = between.byte_start + act.end();
         } else if found.sort == Sort::Count && next.sort == Sort::Share && FULFILS.is_match(gap) {
             // 23个县投入达到18%: the count only says which, the share is promised.
         } else if counts_what_fulfils(words, from, &found, gap)
@@ -170,6 +149,34 @@ fn part(words: &str, from: usize, found: Found, to: usize, condition: Option<Qua
     let end = if remark { found.span.byte_end } else { to };
     let after = Span::new(found.span.byte_end, end.max(found.span.byte_end));
     Part { before, found, after, rises: false, condition }
+}
+
+/// Where the part of `found` ends and that of `next` starts, if both are told: a border stands between them, or words that give both a
+/// thing of their own.
+fn find_cut(words: &str, found: &Found, next: &Found, between: Span) -> Option<(usize, usize)> {
+    let gap = between.slice(words);
+    if let Some((end, start)) = find_border(gap) {
+        return Some((between.byte_start + end, between.byte_start + start));
+    }
+    if found.sort != Sort::Count {
+        return None;
+    }
+    // 检疫3个环节3个工作日办结: steps and time are two.
+    if next.sort == Sort::Time && STEPS.is_match(gap) {
+        return Some((between.byte_end, between.byte_end));
+    }
+    let before = words.get(..found.quantity.text.span.byte_start).unwrap_or_default();
+    // 为2万家苗圃解决用工10万人次.
+    if let Some(who) = WHO_IS_SERVED.find(gap).filter(|_| SERVES.is_match(before)) {
+        let verb = who.as_str().chars().rev().take(2).map(char::len_utf8).sum::<usize>();
+        let at = between.byte_start + who.end() - verb;
+        return Some((at, at));
+    }
+    // 选派100名花农组建10支队伍: those sent are counted as well as what they make.
+    let sends = next.sort == Sort::Count && SENDS.is_match(before);
+    let who = SENT_TO.captures(gap).filter(|_| sends)?.get(1)?;
+    let at = between.byte_start + who.end();
+    Some((at, at))
 }
 
 /// Where in the gap between two quantities the first part ends and the second starts.

@@ -24,6 +24,10 @@ pub(super) enum Hold {
 
 /// What surrounds a part.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own about the words around, asked by name"
+)]
 pub(super) struct Surroundings<'a> {
     /// The clause that the part is cut from.
     pub(super) clause: &'a str,

@@ -62,6 +62,14 @@ fn what_is_to_be_reached_built_or_cut_is_promised() {
         "花农要按照规定100%落实补种登记制度",
         "选择1所园艺学校转型为花卉学院",
         "力争绿化贷累计投放金额达到50亿元",
+    ] {
+        assert_eq!(promised(clause, Hold::Loose), [true], "{clause}");
+    }
+}
+
+#[test]
+fn what_is_kept_shared_or_done_by_many_is_promised() {
+    for clause in [
         "苗木检疫时限压缩至法定时限的一半",
         "苗圃面积达到2030年的2倍",
         "再压缩20%的检疫时限",
