@@ -293,15 +293,22 @@ fn lists_points(outline: &Outline, at: usize) -> bool {
 
 /// Whether an item only introduces what its points 1., 2. say under titles of their own.
 fn is_divided(clean: &str, outline: &Outline, at: usize) -> bool {
+    /// 活动对象, 活动形式: what one task is made of.
+    static ASPECT: Pattern =
+        LazyLock::new(|| pattern(r"^[\p{Han}]{2}(?:对象|形式|时间|地点|主题|方式|规模|分解)$"));
     let points = children(&outline.items, at);
+    let is_aspect = |&point: &usize| {
+        outline.items.get(point).is_some_and(|item| ASPECT.is_match(&item.heading.value))
+    };
     points.len() > 1
+        && !points.iter().any(is_aspect)
         && outline.styles.get(at) == Some(&Style::HanBracket)
         && points.iter().all(|&point| {
             let title =
                 outline.items.get(point).map_or(0, |item| item.heading.value.chars().count());
             outline.styles.get(point) == Some(&Style::Digit)
                 && title >= 4
-                && !own_text(clean, outline, point).is_empty()
+                && (below(outline, point) > 0 || !own_text(clean, outline, point).is_empty())
         })
 }
 

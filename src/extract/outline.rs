@@ -12,7 +12,7 @@ use self::attachment::{
     ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_guide, opens_other, opens_rules,
     opens_standard, opens_table,
 };
-use self::glued::{find_glued_heading, find_label, runs_on};
+use self::glued::{LostEnds, cut_glued, runs_on};
 use self::heading::{
     Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_heading, is_short,
     measure_headings,
@@ -22,6 +22,7 @@ use super::indicator_table::{find_tables, has_line};
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
 use super::responsibility::find_closing_note;
+use super::run_on::find_bare_markers;
 use crate::document::{Item, ItemClass, Located};
 use crate::text::{Pattern, Span, pattern};
 use std::collections::HashMap;
@@ -55,6 +56,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let body: Vec<Span> =
         paragraphs.iter().zip(taken).filter(|&(_, &taken)| !taken).map(|(&span, _)| span).collect();
     let mut builder = Builder { clean, ..Builder::default() };
+    let bare = find_bare_markers(clean, &body);
     let shares = measure_headings(clean, &body);
     let mut in_attachments = false;
     let mut in_table = false;
@@ -68,6 +70,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
                 && (is_attachment(words)
                     || (parse_marker(words).is_none() && next.is_some_and(is_attachment))));
         let follows = match next {
+            Some(_) if opens_bare_child(&bare, &body, at) => Follows::Child,
             Some(next) if builder.opens_child(words, next) => Follows::Child,
             Some(next) if !opens_other(next) => Follows::Text,
             _ => Follows::Other,
@@ -86,9 +89,10 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         if in_table || is_row {
             builder.outline.tables.push(span);
         }
-        match parse_marker(words)
-            .filter(|marker| !stays_out && builder.continues(words, marker, follows))
-        {
+        let marker = bare.get(&span.byte_start).cloned().or_else(|| parse_marker(words));
+        let opened =
+            marker.filter(|marker| !stays_out && builder.continues(words, marker, follows));
+        match opened {
             Some(marker) => builder.open_paragraph(
                 span,
                 &marker,
@@ -103,6 +107,12 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     }
     builder.outline.indicator_tables = indicator_tables;
     builder.outline
+}
+
+/// Whether a point with a bare number goes below the heading of the chapter before it.
+fn opens_bare_child(bare: &HashMap<usize, Marker>, body: &[Span], at: usize) -> bool {
+    let is_bare = |at: usize| body.get(at).is_some_and(|span| bare.contains_key(&span.byte_start));
+    is_bare(at + 1) && !is_bare(at)
 }
 
 /// Whether a line of a list of attachments names one.
@@ -165,17 +175,13 @@ impl Builder<'_> {
         let follows = if is_text { Follows::Other } else { around.follows };
         let share = around.share;
         let heading = self.find_heading(titled, marker.style, Around { follows, ..around });
-        let glued = find_glued_heading(self.clean, titled, marker.style);
         let has_lost_ends = runs_on(self.clean, span);
-        // Where line ends are lost, a clause that goes on behind a noun is no heading to its end.
-        let is_whole = !heading.is_empty() && !heading.slice(self.clean).contains(['，', ',']);
-        let takes_glued = !self.is_in_article()
-            && ((has_lost_ends && !is_whole) || (heading.is_empty() && share >= GLUED_SHARE_MIN));
-        let label = find_label(self.clean, titled, marker.style);
-        let heading = if has_lost_ends && !self.is_in_article() && !label.is_empty() {
-            label
-        } else if takes_glued && !glued.is_empty() {
-            glued
+        let may_be_glued = !self.is_in_article()
+            && (matches!(marker.style, Style::Han | Style::HanBracket)
+                || (marker.style == Style::Digit && has_lost_ends));
+        let heading = if may_be_glued {
+            let has_sisters = share >= GLUED_SHARE_MIN;
+            cut_glued(self.clean, titled, heading, LostEnds { has_lost_ends, has_sisters })
         } else {
             heading
         };

@@ -2,8 +2,11 @@
 //! item inside one. Public copies lose line ends: …责任单位：某局（二）加强…. The surprise: the same characters also
 //! point to items (第（二）项) and list ordinals (一、二类), so only a number that goes on with the numbering counts.
 
+mod bare;
 mod notes;
 
+pub(super) use self::bare::find_bare_markers;
+use self::bare::split_bare_points;
 use self::notes::split_notes;
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
@@ -108,7 +111,7 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
         pieces.push(trim(clean, Span::new(from, words.len()).shifted(paragraph.byte_start)));
     }
     pieces.retain(|piece| !piece.is_empty());
-    pieces
+    split_bare_points(clean, pieces)
 }
 
 /// （二）项, （二）至（四）: a reference, not an item; but 二、项目管理 and （二）项目管理 are.

@@ -1,7 +1,6 @@
 //! Headings that run into the text behind them, as copies without line ends have them. In: the words behind a number; out: how
 //! far the heading goes. The surprise: 申报时间为五月 is a sentence where lines end, and a heading with its text where they do not.
 
-use crate::extract::ordinal::Style;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -25,8 +24,8 @@ const USUAL_TEXT_CHARS_MIN: usize = 20;
 /// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
 static GLUED: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|效率|力度|活力|转型|升级|培训|队伍|平台|基地|投资|消费|项目|工程|渠道|用地|领导|实施|宣传|考核|督查|政策|登记|额度|”))",
-        r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对|为|将|在|通过|着力|严格|切实|规模以上|提高|做好|减少|扩大|各市|各设区|利用|聚焦|瞄准|组织|开展|制定)[\p{Han}“]{3}"
+        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|效率|力度|活力|转型|升级|培训|队伍|平台|基地|投资|消费|项目|工程|渠道|用地|领导|实施|宣传|考核|督查|政策|登记|额度|权益|经营权|关系|导向|氛围|意识|精神|风貌|引领|培养|计划|对接|”))",
+        r"(?:建立|加快|推进|推动|加强|深化|支持|鼓励|充分|积极|围绕|以|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对[^接外内口应策比]|为|将|在|通过|着力|严格|切实|规模以上|提高|做好|减少|扩大|各市|各设区|利用|聚焦|瞄准|组织|开展|制定[^机和与]|推行|营造|激励|激发|弘扬|增强|遵循|坚守)[\p{Han}“]{3}"
     ))
 });
 
@@ -63,22 +62,23 @@ pub(super) fn find_labelled(title: &str) -> Option<usize> {
     LABELLED.captures(title)?.get(1).map(|heading| heading.len())
 }
 
-/// The heading at the start of `rest` that runs into the text behind it; empty where there is none.
-pub(super) fn find_glued_heading(clean: &str, rest: Span, style: Style) -> Span {
-    find_group(&GLUED, clean, rest, style)
+/// What is known of the line ends around an item.
+#[derive(Clone, Copy)]
+pub(super) struct LostEnds {
+    /// Whether it stands in the middle of a line.
+    pub(super) has_lost_ends: bool,
+    /// Whether enough of its sisters have headings that its own may only have lost its full stop.
+    pub(super) has_sisters: bool,
 }
 
-/// The same for a noun that heads sections, whatever its first sentence reads like.
-pub(super) fn find_label(clean: &str, rest: Span, style: Style) -> Span {
-    find_group(&LABEL, clean, rest, style)
-}
-
-fn find_group(glued: &Pattern, clean: &str, rest: Span, style: Style) -> Span {
+/// The heading at the start of `rest`, which may run into the text behind it; `heading` is what a reader of lines takes for it.
+pub(super) fn cut_glued(clean: &str, rest: Span, heading: Span, ends: LostEnds) -> Span {
     let words = rest.slice(clean);
-    let may_be_glued = matches!(style, Style::Han | Style::HanBracket);
-    let glued = Some(words)
-        .filter(|_| may_be_glued)
-        .and_then(|words| glued.captures(words))
-        .and_then(|found| found.get(1));
-    Span::new(rest.byte_start, rest.byte_start + glued.map_or(0, |heading| heading.len()))
+    // Where line ends are lost, a clause that goes on behind a noun is no heading to its end.
+    let is_whole = !heading.is_empty() && !heading.slice(clean).contains(['，', ',']);
+    let takes_glued = (ends.has_lost_ends && !is_whole) || (heading.is_empty() && ends.has_sisters);
+    let label = Some(words).filter(|_| ends.has_lost_ends).and_then(|words| LABEL.captures(words));
+    let glued = || Some(words).filter(|_| takes_glued).and_then(|words| GLUED.captures(words));
+    let found = label.or_else(glued).and_then(|found| found.get(1));
+    found.map_or(heading, |found| Span::new(rest.byte_start, rest.byte_start + found.len()))
 }

@@ -194,3 +194,19 @@ fn what_is_asked_for_behind_a_colon_is_a_sentence() {
     assert_eq!(last_title("一、花农应具备以下条件：有苗圃，有苗木，有人员；有水源。"), "");
     assert_eq!(last_title("一、对2031年前的苗圃，应同时满足下列条件：\n1.有人员；"), "");
 }
+
+#[test]
+fn numbers_that_lost_their_marks_open_points_of_their_chapter() {
+    let own =
+        "每年在春天种好，在夏天浇水，在秋天修剪，在冬天保暖，任何时候都不能疏忽大意，保证成活。";
+    let text = format!(
+        "前言。2栽好行道树{own}3栽好公园树{own}4栽好防护林{own}\n二、加强古树保护5加强挂牌{own}6加强巡查{own}7完善养护机制建立健全档案，{own}"
+    );
+    let paragraphs = split_run_on(&text, &find_paragraphs(&text));
+    let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
+    let last = outline.items.last().unwrap();
+    assert_eq!(
+        (last.path.as_slice(), last.heading.value.as_str()),
+        ([2, 7].as_slice(), "完善养护机制")
+    );
+}

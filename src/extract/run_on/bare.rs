@@ -1,0 +1,133 @@
+//! Points whose numbers have lost their marks: 4栽好行道树. In: paragraphs; out: those that open with such a number. The surprise:
+//! most bare numbers count something, and rows of a list have them too, so they are points only where all of them run on
+//! without a gap, and all tell something in sentences.
+
+use crate::extract::ordinal::{Marker, Style, parse_marker};
+use crate::text::{Pattern, Span, pattern};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Fewer points than that may be anything.
+const POINTS_MIN: usize = 6;
+
+/// The last point that may be missing at the start of a copy.
+const FIRST_MAX: u32 = 3;
+
+/// What a point says at least.
+const POINT_CHARS_MIN: usize = 40;
+
+/// A number in front of a word that is no unit.
+static BARE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"\d{1,2}[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所座倍时分秒岁亩吨届期处块头只株棵张款及至和与]][\p{Han}“]",
+    )
+});
+
+/// `pieces`, cut before every point with a bare number.
+pub(super) fn split_bare_points(clean: &str, pieces: Vec<Span>) -> Vec<Span> {
+    let points = find_series(clean, &pieces);
+    if points.is_empty() {
+        return pieces;
+    }
+    let mut cut = Vec::with_capacity(pieces.len() + points.len());
+    for piece in pieces {
+        let mut from = piece.byte_start;
+        let inside = |&&(_, at): &&(u32, usize)| at > piece.byte_start && at < piece.byte_end;
+        for &(_, at) in points.iter().filter(inside) {
+            cut.push(Span::new(from, at));
+            from = at;
+        }
+        cut.push(Span::new(from, piece.byte_end));
+    }
+    cut
+}
+
+/// The markers of the paragraphs that open with a bare number, by where they start.
+pub(in crate::extract) fn find_bare_markers(
+    clean: &str,
+    paragraphs: &[Span],
+) -> HashMap<usize, Marker> {
+    let marker = |(number, at): (u32, usize)| {
+        let byte_end = number.to_string().len();
+        let printed = Span::new(0, byte_end);
+        (at, Marker { style: Style::Digit, number, printed, byte_end })
+    };
+    find_series(clean, paragraphs).into_iter().map(marker).collect()
+}
+
+/// Number and place of each point with a bare number; empty unless all that look like one are one series.
+fn find_series(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
+    let mut points: Vec<(u32, usize)> = Vec::new();
+    for paragraph in paragraphs {
+        let words = paragraph.slice(clean);
+        for found in BARE.find_iter(words) {
+            let before = Span::new(0, found.start()).slice(words);
+            let digits: String = found.as_str().chars().take_while(char::is_ascii_digit).collect();
+            if let Ok(number) = digits.parse()
+                && (before.is_empty() || before.ends_with('。') || is_heading(before))
+            {
+                points.push((number, paragraph.byte_start + found.start()));
+            }
+        }
+    }
+    if is_series(clean, &points) { points } else { Vec::new() }
+}
+
+/// Whether the points run on from one of the first numbers, and each says something.
+fn is_series(clean: &str, points: &[(u32, usize)]) -> bool {
+    let ends = points.iter().skip(1).map(|&(_, at)| at).chain([clean.len()]);
+    points.len() >= POINTS_MIN
+        && points.first().is_some_and(|&(first, _)| first <= FIRST_MAX)
+        && points.iter().zip(points.iter().skip(1)).all(|(one, next)| next.0 == one.0 + 1)
+        && points.iter().zip(ends).all(|(&(_, at), end)| {
+            let own = Span::new(at, end).slice(clean);
+            own.contains('。') && own.chars().take(POINT_CHARS_MIN).count() == POINT_CHARS_MIN
+        })
+}
+
+/// Whether `words` are a chapter's heading, from which its first point runs on.
+fn is_heading(words: &str) -> bool {
+    const HEADING_CHARS_MAX: usize = 40;
+    words.chars().take(HEADING_CHARS_MAX + 1).count() <= HEADING_CHARS_MAX
+        && words.ends_with(char::is_alphabetic)
+        && !words.contains(['。', '，', '；'])
+        && parse_marker(words).is_some_and(|marker| marker.style == Style::Han)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::paragraph::find_paragraphs;
+
+    fn starts(text: &str) -> Vec<&str> {
+        let pieces = split_bare_points(text, find_paragraphs(text));
+        let head = |span: Span| span.slice(text).split(['树', '。']).next().unwrap_or_default();
+        pieces.into_iter().map(head).collect()
+    }
+
+    fn text(numbers: &[u32]) -> String {
+        let own =
+            "每年都要在春天种好，在夏天浇水，在秋天修剪，在冬天保暖，任何时候都不能疏忽大意。";
+        numbers.iter().flat_map(|number| [number.to_string(), format!("栽好公园树{own}")]).collect()
+    }
+
+    #[test]
+    fn numbers_that_lost_their_marks_are_points_where_they_run_on_over_the_text() {
+        let whole = format!("前言。{}\n二、保护古树{}", text(&[2, 3, 4]), text(&[5, 6, 7]));
+        assert_eq!(starts(&whole).len(), 8);
+        assert_eq!(
+            find_bare_markers(&whole, &split_bare_points(&whole, find_paragraphs(&whole))).len(),
+            6
+        );
+        for gap in [vec![2, 3, 4, 6, 7, 8], vec![1, 2, 3], vec![7, 8, 9, 10, 11, 12]] {
+            assert_eq!(starts(&text(&gap)).len(), 1, "{gap:?}");
+        }
+    }
+
+    #[test]
+    fn the_rows_of_a_list_are_no_points() {
+        let rows: String =
+            (1..12).flat_map(|row| [row.to_string(), "某市苗圃\n".to_owned()]).collect();
+        assert!(find_bare_markers(&rows, &find_paragraphs(&rows)).is_empty());
+    }
+}
