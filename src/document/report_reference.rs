@@ -57,11 +57,14 @@ pub(super) fn report_references(text: &Text, citations: &[Citation]) -> Vec<Refe
     references
 }
 
+/// A law is named with or without its country.
+fn short(title: &str) -> &str {
+    title.trim_start_matches("中华人民共和国")
+}
+
 /// Whether a document of this title and number is the one that is `known`: by its title, or by its number where a title leaves
 /// out words (the issuer's name, or what stood in 〈〉). Two plans that one notice issues share its number, not their titles.
 fn is_one(known: &ReferenceReport, title: Option<&str>, number: Option<&str>) -> bool {
-    // A law is named with or without its country.
-    let short = |title: &str| title.trim_start_matches("中华人民共和国").to_owned();
     let known_number = known.number.as_deref();
     let differs = known_number.is_some() && number.is_some() && known_number != number;
     let same_title = known.title.as_deref().map(short) == title.map(short);

@@ -37,7 +37,7 @@ static PRIVATE: Pattern = LazyLock::new(|| {
 /// 某机关认可的证明: only says whose something is.
 static DESCRIBES: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[^，。；：对通按依据根向从为将应可须要需]{0,10}?(?:认可|同意|指定|规定|批准|核发|颁发|出具|制定|公布|发布|确定|备案|认定|要求|签发|制发|印发|组建|设立|提供)的",
+        r"^[^，。；：对通按依据根向从为将应可须要需审核查受征]{0,10}?(?:认可|同意|指定|规定|批准|核发|颁发|出具|制定|公布|发布|确定|备案|认定|要求|签发|制发|印发|组建|设立|提供)的",
     )
 });
 
@@ -63,8 +63,8 @@ static SANCTIONED: Pattern = LazyLock::new(|| {
 /// Who must be what, what a body is made of, and that laws are kept: no task, whoever is the subject.
 static NO_DUTY: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:具备|符合|满足|达到)(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|要求|标准|规定)",
-        r"|^[^，。；：]{1,20}由[^。；]{1,60}组成|^[^，。；：]{2,16}[^建开增施所附摆铺装架，。；：]设[^立置定计施备想区]|可以?设[^立置定计施]|应当?为[单双]数|(?:所称|所指)[^。；]{1,40}(?:是指|是|为)",
+        r"(?:具备|符合|满足|达到)(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|要求|标准|规定)(?:之一)?(?:[：:]|$)",
+        r"|^[^，。；：]{1,20}由[^。；]{1,60}组成(?:[，,]|$)|^[^，。；：]{2,16}[^建开增施所附摆铺装架，。；：]设[^立置定计施备想区]|可以?设[^立置定计施]|应当?为[单双]数|(?:所称|所指)[^。；]{1,40}(?:是指|是|为)",
         r"|(?:遵守|遵循|坚持)[^，。；：]{0,30}(?:法律|法规|规定|规范|道德|纪律|原则|要求)[^，。；：]{0,6}$"
     ))
 });
@@ -130,7 +130,11 @@ pub(super) fn gives_duty(words: &str, defined: &[String]) -> bool {
 fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
     let body_acts = |from: usize, to: usize| {
         let behind = words.get(to..).unwrap_or_default();
-        let is_other = behind.starts_with(['的', '员', '托', '派', '任'])
+        // 委员, 委托, 委派 and 委任 are no body.
+        let is_word = words.get(..to).is_some_and(|name| name.ends_with('委'))
+            && behind.starts_with(['员', '托', '派', '任']);
+        let is_other = behind.starts_with('的')
+            || is_word
             || (words.get(..to).is_some_and(|name| name.ends_with("机构"))
                 && PRIVATE.is_match(subject_before(words, from)));
         !is_other

@@ -23,7 +23,7 @@ use std::sync::LazyLock;
 /// Articles about the rules themselves: purpose, scope, terms, entry into force.
 static FORMAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"制定本|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|负责解释",
+        r"制定本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度|意见|方案|措施|政策|标准|指南|章程)|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|负责解释",
     )
 });
 

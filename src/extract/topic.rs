@@ -12,7 +12,8 @@ static NO_TASK: Pattern = LazyLock::new(|| {
 });
 
 /// 清理苗圃的原则, 适用范围 name what binds or applies; 落实责任到人原则, 扩大适用范围 are tasks.
-static PRINCIPLES: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}“”、]{0,16}原则$|适用范围"));
+static PRINCIPLES: Pattern =
+    LazyLock::new(|| pattern(r"^[\p{Han}“”、]{0,16}(?:原则|适用范围)$|^适用范围"));
 
 /// Aims whose sub-items, if there are any, say what is to be done.
 pub(super) static AIMS: Pattern = LazyLock::new(|| pattern(r"目标任务|目标和任务"));

@@ -140,7 +140,9 @@ fn mend_letters(text: &Text, header: &mut Header) {
             continue;
         }
         let mut letters = signer.value.chars();
-        let is_doubled = letters.next() == letters.next();
+        // 市市场监管局 is rightly so called.
+        let is_doubled = letters.next() == letters.next()
+            && !signer.value.starts_with(['省', '市', '县', '区', '州']);
         let rest = signer.value.chars().next().map_or(0, char::len_utf8);
         let place = Span::new(signer.span.byte_start + rest, signer.span.byte_end);
         if let Some(name) = signer.value.get(rest..).filter(|_| is_doubled) {

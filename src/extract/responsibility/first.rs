@@ -13,6 +13,10 @@ static FIRST_LEADS: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 高等教育 names one.
+static OTHERS: Pattern =
+    LazyLock::new(|| pattern(r"等(?:有关|相关|各|部门|单位|[，、；。）)按]|$)"));
+
 /// A first unit is one that others follow: where a note names only one, that one has nobody to lead.
 const UNITS_MIN: usize = 2;
 
@@ -28,7 +32,7 @@ pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
     for note in notes.iter_mut().filter(|note| note.span.byte_end >= from && !note.stays) {
         let leads = note.assignments.iter().any(|one| one.role == Role::Lead);
         // 某部等有关部门: others follow without a name.
-        let others = usize::from(note.span.slice(clean).contains('等'));
+        let others = usize::from(OTHERS.is_match(note.span.slice(clean)));
         if leads || note.assignments.len() + others < UNITS_MIN {
             continue;
         }

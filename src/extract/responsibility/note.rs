@@ -96,6 +96,10 @@ pub(super) fn is_suffixed(words: &str) -> bool {
         })
 }
 
+/// 某委产业发展司, 某局交通警察大队: an office inside a body is no next paragraph.
+static INNER_OFFICE: Pattern =
+    LazyLock::new(|| pattern(r"(?:司|处|科|室|站|所|队|校|馆|协会|联合会)$"));
+
 fn parse_label(words: &str) -> Option<(Label, usize)> {
     let found = LABEL.captures(words)?;
     let (whole, verb) = (found.get(0)?, found.get(1)?);
@@ -150,6 +154,9 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
             if let Some((next, width)) = parse_label(words) {
                 label = Some(next);
                 names.byte_start += width;
+            } else if parse_suffix(words).is_none() && IS_TIME.is_match(words) {
+                // 某局负责，年内完成；某委配合: the time names nobody, what stands behind it may.
+                continue;
             } else if ASIDE.is_match(&IN_BRACKETS.replace_all(words, "")) {
                 // 以下均需…落实，不再列出 runs to the end of its sentence; its bodies have a share in this item too.
                 if let Some(names) = STANDING.captures(words).and_then(|found| found.get(1)) {
@@ -217,6 +224,7 @@ pub(super) fn cut_run_on(clean: &str, line: Span) -> Span {
             && (!super::is_body(name)
                 || name.get(body.end()..).is_some_and(|rest| rest.starts_with('各')))
             && parse_suffix(name).is_none()
+            && !INNER_OFFICE.is_match(name)
             && !IN_BRACKETS.is_match(name)
         {
             return Span::new(line.byte_start, segment.byte_start + start + body.end());
@@ -354,6 +362,7 @@ mod tests {
             assert_eq!(roles(&note), both, "{note}");
         }
         assert_eq!(roles("市园林局牵头，完成时限：6月底；市水务局配合"), both);
+        assert_eq!(roles("市园林局牵头，6月底前完成；市水务局配合"), both);
     }
 
     #[test]

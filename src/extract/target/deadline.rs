@@ -24,7 +24,7 @@ static DUE: Pattern = LazyLock::new(|| {
 /// What follows a year that only starts or compares something.
 static NO_DEADLINE_BEHIND: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:的\d|的[一二三两]倍|起|以来|以后|开始|基础上|相比|的基础|基期|度?[提早]前批|\d{1,2}月\d{1,2}日(?:起|至|—|-))",
+        r"^(?:的\d[\d.]*倍|的[一二三两]倍|起|以来|以后|开始|基础上|相比|的基础|基期|度?[提早]前批|\d{1,2}月\d{1,2}日(?:起|至|—|-))",
     )
 });
 
@@ -32,13 +32,15 @@ static NO_DEADLINE_BEFORE: Pattern = LazyLock::new(|| {
     pattern(r"(?:自|从|较|比|与|同|在|对|以|印发|落实|完善|出台|编制|修订|有效期至)$")
 });
 
-static COMPARES: Pattern = LazyLock::new(|| pattern(r"(?:较|比|相比|高于|低于|快于)$"));
+/// 比2030年底, 较2030年: what is compared; 占比 is a share and no comparison.
+static COMPARES: Pattern = LazyLock::new(|| pattern(r"(?:较|^比|[^占之配]比|高于|低于|快于)$"));
 
 /// 2025年出让的地块: the year only says which.
 static ATTRIBUTIVE: Pattern = LazyLock::new(|| pattern(r"^度?[\p{Han}]{1,5}的(?:[^，。]|$)"));
 
 /// 于2030年筹措: unlike 高于2030年.
-static STANDS_IN: Pattern = LazyLock::new(|| pattern(r"(?:^|[^高低优少多大小等快])于$"));
+static STANDS_IN: Pattern =
+    LazyLock::new(|| pattern(r"(?:^|[^高低优少多大小等快关由基鉴用立建始源])于$"));
 
 /// 安排2025年度植树任务: the year of the task is its deadline.
 static PLANS_BEFORE: Pattern =
@@ -90,9 +92,9 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
     last
 }
 
-/// The deadline that a cell of a table is: 2030年12月, without a word of before.
+/// The deadline that a cell of a table is: 2030年12月, without a word of before; a range is due at its end.
 pub(super) fn find_due_of_cell(cell: &str, document_year: Option<u16>) -> Option<DueBy> {
-    static MONTH: Pattern = LazyLock::new(|| pattern(r"^(20\d\d)年(1[0-2]|[1-9])月"));
+    static MONTH: Pattern = LazyLock::new(|| pattern(r"^(20\d\d)年0?(1[0-2]|[1-9])月[^年月]*$"));
     if let Some(found) = MONTH.captures(cell) {
         let number = |at: usize| found.get(at).map_or("", |part| part.as_str());
         return Some(DueBy::Month(number(1).parse().ok()?, number(2).parse().ok()?));
@@ -100,8 +102,8 @@ pub(super) fn find_due_of_cell(cell: &str, document_year: Option<u16>) -> Option
     find_due(cell, document_year).map(|due| due.due)
 }
 
-/// The deadlines of a list: 到2025年、2030年, 2022、2023和2024年末; 上半年、下半年, 4月和5月 with `document_year`. Empty where there
-/// is none.
+/// The deadlines of a list: 到2025年、2030年, 2022、2023和2024年末, or the parts of a year: 上半年、下半年, 4月和5月, of `document_year`
+/// where none is printed. Empty where there is no list.
 pub(super) fn find_due_list(clause: &str, document_year: Option<u16>) -> Vec<Due> {
     static LIST: Pattern = LazyLock::new(|| {
         pattern(r"20\d\d(?:年[底末]?前?)?(?:(?:[、和及]|以及)到?20\d\d(?:年[底末]?前?)?)+")
@@ -342,6 +344,8 @@ mod tests {
             ("到“十四五”末", DueBy::Year(2025)),
             ("确保2月5日", DueBy::Month(2024, 2)),
             ("于2026年筹措", DueBy::Year(2026)),
+            ("占比到2026年达到25%", DueBy::Year(2026)),
+            ("由2025年的38%提高到2026年的43%", DueBy::Year(2026)),
         ];
         for (words, due) in table {
             assert_eq!(find_due(words, Some(2024)).map(|found| found.due), Some(due), "{words}");

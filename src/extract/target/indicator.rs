@@ -60,7 +60,7 @@ static STEPS: Pattern = LazyLock::new(|| pattern(r"^(?:环节|步骤|手续|流�
 
 static GAP: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:超过|高于|低于|高出|快于|优于)((?:全国|全省|全市|全区)?[^，]{0,6}平均(?:水平|值)?|全国|全省|全市|[城乡][镇村]居民(?:收入)?(?:增速|增幅)?|(?:经济|[\p{Han}]{2,6})(?:增速|增幅|增长))$",
+        r"(?:超过|高于|低于|高出|快于|优于)((?:全国|全省|全市|全区)?[^，]{0,6}平均(?:水平|值)?|全国|全省|全市|(?:城镇|农村|乡村|城乡)居民(?:收入)?(?:增速|增幅)?|(?:经济|[\p{Han}]{2,6})(?:增速|增幅|增长))$",
     )
 });
 
@@ -226,8 +226,8 @@ fn subject(before: Span, words: &str) -> (Span, Option<Span>) {
     (Span::new(before.byte_start, end), None)
 }
 
-/// `span` without the adverbs, verbs and deadlines that open it.
-pub(super) fn strip_lead(words: &str, span: Span) -> Span {
+/// Where `span` starts behind the adverbs, verbs and deadlines that open it.
+pub(super) fn skip_lead(words: &str, span: Span) -> usize {
     let mut from = span.byte_start;
     loop {
         let text = Span::new(from, span.byte_end).slice(words);
@@ -241,6 +241,12 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
         }
         from += lead.end();
     }
+    from
+}
+
+/// `span` without the adverbs, verbs and deadlines that open it.
+pub(super) fn strip_lead(words: &str, span: Span) -> Span {
+    let mut from = skip_lead(words, span);
     let text = without_years(Span::new(from, span.byte_end).slice(words));
     if text.chars().count() > SUBJECT_CHARS_MAX {
         from += text.rfind('、').map_or(0, |at| at + '、'.len_utf8());

@@ -90,8 +90,8 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
             && (claim.does() || LEADS_MANY.is_match(claim.before) || cuts_part_of(&claim)))
             || (is_count && claim.is_approximate() && MAKES.is_match(claim.before))
             || (claim.sort == Sort::Size
-                && (MAKES.is_match(claim.before)
-                    || (BUILDS_AREA.is_match(claim.before) && !claim.ends_with_bound())))
+                && !claim.ends_with_bound()
+                && (MAKES.is_match(claim.before) || BUILDS_AREA.is_match(claim.before)))
             || (claim.sort == Sort::Count
                 && claim.is_bounded
                 && (SETS_UP.is_match(claim.before)
@@ -153,8 +153,6 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         Sort::Time if claim.before.ends_with("时长") || claim.before.contains("天数") => {
             claim.is_bounded || claim.reaches
         }
-        // 组织不少于3个工作日的培训.
-        Sort::Time if TRAINING.is_match(claim.after) => claim.is_bounded,
         // 教师每年至少1个月在苗圃实训.
         Sort::Time if HOW_OFTEN.is_match(claim.before) => claim.is_bounded,
         // 分别压缩到12个、6个工作日.
@@ -235,10 +233,11 @@ fn allots(claim: &Claim<'_>) -> bool {
 }
 
 /// 苗圃达标率100%: a rate with its number, without a verb.
-static RATE_AT_END: Pattern =
-    LazyLock::new(|| pattern(r"^[^，]{2,30}(?:[^利费税汇概功效倍折频]率|满意度|覆盖面)$"));
+static RATE_AT_END: Pattern = LazyLock::new(|| {
+    pattern(r"^[^，]{2,30}(?:[^利费税汇概功效倍折频益金债现杆]率|满意度|覆盖面)$")
+});
 
-/// 每万人公园数12个: a sum with its number, without a verb.
+/// 每万人公园数量12个: a sum with its number, without a verb.
 static SUM_AT_END: Pattern = LazyLock::new(|| {
     pattern(r"^[^，]{2,30}(?:拥有量|保有量|数量|总数|总量|户数|人数|床位数|托位数|师数|站数)$")
 });
@@ -336,7 +335,7 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 /// 遴选有丰富经验的50名花农: the words between say which.
 static PICKS_WHICH: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[^，]{0,10}?(?:遴选|选派|选拔|培养|培育|引进|打造|建设|评选|招募|选聘|选树|推进|实施|开工|谋划|储备)[^，]{2,40}的$",
+        r"^[^，]{0,10}?(?:(?:遴选|选派|选拔|培养|培育|引进|评选|招募|选聘|选树)[^，]{2,40}|(?:推进|实施|建设|开工|谋划|储备)(?:总投资|投资)[^，]{2,20})的$",
     )
 });
 

@@ -210,9 +210,8 @@ impl Reader<'_> {
             if index > 0 && !promises {
                 continue;
             }
+            self.lists_conditions = false;
             for statement in split(self.clean, sentence, &['；', ';']) {
-                let before = Span::new(sentence.byte_start, statement.byte_start);
-                self.lists_conditions = requirement::opens_conditions(before.slice(self.clean));
                 for (at, clause) in find_clauses(self.clean, statement).into_iter().enumerate() {
                     // 主要指标：到2027年，…: a label may stand before what opens.
                     let before = Span::new(sentence.byte_start, clause.byte_start);
@@ -228,6 +227,7 @@ impl Reader<'_> {
                         self.take_due(clause, opens_paragraph);
                     }
                 }
+                self.lists_conditions |= requirement::opens_conditions(statement.slice(self.clean));
             }
         }
     }

@@ -21,6 +21,7 @@ static CAMPAIGN: Pattern =
 static PRESENTS: Pattern =
     LazyLock::new(|| pattern(r"(?:提出|包括|包含|明确|部署|涉及|分为)[^，]*$"));
 
+/// What a document is made of.
 static POINTS: Pattern = LazyLock::new(|| pattern(r"(?:措施|举措|任务|政策|要求|内容|方面|意见)$"));
 
 /// 落实7条措施, 共9项措施: a package that exists is called by the number of its points.
@@ -45,6 +46,5 @@ fn counts_articles(claim: &Claim<'_>) -> bool {
     let is_written = ["制定", "出台", "推出"].iter().any(|verb| claim.before.ends_with(verb));
     POINTS_ON.is_match(claim.before)
         || is_quoted
-        || claim.after.contains("政策")
-        || (is_package && !is_written)
+        || ((is_package || claim.after.contains("政策")) && !is_written)
 }

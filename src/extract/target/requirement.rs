@@ -16,7 +16,7 @@ static APPLICANT: Pattern = LazyLock::new(|| {
 /// 应满足以下条件：…: the list behind says who qualifies.
 static CONDITIONS_OPEN: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|情形|标准|要求)(?:之一)?[\p{Han}]{0,3}[：:]|(?:申报|申请|认定|准入|入围|投资)条件[\p{Han}]{0,8}(?:为|[：:])",
+        r"(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|情形|标准)(?:之一)?[\p{Han}]{0,3}[：:]|(?:申报|申请|认定|准入|入围|投资)条件[\p{Han}]{0,8}(?:为|[：:])",
     )
 });
 
@@ -24,14 +24,19 @@ static CONDITIONS_OPEN: Pattern = LazyLock::new(|| {
 static PERMITTED: Pattern =
     LazyLock::new(|| pattern(r"可以?(?:迁入|落户|申请|申报|申领|享受|购买|提取)"));
 
-/// 建议在3月完成, 预计推迟1个月: advice and forecast.
+/// 建议在3月栽植: advice.
 static ADVISED: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?:^|[，,])建议(?:[在于将按]|尽量|采用|选择|适当|使用|栽植|种植|控制)|(?:推迟|延迟|顺延|延长|延后)(?:了|至少)?$",
-    )
+    pattern(r"(?:^|[，,])建议(?:[在于将按]|尽量|采用|选择|适当|使用|栽植|种植|控制)")
 });
 
-/// 栽植密度90株，可提高成活率: what is explained is advice.
+/// 移栽预计推迟1个月: a delay is a forecast.
+static DELAYED: Pattern = LazyLock::new(|| pattern(r"(?:推迟|延迟|顺延|延后)(?:了|至少)?$"));
+
+/// 栽植密度, 株距: how something is set up.
+static SETTING: Pattern =
+    LazyLock::new(|| pattern(r"(?:密度|浓度|深度|用量|[株行间]距)(?:为|控制在)?$"));
+
+/// 栽植密度90株，可提高成活率: a setting that is explained is advice.
 static EXPLAINED: Pattern =
     LazyLock::new(|| pattern(r"^[，,]可(?:以|有效|显著|大大)?(?:提高|降低|减少|增加|改善|促进)"));
 
@@ -42,7 +47,7 @@ static QUALIFIES: Pattern = LazyLock::new(|| {
 
 /// Whether `words` say that conditions follow.
 pub(super) fn opens_conditions(words: &str) -> bool {
-    words.contains(['条', '标']) && CONDITIONS_OPEN.is_match(words)
+    words.contains(['条', '标', '情']) && CONDITIONS_OPEN.is_match(words)
 }
 
 /// Whether the quantity is asked of others, or only advised.
@@ -53,10 +58,11 @@ pub(super) fn is_required_of_others(claim: &Claim<'_>, around: &Surroundings<'_>
         || ADVISED.is_match(around.statement)
         || (!around.is_governed() && QUALIFIES.is_match(around.statement))
         || claim.before.ends_with("一式")
-        || ADVISED.is_match(claim.before)
-        || EXPLAINED.is_match(around.rest())
+        || (claim.sort == Sort::Time && DELAYED.is_match(claim.before))
+        || (SETTING.is_match(claim.before) && EXPLAINED.is_match(around.rest()))
         || (!around.is_governed()
             && claim.sort != Sort::Time
+            && (claim.is_bounded || claim.ends_with_bound())
             && around.whole.contains('可')
             && PERMITTED.is_match(around.whole))
 }

@@ -28,7 +28,7 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
     let listed = indicator::without_years(text.get(..at).unwrap_or_default()).len();
     let list = Span::new(holder.before.byte_start, holder.before.byte_start + listed);
     // 2030年、2031年产值分别增长: the years are no names.
-    let list = indicator::strip_lead(words, list);
+    let list = Span::new(indicator::skip_lead(words, list), list.byte_end);
     let mut names = Vec::new();
     for name in split(words, list, &['、']) {
         let text = name.slice(words);
@@ -47,7 +47,7 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
 pub(super) fn find_shared_measure<'a>(names: &[Span], words: &'a str) -> Option<&'a str> {
     static MEASURE: Pattern = LazyLock::new(|| {
         pattern(
-            r"((?:[\p{Han}]{2}率|[\p{Han}]{2}时[间限]|比重|占比|比例|增加值|收入|产量|面积|增速))$",
+            r"((?:(?:优良路|城镇化|数字化|机械化|资源化|无害化)率|[\p{Han}]{2}率|[\p{Han}]{2}时[间限]|比重|占比|比例|增加值|收入|产量|面积|增速))$",
         )
     });
     static MEASURES: Pattern =
