@@ -110,9 +110,9 @@ impl Reader<'_> {
         words: &str,
         opens_sentence: bool,
     ) -> (Option<Recurrence>, Option<Recurrence>) {
-        // 每年种树，每次不少于3棵: another 每 is not the sentence's.
         // 每年培训1万人次，三年累计培训3万人次: a sum over years does not recur, nor what follows it.
         self.recurrence = self.recurrence.filter(|_| !deadline::sums_up(words));
+        // 每年种树，每次不少于3棵: another 每 is not the sentence's.
         let is_sum = words.contains("累计");
         let carried = self.recurrence.filter(|_| !words.starts_with('每') && !is_sum);
         let yearly = self.due.is_none() && deadline::names_yearly_task(words);

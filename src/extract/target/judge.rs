@@ -121,9 +121,7 @@ fn cuts_part_of(claim: &Claim<'_>) -> bool {
 
 /// 不少于3个工作日的培训: how long those who serve the issuer are trained.
 static TRAINING: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^的[\p{Han}]{0,8}(?:培训|学习|实训|研修|锻炼|跟岗|挂职|实习|实践|笔记|坐诊|门诊|带教)$",
-    )
+    pattern(r"^的[\p{Han}]{0,8}(?:培训|学习|实训|研修|锻炼|跟岗|挂职|实习|实践|坐诊|门诊|带教)$")
 });
 
 /// 形成不低于日均3天用气量的储备能力: so much of a capacity is built up.
@@ -239,7 +237,7 @@ static RATE_AT_END: Pattern = LazyLock::new(|| {
 
 /// 每万人公园数量12个: a sum with its number, without a verb.
 static SUM_AT_END: Pattern = LazyLock::new(|| {
-    pattern(r"^[^，]{2,30}(?:拥有量|保有量|数量|总数|总量|户数|人数|床位数|托位数|师数|站数)$")
+    pattern(r"^[^，]{2,30}(?:拥有量|保有量|数量|总数|总量|户数|人数|床位数|托位数)$")
 });
 
 /// 全年灌溉水量25万吨: a size of a year.

@@ -10,13 +10,16 @@ use crate::extract::outline::Outline;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
+/// A longer name is a sentence, and the shorter one says more.
+const NAME_CHARS_MAX: usize = 40;
+
 /// The heading of an item that names what the numbers of its text measure: a label before a colon, a trade, a cluster of industry.
 pub(super) fn find_label<'a>(
     clean: &str,
     outline: &'a Outline,
     item: Option<usize>,
 ) -> Option<&'a str> {
-    static TRADE: Pattern = LazyLock::new(|| pattern(r"(?:产业|集群|行业|园区|基地|工程包)$"));
+    static TRADE: Pattern = LazyLock::new(|| pattern(r"(?:产业|集群|行业|园区|基地)$"));
     const LABEL_CHARS_MAX: usize = 16;
     let heading = &outline.items.get(item?)?.heading;
     let words = heading.value.as_str();
@@ -39,7 +42,11 @@ impl Reader<'_> {
         };
         let owner = if is_bare { CHANGE.replace(&owner.value, "") } else { (&*owner.value).into() };
         let value = format!("{owner}{}", indicator.value);
-        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+        if value.chars().count() > NAME_CHARS_MAX {
+            indicator
+        } else {
+            Located::new(value, indicator.span)
+        }
     }
 
     /// 对绿化许可，3个工作日内办结: what is done is named in the clause before.
@@ -74,7 +81,11 @@ impl Reader<'_> {
         let thing = thing.strip_prefix(['对', '如', '若']).unwrap_or(thing);
         let thing = thing.trim_end_matches('的');
         let value = format!("{thing}{}", indicator.value);
-        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+        if value.chars().count() > NAME_CHARS_MAX {
+            indicator
+        } else {
+            Located::new(value, indicator.span)
+        }
     }
 
     /// 自受理之日起3个月内，应完成审核: what is done is named behind the comma.
@@ -111,7 +122,11 @@ impl Reader<'_> {
             return indicator;
         };
         let value = format!("{}{}", indicator.value, time.as_str());
-        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+        if value.chars().count() > NAME_CHARS_MAX {
+            indicator
+        } else {
+            Located::new(value, indicator.span)
+        }
     }
 
     /// 新开工重点项目100个、竣工50个: a bare verb has the object of the number before it.
@@ -157,6 +172,10 @@ impl Reader<'_> {
             return indicator;
         };
         let value = format!("{}完成投资", subject.slice(self.clean));
-        if value.chars().count() > 40 { indicator } else { Located::new(value, indicator.span) }
+        if value.chars().count() > NAME_CHARS_MAX {
+            indicator
+        } else {
+            Located::new(value, indicator.span)
+        }
     }
 }

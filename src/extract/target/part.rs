@@ -39,7 +39,8 @@ static SENT_TO: Pattern = LazyLock::new(|| {
     pattern(r"^([\p{Han}]{2,12}?)(?:牵头)?(?:组建|组成|成立|深入|进驻|对接|服务|帮扶)")
 });
 
-static STEPS: Pattern = LazyLock::new(|| pattern(r"^(?:环节|步骤|手续|流程)$"));
+/// 检疫不超过2个环节: steps are a count, and what has them stands before.
+pub(super) static STEPS: Pattern = LazyLock::new(|| pattern(r"^(?:环节|步骤|手续|流程)$"));
 
 /// What stands between the two quantities of a list.
 static BORDER: Pattern =
