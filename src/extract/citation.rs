@@ -20,7 +20,7 @@ static TITLE: Pattern =
 
 static DOCUMENT_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:法|法典|条例|规定|办法|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|建议|条款|准则|通则|总则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|药典|通用名称|办法的通知|20\d\d|〔20\d\d〕\d+号)",
+        r"(?:法|法典|条例|规定|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|建议|条款|准则|通则|总则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|药典|通用名称|20\d\d|〔20\d\d〕\d+号)",
         r"(?:[（(〔][^（）()]{1,30}[）)〕])*$|[（(](?:示范|范本)文本[）)]$"
     ))
 });
@@ -32,7 +32,7 @@ static BOOK: Pattern = LazyLock::new(|| pattern(r"[大兵书针拳心技]法$"))
 static FORM: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?:申请|申报|审批|登记|汇总|备案|报名|推荐|统计|一览|明细|调查|评分|评审|情况|任务|回执|信息|基本)表|台账|",
-        r"(?:承诺|申请|申报|合同|任务|通知|委托|证明|说明|推荐|责任)书|(?:证|证书|证明|合格证|许可证|执照|发票|凭证))",
+        r"(?:承诺|申请|申报|合同|任务|通知|委托|证明|说明|推荐|责任)书|(?:证|证书|证明|执照|发票))",
         r"(?:[（(〔][^（）()]{1,30}[）)〕])*$"
     ))
 });
@@ -53,7 +53,9 @@ static CHANGED: Pattern = LazyLock::new(|| {
 
 /// 签订《…协议》: a form that somebody fills in, not a document of an authority.
 static FORM_BEFORE: Pattern = LazyLock::new(|| {
-    pattern(r"(?:签订|签署|填写|填报|填好|形成|出具|提交|报送)[^，。；《》]{0,12}$")
+    pattern(
+        r"(?:(?:签订|签署|填写|填报|填好|出具|报送)[^，。；《》]{0,12}|提交[^审。，；《》]{0,12})$",
+    )
 });
 
 static IMPLEMENTS: Pattern = LazyLock::new(|| {
@@ -78,16 +80,18 @@ static COMPARES: Pattern = LazyLock::new(|| {
 
 /// 《苗圃名录》（以下简称《名录》）: a short name that the text gives to a document.
 static SHORT_FOR: Pattern =
-    LazyLock::new(|| pattern(r"(?:简称|统称|下称|以下称)[为：:]?[《“]([^《》“”]{2,20})[》”]"));
+    LazyLock::new(|| pattern(r"(?:简称|统称|下称)[为：:]?“?[《“]([^《》“”]{2,20})[》”]"));
 
 /// What is still to be written is not carried out yet.
 static WRITES: Pattern = LazyLock::new(|| pattern(r"(?:编制|起草|制修订|出台)[^，。；的]{0,16}$"));
 
-/// 《…》同时废止; but what is wrong by a rule (违反《…》的政策措施，及时废止) leaves the rule in force.
+/// 《…》同时废止; but what is wrong by a rule (违反《…》的政策措施，及时废止) leaves the rule in force, and
+/// 《…》下列条款… repeals a part.
 static REPEALS_BEHIND: Pattern = LazyLock::new(|| {
-    pattern(r"^(?:[^的下。；《][^。；《]{0,39}?)?(?:同时废止|予以废止|废止|停止执行|不再执行|失效)")
+    pattern(r"^(?:[^的下。；《][^。；《]{0,39}?)?(?:废止|停止执行|不再执行|失效)")
 });
 
+/// 停止执行《…》; 暂停止执行 repeals nothing.
 static REPEALS_BEFORE: Pattern =
     LazyLock::new(|| pattern(r"(?:^|[^暂])(?:停止执行|同时废止|予以废止)[\p{Han}、]{0,30}$"));
 
@@ -95,9 +99,11 @@ static REPEALS_BEFORE: Pattern =
 static LIST_BORDER: Pattern =
     LazyLock::new(|| pattern(r"^(?:[（(][^（）()《》]*)?[）)]?[、，]?(?:和|及|以及|与)?$"));
 
+/// 《…》作如下修改: what a decision changes.
 static AMENDS_BEHIND: Pattern =
     LazyLock::new(|| pattern(r"^[^。；，《]{0,12}?(?:作如下修改|修改为|予以修改|部分条款)"));
 
+/// 转发某部《…》.
 static FORWARDS: Pattern = LazyLock::new(|| pattern(r"(?:转发|批转)[^。；《]{0,12}$"));
 
 /// The list that a purpose clause opens goes on over 、 and 和.
@@ -118,6 +124,7 @@ pub(super) fn find_citations(
         let words = block.span.slice(clean);
         let mut numbers = find_numbers(words);
         let mut last: Option<(usize, Relation)> = None;
+        let mut own_end: Option<usize> = None;
         let first = citations.len();
         for found in TITLE.captures_iter(words) {
             let (Some(whole), Some(title)) = (found.get(0), found.get(1)) else { continue };
@@ -128,10 +135,10 @@ pub(super) fn find_citations(
             );
             let value: String = place.slice(words).split([' ', '\u{3000}']).collect();
             let before = words.get(..whole.start()).unwrap_or_default();
-            if own_titles.iter().any(|own| is_same(own, &value))
-                || short_names.contains(value.as_str())
-                || !is_document(&value, before)
-            {
+            let is_own = own_titles.iter().any(|own| is_same(own, &value))
+                || own_end.is_some_and(|end| is_next_issued(words, end, whole.start()));
+            own_end = is_own.then_some(whole.end());
+            if is_own || short_names.contains(value.as_str()) || !is_document(&value, before) {
                 continue;
             }
             let number = take_number(words, whole.end(), &mut numbers).or_else(|| {
@@ -166,6 +173,14 @@ pub(super) fn find_citations(
     }
     citations.sort_by_key(|citation| citation.span);
     citations
+}
+
+/// 《甲方案》《乙方案》…现印发给你们: whether the title at `next` is issued together with the one that ends at `end`.
+fn is_next_issued(words: &str, end: usize, next: usize) -> bool {
+    let gap = words.get(end..next).unwrap_or_default();
+    let sentence = words.get(next..).and_then(|behind| behind.split('。').next());
+    matches!(gap, "" | "、" | "和" | "及" | "与")
+        && sentence.is_some_and(|sentence| sentence.contains("印发"))
 }
 
 /// The short names that a text gives to the documents it names.
@@ -395,7 +410,11 @@ mod tests {
             "按照《苗圃指导目录》（以下简称《苗圃目录》）种树。《苗圃目录》如有更新，种新树";
         let titles: Vec<_> = cited(words).into_iter().map(|(title, ..)| title).collect();
         assert_eq!(titles, [Some("苗圃指导目录".to_owned())]);
+        let quoted =
+            "按照《苗圃指导目录》（以下简称“《苗圃目录》”）种树。《苗圃目录》如有更新，种新树";
+        assert_eq!(cited(quoted).len(), 1);
         assert_eq!(cited("签订苗圃合同，按照《苗圃通则》种树").len(), 1);
+        assert_eq!(cited("研究形成《苗圃意见稿通知》").len(), 1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// 各县应当: the places themselves are obliged.
 static PLACES_OBLIGED: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应当|应|要|须|负责)",
+        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|要[^求点素]|须|负责)",
     )
 });
 
@@ -27,7 +27,7 @@ static OTHER_SUBJECT: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 金融机构, 医疗机构: no public bodies, though they are called so.
+/// 金融机构, 医疗机构, 购物中心: no public bodies, though they are called so.
 static PRIVATE: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:金融|医疗|保健|中介|评估|检测|检验|认证|保险|培训|担保|贷款|体检|教育|养老|咨询|经纪|代理|审计|评级|科研|研发|投资|社会|施工|办学|托育|鉴定|监理|征信|租赁|服务业|购物|设计)$",
@@ -64,7 +64,7 @@ static SANCTIONED: Pattern = LazyLock::new(|| {
 static NO_DUTY: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:具备|符合|满足|达到)(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|要求|标准|规定)(?:之一)?(?:[：:]|$)",
-        r"|^[^，。；：]{1,20}由[^。；]{1,60}组成(?:[，,]|$)|^[^，。；：]{2,16}[^建开增施所附摆铺装架，。；：]设[^立置定计施备想区]|可以?设[^立置定计施]|应当?为[单双]数|(?:所称|所指)[^。；]{1,40}(?:是指|是|为)",
+        r"|^[^，。；：]{1,20}由[^。；]{1,60}组成(?:[，,]|$)|^[^，。；：]{2,20}设(?:主任|副主任|主席|副主席|组长|副组长|会长|秘书|委员|成员|顾问|办公室|[一二三四五六七八九十\d]{1,3}[名个人])|可以?设(?:顾问|副|秘书|委员|办公室)|应当?为[单双]数|(?:所称|所指)[^。；]{1,40}(?:是指|是|为)",
         r"|(?:遵守|遵循|坚持)[^，。；：]{0,30}(?:法律|法规|规定|规范|道德|纪律|原则|要求)[^，。；：]{0,6}$"
     ))
 });
@@ -77,10 +77,10 @@ static BODY: Pattern = LazyLock::new(|| {
     ))
 });
 
-/// A preposition or verb that makes the body behind it an object.
+/// A preposition or verb that makes the body behind it an object. 经 is one, but not in 经济, 经营 or the names 经信委, 经贸委, 经发局.
 static OBJECT_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:向|报经|报请|报送|报|上报|提交|提请|送|送达|送交|移送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
+        r"(?:向|报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
     )
 });
 
@@ -135,7 +135,9 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
             && behind.starts_with(['员', '托', '派', '任']);
         let is_other = behind.starts_with('的')
             || is_word
-            || (words.get(..to).is_some_and(|name| name.ends_with("机构"))
+            || (words
+                .get(from..to)
+                .is_some_and(|name| name.starts_with("机构") || name.starts_with("中心"))
                 && PRIVATE.is_match(subject_before(words, from)));
         !is_other
             && !DESCRIBES.is_match(behind)
@@ -235,10 +237,13 @@ mod tests {
                     "花农应以园林服务中心认可的苗木作为抵押。",
                     "苗圃管理办公室的成员应当熟悉园艺。",
                     "示范中心所在企业发生更名的，应在三十日内报送省林草委。",
+                    "养老机构（含花园养老院）应当报送绿化情况。",
+                    "购物中心应当设置绿化带。",
+                    "各县要求补种的，另行登记。",
                 ],
                 &[]
             ),
-            [false; 7]
+            [false; 10]
         );
     }
 
@@ -266,10 +271,12 @@ mod tests {
                     "园林主管部门除责令补种外，从砍伐之日起，按日加收费用。",
                     "省林草委组织专家评审。",
                     "花农所在地的园林机关负责登记。",
+                    "市园林局应在公园入口设标识牌。",
+                    "市园林局应在路口埋设界桩。",
                 ],
                 &[]
             ),
-            [true; 7]
+            [true; 9]
         );
         assert_eq!(any(&["违反本办法的，依法承担责任。"], &[]), [false]);
     }

@@ -47,6 +47,7 @@ static YEAR_BEHIND: Pattern = LazyLock::new(|| {
 static PAST: Pattern =
     LazyLock::new(|| pattern(r"^(?:现状|基期|实际|完成)(?:值|数|情况)?$|^基数$"));
 
+/// 目标值, 阶段目标, 规划值: a value without a year.
 static GOAL: Pattern =
     LazyLock::new(|| pattern(r"^(?:规划|预期|年度|发展|阶段)?(?:目标值|目标)$|^规划值$"));
 

@@ -23,11 +23,11 @@ use std::sync::LazyLock;
 /// Articles about the rules themselves: purpose, scope, terms, entry into force.
 static FORMAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"制定本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度|意见|方案|措施|政策|标准|指南|章程)|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|负责解释",
+        r"制定本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度|意见|方案|措施|政策|标准|指南|章程)|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|由[^。；]{2,40}负责解释",
     )
 });
 
-/// 应同时符合以下条件：, in front of a list.
+/// 应同时符合以下条件：, in front of a list; 对存在下列问题的苗圃限期整改： says what is done, and its entries of whom it holds.
 static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?:以下|下列|如下|相应)[\p{Han}]{0,6}(?:条件|情形之一|材料|资料)|(?:条件|材料|资料)(?:如下|为|是|包括)?)(?:[，,][^。；：:]{0,20})?[：:]$",
@@ -219,10 +219,10 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     own.len() == 1 && own.iter().all(|words| RESIDUAL.is_match(words))
 }
 
-/// 按照以下程序办理：, 申报流程如下：, 实行分级管理。.
+/// What opens a list of steps: 按照以下程序办理, 申报流程如下, 实行分级管理.
 static OPENS_STEPS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:程序|流程|步骤|环节|分工|规则)[^，。；：]{0,8}[：:]$|实行分级[\p{Han}]{2,10}[。：:]$",
+        r"(?:程序|流程|步骤|环节|分工|规则)(?:如下|办理|进行|执行|确定|为|是)?[：:]$|实行分级[\p{Han}]{2,10}[。：:]$",
     )
 });
 

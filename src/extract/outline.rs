@@ -225,7 +225,7 @@ impl Builder<'_> {
             self.stack.truncate(level);
         } else if matches!(marker.style, Style::Part | Style::Chapter) {
             self.stack.clear();
-        } else if self.lost_first(marker) {
+        } else if self.lost_one_before(marker) {
             let styles = &self.outline.styles;
             self.stack.retain(|&open| styles.get(open).is_some_and(|&style| style < marker.style));
         }
@@ -261,9 +261,9 @@ impl Builder<'_> {
         index
     }
 
-    /// Whether a series begins with its second item: a copy that lost 一、 goes on with the （一） below it. The level of such an item is
+    /// Whether the item before this one is missing: a copy that lost 一、 goes on with the （一） below it. The level of such an item is
     /// the usual one of its style. Numbers that run on over chapters are no such series.
-    fn lost_first(&self, marker: &Marker) -> bool {
+    fn lost_one_before(&self, marker: &Marker) -> bool {
         let before = marker.number.checked_sub(1).filter(|&before| before > 0);
         before.is_some() && self.last_numbers.get(&marker.style) != before.as_ref()
     }

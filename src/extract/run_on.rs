@@ -51,7 +51,8 @@ static OPENS_BELOW: Pattern = LazyLock::new(|| {
 static NUMBER_LINE: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}]{2,16}〔20\d\d〕\d{1,4}号$"));
 
 /// What stands behind 第三条 where it points to an article elsewhere.
-const BEHIND_POINTER: [&str; 9] = ["规定", "所", "第", "的", "至", "、", "和", "中", "（"];
+const BEHIND_POINTER: [&str; 10] =
+    ["规定", "所称", "所列", "所指", "第一款", "第二款", "的", "至", "、", "和"];
 
 /// 第二章 申报 第六条: a chapter whose line ends are lost, up to its first article or section or to the line end behind it.
 static LOST_CHAPTER: Pattern = LazyLock::new(|| {
@@ -258,7 +259,7 @@ fn opens_words(words: &str) -> bool {
 fn is_open_heading(words: &str) -> bool {
     const HEADING_CHARS_MAX: usize = 60;
     let is_group = |marker: &Marker| matches!(marker.style, Style::Han | Style::HanBracket);
-    words.chars().count() <= HEADING_CHARS_MAX
+    words.chars().nth(HEADING_CHARS_MAX).is_none()
         && !words.contains(['。', '；'])
         && parse_marker(words).is_some_and(|marker| is_group(&marker))
 }

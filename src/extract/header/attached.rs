@@ -76,10 +76,13 @@ fn find_named(text: &Text, paragraphs: &[Span], limit: usize) -> Option<Located<
 /// 决定对《…办法》作如下修改: rules that a decision changes are issued anew where they are printed behind it.
 fn find_amended(text: &Text, opening: &[Span]) -> Option<Span> {
     static AMENDED: Pattern = LazyLock::new(|| {
-        pattern(r"决定(?:对|修改)《([^》]{4,100})》(?:作|作出|进行|做)(?:如下|以下|部分)?修[改订]")
+        pattern(
+            r"决定(?:对《([^》]{4,100})》(?:作|作出|进行|做)(?:如下|以下|部分)?修[改订]|修改《([^》]{4,100})》)",
+        )
     });
     opening.iter().take(OPENING_PARAGRAPHS_MAX).find_map(|&span| {
-        let title = AMENDED.captures(text.slice(span))?.get(1)?;
+        let found = AMENDED.captures(text.slice(span))?;
+        let title = found.iter().skip(1).flatten().next()?;
         Some(Span::new(title.start(), title.end()).shifted(span.byte_start))
     })
 }
@@ -101,7 +104,7 @@ fn read_notice_title(text: &Text, paragraphs: &[Span], limit: usize, head: &mut 
     head.header.title = Some(Located::new(value, place));
 }
 
-/// 某市苗圃办法（试行）, and 第一条 or 第一章 on the next line: rules that nothing but their place tells are issued.
+/// 某市苗圃办法（试行）, and 第一条 or 第一章 on the next line: rules that only their place shows to be issued.
 pub(super) fn read_rules_title(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
     const RULES: [&str; 6] = ["办法", "规定", "细则", "规则", "条例", "章程"];
     if head.header.title.is_some() {
@@ -191,16 +194,23 @@ mod tests {
         let read = find_head(&text, &split).header;
         assert_eq!(read.title.unwrap().value, "某市苗圃办法（试行）");
         assert_eq!(read.signed_on.unwrap().value.to_string(), "2031-05-06");
+        let text = "各区园林局：2031年5月6日某市苗圃基本规定第一条 为绿化，种树。";
+        let split = super::super::split_addressees(text, &find_paragraphs(text));
+        assert!(split.iter().any(|line| line.slice(text) == "某市苗圃基本规定"));
         let words = "各区园林局：\n请执行苗圃办法。\n第一条 种树。";
         assert_eq!(header(words).title, None);
     }
 
     #[test]
     fn rules_that_a_decision_changes_are_issued_anew() {
-        let words = "某省人民政府令\n第8号\n省人民政府决定对《某省苗圃办法》作如下修改：\n一、增加一条。\n某省苗圃办法\n（2029年5月6日公布　2031年7月8日修正）\n第一条 种树。";
-        let read = header(words);
-        assert_eq!(read.title.unwrap().value, "某省苗圃办法");
-        assert_eq!(read.attached_title.unwrap().value, "某省苗圃办法");
-        assert_eq!(read.signed_on.unwrap().value.to_string(), "2031-07-08");
+        for decides in ["对《某省苗圃办法》作如下修改：\n一、增加一条。", "修改《某省苗圃办法》。"]
+        {
+            let read = header(&format!(
+                "某省人民政府令\n第8号\n省人民政府决定{decides}\n某省苗圃办法\n（2029年5月6日公布　2031年7月8日修正）\n第一条 种树。"
+            ));
+            assert_eq!(read.title.unwrap().value, "某省苗圃办法");
+            assert_eq!(read.attached_title.unwrap().value, "某省苗圃办法");
+            assert_eq!(read.signed_on.unwrap().value.to_string(), "2031-07-08");
+        }
     }
 }

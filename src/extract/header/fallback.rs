@@ -12,6 +12,13 @@ const HEAD_LINES_MAX: usize = 20;
 
 /// What the head does not say but the title, a note or the first sentences do.
 pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    if let Some(kind) = kind::find_explanation(text, paragraphs).filter(|_| header.title.is_none())
+    {
+        // 现对有关内容解读如下: what explains another document has no title and no issuer of its own.
+        header.kind = Some(kind);
+        header.attached_title = None;
+        return;
+    }
     read_explained_title(text, paragraphs, header);
     news::read_reported_notice(text, paragraphs, header);
     news::read_headline(text, paragraphs, header);
@@ -103,9 +110,11 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     /// A note of explanation stands within so many last lines, and a link to one within so many first ones.
     const LAST_LINES_MAX: usize = 12;
     const FIRST_LINES_MAX: usize = 3;
+    // 政策解读：《…》, 《…》政策解读: a note behind the text.
     static EXPLAINED: Pattern = LazyLock::new(|| {
         pattern(r"解读[：:《]*《([^》]{6,100})》|《([^》]{6,100})》[^。]{0,10}解读")
     });
+    // 点击查看政策解读：《…》: a link above the text.
     static LINK: Pattern = LazyLock::new(|| {
         pattern(r"^(?:点击|查看|相关|政策)[\p{Han}]{0,10}解读[：:]《([^》]{6,100})》")
     });
@@ -113,7 +122,11 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     static HEADING: Pattern = LazyLock::new(|| {
         pattern(r"^《([^》]{6,100})》(?:的)?(?:起草|编制|修订|制定)?(?:情况)?(?:的)?说明$")
     });
-    if header.title.is_some() {
+    // Where only the plan's own title is printed, the notice that issued it may still be named there.
+    let is_plan = header.title.is_some()
+        && header.title.as_ref().map(|title| &title.value)
+            == header.attached_title.as_ref().map(|title| &title.value);
+    if header.title.is_some() && !is_plan {
         return;
     }
     let find = |span: Span, rule: &Pattern| {
@@ -128,6 +141,12 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     let heading = || paragraphs.iter().skip(FIRST_LINES_MAX).find_map(|&span| find(span, &HEADING));
     let Some(place) = link().or_else(heading).or_else(last) else { return };
     let value = text.slice(place).to_owned();
+    let issues_plan = title::find_issued(&value).is_some_and(|issued| {
+        header.attached_title.as_ref().is_some_and(|plan| plan.value == issued.slice(&value))
+    });
+    if is_plan && !issues_plan {
+        return;
+    }
     set_kind(text, header, &value, place);
     if let Some(issued) = title::find_issued(&value).filter(|_| header.attached_title.is_none()) {
         let words = issued.slice(&value).to_owned();

@@ -61,10 +61,10 @@ fn find_in_title(text: &Text, header: &Header) -> Vec<Located<String>> {
 /// 某市园林局2031年月日: a draft is signed, but not on a day yet.
 fn find_above_blank_date(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     static BLANK: Pattern =
-        LazyLock::new(|| pattern(r"^([\p{Han}]{5,60})20\d\d年\d{0,2}月[xX×]*日$"));
+        LazyLock::new(|| pattern(r"^([\p{Han}]{5,60})20\d\d年[\dxX×]{0,2}月[xX×]{0,2}日$"));
     let names = paragraphs.iter().find_map(|&span| {
         let line = text.slice(span);
-        let name = BLANK.captures(Some(line).filter(|line| line.ends_with("月日"))?)?.get(1)?;
+        let name = BLANK.captures(Some(line).filter(|line| line.ends_with('日'))?)?.get(1)?;
         let is_name = title::is_body_name(name.as_str());
         is_name.then(|| Span::new(name.start(), name.end()).shifted(span.byte_start))
     });
@@ -187,6 +187,7 @@ mod tests {
             ("某市种树若干措施\n为加快绿化，种树。\n来源：某市园林局", "某市园林局"),
             ("一、背景\n为加快绿化，种树。\n解读机关：某市园林局\n解读人：某人", "某市园林局"),
             ("各区：\n为加快绿化，种树。\n某市园林局2031年月日\n一、说明", "某市园林局"),
+            ("各区：\n为加快绿化，种树。\n某市园林局2031年X月X日\n一、说明", "某市园林局"),
             ("各区：\n种树。\n（某市园林局代章）\n2031年5月6日", "某市园林局"),
         ];
         for (words, name) in table {

@@ -8,12 +8,21 @@ use std::sync::LazyLock;
 /// The opening that says what a text is stands within so many paragraphs.
 const OPENING_PARAGRAPHS_MAX: usize = 8;
 
-/// The kind that the text says it is: where it takes effect, else in its opening, else anywhere.
+/// The kind that the text says it is: where it takes effect, where it is put forward, where it names itself, and last where it
+/// announces what follows.
 pub(super) fn find_stated_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     find_effective_kind(text, paragraphs)
         .or_else(|| find_put_forward(text, paragraphs))
         .or_else(|| find_own_kind(text, paragraphs))
         .or_else(|| find_announced_kind(text, paragraphs))
+}
+
+/// 某市印发了《…》，现对有关内容解读如下: an explanation of another document says so in its first sentence.
+pub(super) fn find_explanation(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static EXPLAINS: Pattern =
+        LazyLock::new(|| pattern(r"^[^。]{0,200}现(?:对|就|将)[^。《]{0,30}(解读)如下[：:。]?$"));
+    let opening = *paragraphs.first()?;
+    find_in(text, opening, &EXPLAINS)
 }
 
 /// 本通知自印发之日起施行: what takes effect is the document itself.

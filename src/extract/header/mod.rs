@@ -165,10 +165,16 @@ pub(super) fn split_addressees(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
 fn cut_rules(clean: &str, behind: Span) -> Vec<Span> {
     static GLUED: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(20\d\d年\d{1,2}月\d{1,2}日)?\s*([^。；：，\s本]{3,60}?(?:办法|规定|细则|规则|条例|方案|章程)(?:[（(][^（）()]{2,12}[）)])?)\s*(?:第一[条章](?:\s|为|总)|$)",
+            r"^(20\d\d年\d{1,2}月\d{1,2}日)?\s*([^。；：，\s]{3,60}?(?:办法|规定|细则|规则|条例|方案|章程)(?:[（(][^（）()]{2,12}[）)])?)\s*(?:第一[条章](?:\s|为|总)|$)",
         )
     });
-    let Some(found) = GLUED.captures(behind.slice(clean)) else { return vec![behind] };
+    // 本办法第一条 points to the text itself.
+    let is_own = |title: &str| {
+        title.contains("本办法") || title.contains("本规定") || title.starts_with('本')
+    };
+    let found = GLUED.captures(behind.slice(clean));
+    let found = found.filter(|found| !found.get(2).is_some_and(|title| is_own(title.as_str())));
+    let Some(found) = found else { return vec![behind] };
     let mut pieces: Vec<Span> = found
         .iter()
         .skip(1)

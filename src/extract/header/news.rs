@@ -13,6 +13,7 @@ const HEAD_LINES_MAX: usize = 20;
 /// The opening of a text tells who issues it within so many characters.
 const OPENING_CHARS_MAX: usize = 400;
 
+/// 花木网讯：5月6日，据某报消息，某市园林局近日发布《: the sentence that opens a report; its group is who issued.
 macro_rules! opening_of_report {
     () => {
         r"^(?:[^《。，,]{0,12}[讯电][：:,，]?)?(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)?[，,]?(?:据[^《。]{2,40}?(?:消息|获悉|报道|了解)[，,])?([\p{Han}、]{4,60}?)(?:近日|日前|联合|正式)*(?:印发|出台|发布|公布)(?:了|通知，)?《"
@@ -139,9 +140,10 @@ fn find_printed_in_full(text: &Text, paragraphs: &[Span]) -> Option<Span> {
 /// 近日，某省委印发了《…》。《…》全文如下：: the text follows in full, and no notice that issued it (并发出通知).
 pub(super) fn announces_full_text(text: &Text, paragraphs: &[Span]) -> bool {
     static FOLLOWS: Pattern = LazyLock::new(|| {
-        pattern(r"^(?:近日|日前|最近)[^。通]*。《[^《》]{6,100}》(?:全文)?(?:公布)?如下[：:]")
+        pattern(r"^(?:近日|日前|最近)[^。]*。《[^《》]{6,100}》(?:全文)?(?:公布)?如下[：:]")
     });
-    paragraphs.first().is_some_and(|&opening| FOLLOWS.is_match(text.slice(opening)))
+    let opening = paragraphs.first().map_or("", |&span| text.slice(span));
+    FOLLOWS.find(opening).is_some_and(|told| !told.as_str().contains("通知"))
 }
 
 /// 某省政府发布《…》: a report of what was published issues nothing itself.
@@ -162,12 +164,12 @@ pub(super) fn is_report(text: &Text, paragraphs: &[Span]) -> bool {
 pub(super) fn retells(text: &Text, paragraphs: &[Span]) -> bool {
     static RETELLS: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:据[^《。]{2,40}?[,，])?(?:(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)?[\p{Han}]{2,14}[省市县区州盟](?:近日|日前|正式|最新)*(?:印发|出台|发布|公布|推出)了?《[^。]*。",
+            r"^(?:据[^《。]{2,40}?[,，](?:(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)?|(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)[\p{Han}]{2,14}[省市县区州盟](?:近日|日前|正式|最新)*(?:印发|出台|发布|公布|推出)了?《[^。]*。",
         )
     });
     let opening = paragraphs.first().map_or("", |&span| text.slice(span));
-    let told = Some(opening).filter(|opening| opening.starts_with(['据', '近', '日', '最']));
-    told.and_then(|opening| RETELLS.find(opening))
+    RETELLS
+        .find(opening)
         .is_some_and(|told| !["全文", "如下"].iter().any(|word| told.as_str().contains(word)))
 }
 
@@ -242,6 +244,12 @@ mod tests {
         let told = "据某市绿化网5月6日消息，近日，某市花木区正式发布《花木区种树若干措施》（下称“种树十条”）。";
         let read = header(&format!("{told}\n“种树十条”明确，种树。"));
         assert_eq!((read.title, read.attached_title, read.kind), (None, None, None));
+        for opening in [
+            "5月6日，花木市发布《花木市种树若干措施》。",
+            "据花木报，5月6日，花木市发布《种树若干措施》。",
+        ] {
+            assert_eq!(header(&format!("{opening}\n种树。")).title, None, "{opening}");
+        }
         let full = "近日，某市发布《某市种树若干措施》，全文如下。\n一、种树";
         assert_eq!(header(full).title.unwrap().value, "某市种树若干措施");
     }

@@ -23,6 +23,7 @@ static NAMES: Pattern = LazyLock::new(|| pattern(r"[^\s\u{3000}\u{A0}、]+"));
 static CENTRAL: Pattern =
     LazyLock::new(|| pattern(r"^(?:中华人民共和国|中国共产党|国家|中国|国务院|全国)"));
 
+/// How the provinces are called, without 省 and 自治区.
 macro_rules! provinces {
     () => {
         "(?:北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏|陕西|甘肃|青海|宁夏|新疆)"
@@ -220,7 +221,9 @@ fn split_glued<'a>(words: &'a str, home: &str) -> Vec<&'a str> {
 /// Where the first of two glued names ends.
 fn find_glued(words: &str, home: &str) -> Option<usize> {
     const NAME_CHARS_MIN: usize = 4;
-    let is_name = |name: &str| name.chars().count() >= NAME_CHARS_MIN && is_body_name(name);
+    let is_name = |name: &str| {
+        name == "中共中央" || (name.chars().count() >= NAME_CHARS_MIN && is_body_name(name))
+    };
     let starts = words.char_indices().map(|(at, _)| at).skip(NAME_CHARS_MIN);
     let mut cuts = starts.filter_map(|at| words.split_at_checked(at));
     let (name, _) = cuts.find(|(name, behind)| {
@@ -230,7 +233,8 @@ fn find_glued(words: &str, home: &str) -> Option<usize> {
         let opens = at_home
             || CENTRAL.is_match(behind)
             || OPENS_PLACE.is_match(behind)
-            || name.ends_with("办公厅");
+            || name.ends_with("办公厅")
+            || *name == "中共中央";
         let is_border = opens && (!is_branch || CENTRAL.is_match(behind));
         is_border && is_name(name) && ends_like_body(behind)
     })?;

@@ -199,8 +199,24 @@ pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
     ISSUES_IN_BODY.captures_iter(words).find_map(|found| {
         let issued = found.iter().skip(1).flatten().next()?;
         let before = words.get(..found.get(0)?.start())?;
-        is_issued_here(before, issued.as_str()).then(|| Span::new(issued.start(), issued.end()))
+        let first = find_first_of_list(words, issued.start());
+        is_issued_here(before, issued.as_str())
+            .then(|| first.unwrap_or(Span::new(issued.start(), issued.end())))
     })
+}
+
+/// 《甲方案》《乙方案》等2个方案…现印发给你们: the first of the titles that stand side by side up to the one at `last`.
+fn find_first_of_list(words: &str, last: usize) -> Option<Span> {
+    let mut first = None;
+    let mut open = last.checked_sub('《'.len_utf8())?;
+    while let Some(before) = words
+        .get(..open)
+        .and_then(|before| before.trim_end_matches(['、', '和', '及', '与']).strip_suffix('》'))
+    {
+        open = before.rfind('《')?;
+        first = Some(Span::new(open + '《'.len_utf8(), before.len()));
+    }
+    first
 }
 
 /// Whether the title `issued` behind the words `before` is of what the document itself issues.

@@ -11,13 +11,14 @@ use std::sync::LazyLock;
 /// A report names who gives it within its first lines.
 const HEAD_LINES_MAX: usize = 20;
 
+/// （2031年5月6日某会议通过）, （2031年5月6日）: a note that is nothing else.
 static PASSED: Pattern = LazyLock::new(|| {
     pattern(
         r"^[（(](?:.*(?:通过|发布|公布|批准|修订|施行)[）)]?|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)])$",
     )
 });
 
-/// ——2026年1月26日在某省第十四届人民代表大会第四次会议上: when a report was given.
+/// ——2031年1月26日在某省某届人民代表大会某次会议上: when a report was given.
 static GIVEN: Pattern =
     LazyLock::new(|| pattern(r"^[—―－-]{1,4}[^，。]{6,20}在[^，。]{4,60}会议上$"));
 

@@ -30,7 +30,7 @@ static GUIDE: Pattern = LazyLock::new(|| {
     )
 });
 
-/// Whether an attachment opens here that tells applicants what to press and fill in. Its steps follow at once, whereas a list of
+/// Whether an attachment opens here that tells applicants what to do or gives them a form. Its steps follow at once, whereas a list of
 /// attachments only names it.
 pub(super) fn opens_guide(clean: &str, body: &[Span], at: usize) -> bool {
     let line = |at: usize| body.get(at).map_or("", |span| span.slice(clean));

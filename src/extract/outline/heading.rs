@@ -318,7 +318,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
             let fits = follows == Follows::Text
                 || (chars <= 8 && share >= SHORT_SHARE_MIN)
                 || style == Style::Han
-                || share >= 0.75;
+                || share >= LONG_SHARE_MIN;
             match follows {
                 Follows::Child => chars <= 40 && commas <= 1,
                 Follows::Text if share >= LONG_SHARE_MIN => chars <= 25 && commas <= 1,
@@ -326,7 +326,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
             }
         } else {
             (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
-                || (chars <= 25 && commas == 0 && share >= 0.4)
+                || (chars <= 25 && commas == 0 && share >= GLUED_SHARE_MIN)
                 || (chars <= 35 && commas == 0 && share >= 0.5)
                 || (share >= LONG_SHARE_MIN
                     && chars <= 60

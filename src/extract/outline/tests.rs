@@ -64,6 +64,8 @@ fn a_heading_that_runs_into_its_text_ends_where_a_verb_opens_the_text() {
     );
     assert_eq!(glued("前言。一、总体要求以绿化为中心，坚持适地适树，建设美丽城市。"), "总体要求");
     assert_eq!(glued("前言。（一）种好行道树，建立健全养护制度，美化环境，改善生活。"), "");
+    assert_eq!(glued("前言。（一）加强苗圃建设以及养护管理工作，美化环境，改善生活。"), "");
+    assert_eq!(glued("前言。（一）健全养护工作推进机制和巡查制度，美化环境，改善生活。"), "");
 }
 
 #[test]

@@ -26,7 +26,7 @@ static SUFFIX: Pattern = LazyLock::new(|| {
 /// What is said about other items or about time, not about who is in charge.
 static ASIDE: Pattern = LazyLock::new(|| {
     pattern(
-        r"以下(?:均|各|除|所有|任务|措施|都)|不再(?:逐一|一一)?(?:列出|列明|标注|赘述)|完成时限|完成时间|时限要求|适用范围|^长期(?:坚持|推进)?$|^持续(?:推进|实施)$|年底前|月底前|^\d{4}年|为牵头",
+        r"以下(?:均|各|除|所有|任务|措施|政策|都)|不再(?:逐一|一一|单独|分别)?(?:列出|列明|标注|赘述)|完成时限|完成时间|时限要求|适用范围|^长期(?:坚持|推进)?$|^持续(?:推进|实施)$|年底前|月底前|^\d{4}年|为牵头",
     )
 });
 

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// Fewer points than that may be anything.
 const POINTS_MIN: usize = 6;
 
-/// The last point that may be missing at the start of a copy.
+/// The number that the first point of a copy has at most.
 const FIRST_MAX: u32 = 3;
 
 /// What a point says at least.

@@ -6,6 +6,7 @@ use crate::extract::paragraph::trim;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
+/// （此件公开发布）: whether a document may be shown.
 static OPENNESS_NOTE: Pattern = LazyLock::new(|| pattern(r"[（(]此件[^（）()]{2,8}[）)]"));
 
 macro_rules! provincial_signature {
@@ -32,6 +33,7 @@ static GLUED_SIGNATURE: Pattern = LazyLock::new(|| {
 /// …执行。附件：1.苗圃名单: the list of attachments that lost its line; it may also go on in the line below.
 static GLUED_LIST: Pattern = LazyLock::new(|| pattern(r"[^（(见详如及和]附件[:：](?:\s?1[.、]|$)"));
 
+/// 【正文】, 【地方法规】: the tag of a database.
 static TEXT_TAG: Pattern =
     LazyLock::new(|| pattern(r"^【(?:[\p{Han}]{0,4}正文|[\p{Han}]{2,6}法规|标题)】"));
 

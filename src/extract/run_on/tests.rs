@@ -136,6 +136,15 @@ fn points_may_run_on_from_a_heading() {
 }
 
 #[test]
+fn an_article_may_open_with_the_letters_of_a_reference() {
+    for opening in ["中小苗圃应当种树。", "第三方机构可以种树。", "（适用范围）本市种树。"]
+    {
+        let words = format!("第一条为了种树，制定本办法。第二条{opening}第三条略。");
+        assert_eq!(pieces(&words).len(), 3, "{opening}");
+    }
+}
+
+#[test]
 fn a_reference_to_an_item_opens_none() {
     for words in [
         "（一）种树。符合前款（二）项的除外。",

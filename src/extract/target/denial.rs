@@ -17,8 +17,8 @@ static SUPPORT: Pattern = LazyLock::new(|| {
     ))
 });
 
-/// Whatever is said of the housing fund and its loans sets terms.
-static FUND: Pattern = LazyLock::new(|| pattern(r"公积金"));
+/// Whatever is said of the housing fund and its loans sets terms; 公积金等窗口 only names it.
+static FUND: Pattern = LazyLock::new(|| pattern(r"公积金(?:[^、等]|$)"));
 
 static PAST: Pattern = LazyLock::new(|| {
     pattern(
@@ -54,8 +54,9 @@ static TRIGGERS: Pattern = LazyLock::new(|| {
 });
 
 /// 不足500亩的，给予补助: the clause that the level closes is a condition of the next.
-static GRANTED_BEHIND: Pattern =
-    LazyLock::new(|| pattern(r"^[，,](?:方可|方能|才可|才能|可以|予以|给予|不予)"));
+static GRANTED_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(r"^[，,](?:分别|均|一次性)?(?:方可|方能|才可|才能|可以|予以|给予|不予)")
+});
 
 /// Papers that somebody has to hand in.
 static HANDED_IN: Pattern = LazyLock::new(|| {

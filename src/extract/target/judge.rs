@@ -49,7 +49,9 @@ static REMOVES: Pattern =
 
 /// What may stand before a number that opens its clause.
 static OPEN_SUBJECT: Pattern = LazyLock::new(|| {
-    pattern(r"^(?:力争|争取|确保|其中|至少|全[国省市县区]|我[省市县区]|使|推动|有|实现)*$|和$")
+    pattern(
+        r"^(?:力争|争取|确保|其中|至少|全[国省市县区]|我[省市县区]|省市县(?:区|乡)*|各级|三级|使|推动|有|实现)*$|和$",
+    )
 });
 
 /// Whether the quantity of `part` is promised. `words` are those that the part's spans refer to.
@@ -197,7 +199,7 @@ fn is_held_at_level(claim: &Claim<'_>) -> bool {
         LazyLock::new(|| pattern(r"(?:控制|保持|稳定|维持)在[^，]*$|达到[^，]{0,6}$"));
     claim.sort == Sort::Share
         && HELD.is_match(claim.before)
-        && ["的水平", "的目标"].iter().any(|level| {
+        && ["的水平", "的目标", "的政策"].iter().any(|level| {
             claim.after.strip_prefix(level).is_some_and(|rest| !rest.starts_with('的'))
         })
 }

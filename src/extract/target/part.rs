@@ -35,6 +35,7 @@ static WHO_IS_SERVED: Pattern = LazyLock::new(|| {
 static SENDS: Pattern =
     LazyLock::new(|| pattern(r"(?:选派|抽调|派出|派遣|遴选|选聘|招募|动员|调集)$"));
 
+/// 选派100名花农组建10支队伍: who is sent, up to what they do.
 static SENT_TO: Pattern = LazyLock::new(|| {
     pattern(r"^([\p{Han}]{2,12}?)(?:牵头)?(?:组建|组成|成立|深入|进驻|对接|服务|帮扶)")
 });
@@ -89,10 +90,7 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
             // 组建1支30人以上的队伍: the second is the size of each.
             let size = quantities.next();
             let from_noun = size.as_ref().map_or(between.byte_end, |one| one.span.byte_end);
-            let end = quantities
-                .peek()
-                .and_then(|third| words.get(from_noun..third.span.byte_start)?.find('、'))
-                .map_or(words.len(), |at| from_noun + at);
+            let end = end_before(words, from_noun, quantities.peek());
             let mut one = part(words, from, found, end, size.map(|one| one.quantity));
             one.after = Span::new((from_noun + '的'.len_utf8()).min(end), end);
             parts.push(one);
@@ -114,10 +112,7 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
             || counts_what_is_worth(words, &found, gap, next)
         {
             let fulfilled = quantities.next().map(|one| one.quantity);
-            let end = quantities
-                .peek()
-                .and_then(|third| words.get(between.byte_end..third.span.byte_start)?.find('、'))
-                .map_or(words.len(), |at| between.byte_end + at);
+            let end = end_before(words, between.byte_end, quantities.peek());
             parts.push(part(words, from, found, end, fulfilled));
             from = end;
         } else if found.sort == Sort::Money
@@ -178,6 +173,12 @@ fn find_cut(words: &str, found: &Found, next: &Found, between: Span) -> Option<(
     let who = SENT_TO.captures(gap).filter(|_| sends)?.get(1)?;
     let at = between.byte_start + who.end();
     Some((at, at))
+}
+
+/// Where the words behind `from` end: at the border before the `next` quantity, if there is one.
+fn end_before(words: &str, from: usize, next: Option<&Found>) -> usize {
+    next.and_then(|next| find_border(words.get(from..next.span.byte_start)?))
+        .map_or(words.len(), |(at, _)| from + at)
 }
 
 /// Where in the gap between two quantities the first part ends and the second starts.
@@ -309,6 +310,10 @@ mod tests {
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "30人以上");
         assert_eq!(parts[0].after.slice(words), "护林队伍");
+        let words = "组建1支30人以上的护林队伍和2个巡查站";
+        let parts = find_parts(words);
+        assert_eq!(parts[0].after.slice(words), "护林队伍");
+        assert_eq!(parts[1].after.slice(words), "巡查站");
         let parts = shown("检疫3个环节5个工作日办结");
         assert_eq!(parts[0], ("检疫", "3个".into(), "环节"));
         let parts = shown("提供4类9项苗木服务");

@@ -102,26 +102,28 @@ static BOUND_OF: Pattern = LazyLock::new(|| {
 });
 
 /// 高于全市平均1个百分点: how far one is above or below another.
-static GAP: Pattern =
-    LazyLock::new(|| pattern(r"(不超过|不高于|不低于|高于|超过|快于|高出|低于)[\p{Han}]{2,14}$"));
+static GAP: Pattern = LazyLock::new(|| {
+    pattern(r"(不超过|不高于|不低于|高于|超过|快于|高出|低于)[\p{Han}&&[^并且后]]{2,14}$")
+});
 
 /// A small Han numeral counts events where they are held (召开两次) or recur (每季度调度一次); elsewhere it is part
 /// of a phrase (一次性, 只跑一次).
 static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不少于|至少)$"));
 
+/// 打造三个以上: what makes a small Han numeral with a bound a number.
 static BUILDS: Pattern =
     LazyLock::new(|| pattern(r"(?:打造|建设|建成|新建|培育|创建|新增|引进|形成|推出|争创)$"));
 
 /// 每个县至少建设一处: a small Han numeral counts what each of many gets.
 static EACH_GETS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:每[个所家座]?[\p{Han}（）、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$",
+        r"(?:每[个所家座]?[\p{Han}（）、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|选取|遴选|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$",
     )
 });
 
 static RECURS_BEFORE: Pattern = LazyLock::new(|| {
     pattern(
-        r"每(?:年度?|个?季度|个?月)(?:至少|定期|集中)?(?:[\p{Han}]{0,12}?(?:举办|召开|举行|开展|组织|调度|通报|报送|发布|公布|更新|评选|评估|检查|进行|会商)|[\p{Han}]{0,20}?至少[\p{Han}]{2,12})?(?:不少于)?$",
+        r"每(?:半?年度?|个?季度|个?月)(?:至少|定期|集中)?(?:[\p{Han}]{0,12}?(?:举办|召开|举行|开展|组织|调度|通报|报送|发布|公布|更新|评选|评估|检查|进行|会商)|[\p{Han}]{0,20}?至少[\p{Han}]{2,12})?(?:不少于)?$",
     )
 });
 
@@ -302,17 +304,16 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let is_session = unit == "届"
         && (!is_event
             || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['人', '全', '中'])));
-    // 百万吨以上: 万 belongs to the unit only where the number is bounded; 百万 alone is a figure of speech.
+    // 百万亩, 千万人 are figures of speech; 五十万亩 is a number, and so is 百万吨以上.
     let is_bounded = !behind.is_empty() || before.ends_with(['超', '过', '破']);
-    // 百万亩, 千万人 are; 五十万亩 is a number.
     let is_round = ["十", "百", "千"].contains(&number.as_str());
     let is_figure = unit.starts_with('万') && is_round && !is_bounded;
     let is_large = unit.starts_with(['万', '亿']) || unit.ends_with("百分点");
     // 打造三个以上花园: a bound makes a small number count.
     let is_built = behind.ends_with("以上") && BUILDS.is_match(before);
-    let is_small = is_event || is_each || is_time_limit || is_large || is_built;
+    let counts_from_one = is_event || is_each || is_time_limit || is_large || is_built;
     let fits = !is_session
-        && (value >= 10 || (value >= 1 && is_small))
+        && (value >= 10 || (value >= 1 && counts_from_one))
         && !unit.is_empty()
         && !is_figure
         && !unit.starts_with('%')
@@ -372,7 +373,7 @@ fn find_qualifier(before: &str, behind: &str, is_range: bool) -> (Qualifier, usi
     (qualifier, len)
 }
 
-/// The bound of a share that names its whole between the two.
+/// The bound of a share that names its whole between the two, or of a gap that names what it is measured from.
 pub(super) fn find_bound_of(before: &str, unit: &str) -> Option<Qualifier> {
     if unit.ends_with("百分点") {
         let gap = GAP.captures(before)?;
@@ -394,7 +395,7 @@ fn sort_of(unit: &str) -> Sort {
     } else if base.ends_with('元') {
         Sort::Money
     } else if base == "日"
-        || ["工作日", "自然日", "小时", "分钟", "个月", "天"]
+        || ["工作日", "自然日", "小时", "课时", "学时", "分钟", "个月", "天"]
             .iter()
             .any(|time| base.ends_with(time))
     {

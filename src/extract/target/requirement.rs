@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// 申请单位应拥有…: who applies, takes part or is supported.
 static APPLICANT: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[\p{Han}（）“”]{0,10}(?:申请|申报|承担|参赛|投标|推荐|受让|依托)(?:单位|人|企业|机构|主体|项目|者)[\p{Han}（）“”]{0,8}(?:应|须|需|要|必须|为)",
+        r"^[\p{Han}（）“”]{0,10}(?:申请|申报|承担|参赛|投标|推荐|受让|依托)(?:单位|人|企业|机构|主体|项目|者)[\p{Han}（）“”]{0,8}?(?:应[^用急]|须|需[^求]|[^主重]要[^求素点])",
     )
 });
 
@@ -30,7 +30,7 @@ static ADVISED: Pattern = LazyLock::new(|| {
 });
 
 /// 移栽预计推迟1个月: a delay is a forecast.
-static DELAYED: Pattern = LazyLock::new(|| pattern(r"(?:推迟|延迟|顺延|延后)(?:了|至少)?$"));
+static DELAYED: Pattern = LazyLock::new(|| pattern(r"(?:推迟|延迟|顺延|延后|延期)(?:了|至少)?$"));
 
 /// 栽植密度, 株距: how something is set up.
 static SETTING: Pattern =
@@ -63,6 +63,5 @@ pub(super) fn is_required_of_others(claim: &Claim<'_>, around: &Surroundings<'_>
         || (!around.is_governed()
             && claim.sort != Sort::Time
             && (claim.is_bounded || claim.ends_with_bound())
-            && around.whole.contains('可')
             && PERMITTED.is_match(around.whole))
 }
