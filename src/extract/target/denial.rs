@@ -99,7 +99,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     is_past(around)
         || (is_support(claim.sort, around) && !is_chosen(claim, around) && !shares_count(claim))
         || is_condition(claim, around)
-        || is_trigger(around)
+        || is_trigger(claim, around)
         || is_scored(around)
         || (is_qualified(around) && !is_organised(claim, around))
         || around.clause.contains("等标准")
@@ -267,10 +267,16 @@ fn is_chosen(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 }
 
 /// 连续3个月低于80%，恢复受理; 覆盖率不足20%，且…的，方可申请: a level that something else hangs on.
-fn is_trigger(around: &Surroundings<'_>) -> bool {
+fn is_trigger(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    // 组织不少于60人的旅行团，给予1万元: what a sum is granted for.
+    static PAYS: Pattern = LazyLock::new(|| {
+        pattern(r"^[，,](?:分别|一次性|最高|每[^，。；]{1,8})?给予[^，。；]{0,16}?\d")
+    });
     let rest = around.rest();
+    let is_loose = claim.is_bounded && !around.is_governed();
     MEASURED.is_match(around.clause)
         || TRIGGERS.is_match(rest)
+        || (is_loose && PAYS.is_match(rest))
         || (around.clause.ends_with('的') && GRANTED_BEHIND.is_match(rest))
         || HANDED_IN.is_match(around.statement)
 }
@@ -417,10 +423,14 @@ pub(super) fn tells_support(words: &str) -> bool {
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));
     let told = SHARE.replace_all(words, "");
     let told = ANSWERS.replace_all(&told, "");
-    // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes.
-    let told = ["补贴性", "补助收入", "行政处罚", "保费收入"].iter().fold(told, |told, other| {
-        if told.contains(other) { told.replace(other, "").into() } else { told }
-    });
+    // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
+    // 公积金等窗口 is one of many.
+    let told = ["补贴性", "补助收入", "行政处罚", "保费收入", "公积金等", "公积金、"].iter().fold(
+        told,
+        |told, other| {
+            if told.contains(other) { told.replace(other, "").into() } else { told }
+        },
+    );
     SUPPORT.is_match(&told) || words.contains("价格") && !words.contains("消费价格")
 }
 

@@ -53,6 +53,10 @@ static PER_HEAD: Pattern =
 static PROVIDES: Pattern =
     LazyLock::new(|| pattern(r"^(?:标准)?(?:规划|建设|设置|配备|配置|配建|充实)(?:建设)?"));
 
+/// 3张长椅规划、建设公园: what is built with so many.
+static PROVIDED_FOR: Pattern =
+    LazyLock::new(|| pattern(r"(?:规划|建设|设置|配备|配置|配建)[、\p{Han}]{2,}$"));
+
 static HOW_OFTEN: Pattern = LazyLock::new(|| pattern(r"每(?:半?年度?|个?季度|个?月|周)$"));
 
 static GAP: Pattern = LazyLock::new(|| {
@@ -77,7 +81,7 @@ static YEARLY: Pattern = LazyLock::new(|| pattern(r"年均([\p{Han}]{2,8}(?:增�
 /// 基地数量不低于基地总数: a share of the whole named behind the bound.
 static OF_WHOLE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:原则上|一般|应|须|要)*(?:不低于|不少于|不小于|不超过|不高于|不大于)([\p{Han}]{0,10}(?:总[\p{Han}]{1,5}|岗位|计划|人数|支出|收入|面积|投资|职工|床位))$",
+        r"(?:原则上|一般|应|须|要)*(?:不低于|不少于|不小于|不超过|不高于|不大于)([\p{Han}]{0,10}(?:总[\p{Han}]{1,5}|岗位|计划|人数|支出|收入|资金|金额|面积|投资|职工|床位))$",
     )
 });
 
@@ -199,7 +203,11 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     }
     // 按照每千名居民3张配置长椅: of how many is part of what is measured.
     if let Some(per) = PER_HEAD.captures(before).and_then(|found| found.get(1)) {
-        named.words = format!("{}{}", per.as_str(), PROVIDES.replace(&named.words, ""));
+        let what = PROVIDES.replace(&named.words, "");
+        let what = PROVIDED_FOR
+            .find(&what)
+            .map_or(&*what, |verb| what.get(..verb.start()).unwrap_or_default());
+        named.words = format!("{}{what}", per.as_str());
     }
     named.scope = find_scope(words, &named, part);
     named
@@ -270,6 +278,8 @@ fn trim_after(after: Span, words: &str) -> Span {
     if stops.iter().any(|stop| text.starts_with(stop)) {
         return Span::new(after.byte_start, after.byte_start);
     }
+    // 200名花农（其中60名园艺师）: what it is made of is told in the bracket.
+    let text = text.find("（其中").map_or(text, |end| text.get(..end).unwrap_or(text));
     let text = text.find("等并").map_or(text, |end| text.get(..end).unwrap_or(text));
     // 按每名花农选配2名继承人的原则: the principle is no part of the name.
     let text = ["的原则", "的要求", "的标准"]

@@ -65,6 +65,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         return false;
     }
     if (is_task(claim.after) && claim.before.contains("完成"))
+        || gets_done(&claim)
         || grows(&claim)
         || allots(&claim)
         || is_held_at_level(&claim)
@@ -125,6 +126,19 @@ fn cuts_part_of(claim: &Claim<'_>) -> bool {
 static TRAINING: Pattern = LazyLock::new(|| {
     pattern(r"^的[\p{Han}]{0,8}(?:培训|学习|实训|研修|锻炼|跟岗|挂职|实习|实践|坐诊|门诊|带教)$")
 });
+
+/// 做好苗木收购和6000吨苗木轮换工作: so much work is to be done.
+fn gets_done(claim: &Claim<'_>) -> bool {
+    static DOES_WORK: Pattern = LazyLock::new(|| pattern(r"(?:做好|抓好)[^，]{0,24}$"));
+    static WORK: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}]{2,12}(?:建设|改造|轮换|收购|收储|供应|投放|培训|治理|整治|修复|安置|搬迁)(?:工作|任务)$",
+        )
+    });
+    matches!(claim.sort, Sort::Count | Sort::Size)
+        && WORK.is_match(claim.after)
+        && DOES_WORK.is_match(claim.before)
+}
 
 /// 形成不低于日均3天用气量的储备能力: so much of a capacity is built up.
 fn builds_capacity(claim: &Claim<'_>) -> bool {
@@ -195,8 +209,11 @@ fn grows(claim: &Claim<'_>) -> bool {
 
 /// 控制在不超过平均不良率2个百分点的水平: the level at which something is held.
 fn is_held_at_level(claim: &Claim<'_>) -> bool {
-    static HELD: Pattern =
-        LazyLock::new(|| pattern(r"(?:控制|保持|稳定|维持)在[^，]*$|达到[^，]{0,6}$"));
+    static HELD: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:控制|保持|稳定|维持)在[^，]*$|(?:达|提高|提升|增加|扩大|降低)[到至][^，]{0,6}$",
+        )
+    });
     claim.sort == Sort::Share
         && HELD.is_match(claim.before)
         && ["的水平", "的目标", "的政策"].iter().any(|level| {
