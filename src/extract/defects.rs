@@ -79,6 +79,10 @@ pub(super) fn is_official(text: &Text, document: &Document) -> bool {
 /// The item inside which the text breaks off, and the words at its end.
 pub(super) fn find_break(clean: &str, outline: &Outline) -> Option<(usize, Span)> {
     let last = outline.blocks.iter().rfind(|block| !block.is_heading)?;
+    // A cell needs no full stop.
+    if last.item.is_some_and(|at| outline.row_dues.contains_key(&at)) {
+        return None;
+    }
     let words = last.span.slice(clean);
     let is_end = last.span.byte_end == clean.trim_end().len();
     let is_sentence = words.chars().count() >= 12 && words.contains(['，', ',', '。', '；', ';']);

@@ -121,7 +121,7 @@ pub(super) fn find_tables(clean: &str, body: &[Span]) -> Vec<IndicatorTable> {
 }
 
 /// The cells of a line.
-fn cells_of(clean: &str, line: Span) -> Vec<Span> {
+pub(super) fn cells_of(clean: &str, line: Span) -> Vec<Span> {
     let mut from = line.byte_start;
     let mut cells = Vec::new();
     for cell in line.slice(clean).split('\t') {

@@ -117,6 +117,9 @@ pub(super) fn is_background(outline: &Outline, at: usize) -> bool {
 fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
     let Some(item) = outline.items.get(at) else { return false };
     let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
+    if style == Style::Row {
+        return true;
+    }
     // What an article says counts, not whether its chapter is called 总则.
     let in_article = style == Style::Article || ancestors_have_article(outline, at);
     if is_idle(outline, at, in_article)

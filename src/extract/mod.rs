@@ -21,6 +21,7 @@ mod responsibility;
 mod run_on;
 mod support;
 mod target;
+mod task_table;
 mod topic;
 
 pub use gazetteer::{Division, Gazetteer};

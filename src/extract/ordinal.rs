@@ -29,6 +29,10 @@ pub(super) enum Style {
     DigitHalfBracket,
     /// ①.
     Circled,
+    /// A line of a table that divides tasks, which names a group of rows.
+    Group,
+    /// A row of such a table.
+    Row,
 }
 
 /// A number at the start of a line or item.

@@ -7,6 +7,7 @@ mod attachment;
 mod glued;
 mod heading;
 mod model;
+mod rows;
 
 use self::attachment::{
     ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_guide, opens_other, opens_rules,
@@ -18,11 +19,13 @@ use self::heading::{
     measure_headings,
 };
 pub(super) use self::model::{Block, Outline};
+use self::rows::{Line, lines_of};
 use super::indicator_table::{find_tables, has_line};
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
 use super::responsibility::find_closing_note;
 use super::run_on::find_bare_markers;
+use super::task_table::find_task_tables;
 use crate::document::{Item, ItemClass, Located};
 use crate::text::{Pattern, Span, pattern};
 use std::collections::HashMap;
@@ -61,7 +64,18 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let mut in_attachments = false;
     let mut in_table = false;
     let indicator_tables = find_tables(clean, &body);
+    let task_tables = find_task_tables(clean, &body);
+    let task_lines = lines_of(&task_tables);
     for (at, &span) in body.iter().enumerate() {
+        match task_lines.get(&at) {
+            Some(Line::Header) => builder.open_table(),
+            Some(Line::Group(group)) => builder.open_group(span, group),
+            Some(Line::Row(row)) => builder.open_row(span, row),
+            None => {}
+        }
+        if task_lines.contains_key(&at) {
+            continue;
+        }
         let words = span.slice(clean);
         let next = body.get(at + 1).map(|next| next.slice(clean));
         // A long name goes on in the line below it.

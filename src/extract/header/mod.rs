@@ -18,6 +18,7 @@ pub(crate) use number::{find_numbers, find_order_number, number_form_differs};
 
 use super::ordinal::parse_marker;
 use super::paragraph::{split, trim};
+use super::task_table::opens_task_table;
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::collections::HashMap;
@@ -92,7 +93,7 @@ fn take(taken: &mut [bool], at: usize) {
     }
 }
 
-/// Index of the first paragraph that is addressees, running text or a numbered item.
+/// Index of the first paragraph that is addressees, running text, a numbered item or a table of tasks.
 fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
     let is_body = |span: &&Span| {
         let line = skip_number(text.slice(**span));
@@ -101,6 +102,7 @@ fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
         }
         is_addressees(line)
             || parse_marker(line).is_some()
+            || opens_task_table(text.clean(), **span)
             || (line.contains('。') && line.chars().count() >= RUNNING_CHARS_MIN)
             || (line.ends_with(['。', '：', ':']) && !line.starts_with(['（', '(', '【']))
     };
@@ -163,17 +165,16 @@ pub(super) fn split_addressees(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
 /// 2031年5月6日某市苗圃办法（试行）第一条 为…: the date of a notice and the title of the rules that it issues, where the line ends
 /// before and behind the title are lost.
 fn cut_rules(clean: &str, behind: Span) -> Vec<Span> {
+    // 按照本办法第一条 points to the text itself; 基本规定 is a title.
+    static OWN: Pattern = LazyLock::new(|| pattern(r"(?:^|[^基成资版样])本(?:办法|规定)"));
     static GLUED: Pattern = LazyLock::new(|| {
         pattern(
             r"^(20\d\d年\d{1,2}月\d{1,2}日)?\s*([^。；：，\s]{3,60}?(?:办法|规定|细则|规则|条例|方案|章程)(?:[（(][^（）()]{2,12}[）)])?)\s*(?:第一[条章](?:\s|为|总)|$)",
         )
     });
-    // 本办法第一条 points to the text itself.
-    let is_own = |title: &str| {
-        title.contains("本办法") || title.contains("本规定") || title.starts_with('本')
-    };
     let found = GLUED.captures(behind.slice(clean));
-    let found = found.filter(|found| !found.get(2).is_some_and(|title| is_own(title.as_str())));
+    let found =
+        found.filter(|found| !found.get(2).is_some_and(|title| OWN.is_match(title.as_str())));
     let Some(found) = found else { return vec![behind] };
     let mut pieces: Vec<Span> = found
         .iter()

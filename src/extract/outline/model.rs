@@ -4,7 +4,7 @@ use crate::document::Item;
 use crate::extract::indicator_table::IndicatorTable;
 use crate::extract::ordinal::Style;
 use crate::text::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A piece of the body: words that belong to one item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub(in crate::extract) struct Outline {
     pub(in crate::extract) tables: Vec<Span>,
     /// Tables of what indicators are to reach: their rows are no items, and are read by their columns.
     pub(in crate::extract) indicator_tables: Vec<IndicatorTable>,
+    /// Items that are rows of a table which divides tasks, and the cell that says by when; it may be empty.
+    pub(in crate::extract) row_dues: HashMap<usize, Span>,
     /// Items whose note of who is in charge stands behind the last item below them.
     pub(in crate::extract) closed_by_note: Vec<usize>,
     /// Whether items are measures only where they make a public body act, as those of rules are.

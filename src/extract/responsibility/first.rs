@@ -20,6 +20,11 @@ static OTHERS: Pattern =
 /// A first unit is one that others follow: where a note names only one, that one has nobody to lead.
 const UNITS_MIN: usize = 2;
 
+/// Whether the text says that the first unit leads.
+pub(super) fn is_said(clean: &str) -> bool {
+    FIRST_LEADS.is_match(clean)
+}
+
 /// Where the text says that the first unit leads, makes it lead: where a note says so in that note and those behind, where a
 /// sentence does in all.
 pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {

@@ -201,6 +201,26 @@ fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes: &mut Vec<
     }
 }
 
+/// The bodies of a cell of a table: each with the `role` that its column tells, unless the cell says who leads and who helps.
+pub(super) fn find_bodies_of_cell(clean: &str, cell: Span, role: Role) -> Vec<Assignment> {
+    let words = cell.slice(clean);
+    if words.contains('。') {
+        return Vec::new();
+    }
+    let mut assignments = if note::opens_with_label(words) || note::is_suffixed(words) {
+        note::parse_note(clean, cell)
+    } else {
+        assign_list(clean, cell, role)
+    };
+    assignments.retain(|one| is_body(&one.agent.value));
+    assignments
+}
+
+/// Whether a text says that the first of the bodies named leads.
+pub(super) fn says_first_leads(clean: &str) -> bool {
+    first::is_said(clean)
+}
+
 /// The bodies of `list`, each with the same role.
 fn assign_list(clean: &str, list: Span, role: Role) -> Vec<Assignment> {
     let agents = agent::find_agents(clean, list).into_iter();

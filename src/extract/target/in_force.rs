@@ -51,6 +51,15 @@ pub(super) fn find_stage(heading: &str, byte_start: usize) -> Option<InForce> {
     })
 }
 
+/// 2031年底前, 6月底: by when the tasks of a row are due, in a cell of its own.
+pub(super) fn find_cell(clean: &str, cell: Span, document_year: Option<u16>) -> Option<InForce> {
+    let words = cell.slice(clean);
+    let due =
+        find_last_month(words).or_else(|| deadline::find_due_of_cell(words, document_year))?;
+    let words = Located::new(words.to_owned(), cell);
+    Some(InForce { due, words, used: true, opened_paragraph: false })
+}
+
 impl Reader<'_> {
     /// The deadline that a clause names governs what follows.
     pub(super) fn take_due(&mut self, clause: Span, opens_paragraph: bool) {

@@ -145,7 +145,12 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
             block.item.is_some_and(|item| item == *at || is_below(outline, item, *at))
         });
         let of_stage = of_stage.map(|(at, due)| (Some(*at), due.clone()));
-        let given = led.or(of_chapter).or(of_stage);
+        let of_row = block.item.and_then(|at| {
+            let due =
+                in_force::find_cell(clean, *outline.row_dues.get(&at)?, calendar.document_year);
+            Some((Some(at), due?))
+        });
+        let given = led.or(of_chapter).or(of_stage).or(of_row);
         reader.paragraph_due = given.map(|(_, due)| InForce { opened_paragraph: false, ..due });
         reader.read();
         reader.take_lead_in();
