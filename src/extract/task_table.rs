@@ -16,6 +16,9 @@ const HEADING_CHARS_MAX: usize = 30;
 /// A longer line between two rows is text, and ends the table.
 const GROUP_CHARS_MAX: usize = 30;
 
+/// A task in more words is a text without a title.
+const TITLE_CHARS_MAX: usize = 30;
+
 /// 重点任务, 具体措施, 工作内容: what is to be done. 项目名称 and 建设内容 tell of projects.
 static TASK: Pattern = LazyLock::new(|| {
     pattern(
@@ -56,8 +59,9 @@ pub(super) struct TaskRow {
     pub(super) number: u32,
     /// The number as printed; empty at the start of the row where rows are counted.
     pub(super) printed: Span,
-    /// What the task is called, where another cell says what is to be done; else empty.
+    /// What the task is called; may be empty.
     pub(super) heading: Span,
+    /// What is to be done, where the heading does not say it all.
     pub(super) task: Span,
     pub(super) assignments: Vec<Assignment>,
     /// The cell that says by when; may be empty.
@@ -202,6 +206,14 @@ fn read_row(clean: &str, line: usize, row: &[Span], columns: &[Column]) -> TaskR
         .filter(|(cell, column)| **column == Column::Task && !cell.is_empty())
         .map(|(cell, _)| *cell);
     let task = tasks.next_back().unwrap_or(nothing);
+    let title = tasks.next_back();
+    // 改造公园20个: a task in so few words is its own title.
+    let is_title = title.is_none() && is_title(task.slice(clean));
+    let (heading, task) = if is_title {
+        (task, Span::new(task.byte_end, task.byte_end))
+    } else {
+        (title.unwrap_or(nothing), task)
+    };
     let mut assignments: Vec<Assignment> = Vec::new();
     for (cell, column) in row.iter().zip(columns) {
         let Column::Bodies(role) = column else { continue };
@@ -219,11 +231,15 @@ fn read_row(clean: &str, line: usize, row: &[Span], columns: &[Column]) -> TaskR
         line,
         number: read_number(printed.slice(clean)).unwrap_or(0),
         printed,
-        heading: tasks.next_back().unwrap_or(nothing),
+        heading,
         task,
         assignments,
         due: cell(Column::Due).unwrap_or(nothing),
     }
+}
+
+fn is_title(words: &str) -> bool {
+    words.chars().count() <= TITLE_CHARS_MAX && !words.contains(['。', '；'])
 }
 
 /// 3, 3., （三）: the number that is all of a cell.
@@ -300,12 +316,12 @@ mod tests {
             [
                 (
                     1,
-                    "",
                     "改造公园20个",
+                    "",
                     vec![body("市园林局", Role::Lead), body("市财政局", Role::Support)],
                     "2031年底前"
                 ),
-                (2, "", "保护古树", vec![body("市林业局", Role::Responsible)], ""),
+                (2, "保护古树", "", vec![body("市林业局", Role::Responsible)], ""),
             ]
         );
     }

@@ -31,6 +31,8 @@ struct Line<'a> {
     words: &'a str,
     indent: usize,
     width: f64,
+    /// Whether it is the row of a table: its end is that of its last cell, however long it is.
+    is_row: bool,
 }
 
 /// What becomes of each line of `source`; empty where the text is not hard-wrapped.
@@ -48,7 +50,8 @@ pub(super) fn find_line_ends(source: &str) -> Vec<LineEnd> {
         }
     }
     for (at, line) in lines.iter().enumerate() {
-        let is_open = line.width >= width * FULL
+        let is_open = !line.is_row
+            && line.width >= width * FULL
             && !line.words.ends_with(['。', '；', '：', '！', '？', ':', ';']);
         if ends.get(at) != Some(&LineEnd::Kept) || !is_open {
             continue;
@@ -61,7 +64,7 @@ pub(super) fn find_line_ends(source: &str) -> Vec<LineEnd> {
             .map(|(next, _)| next);
         let goes_on = next.is_some_and(|next| {
             let fresh = if indented { next.indent >= 2 } else { opens_item(next.words) };
-            !next.words.is_empty() && !fresh
+            !next.words.is_empty() && !next.is_row && !fresh
         });
         if goes_on {
             set(&mut ends, at, LineEnd::Joined);
@@ -78,6 +81,7 @@ fn set(ends: &mut [LineEnd], at: usize, end: LineEnd) {
 
 fn measure(line: &str) -> Line<'_> {
     let words = line.trim_matches(|c: char| c.is_whitespace());
+    let is_row = words.contains('\t');
     let lead = line.len() - line.trim_start().len();
     let blanks =
         line.get(..lead).unwrap_or_default().chars().filter(|&c| c != '\u{C}' && c != '\r');
@@ -85,16 +89,17 @@ fn measure(line: &str) -> Line<'_> {
     let width: f64 = words.chars().map(|c| if c < '\u{100}' { 0.5 } else { 1.0 }).sum();
     #[expect(clippy::cast_precision_loss, reason = "an indent is a handful of spaces")]
     let blank = indent as f64 / 2.0;
-    Line { words, indent, width: width + blank.min(4.0) }
+    Line { words, indent, width: width + blank.min(4.0), is_row }
 }
 
 /// The width at which the pages break their lines, if most full lines end in mid-sentence.
 fn find_page_width(lines: &[Line<'_>]) -> Option<f64> {
+    let lines: Vec<&Line<'_>> = lines.iter().filter(|line| !line.is_row).collect();
     let mut widths: Vec<f64> =
         lines.iter().filter(|line| !line.words.is_empty()).map(|line| line.width).collect();
     widths.sort_by(f64::total_cmp);
     let width = widths.get(widths.len() * 9 / 10).copied()?;
-    let full: Vec<&Line<'_>> = lines.iter().filter(|line| line.width >= width * FULL).collect();
+    let full: Vec<&&Line<'_>> = lines.iter().filter(|line| line.width >= width * FULL).collect();
     let closing = ['。', '；', '：', '！', '？', '）', ')', '”', '》', ':', ';'];
     let open = full.iter().filter(|line| !line.words.ends_with(closing)).count();
     let fits = widths.len() >= LINES_MIN && WIDTHS.contains(&width);
@@ -118,6 +123,7 @@ fn is_page_mark(line: &Line<'_>, heads: &HashMap<&str, usize>, width: f64) -> bo
     let again = heads.get(line.words).copied().unwrap_or(0) >= PAGE_HEADS_MIN;
     number
         || (again
+            && !line.is_row
             && !line.words.is_empty()
             && line.width < width * FULL
             && !line.words.ends_with(['。', '；', '：', '，']))
@@ -152,6 +158,14 @@ mod tests {
             ends.get(..4),
             Some(&[LineEnd::Joined, LineEnd::Joined, LineEnd::Kept, LineEnd::Dropped][..])
         );
+    }
+
+    #[test]
+    fn rows_of_a_table_are_never_joined() {
+        let row = "1\t建设公园\t新建口袋公园并改造老旧公园\t市园林局\t市财政局、各区政府\n";
+        assert_eq!(find_line_ends(&row.repeat(20)), []);
+        let ends = find_line_ends(&format!("{}{row}{row}", page(6)));
+        assert_eq!(ends.get(24..26), Some(&[LineEnd::Kept, LineEnd::Kept][..]));
     }
 
     #[test]

@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn rows_stand_below_the_chapter_that_points_to_their_table() {
-        let rows = [(vec![1], "任务分工".to_owned()), (vec![1, 1], String::new())];
+        let rows = [(vec![1], "任务分工".to_owned()), (vec![1, 1], "种树".to_owned())];
         for opening in ["一、任务分工", "一、任务分工\n具体分工见下表。"] {
             let found = paths(&format!("{opening}\n{TABLE}"));
             assert_eq!(found.get(..2), Some(&rows[..]), "{opening}");
