@@ -128,7 +128,9 @@ fn read_table(clean: &str, body: &[Span], header: usize) -> Option<TaskTable> {
     groups.retain(|group| group.line < end);
     number_rows(&mut rows);
     if says_first_leads(clean) {
-        rows.iter_mut().for_each(|row| let_first_lead(&mut row.assignments));
+        for row in &mut rows {
+            let_first_lead(&mut row.assignments);
+        }
     }
     (!rows.is_empty()).then_some(TaskTable { header, groups, rows })
 }
@@ -292,8 +294,10 @@ mod tests {
     use super::super::paragraph::find_paragraphs;
     use super::*;
 
-    /// Number, heading, task, bodies and deadline of each row.
-    fn rows(text: &str) -> Vec<(u32, &str, &str, Vec<(String, Role)>, &str)> {
+    /// Number, heading, task, bodies and deadline of a row.
+    type Shown<'a> = (u32, &'a str, &'a str, Vec<(String, Role)>, &'a str);
+
+    fn rows(text: &str) -> Vec<Shown<'_>> {
         let tables = find_task_tables(text, &find_paragraphs(text));
         let rows = tables.into_iter().flat_map(|table| table.rows);
         rows.map(|row| {

@@ -97,13 +97,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
     // （一）起步阶段（2027年）: what the stage promises is due at its end.
     let mut stage: Option<(usize, InForce)> = None;
     for &block in &outline.blocks {
-        if block
-            .item
-            .is_some_and(|at| is_background(outline, at) || is_below_conditions(outline, at))
-            || outline.has_table(block.span)
-            || looks_back(block.span.slice(clean))
-            || tells_statistics(block.span.slice(clean))
-        {
+        if is_silent(clean, outline, &block) {
             continue;
         }
         let in_article =
@@ -165,6 +159,15 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
     targets.append(&mut table::find_table_targets(clean, outline, calendar));
     targets.sort_by_key(|target| target.span.byte_start);
     targets
+}
+
+/// Whether a block promises nothing, whatever numbers it has.
+fn is_silent(clean: &str, outline: &Outline, block: &Block) -> bool {
+    let is_idle = |at: usize| is_background(outline, at) || is_below_conditions(outline, at);
+    block.item.is_some_and(is_idle)
+        || outline.has_table(block.span)
+        || looks_back(block.span.slice(clean))
+        || tells_statistics(block.span.slice(clean))
 }
 
 /// Whether an item stands below another.
