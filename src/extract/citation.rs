@@ -438,6 +438,7 @@ mod tests {
     #[test]
     fn what_the_document_issues_and_names_of_works_are_no_citations() {
         assert_eq!(cited("现将《某市绿化方案》印发给你们"), []);
+        assert_eq!(cited("《某市绿化方案》《某市治水方案》等2个方案现印发给你们"), []);
         assert_eq!(cited("排演话剧《春天》"), []);
         assert_eq!(cited("该《实施意见》强调种树"), []);
         assert_eq!(cited("《若干政策措施》提出种树"), []);

@@ -137,15 +137,23 @@ mod tests {
 
     #[test]
     fn a_principle_or_a_scope_is_no_task_and_to_act_on_it_is_one() {
-        for heading in
-            ["推荐名额", "清理苗圃的原则", "从严的原则", "适用范围", "预期成效", "联系方式及地址"]
-        {
+        for heading in [
+            "规划背景",
+            "我市绿化已取得显著成效",
+            "推荐名额",
+            "清理苗圃的原则",
+            "从严的原则",
+            "适用范围",
+            "预期成效",
+            "联系方式及地址",
+        ] {
             assert!(is_no_task(heading), "{heading}");
         }
         for heading in [
             "落实适地适树原则",
             "扩大“一树一码”适用范围，方便花农",
             "畅通联系渠道",
+            "坚持适地适树原则",
             "重点发展新材料",
             "丰富花展产品类型",
         ] {
@@ -181,6 +189,7 @@ mod tests {
         assert!(!says_nothing_to_do("其他", &["请各县报送名单，联系电话：123"]));
         assert!(!says_nothing_to_do("其他", &["建立花农名册。"]));
         assert!(!says_nothing_to_do("种树", &["自发布之日起施行"]));
+        assert!(!says_nothing_to_do("其他", &["对10亩以下（含本数）的苗圃免收费用。"]));
     }
 
     #[test]

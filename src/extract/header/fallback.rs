@@ -185,6 +185,24 @@ mod tests {
     }
 
     #[test]
+    fn a_notice_whose_plan_alone_is_printed_is_named_by_its_explanation() {
+        let words = "各区园林局：\n《绿化若干措施》已经同意，现印发给你们。\n某市园林局\n2031年5月6日\n绿化若干措施\n一、种树。\n相关文章：《某市园林局印发<绿化若干措施>的通知》解读";
+        let text = Text::from_source(words.into());
+        let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+        assert_eq!(read.title.unwrap().value, "某市园林局印发<绿化若干措施>的通知");
+        assert_eq!(read.attached_title.unwrap().value, "绿化若干措施");
+    }
+
+    #[test]
+    fn what_explains_another_document_has_neither_title_nor_issuer() {
+        let words = "某市园林局印发了《关于加快绿化的通知》（以下简称《通知》），现对有关内容解读如下：\n一、种树。";
+        let text = Text::from_source(words.into());
+        let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+        assert_eq!((read.title, read.issuers), (None, Vec::new()));
+        assert_eq!(read.kind.unwrap().value, "解读");
+    }
+
+    #[test]
     fn a_notice_that_hands_on_another_has_no_title_but_its_own() {
         let words = "各区园林局：\n某省园林局印发了《关于种树有关工作的通知》（某园发〔2031〕8号）。现转发你们，并就有关工作通知如下：\n一、种树。";
         let text = Text::from_source(words.into());

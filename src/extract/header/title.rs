@@ -330,6 +330,8 @@ mod tests {
         let issued =
             |words: &'static str| find_issued_in_body(words).map(|place| place.slice(words));
         assert_eq!(issued("现将《绿化方案》印发给你们"), Some("绿化方案"));
+        let several = "《绿化方案》《治水方案》、《清河方案》等3个方案已经市政府同意，现印发给你们";
+        assert_eq!(issued(several), Some("绿化方案"));
         assert_eq!(issued("根据《种树意见》，制定《苗圃办法》。现印发给你们"), Some("苗圃办法"));
         assert_eq!(issued("我局研究制定了《苗圃办法》，经市政府同意。现予公布"), Some("苗圃办法"));
         assert_eq!(issued("加快印发《绿化方案》，种好行道树。"), None);

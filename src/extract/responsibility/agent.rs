@@ -201,6 +201,7 @@ mod tests {
     #[test]
     fn levels_of_government_that_share_a_noun_are_one_name() {
         assert_eq!(names("各市、县（区）政府"), ["各市、县（区）政府"]);
+        assert_eq!(names("市园林局，各市、县、区政府"), ["市园林局", "各市、县、区政府"]);
         assert_eq!(
             names("省能源局，各市〔州〕、各县〔市、区〕人民政府"),
             ["省能源局", "各市〔州〕、各县〔市、区〕人民政府"]

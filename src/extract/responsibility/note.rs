@@ -340,6 +340,10 @@ mod tests {
                 ("各区", Role::Shared)
             ])
         );
+        assert_eq!(
+            roles("市园林局负责。以下政策均需各区政府落实，不再单独列出"),
+            named(&[("市园林局", Role::Responsible), ("各区政府", Role::Responsible)])
+        );
         assert_eq!(roles("以下任务除另有说明外不再列出"), Vec::new());
         assert_eq!(
             roles("责任单位：市园林局，各区政府（排在第一位的为牵头单位，下同）"),

@@ -58,6 +58,11 @@ fn what_is_to_be_reached_built_or_cut_is_promised() {
         "应于2日内向绿化平台提出改派意见",
         "按时办结率达到100%",
         "按照每千名居民3张配置公园长椅",
+        "积极做好苗木收购和6000吨苗木轮换工作",
+        "延续实施绿化预留份额提高至40%以上的政策",
+        "省市县各级100个苗圃实现数字化",
+        "增设花市、公积金等22个服务专区",
+        "苗圃欠款清偿60%以上并杜绝新欠",
         "将苗木死亡率控制在不超过全市平均死亡率2个百分点的水平",
         "花农要按照规定100%落实补种登记制度",
         "选择1所园艺学校转型为花卉学院",
@@ -141,6 +146,7 @@ fn support_terms_conditions_facts_and_standards_are_not() {
         "苗圃申报条件调整为：总投资2000万元及以上",
         "建议在栽植时每亩栽167株以上",
         "移栽时间推迟1个月以上",
+        "可申请延期2个月补种",
         "可安排不低于30%的绿地用于停车",
         "检测机构应在10个工作日内出具报告",
         "市级承担30%",
@@ -184,6 +190,10 @@ fn a_level_that_something_hangs_on_is_a_condition() {
     assert!(!is_promised(&find_parts(clause)[0], clause, &around));
     let whole = "绿化率达到40%，暂停砍伐";
     let clause = "绿化率达到40%";
+    let around = Surroundings { clause, statement: clause, whole, ..Surroundings::default() };
+    assert!(!is_promised(&find_parts(clause)[0], clause, &around));
+    let whole = "组织不少于60人的赏花团，分别给予1万元";
+    let clause = "组织不少于60人的赏花团";
     let around = Surroundings { clause, statement: clause, whole, ..Surroundings::default() };
     assert!(!is_promised(&find_parts(clause)[0], clause, &around));
     for clause in [

@@ -33,6 +33,8 @@ fn a_quantity_is_a_number_with_its_unit() {
     assert_eq!(shown("五个工作日内办结"), row("5", "个工作日", Qualifier::AtMost));
     assert_eq!(shown("五个工作日办结"), []);
     assert_eq!(shown("每个县至少建设一处公园"), row("1", "处", Qualifier::AtLeast));
+    assert_eq!(shown("每个县要选取至少一个苗圃"), row("1", "个", Qualifier::AtLeast));
+    assert_eq!(shown("每半年组织开展一次赏花活动"), row("1", "次", Qualifier::Reach));
     assert_eq!(shown("绿道密度达到3公里/平方公里"), row("3", "公里/平方公里", Qualifier::Reach));
     assert_eq!(shown("苗圃肥力达到31克/千克"), row("31", "克/千克", Qualifier::Reach));
     assert_eq!(shown("花木产量在百万吨以上"), row("100", "万吨", Qualifier::AtLeast));
