@@ -52,6 +52,9 @@ static GOVERNMENT: Pattern = LazyLock::new(|| pattern(r"^[^各]{1,4}[市县区�
 static SECOND_NAME: Pattern =
     LazyLock::new(|| pattern(r"^.(?:[\p{Han}]{2,8}[局委厅]|[市县区][\p{Han}]{2,6}办)$"));
 
+/// 乡镇（街道）, 县（市、区）: a level is part of the collective name.
+static LEVELS_INSIDE: Pattern = LazyLock::new(|| pattern(r"^.(?:[市县区乡镇]|街道|、)+$"));
+
 static LIST_AND: Pattern = LazyLock::new(|| pattern(r"^(?:以及|或者|会同|和|及|与|或)"));
 
 /// A name that is only a noun without a body, left over from a list: 和单位.
@@ -101,7 +104,12 @@ fn strip_aside(name: &str) -> &str {
     let says_what_counts = inside.get(open..).is_some_and(|aside| aside.contains("下同"));
     let is_collective = (name.starts_with('各') || inside.ends_with("管委会")) && !says_what_counts;
     let is_second_name = inside.get(open..).is_some_and(|aside| SECOND_NAME.is_match(aside));
-    if is_collective || is_second_name { name } else { name.get(..open).unwrap_or(name) }
+    let is_level = inside.get(open..).is_some_and(|aside| LEVELS_INSIDE.is_match(aside));
+    if is_collective || is_level || is_second_name {
+        name
+    } else {
+        name.get(..open).unwrap_or(name)
+    }
 }
 
 fn is_name(words: &str) -> bool {
