@@ -52,7 +52,40 @@ pub(in crate::extract) fn find_bare_markers(
         let printed = Span::new(0, byte_end);
         (at, Marker { style: Style::Digit, number, printed, byte_end })
     };
-    find_series(clean, paragraphs).into_iter().map(marker).collect()
+    let headings = find_bare_headings(clean, paragraphs);
+    find_series(clean, paragraphs).into_iter().chain(headings).map(marker).collect()
+}
+
+/// 2养护, above （1）修枝: a heading that goes on from 1. without the mark of its number, on a line of its own.
+fn find_bare_headings(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
+    static HEADING: Pattern = LazyLock::new(|| {
+        pattern(r"^(\d{1,2})[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所]][\p{Han}、]{2,20}$")
+    });
+    let mut last = 0;
+    let mut headings = Vec::new();
+    for (&paragraph, next) in paragraphs.iter().zip(paragraphs.iter().skip(1)) {
+        let words = paragraph.slice(clean);
+        match parse_marker(words) {
+            Some(marker) if marker.style == Style::Digit => last = marker.number,
+            Some(marker) if marker.style < Style::Digit => last = 0,
+            Some(_) => {}
+            None if last > 0 && words.starts_with(|c: char| c.is_ascii_digit()) => {
+                let number =
+                    HEADING.captures(words).and_then(|found| found.get(1)?.as_str().parse().ok());
+                let opens = || {
+                    parse_marker(next.slice(clean)).is_some_and(|marker| {
+                        marker.style == Style::DigitBracket && marker.number == 1
+                    })
+                };
+                if let Some(number) = number.filter(|&number| number == last + 1 && opens()) {
+                    headings.push((number, paragraph.byte_start));
+                    last = number;
+                }
+            }
+            None => {}
+        }
+    }
+    headings
 }
 
 /// Number and place of each point with a bare number; empty unless all that look like one are one series.
@@ -122,6 +155,21 @@ mod tests {
         for gap in [vec![2, 3, 4, 6, 7, 8], vec![1, 2, 3], vec![7, 8, 9, 10, 11, 12]] {
             assert_eq!(starts(&text(&gap)).len(), 1, "{gap:?}");
         }
+    }
+
+    #[test]
+    fn a_heading_that_goes_on_without_its_mark_stands_above_points() {
+        let numbers = |text: &str| {
+            let found = find_bare_markers(text, &find_paragraphs(text));
+            let mut numbers: Vec<u32> = found.into_values().map(|marker| marker.number).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        assert_eq!(
+            numbers("1.种树\n（1）育苗。\n2养护、修剪\n（1）修枝。\n3护林\n（1）防火。"),
+            [2, 3]
+        );
+        assert!(numbers("1.种树\n（1）育苗。\n4养护\n（1）修枝。\n2护林\n防火。").is_empty());
     }
 
     #[test]
