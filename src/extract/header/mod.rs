@@ -170,6 +170,7 @@ fn cut_rules(clean: &str, behind: Span) -> Vec<Span> {
     });
     // 本办法第一条 points to the text itself.
     let is_own = |title: &str| {
+        let title = title.replace("基本", "");
         title.contains("本办法") || title.contains("本规定") || title.starts_with('本')
     };
     let found = GLUED.captures(behind.slice(clean));

@@ -59,7 +59,7 @@ pub(in crate::extract) fn find_bare_markers(
 /// 2养护, above （1）修枝: a heading that goes on from 1. without the mark of its number, on a line of its own.
 fn find_bare_headings(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
     static HEADING: Pattern = LazyLock::new(|| {
-        pattern(r"^(\d{1,2})[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所]][\p{Han}、]{2,20}$")
+        pattern(r"^(\d{1,2})[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所]][\p{Han}、]{1,20}$")
     });
     let mut last = 0;
     let mut headings = Vec::new();
