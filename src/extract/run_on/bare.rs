@@ -4,6 +4,7 @@
 
 use crate::extract::ordinal::{Marker, Style, parse_marker};
 use crate::text::{Pattern, Span, pattern};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -61,28 +62,25 @@ fn find_bare_headings(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
     static HEADING: Pattern = LazyLock::new(|| {
         pattern(r"^(\d{1,2})[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所]][\p{Han}、]{1,20}$")
     });
+    let is_point = |marker: &Marker| marker.style == Style::DigitBracket && marker.number == 1;
     let mut last = 0;
     let mut headings = Vec::new();
     for (&paragraph, next) in paragraphs.iter().zip(paragraphs.iter().skip(1)) {
         let words = paragraph.slice(clean);
-        match parse_marker(words) {
-            Some(marker) if marker.style == Style::Digit => last = marker.number,
-            Some(marker) if marker.style < Style::Digit => last = 0,
-            Some(_) => {}
-            None if last > 0 && words.starts_with(|c: char| c.is_ascii_digit()) => {
-                let number =
-                    HEADING.captures(words).and_then(|found| found.get(1)?.as_str().parse().ok());
-                let opens = || {
-                    parse_marker(next.slice(clean)).is_some_and(|marker| {
-                        marker.style == Style::DigitBracket && marker.number == 1
-                    })
-                };
-                if let Some(number) = number.filter(|&number| number == last + 1 && opens()) {
-                    headings.push((number, paragraph.byte_start));
-                    last = number;
-                }
-            }
-            None => {}
+        if let Some(marker) = parse_marker(words) {
+            last = match marker.style.cmp(&Style::Digit) {
+                Ordering::Equal => marker.number,
+                Ordering::Less => 0,
+                Ordering::Greater => last,
+            };
+        } else if last > 0
+            && words.starts_with(|c: char| c.is_ascii_digit())
+            && let Some(number) = HEADING.captures(words).and_then(|found| found.get(1))
+            && number.as_str().parse() == Ok(last + 1)
+            && parse_marker(next.slice(clean)).as_ref().is_some_and(is_point)
+        {
+            last += 1;
+            headings.push((last, paragraph.byte_start));
         }
     }
     headings
