@@ -2,8 +2,10 @@
 //! lowest numbered item that says what is to be done; aims, principles and history are sections. The surprise:
 //! a sub-point is no measure of its own where its parent has text, unless it names who is in charge.
 
+mod cover;
 mod tree;
 
+use self::cover::is_covering;
 use self::tree::{
     ancestors, ancestors_have_article, below, chain, children, has_assignments_below, own_text,
 };
@@ -170,7 +172,11 @@ fn is_idle(outline: &Outline, at: usize, in_article: bool) -> bool {
 /// Whether an item tells nothing but figures of what was: 销售面积5万平方米，同比增长3%.
 fn only_reports(clean: &str, outline: &Outline, at: usize) -> bool {
     let own = own_text(clean, outline, at);
-    !own.is_empty() && own.iter().all(|words| tells_statistics(words))
+    let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    // 建立苗木价格调整机制: what happened before may be its condition.
+    !own.is_empty()
+        && !TASK_VERB.is_match(heading)
+        && own.iter().all(|words| tells_statistics(words))
 }
 
 /// 健全监管体系: what rules ask for without naming who has to do it.
@@ -209,10 +215,20 @@ pub(super) fn is_below_conditions(outline: &Outline, at: usize) -> bool {
             .any(|at| outline.conditions.contains(&at))
 }
 
+static ASKS_FOR_PAPERS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[^。；：:]{0,30}[需应须]当?(?:提供|提交|递交|报送)(?:以下|下列|如下)[\p{Han}]{0,4}(?:材料|资料|证明)[：:][^。；]{4,}。?$",
+    )
+});
+
 /// Whether an item only names something, or only says how the document itself is to be read.
 fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
     let own = own_text(clean, outline, at);
+    // 有苗圃的花农，需提供以下材料：申请书，…: a list of papers in one sentence.
+    if matches!(own.as_slice(), [words] if ASKS_FOR_PAPERS.is_match(words)) {
+        return true;
+    }
     if says_nothing_to_do(heading, &own) || tells_of_document(heading, &own) {
         return true;
     }
@@ -261,58 +277,6 @@ fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[St
 
 const fn is_chapter(style: Style) -> bool {
     matches!(style, Style::Han | Style::Chapter | Style::Part | Style::Division)
-}
-
-/// Whether an item is itself the measure that its sub-points only detail.
-fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
-    let Some(item) = outline.items.get(at) else { return false };
-    let style = outline.styles.get(at).copied().unwrap_or(Style::Han);
-    let acts = style == Style::Han
-        && if item.assignments.is_empty() {
-            outline.chapters_act
-        } else {
-            lists_points(outline, at)
-        };
-    let is_group = is_chapter(style) && !acts;
-    if is_group || outline.closed_by_note.contains(&at) || has_assignments_below(outline, at) {
-        return false;
-    }
-    if item.assignments.is_empty() && is_divided(clean, outline, at) {
-        return false;
-    }
-    !item.assignments.is_empty() || !own_text(clean, outline, at).is_empty()
-}
-
-/// Whether what stands below an item are only points without titles: 1.育苗；2.补苗。
-fn lists_points(outline: &Outline, at: usize) -> bool {
-    let points = children(&outline.items, at);
-    !points.is_empty()
-        && points.iter().all(|&point| {
-            let is_untitled =
-                outline.items.get(point).is_some_and(|item| item.heading.value.is_empty());
-            is_untitled && outline.styles.get(point) != Some(&Style::HanBracket)
-        })
-}
-
-/// Whether an item only introduces what its points 1., 2. say under titles of their own.
-fn is_divided(clean: &str, outline: &Outline, at: usize) -> bool {
-    /// 活动对象, 活动形式: what one task is made of.
-    static ASPECT: Pattern =
-        LazyLock::new(|| pattern(r"^[\p{Han}]{2}(?:对象|形式|时间|地点|主题|方式|规模|分解)$"));
-    let points = children(&outline.items, at);
-    let is_aspect = |&point: &usize| {
-        outline.items.get(point).is_some_and(|item| ASPECT.is_match(&item.heading.value))
-    };
-    points.len() > 1
-        && !points.iter().any(is_aspect)
-        && outline.styles.get(at) == Some(&Style::HanBracket)
-        && points.iter().all(|&point| {
-            let title =
-                outline.items.get(point).map_or(0, |item| item.heading.value.chars().count());
-            outline.styles.get(point) == Some(&Style::Digit)
-                && title >= 4
-                && (below(outline, point) > 0 || !own_text(clean, outline, point).is_empty())
-        })
 }
 
 #[cfg(test)]
@@ -484,5 +448,26 @@ mod tests {
     #[test]
     fn an_article_is_a_measure_where_where_a_public_body_has_to_act() {
         assert_eq!(measures("第一条 本办法适用于本市。\n第二条 市园林部门应当建立名录。"), [[2]]);
+    }
+
+    #[test]
+    fn whole_sentences_are_the_task_that_their_points_detail() {
+        let text = "一、育苗\n（一）苗木按照适地适树的原则选择，树种由各苗圃通过引种、选育、嫁接等方式增加，并且按照苗圃规划分年进行筹集和更新。\n1.引种育苗。每年引种，种好树苗。\n2.选育良种。每年选育，种好树苗。";
+        assert_eq!(measures(text), [vec![1, 1]]);
+        let text = "一、补贴\n（一）种树补贴\n对符合以下条件之一的花农，每株给予补贴。\n1.重点花农：有苗圃的花农。\n2.新花农：今年种花的人。";
+        assert_eq!(measures(text), [vec![1, 1]]);
+    }
+
+    #[test]
+    fn papers_asked_for_in_one_sentence_are_no_task() {
+        let text =
+            "一、种树\n1.有苗圃的花农，需提供以下材料：申请书、苗圃登记表。\n2.每年补种死苗。";
+        assert_eq!(measures(text), [vec![1, 2]]);
+    }
+
+    #[test]
+    fn figures_may_be_the_condition_of_a_task() {
+        let text = "一、种树\n（一）建立苗木价格调整机制。苗木价格同比上涨3%的，调整苗木供应。";
+        assert_eq!(measures(text), [vec![1, 1]]);
     }
 }

@@ -52,7 +52,7 @@ static MARKER: Pattern = LazyLock::new(|| {
         r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5}|[—－-])[)）][、.]?",
         r"|(?:(?P<han>[一二三四五六七八九十百]{1,5})[、.]|(?P<dash>[—－-])、)",
         r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
-        r"|(?P<digit>\d{1,3})[.、](?P<after>\d{0,4}[年、至]?)",
+        r"|(?P<digit>\d{1,3})(?:[.、]|[,，](?P<comma>[\p{Han}]))(?P<after>\d{0,4}[年、至]?)",
         r"|(?P<halfbracket>\d{1,2})[)）]",
         r"|(?P<circled>[①-⑳]))"
     ))
@@ -80,7 +80,8 @@ pub(super) fn parse_marker(words: &str) -> Option<Marker> {
         if !digits.is_empty() && !opens_year {
             return None;
         }
-        byte_end = after.start();
+        // 4，推荐: a comma in the place of the mark.
+        byte_end = found.name("comma").map_or(after.start(), |han| han.start());
     }
     let styles = [
         ("hanbracket", Style::HanBracket),

@@ -41,7 +41,7 @@ fn find_effective_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
 fn find_put_forward(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static PUT_FORWARD: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:提出|制定|制订)(?:以下|如下)(?:实施|指导|贯彻|若干|具体|工作|政策)*(?:(意见)(?:[：:。]|，请)|(措施)(?:。|，请))|(?:提出|制定)(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|(?:制定|制订)(?:以下|如下)(措施)[：:]|(?:近日|日前|最近)[，,]?[\p{Han}]{4,40}?(?:印发|出台|发布)了?[\p{Han}\d]{0,12}条(措施|意见)。",
+            r"(?:提出|制定|制订)(?:以下|如下)(?:实施|指导|贯彻|若干|具体|工作|政策)*(?:(意见|建议)(?:[：:。]|，请)|(措施)(?:。|，请))|(?:提出|制定)(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|(?:制定|制订)(?:以下|如下)(措施)[：:]|(?:近日|日前|最近)[，,]?[\p{Han}]{4,40}?(?:印发|出台|发布)了?[\p{Han}\d]{0,12}条(措施|意见)。",
         )
     });
     paragraphs
@@ -72,7 +72,7 @@ fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
 fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static OWN_KIND: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告|通知)",
+            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告|通知)|制[定订]本[\p{Han}、]{2,16}(政策|措施|办法|规定|细则|方案)。",
         )
     });
     let find = |&span: &Span| find_in(text, span, &OWN_KIND);
@@ -101,6 +101,8 @@ mod tests {
     fn an_opening_tells_the_kind_of_a_text_without_a_title() {
         let table = [
             ("为加快绿化，提出以下实施意见。", Some("意见")),
+            ("就制定绿化规划提出以下建议。", Some("建议")),
+            ("结合我市实际，特制订本种树条件和优惠政策。", Some("政策")),
             ("为加快绿化，现提出如下措施。", Some("措施")),
             ("为加快绿化，制定如下措施，请认真执行。", Some("措施")),
             ("近日，某市人民政府印发三个方面十二条措施。", Some("措施")),

@@ -117,10 +117,11 @@ pub(super) fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Loc
     let Some(list) = named else { return Vec::new() };
     let parts = split(text.clean(), list, &['、', '，']);
     // Words before the list of bodies belong to the sentence.
-    let bodies = parts.iter().rev().take_while(|name| title::is_body_name(text.slice(**name)));
-    let mut bodies: Vec<Span> = bodies.copied().collect();
+    let is_body =
+        |name: &Span| title::is_body_name(text.slice(*name)) || text.slice(*name) == "中共中央";
+    let mut bodies: Vec<Span> = parts.iter().rev().copied().take_while(is_body).collect();
     bodies.reverse();
-    bodies.into_iter().map(|name| Located::new(text.slice(name).to_owned(), name)).collect()
+    bodies.into_iter().flat_map(|name| signature::split_names(text, name)).collect()
 }
 
 /// 以下为某省委某省人民政府《…》全文: whose text a report prints.
@@ -212,6 +213,11 @@ mod tests {
         assert_eq!(reported(told), ["某市园林局"]);
         assert_eq!(reported("为加快绿化、美化，制定以下措施。"), Vec::<String>::new());
         assert_eq!(reported("以下为《绿化若干措施》全文："), Vec::<String>::new());
+        assert_eq!(reported("中共中央国务院印发《种树纲要》"), ["中共中央", "国务院"]);
+        assert_eq!(
+            reported("某社某市5月6日电近日，中共中央、国务院印发了《种树纲要》。"),
+            ["中共中央", "国务院"]
+        );
     }
 
     fn header(words: &str) -> Header {

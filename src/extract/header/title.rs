@@ -67,6 +67,13 @@ static ISSUES_IN_BODY: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// 制定了“种树计划”现印发给你们: a title in quotation marks.
+static ISSUED_IN_QUOTES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:制定|制订|编制|拟定)了?“([^”。，]{4,60})”[^。“《]{0,30}现(?:予以?|将其)?(?:印发|下发|发布|公布)",
+    )
+});
+
 /// 某局于2031年发布了《…》: what was issued some time ago is issued no more.
 static ISSUED_BEFORE: Pattern =
     LazyLock::new(|| pattern(r"于(?:(?:19|20)\d\d|去|前)年[^，。；《]{0,8}$"));
@@ -115,7 +122,10 @@ pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
             above.get(..kind.byte_start).is_some_and(|before| before.ends_with('的'))
         });
         let goes_on = above.contains("关于") && !joined.contains("关于") && !ends_in_kind;
-        let is_whole = find_kind(above).is_some() && !goes_on && !ENDS_IN_OBJECT.is_match(above);
+        let is_whole = find_kind(above).is_some()
+            && !goes_on
+            && !ENDS_IN_OBJECT.is_match(above)
+            && !is_object_of(&joined, lines.get(..first - 1).unwrap_or_default());
         let is_part = is_title_part(above) && !is_whole && !above.is_empty();
         if !is_part || !goes_on_above(&joined, lines.get(..first).unwrap_or_default()) {
             break;
@@ -126,6 +136,15 @@ pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
     let below = lines.get(last + 1..).unwrap_or_default();
     let notes = below.iter().take_while(|line| NOTE_BELOW.is_match(line)).count();
     Some((first, last + notes))
+}
+
+/// 某市关于推行, 苗木登记制度, 花木检验制度的意见: whether the line below `lines`, which ends like a title, is only what their 关于 is about.
+fn is_object_of(joined: &str, lines: &[&str]) -> bool {
+    let of = find_kind(joined).and_then(|kind| joined.get(..kind.byte_start));
+    let is_open = |line: &&str| line.contains("关于") && find_kind(line).is_none();
+    of.is_some_and(|of| ["的", "的实施", "的指导", "的若干"].iter().any(|end| of.ends_with(end)))
+        && !joined.contains("关于")
+        && lines.last().filter(|line| is_title_part(line)).is_some_and(is_open)
 }
 
 /// 若干措施 on a line of its own ends the title whose line above breaks off at 的.
@@ -193,16 +212,20 @@ pub(super) fn find_issued(title: &str) -> Option<Span> {
 
 /// What the first sentences of a notice say that it issues: 现将《…》印发给你们.
 pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
-    if !words.contains('《') {
-        return None;
-    }
-    ISSUES_IN_BODY.captures_iter(words).find_map(|found| {
-        let issued = found.iter().skip(1).flatten().next()?;
-        let before = words.get(..found.get(0)?.start())?;
-        let first = find_first_of_list(words, issued.start());
-        is_issued_here(before, issued.as_str())
-            .then(|| first.unwrap_or(Span::new(issued.start(), issued.end())))
-    })
+    let find = |words, pattern: &Pattern| {
+        pattern.captures_iter(words).find_map(|found| {
+            let issued = found.iter().skip(1).flatten().next()?;
+            let before = Span::new(0, found.get(0)?.start()).slice(words);
+            let first = find_first_of_list(words, issued.start());
+            is_issued_here(before, issued.as_str())
+                .then(|| first.unwrap_or(Span::new(issued.start(), issued.end())))
+        })
+    };
+    let titled = Some(words).filter(|words| words.contains('《'));
+    let quoted = Some(words).filter(|words| words.contains('”') && words.contains('现'));
+    titled
+        .and_then(|words| find(words, &ISSUES_IN_BODY))
+        .or_else(|| quoted.and_then(|words| find(words, &ISSUED_IN_QUOTES)))
 }
 
 /// 《甲方案》《乙方案》等2个方案…现印发给你们: the first of the titles that stand side by side up to the one at `last`.
@@ -277,6 +300,8 @@ mod tests {
         let lines = ["某市人民政府关于修改《某市公园规定》的决定", "某市公园规定"];
         assert_eq!(find_title_lines(&lines), Some((1, 1)));
         assert_eq!(find_title_lines(&["首页", "购物车"]), None);
+        let lines = ["某市关于全面推行", "苗木登记制度苗圃检查制度", "花木检验制度的指导意见"];
+        assert_eq!(find_title_lines(&lines), Some((0, 2)));
         let lines = ["首页", "关于进一步美化公园的", "若干措施"];
         assert_eq!(find_title_lines(&lines), Some((1, 2)));
         let lines = ["某市园林局关于印发《某市", "公园绿化提升", "工作方案》的通知"];
@@ -334,6 +359,12 @@ mod tests {
         assert_eq!(issued(several), Some("绿化方案"));
         assert_eq!(issued("根据《种树意见》，制定《苗圃办法》。现印发给你们"), Some("苗圃办法"));
         assert_eq!(issued("我局研究制定了《苗圃办法》，经市政府同意。现予公布"), Some("苗圃办法"));
+        assert_eq!(
+            issued("根据《种树计划》的要求，制定了“苗圃计划”现印发给你们"),
+            Some("苗圃计划")
+        );
+        assert_eq!(issued("我局制定了“花木人才培养计划”现印发给你们"), Some("花木人才培养计划"));
+        assert_eq!(issued("我局推行“种树”办法，现印发给你们"), None);
         assert_eq!(issued("加快印发《绿化方案》，种好行道树。"), None);
         assert_eq!(issued("各区按照2031年5月印发《绿化方案》的要求种树。"), None);
         assert_eq!(issued("根据《绿化方案》要求，做好种树工作。现印发给你们。"), None);

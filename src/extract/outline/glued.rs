@@ -79,6 +79,30 @@ pub(super) fn cut_glued(clean: &str, rest: Span, heading: Span, ends: LostEnds) 
     let takes_glued = (ends.has_lost_ends && !is_whole) || (heading.is_empty() && ends.has_sisters);
     let label = Some(words).filter(|_| ends.has_lost_ends).and_then(|words| LABEL.captures(words));
     let glued = || Some(words).filter(|_| takes_glued).and_then(|words| GLUED.captures(words));
-    let found = label.or_else(glued).and_then(|found| found.get(1));
-    found.map_or(heading, |found| Span::new(rest.byte_start, rest.byte_start + found.len()))
+    let found = label.or_else(glued).and_then(|found| found.get(1)).map(|found| found.len());
+    let found = found.or_else(|| find_repeated(words).filter(|_| heading.is_empty()));
+    found.map_or(heading, |len| Span::new(rest.byte_start, rest.byte_start + len))
+}
+
+/// 苗木转让苗木转让应当…, 花农补贴结算花农种树后…: a heading that its text begins with again, in whole, or with its first noun where it
+/// ends with another that heads sections.
+fn find_repeated(words: &str) -> Option<usize> {
+    const HEADING_CHARS_MAX: usize = 16;
+    const NOUN_CHARS_MIN: usize = 3;
+    const REST_CHARS_MIN: usize = 10;
+    const NOUNS: [&str; 16] = [
+        "结算", "办理", "使用", "转让", "管理", "申请", "审核", "登记", "认定", "职责", "义务",
+        "权利", "要求", "条件", "标准", "补贴",
+    ];
+    let starts: Vec<usize> =
+        words.char_indices().map(|(at, _)| at).take(HEADING_CHARS_MAX + 1).collect();
+    let noun = *starts.get(NOUN_CHARS_MIN)?;
+    let (first, _) = words.split_at_checked(noun)?;
+    starts.iter().copied().skip(NOUN_CHARS_MIN + 1).find(|&at| {
+        let Some((heading, rest)) = words.split_at_checked(at) else { return false };
+        heading.chars().all(char::is_alphabetic)
+            && (rest.starts_with(heading)
+                || (rest.starts_with(first) && NOUNS.iter().any(|noun| heading.ends_with(noun))))
+            && rest.chars().nth(REST_CHARS_MIN).is_some()
+    })
 }

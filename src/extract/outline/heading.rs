@@ -205,6 +205,11 @@ fn is_name(line: &str) -> bool {
         && !PREDICATE.is_match(line)
 }
 
+/// Whether `label` is a noun without any punctuation but 、.
+fn is_bare(label: &str) -> bool {
+    label.chars().count() <= 20 && label.chars().all(|c| c.is_alphabetic() || c == '、')
+}
+
 /// Whether a sentence is short enough for a heading and has at most one comma.
 pub(super) fn is_short(sentence: &str) -> bool {
     sentence.chars().count() <= 35
@@ -285,8 +290,11 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let colon = find_colon(first.slice(clean)).map(|at| first.byte_start + at);
     let end = colon.unwrap_or(first.byte_end);
     // 何时补种? is a title without its mark; sentences end only at the wide one.
-    let end =
-        rest.byte_start + Span::new(rest.byte_start, end).slice(clean).trim_end_matches('?').len();
+    let printed = Span::new(rest.byte_start, end).slice(clean).trim_end_matches('?');
+    // 1.苗圃；, above its points: a semicolon that ends no entry.
+    let label = printed.trim_end_matches(['；', ';']);
+    let is_label = follows == Follows::Child && printed.len() == words.len() && is_bare(label);
+    let end = rest.byte_start + if is_label { label.len() } else { printed.len() };
     let heading = Span::new(rest.byte_start, end);
     let title = heading.slice(clean);
     let tail = Span::new(end, rest.byte_end).slice(clean).trim_start_matches(['。', '：', ':']);
@@ -310,7 +318,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let accepted =
         if is_cut || asks || is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
             false
-        } else if words.trim_end_matches('?').len() == title.len() {
+        } else if is_label || words.trim_end_matches('?').len() == title.len() {
             chars <= 70
         } else if tail.is_empty() && in_list {
             false
@@ -379,6 +387,12 @@ mod tests {
         assert_eq!(titles("一、今年何时种树?怎样补种?\n答：春天种树。"), ["今年何时种树?怎样补种"]);
         let text = "1.苗圃条件（须有好苗；须有好土）：\n（1）好苗。\n（2）好土。";
         assert_eq!(titles(text)[0], "苗圃条件（须有好苗；须有好土）");
+    }
+
+    #[test]
+    fn a_semicolon_behind_a_noun_above_its_points_is_a_slip() {
+        assert_eq!(titles("1.苗圃、花园;\n(1)种好树苗。\n(2)浇水。")[0], "苗圃、花园");
+        assert_eq!(titles("1.苗圃；\n2.花园；\n3.公园。")[0], "");
     }
 
     #[test]

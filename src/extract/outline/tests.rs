@@ -212,3 +212,14 @@ fn numbers_that_lost_their_marks_open_points_of_their_chapter() {
         ([2, 7].as_slice(), "完善养护机制")
     );
 }
+
+#[test]
+fn a_heading_that_its_text_begins_with_again_has_lost_its_line_end() {
+    assert_eq!(titles("（三）苗木转让苗木转让应当符合下列规定：\n1.成活。")[0].1, "苗木转让");
+    assert_eq!(
+        last_title("（一）养护人补贴结算养护人种树后，申请补贴结算，符合条件的，完成兑付。"),
+        "养护人补贴结算"
+    );
+    assert_eq!(last_title("（一）市园林局决定种树，市园林局各科室必须执行，不得拖延。"), "");
+    assert_eq!(last_title("（一）种好行道树，管好行道树，每年补种，每年检查，做好记录。"), "");
+}

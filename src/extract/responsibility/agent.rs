@@ -55,6 +55,11 @@ static SECOND_NAME: Pattern =
 /// 乡镇（街道）, 县（市、区）: a level is part of the collective name.
 static LEVELS_INSIDE: Pattern = LazyLock::new(|| pattern(r"^.(?:[市县区乡镇]|街道|、)+$"));
 
+/// 花港经济区（苗圃办）: a zone is no body; the office in the bracket is the one in charge.
+static ZONE: Pattern = LazyLock::new(|| {
+    pattern(r"[\p{Han}]{2,}(?:经济区|开发区|园区|新区|试验区|示范区|功能区|保税区|度假区)$")
+});
+
 static LIST_AND: Pattern = LazyLock::new(|| pattern(r"^(?:以及|或者|会同|和|及|与|或)"));
 
 /// A name that is only a noun without a body, left over from a list: 和单位.
@@ -105,7 +110,9 @@ fn strip_aside(name: &str) -> &str {
     let is_collective = (name.starts_with('各') || inside.ends_with("管委会")) && !says_what_counts;
     let is_second_name = inside.get(open..).is_some_and(|aside| SECOND_NAME.is_match(aside));
     let is_level = inside.get(open..).is_some_and(|aside| LEVELS_INSIDE.is_match(aside));
-    if is_collective || is_level || is_second_name {
+    let is_zone_with_office = inside.get(..open).is_some_and(|zone| ZONE.is_match(zone))
+        && inside.ends_with(['办', '局', '委', '会']);
+    if is_collective || is_level || is_second_name || is_zone_with_office {
         name
     } else {
         name.get(..open).unwrap_or(name)
@@ -236,6 +243,8 @@ mod tests {
         assert_eq!(names("市司法局（涉及复议的）"), ["市司法局"]);
         assert_eq!(names("某区园林和绿化局（水务局）"), ["某区园林和绿化局（水务局）"]);
         assert_eq!(names("园林总局等国务院相关部门"), ["园林总局", "国务院相关部门"]);
+        assert_eq!(names("市园林局、属地乡镇（街道）"), ["市园林局", "属地乡镇（街道）"]);
+        assert_eq!(names("市园林局、花港经济区（苗圃办）"), ["市园林局", "花港经济区（苗圃办）"]);
         assert_eq!(names("各区政府（含开发区管委会，下同）"), ["各区政府"]);
     }
 }

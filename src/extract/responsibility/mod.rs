@@ -6,6 +6,7 @@
 mod agent;
 mod first;
 mod note;
+mod statement;
 
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
@@ -25,18 +26,12 @@ static LINE_LABEL: Pattern = LazyLock::new(|| {
 
 static BODY: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:政府|委员会|委|办公厅|办公室|办|厅|局|部|院|会|中心|公司|集团|银行|分行|支行|部门|单位|管委会|署|海关|支队|总队|督查室|研究室|专班|小组|指挥部|乡镇|街道|[市州县区])(?:[（(][^（）()]*[）)])?$",
+        r"(?:政府|委员会|委|办公厅|办公室|办|厅|局|部|院|会|中心|公司|集团|银行|分行|支行|部门|单位|机关|管委会|署|海关|支队|总队|督查室|研究室|专班|小组|指挥部|乡镇|街道|[局厅委][\p{Han}]{2,8}[处科]|[市州县区])(?:[（(][^（）()]*[）)])?$",
     )
 });
 
 static LINE_END: Pattern =
     LazyLock::new(|| pattern(r"。|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．]"));
-
-static ENTRUSTED: Pattern = LazyLock::new(|| {
-    pattern(
-        r"由((?:[\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|中心|办|[^公]司|[市县区][（(](?:[市县区]、?){1,3}[）)])|乡镇[（(]街道[）)]))(?:[（(]以下(?:简称|称)[^（）()]*[）)])?(?:(牵头负责|牵头)|(具体负责|负责)(?:[，。；、）)]|组织|落实|实施|会同|统筹|协调|承担|办理|审批|验收|在|对|$))",
-    )
-});
 
 /// 市园林局：负责种树: a line that a body's name opens, and says behind a colon what it is in charge of.
 static OWN_LINE: Pattern = LazyLock::new(|| {
@@ -44,22 +39,6 @@ static OWN_LINE: Pattern = LazyLock::new(|| {
         r"^([\p{Han}、（）()]{3,40})[：:](?:(负责牵头|牵头负责|牵头)|(负责配合|配合|协助|参与)|(具体负责|主要负责|负责)|[^。；]{4,60}负责)",
     )
 });
-
-/// 市园林局负责牵头…, 市园林局牵头…: a named department that opens a statement and is put in charge by it.
-static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?:^|[。；;])((?:[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心|专班|指挥部)|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}",
-        r"|[，,](联席会议办公室|领导小组办公室|[省市县区州][\p{Han}]{1,12}?(?:局|厅|委))(负责牵头|牵头负责|具体负责)[\p{Han}“]{2}",
-        // 各级园林部门、财政部门根据…，负责…; 市、县（区）园林部门会同…负责….
-        // 各区政府是…的主体，负责….
-        r"|(?:^|[。；;])(各[市县区镇乡州][\p{Han}、（）()]{0,10}?(?:政府|管委会))是[^。；，]{2,50}主体[，,](负责牵头|牵头负责|具体负责|负责)[\p{Han}“]{2}",
-        r"|(?:^|[。；;，,])((?:各级|[省市县区州](?:、各?[市县区](?:[（(][市县区、]{1,5}[）)])?)?)[\p{Han}]{1,18}?(?:部门|领导小组办公室)(?:、[\p{Han}]{2,10}?部门){0,3})(?:会同[^，。；]{2,16}?)?(?:(?:按照?|根据|依据?)[^。；]{2,50}?)?[，,]?(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}"
-    ))
-});
-
-/// 负责解释 is about the document; 负责同志 is a person.
-static NOT_IN_CHARGE: Pattern =
-    LazyLock::new(|| pattern(r"(?:解释|解读|同志|人员)[\p{Han}“]?$|负责人[\p{Han}“&&[^才]]?$"));
 
 /// Whether words end like the name of a body.
 fn is_body(words: &str) -> bool {
@@ -112,10 +91,14 @@ pub(super) fn find_closing_note(words: &str) -> Option<usize> {
 
 fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
     let words = place.span.slice(clean);
-    let label =
-        LINE_LABEL.captures(words).and_then(|found| found.get(1)).map(|label| label.start());
+    let brackets = find_brackets(words);
+    // （责任单位：某局；配合单位：某委）: a label in a bracket opens no line.
+    let is_inside =
+        |at: usize| brackets.iter().any(|outer| outer.byte_start < at && at < outer.byte_end);
+    let labels = LINE_LABEL.captures_iter(words).filter_map(|found| found.get(1));
+    let label = labels.map(|label| label.start()).find(|&at| !is_inside(at));
     let limit = label.unwrap_or(words.len());
-    for outer in find_brackets(words) {
+    for &outer in &brackets {
         let content = inside(words, outer);
         if outer.byte_start < limit && is_note(content, words, outer) {
             let content = content.shifted(place.span.byte_start);
@@ -152,53 +135,8 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
     if limit == words.len() {
         notes.extend(find_own_line(clean, block, place));
     }
-    find_put_in_charge(clean, block, place, notes);
-    if !words.contains('由') {
-        return;
-    }
-    for found in ENTRUSTED.captures_iter(words) {
-        let (Some(names), Some(role)) = (found.get(1), found.get(2).or(found.get(3))) else {
-            continue;
-        };
-        let span = Span::new(names.start(), role.end()).shifted(place.span.byte_start);
-        let covered = notes.iter().any(|note| note.span.contains(span));
-        // 由某局牵头，各单位负责解释 is about the document.
-        let sentence = words.get(role.end()..).and_then(|rest| rest.split('。').next());
-        let explains = sentence.is_some_and(|rest| rest.contains("负责解释"));
-        let generic = ["有关", "相关", "县级以上", "主管部门"]
-            .iter()
-            .any(|word| names.as_str().contains(word));
-        let assignments = note::parse_note(clean, span);
-        let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
-        if !covered && !generic && !explains && are_bodies {
-            notes.push(Note { block, span, assignments, stays: true });
-        }
-    }
-}
-
-/// Statements that a named department opens and that put it in charge; their words remain text.
-fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
-    let words = place.span.slice(clean);
-    if !words.contains("牵头") && !words.contains("负责") {
-        return;
-    }
-    for found in PUT_IN_CHARGE.captures_iter(words) {
-        let group = |numbers: [usize; 4]| numbers.into_iter().find_map(|at| found.get(at));
-        let groups = (group([1, 3, 5, 7]), group([2, 4, 6, 8]));
-        let (Some(name), Some(role)) = groups else { continue };
-        let whole = found.get(0).map_or("", |whole| whole.as_str());
-        let span = Span::new(name.start(), role.end()).shifted(place.span.byte_start);
-        let covered = notes.iter().any(|note| note.span.contains(span));
-        let is_phrase = name.as_str().contains(['请', '由', '向', '对', '为', '的', '经', '报']);
-        if covered || is_phrase || NOT_IN_CHARGE.is_match(whole) {
-            continue;
-        }
-        let leads = role.as_str().contains("牵头");
-        let list = Span::new(name.start(), name.end()).shifted(place.span.byte_start);
-        let role = if leads { Role::Lead } else { Role::Responsible };
-        let assignments = assign_list(clean, list, role);
-        notes.push(Note { block, span, assignments, stays: true });
-    }
+    statement::find_put_in_charge(clean, block, place, notes);
+    statement::find_entrusted(clean, block, place, notes);
 }
 
 /// The bodies of a cell of a table: each with the `role` that its column tells, unless the cell says who leads and who helps.

@@ -116,3 +116,64 @@ fn a_line_that_a_body_opens_says_what_it_is_in_charge_of() {
     assert_eq!(one("一、分工\n市属苗圃企业：负责供苗。"), ["市属苗圃企业"]);
     assert_eq!(one("一、分工\n园林、水务、花农：负责种树。"), Vec::<String>::new());
 }
+
+#[test]
+fn a_statement_names_those_who_help_the_body_that_leads() {
+    let roles = |text: &str| {
+        let paragraphs = find_paragraphs(text);
+        let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        assign_bodies(text, &mut outline);
+        let item = outline.items.swap_remove(0);
+        item.assignments.into_iter().map(|one| (one.agent.value, one.role)).collect::<Vec<_>>()
+    };
+    let named = |pairs: &[(&str, Role)]| -> Vec<(String, Role)> {
+        pairs.iter().map(|&(name, role)| (name.to_owned(), role)).collect()
+    };
+    assert_eq!(
+        roles("1.种树。由市园林局牵头，会同市水务局、花港（苗圃）管委会等相关单位审核。"),
+        named(&[
+            ("市园林局", Role::Lead),
+            ("市水务局", Role::Support),
+            ("花港（苗圃）管委会", Role::Support)
+        ])
+    );
+    assert_eq!(
+        roles("1.种树。由市园林局牵头会同市林业局对苗木进行检查。"),
+        named(&[("市园林局", Role::Lead), ("市林业局", Role::Support)])
+    );
+    assert_eq!(
+        roles("1.种树。由市园林局牵头，会同有关部门审核。"),
+        named(&[("市园林局", Role::Lead)])
+    );
+    assert_eq!(
+        roles("1.种树。由市园林局牵头，各区政府和苗圃管委会负责，制定细则。"),
+        named(&[
+            ("市园林局", Role::Lead),
+            ("各区政府", Role::Responsible),
+            ("苗圃管委会", Role::Responsible)
+        ])
+    );
+    assert_eq!(
+        roles("1.种树。由市园林局牵头，各区政府负责人参加。"),
+        named(&[("市园林局", Role::Lead)])
+    );
+}
+
+#[test]
+fn an_office_or_a_unit_may_be_entrusted() {
+    let one = |text: &str| assigned(text).swap_remove(0).1;
+    assert_eq!(one("1.种树。日常工作由市园林局养护科负责。"), ["市园林局养护科"]);
+    assert_eq!(one("1.种树。由育苗实施单位负责将苗木登记。"), ["育苗实施单位"]);
+    assert_eq!(one("1.种树。由苗圃所在地的林业机关负责征收。"), ["苗圃所在地的林业机关"]);
+    assert_eq!(one("1.种树。由乡镇（街道）牵头审核。"), ["乡镇（街道）"]);
+    assert_eq!(one("1.种树。由有关单位负责。"), Vec::<String>::new());
+    assert_eq!(one("1.种树。辖区政府为种树主体，应按照本意见负责种树工作。"), ["辖区政府"]);
+}
+
+#[test]
+fn a_label_inside_a_bracket_ends_no_notes() {
+    let found = assigned(
+        "1.种树。种好树。（责任单位：市园林局；配合单位：市水务局）补种死苗。（责任单位：市林业局）",
+    );
+    assert_eq!(found[0].1, ["市园林局", "市水务局", "市林业局"]);
+}

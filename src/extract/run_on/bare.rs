@@ -4,6 +4,7 @@
 
 use crate::extract::ordinal::{Marker, Style, parse_marker};
 use crate::text::{Pattern, Span, pattern};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -52,7 +53,37 @@ pub(in crate::extract) fn find_bare_markers(
         let printed = Span::new(0, byte_end);
         (at, Marker { style: Style::Digit, number, printed, byte_end })
     };
-    find_series(clean, paragraphs).into_iter().map(marker).collect()
+    let headings = find_bare_headings(clean, paragraphs);
+    find_series(clean, paragraphs).into_iter().chain(headings).map(marker).collect()
+}
+
+/// 2养护, above （1）修枝: a heading that goes on from 1. without the mark of its number, on a line of its own.
+fn find_bare_headings(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
+    static HEADING: Pattern = LazyLock::new(|| {
+        pattern(r"^(\d{1,2})[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所]][\p{Han}、]{1,20}$")
+    });
+    let is_point = |marker: &Marker| marker.style == Style::DigitBracket && marker.number == 1;
+    let mut last = 0;
+    let mut headings = Vec::new();
+    for (&paragraph, next) in paragraphs.iter().zip(paragraphs.iter().skip(1)) {
+        let words = paragraph.slice(clean);
+        if let Some(marker) = parse_marker(words) {
+            last = match marker.style.cmp(&Style::Digit) {
+                Ordering::Equal => marker.number,
+                Ordering::Less => 0,
+                Ordering::Greater => last,
+            };
+        } else if last > 0
+            && words.starts_with(|c: char| c.is_ascii_digit())
+            && let Some(number) = HEADING.captures(words).and_then(|found| found.get(1))
+            && number.as_str().parse() == Ok(last + 1)
+            && parse_marker(next.slice(clean)).as_ref().is_some_and(is_point)
+        {
+            last += 1;
+            headings.push((last, paragraph.byte_start));
+        }
+    }
+    headings
 }
 
 /// Number and place of each point with a bare number; empty unless all that look like one are one series.
@@ -122,6 +153,21 @@ mod tests {
         for gap in [vec![2, 3, 4, 6, 7, 8], vec![1, 2, 3], vec![7, 8, 9, 10, 11, 12]] {
             assert_eq!(starts(&text(&gap)).len(), 1, "{gap:?}");
         }
+    }
+
+    #[test]
+    fn a_heading_that_goes_on_without_its_mark_stands_above_points() {
+        let numbers = |text: &str| {
+            let found = find_bare_markers(text, &find_paragraphs(text));
+            let mut numbers: Vec<u32> = found.into_values().map(|marker| marker.number).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        assert_eq!(
+            numbers("1.种树\n（1）育苗。\n2养护、修剪\n（1）修枝。\n3护林\n（1）防火。"),
+            [2, 3]
+        );
+        assert!(numbers("1.种树\n（1）育苗。\n4养护\n（1）修枝。\n2护林\n防火。").is_empty());
     }
 
     #[test]

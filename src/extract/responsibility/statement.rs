@@ -1,0 +1,126 @@
+//! Statements that put bodies in charge in the middle of a text: 由某局牵头, 某局负责…. In: a block; out: notes whose words remain part
+//! of the text. The surprise: what stands behind the body that leads names those who help it, and may be a task as well.
+
+use super::{Note, assign_list, is_body, note};
+use crate::document::{Assignment, Role};
+use crate::extract::outline::Block;
+use crate::text::{Pattern, Span, pattern};
+use std::sync::LazyLock;
+
+/// 由市园林局负责.
+static ENTRUSTED: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|单位|机关|中心|办|[^公]司|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
+        r"(?:(牵头负责|牵头)|(具体负责|负责)(?:[，,。；、）)]|组织|落实|实施|会同|统筹|协调|承担|办理|审批|审核|复核|验收|征收|管理|拟[定订]|制[定订]|将|在|对|$))"
+    ))
+});
+
+/// 由市园林局牵头，会同水务局、林业局等部门…: who helps the body that leads.
+static HELPERS: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^[，,]?会同(?:([\p{Han}、（）()]{2,120}?)等(?:有关|相关|行业|主管|职能|成员)*(?:部门|单位)",
+        r"|([\p{Han}、（）()]{2,80}?(?:局|厅|委|办|办公室|政府|管委会|部门|单位|公司|集团|中心))(?:对|进行|组织|共同|按|制[定订]|研究|负责|确定|开展|做好|统筹|实施|落实|[，,。；]|$))"
+    ))
+});
+
+/// 由市园林局牵头，各区政府配合: the others of the same statement, and what they do.
+static BESIDES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[，,]([\p{Han}、（）()]{2,80}?)(?:等(?:有关|相关)*(?:部门|单位)?)?(?:(配合|参与|协助|协同)|(具体负责|负责|落实))(?:[，,。；;）)]|$)",
+    )
+});
+
+/// 市园林局负责牵头…, 市园林局牵头…: a named department that opens a statement and is put in charge by it.
+static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:^|[。；;])((?:[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心|专班|指挥部)|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}",
+        r"|[，,](联席会议办公室|领导小组办公室|[省市县区州][\p{Han}]{1,12}?(?:局|厅|委))(负责牵头|牵头负责|具体负责)[\p{Han}“]{2}",
+        // 各级园林部门、财政部门根据…，负责…; 市、县（区）园林部门会同…负责….
+        // 各区政府是…的主体，负责…; 属地政府为…主体，应按规定负责….
+        r"|(?:^|[。；;])((?:各[市县区镇乡州]|辖区|属地|所在地)[\p{Han}、（）()]{0,10}?(?:政府|管委会))[是为][^。；，,]{2,50}主体[，,](?:应当?[\p{Han}]{0,16}?)?(负责牵头|牵头负责|具体负责|负责)[\p{Han}“]{2}",
+        r"|(?:^|[。；;，,])((?:各级|辖区|属地|[省市县区州](?:、各?[市县区](?:[（(][市县区、]{1,5}[）)])?)?)[\p{Han}]{1,18}?(?:部门|领导小组办公室)(?:、[\p{Han}]{2,10}?部门){0,3})(?:会同[^，。；]{2,16}?)?(?:(?:按照?|根据|依据?)[^。；]{2,50}?)?[，,]?(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}"
+    ))
+});
+
+/// 负责解释 is about the document; 负责同志 is a person.
+static NOT_IN_CHARGE: Pattern =
+    LazyLock::new(|| pattern(r"(?:解释|解读|同志|人员)[\p{Han}“]?$|负责人[\p{Han}“&&[^才]]?$"));
+
+/// 由某局负责: statements that entrust a body with something; their words remain text.
+pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
+    let words = place.span.slice(clean);
+    if !words.contains('由') {
+        return;
+    }
+    for found in ENTRUSTED.captures_iter(words) {
+        let (Some(names), Some(role)) = (found.get(1), found.get(2).or(found.get(3))) else {
+            continue;
+        };
+        let span = Span::new(names.start(), role.end()).shifted(place.span.byte_start);
+        let covered = notes.iter().any(|note| note.span.contains(span));
+        // 由某局牵头，各单位负责解释 is about the document.
+        let sentence = words.get(role.end()..).and_then(|rest| rest.split('。').next());
+        let explains = sentence.is_some_and(|rest| rest.contains("负责解释"));
+        let generic = ["有关", "相关", "县级以上", "主管部门"]
+            .iter()
+            .any(|word| names.as_str().contains(word));
+        let mut assignments = note::parse_note(clean, span);
+        let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
+        if found.get(2).is_some() {
+            assignments.extend(find_others(
+                clean,
+                Span::new(role.end(), words.len()).shifted(place.span.byte_start),
+            ));
+        }
+        if !covered && !generic && !explains && are_bodies {
+            notes.push(Note { block, span, assignments, stays: true });
+        }
+    }
+}
+
+/// Statements that a named department opens and that put it in charge; their words remain text.
+pub(super) fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
+    let words = place.span.slice(clean);
+    if !words.contains("牵头") && !words.contains("负责") {
+        return;
+    }
+    for found in PUT_IN_CHARGE.captures_iter(words) {
+        let group = |numbers: [usize; 4]| numbers.into_iter().find_map(|at| found.get(at));
+        let groups = (group([1, 3, 5, 7]), group([2, 4, 6, 8]));
+        let (Some(name), Some(role)) = groups else { continue };
+        let whole = found.get(0).map_or("", |whole| whole.as_str());
+        let span = Span::new(name.start(), role.end()).shifted(place.span.byte_start);
+        let covered = notes.iter().any(|note| note.span.contains(span));
+        let is_phrase = name.as_str().contains(['请', '由', '向', '对', '为', '的', '经', '报']);
+        if covered || is_phrase || NOT_IN_CHARGE.is_match(whole) {
+            continue;
+        }
+        let leads = role.as_str().contains("牵头");
+        let list = Span::new(name.start(), name.end()).shifted(place.span.byte_start);
+        let role = if leads { Role::Lead } else { Role::Responsible };
+        let assignments = assign_list(clean, list, role);
+        notes.push(Note { block, span, assignments, stays: true });
+    }
+}
+
+/// The bodies that a statement names behind the one that leads: those it works with, and those that do their own share.
+fn find_others(clean: &str, rest: Span) -> Vec<Assignment> {
+    let words = rest.slice(clean);
+    let place = |list: Span| list.shifted(rest.byte_start);
+    let is_named =
+        |one: &Assignment| !["有关", "相关"].iter().any(|word| one.agent.value.starts_with(word));
+    if let Some(found) = HELPERS.captures(words) {
+        let Some(list) = found.get(1).or(found.get(2)) else { return Vec::new() };
+        let list = place(Span::new(list.start(), list.end()));
+        let mut helpers = assign_list(clean, list, Role::Support);
+        helpers.retain(is_named);
+        return helpers;
+    }
+    let Some(found) = BESIDES.captures(words) else { return Vec::new() };
+    let Some(list) = found.get(1) else { return Vec::new() };
+    let role = if found.get(2).is_some() { Role::Support } else { Role::Responsible };
+    let mut others = assign_list(clean, place(Span::new(list.start(), list.end())), role);
+    let are_bodies = others.iter().all(|one| is_body(&one.agent.value));
+    others.retain(|one| are_bodies && is_named(one));
+    others
+}
