@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|留抵|免税面积|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|款支付比例|预付款|形象进度|进深|层高|不应|不宜"
+        r"缴存|缴纳|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|(?:款|基金)支付比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
 
@@ -29,7 +29,7 @@ static PAST: Pattern = LazyLock::new(|| {
 /// A clause that says who or what something applies to.
 static CONDITIONAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:对|凡|如|若|按(?:照|[^照时期年质量])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|[^瓦小]时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
+        r"^(?:对|凡|如|若|按(?:照|[^照时期年质量程])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|[^瓦小]时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
     )
 });
 
@@ -112,6 +112,8 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_relaxed(claim, around)
         || is_applied_for(around)
         || is_budgeted(claim, around)
+        || is_defined(around)
+        || is_limit_of_terms(around)
         || claim.before.ends_with("用好")
         || is_required_of_others(claim, around)
         || claim.after.starts_with(['/', '／'])
@@ -124,6 +126,18 @@ fn is_class(claim: &Claim<'_>) -> bool {
     (FAILS_TO.is_match(claim.before) && claim.after.starts_with('的'))
         || ASIDE_OF.is_match(claim.after)
         || claim.before.ends_with("核减")
+}
+
+/// 小苗圃，是指面积不超过9亩的苗圃: what a word means.
+fn is_defined(around: &Surroundings<'_>) -> bool {
+    static MEANS: Pattern = LazyLock::new(|| pattern(r"(?:^|[，,])(?:主要|均|仅)?是指"));
+    !around.is_governed() && around.statement.contains("是指") && MEANS.is_match(around.statement)
+}
+
+/// 贷款利率上限为5%，下限为4%: the second limit is of the same terms.
+fn is_limit_of_terms(around: &Surroundings<'_>) -> bool {
+    ["上限", "下限"].iter().any(|limit| around.clause.starts_with(limit))
+        && tells_support(around.statement)
 }
 
 /// 支出预算9万元, 财政拨款收入8万元: what a budget lists.
@@ -225,10 +239,15 @@ fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 /// 支持企业参加展会，组织50家企业参展，给予支持: what the issuer itself organises, though something is granted as well.
 fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let goes_on = claim.before.is_empty() && around.sibling == Some(true);
+    // 支持苗圃参加超50个花展: how many the issuer takes them to.
+    let takes_part = claim.is_bounded
+        && (claim.before.ends_with("企业参加") || claim.before.ends_with("单位参加"))
+        && !claim.after.contains('的');
     claim.sort == Sort::Count
         && (!around.statement.starts_with('对') || around.is_governed())
         && !claim.before.contains("一次性")
         && (goes_on
+            || takes_part
             || [
                 "组织", "举办", "开展", "培训", "遴选", "选树", "评选", "精选", "优选", "选派",
                 "认定",
@@ -344,7 +363,11 @@ fn is_qualified(around: &Surroundings<'_>) -> bool {
 
 /// 对…实行 and 按…要求 may open a promise; what applies only if is a condition.
 fn opens_with_purpose(clause: &str) -> bool {
+    // 按就近的原则为每个社区种树5棵: by which principle it is done.
+    static BY_PRINCIPLE: Pattern =
+        LazyLock::new(|| pattern(r"^按照?[^，]{2,24}原则[^，]{4,}"));
     ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
+        || BY_PRINCIPLE.is_match(clause)
         || provides_each(clause)
 }
 
@@ -424,14 +447,24 @@ pub(super) fn tells_support(words: &str) -> bool {
     let told = SHARE.replace_all(words, "");
     let told = ANSWERS.replace_all(&told, "");
     // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
-    // 公积金等窗口 is one of many.
-    let told = ["补贴性", "补助收入", "行政处罚", "保费收入", "公积金等", "公积金、"].iter().fold(
-        told,
-        |told, other| {
-            if told.contains(other) { told.replace(other, "").into() } else { told }
-        },
-    );
-    SUPPORT.is_match(&told) || words.contains("价格") && !words.contains("消费价格")
+    // 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders.
+    const OTHERS: [&str; 11] = [
+        "补贴性",
+        "补助收入",
+        "行政处罚",
+        "保费收入",
+        "公积金等",
+        "公积金、",
+        "征收部门",
+        "征收实施",
+        "房屋征收",
+        "土地征收",
+        "价格评审",
+    ];
+    let told = OTHERS.iter().fold(told, |told, other| {
+        if told.contains(other) { told.replace(other, "").into() } else { told }
+    });
+    SUPPORT.is_match(&told) || told.contains("价格") && !words.contains("消费价格")
 }
 
 /// Whether the words around are about support. A deadline or 力争 sets a clause apart from the terms before it.
@@ -464,5 +497,12 @@ mod tests {
             "确保全市种树5万亩，同比增长3%；其中果树2万亩，同比增长1%，增幅扩大。"
         ));
         assert!(!tells_statistics("种树5万亩，同比增长3%。"));
+    }
+
+    #[test]
+    fn who_takes_land_or_chooses_bidders_grants_nothing() {
+        assert!(!tells_support("房屋征收部门自收到申请后5个工作日内审核"));
+        assert!(!tells_support("综合运用价格评审优惠等措施"));
+        assert!(tells_support("减半征收"));
     }
 }
