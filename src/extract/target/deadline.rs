@@ -163,11 +163,11 @@ pub(super) fn names_this_year(clause: &str) -> bool {
     THIS_YEAR.is_match(clause)
 }
 
-/// 五年内, 未来三年: a time that no deadline of the sentence ends.
+/// 五年内, 今后三年: a time that no deadline of the sentence ends.
 pub(super) fn opens_with_years_ahead(clause: &str) -> bool {
     static AHEAD: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:力争|争取|用|在|未来)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)",
+            r"^(?:力争|争取|用|在|未来)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)|^(?:今后|未来|接下来)的?[一二三四五六七八九十\d]{1,2}[年个]",
         )
     });
     AHEAD.is_match(clause)
@@ -192,7 +192,7 @@ pub(super) fn sums_up(clause: &str) -> bool {
 
 /// Whether a frequency opens `clause`: 每年, 力争每年.
 pub(super) fn opens_with_recurrence(clause: &str) -> bool {
-    static OPENS: Pattern = LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每"));
+    static OPENS: Pattern = LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每|^年度实施"));
     OPENS.is_match(clause)
 }
 
@@ -412,6 +412,9 @@ mod tests {
         assert_eq!(find_recurrence("每年种树"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("年均增长5%"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("每季度通报"), Some(Recurrence::Quarter));
+        assert!(opens_with_years_ahead("五年内种树500亩"));
+        assert!(opens_with_years_ahead("今后五年努力实现以下目标"));
+        assert!(!opens_with_years_ahead("五年种树500亩"));
         assert!(sums_up("三年累计种树500亩"));
         assert!(sums_up("三年种树500亩"));
         assert!(!sums_up("2031年种树500亩"));

@@ -448,13 +448,14 @@ pub(super) fn tells_support(words: &str) -> bool {
     let told = ANSWERS.replace_all(&told, "");
     // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
     // 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders.
-    const OTHERS: [&str; 11] = [
+    const OTHERS: [&str; 12] = [
         "补贴性",
         "补助收入",
         "行政处罚",
         "保费收入",
         "公积金等",
         "公积金、",
+        "被征收",
         "征收部门",
         "征收实施",
         "房屋征收",

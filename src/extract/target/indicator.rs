@@ -78,11 +78,20 @@ static BASE_YEAR: Pattern = LazyLock::new(|| {
 /// 年均贷款增速: how often is no part of what grows.
 static YEARLY: Pattern = LazyLock::new(|| pattern(r"年均([\p{Han}]{2,8}(?:增速|增幅|增长率))$"));
 
+/// 实行网上申报、即报即审、审批时限: what else is practised is not what takes so long.
+static PRACTISES: Pattern =
+    LazyLock::new(|| pattern(r"^(?:实行|推行|采取|采用)[^，]*、([\p{Han}]{2,8}(?:时限|时间))$"));
+
 /// 基地数量不低于基地总数: a share of the whole named behind the bound.
 static OF_WHOLE: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:原则上|一般|应|须|要)*(?:不低于|不少于|不小于|不超过|不高于|不大于)([\p{Han}]{0,10}(?:总[\p{Han}]{1,5}|岗位|计划|人数|支出|收入|资金|金额|面积|投资|职工|床位))$",
     )
+});
+
+/// 养护标准不低于最低标准: how many times another standard is told behind.
+static TIMES_ANOTHER: Pattern = LazyLock::new(|| {
+    pattern(r"(标准|水平|工资)(?:原则上|一般|应|须|要)*不(?:低于|少于)[\p{Han}]{2,20}(?:标准|水平|工资)$")
 });
 
 /// 绿化率到2025年和2030年: by when is no part of what is measured.
@@ -172,6 +181,7 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         let thing = strip_lead(words, subject(part.before, words).0).slice(words);
         let thing = FROM_WHEN.replace(thing, "$1");
         let thing = ACTOR.replace(thing.trim_end_matches(['在', '于']), "");
+        let thing = thing.strip_suffix("应当").unwrap_or(&thing);
         Named { words: format!("{thing}{act}"), span: after, ..Named::default() }
     } else {
         Named {
@@ -181,6 +191,10 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
             ..Named::default()
         }
     };
+    // 培育5家国家级、10家省级苗圃; 2个千亿级和4个百亿级苗木集群: the noun of the last holds for a level before it.
+    if let Some(noun) = find_shared_noun(&named.words, words) {
+        named.words = noun;
+    }
     // 压缩检疫时间至8天: the verb stands before what it changes.
     if before.ends_with(['至', '到', '为']) {
         named.words = CHANGES.replace(&named.words, "$1").into_owned();
@@ -211,6 +225,22 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     }
     named.scope = find_scope(words, &named, part);
     named
+}
+
+/// What a level that names nothing (国家级, 千亿级和…) is a level of, told by the last of the list in `words`.
+fn find_shared_noun(name: &str, words: &str) -> Option<String> {
+    static LEVEL: Pattern = LazyLock::new(|| {
+        pattern(r"^((?:[十百千万]*[亿万]|国家|部|省|市|州|县|区|世界)级)(?:$|[和及、])")
+    });
+    static NOUN: Pattern = LazyLock::new(|| {
+        pattern(r"\d[\d.]*[个家户名处所座项]左?右?(?:以上)?(?:[十百千万]*[亿万]|国家|部|省|市|州|县|区)级(?:以上)?([\p{Han}“”（）]{2,24})$")
+    });
+    if !name.contains('级') {
+        return None;
+    }
+    let level = LEVEL.captures(name)?.get(1)?;
+    let noun = NOUN.captures(words)?.get(1)?;
+    Some(format!("{}{}", level.as_str(), noun.as_str()))
 }
 
 /// The words before the number without the verb of reaching, and the reference of a gap.
@@ -259,6 +289,10 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
     Span::new(from, span.byte_end)
 }
 
+/// 2名花农（原则上至少带1名外地花农）: a remark with a number of its own.
+static TRAILING_ASIDE: Pattern =
+    LazyLock::new(|| pattern(r"[（(][^（）()]*(?:至少|不少于|原则上|不超过)[^（）()]*[）)]$"));
+
 fn trim_after(after: Span, words: &str) -> Span {
     let text = after.slice(words);
     let lead = text.len() - text.trim_start_matches(['的', '、', ' ', '）', ')']).len();
@@ -280,6 +314,7 @@ fn trim_after(after: Span, words: &str) -> Span {
     }
     // 200名花农（其中60名园艺师）: what it is made of is told in the bracket.
     let text = text.find("（其中").map_or(text, |end| text.get(..end).unwrap_or(text));
+    let text = TRAILING_ASIDE.find(text).map_or(text, |aside| text.get(..aside.start()).unwrap_or(text));
     let text = text.find("等并").map_or(text, |end| text.get(..end).unwrap_or(text));
     // 按每名花农选配2名继承人的原则: the principle is no part of the name.
     let text = ["的原则", "的要求", "的标准"]
@@ -321,6 +356,9 @@ fn without_handling(behind: &str) -> &str {
     static UNCOUNTED: Pattern = LazyLock::new(|| pattern(r"(?:和|及|以及|、)(?:若干|一批|一大批)"));
     let counted = UNCOUNTED.find(behind).filter(|found| found.start() > 0);
     let behind = counted.map_or(behind, |found| behind.get(..found.start()).unwrap_or(behind));
+    // 60家（山区15家）苗圃: how many of them elsewhere is no part of the name.
+    let aside = ASIDE.find(behind).filter(|aside| aside.end() < behind.len());
+    let behind = aside.map_or(behind, |aside| behind.get(aside.end()..).unwrap_or(behind));
     HANDLING.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())
 }
 
@@ -368,8 +406,10 @@ pub(super) fn without_years(words: &str) -> &str {
 fn without_base_year(words: &str) -> String {
     let named = BASE_YEAR.replace_all(words, "");
     // 年均贷款增速 grows every year; 年均浓度 and 年均增速 are names of their own.
+    let named = PRACTISES.replace(&named, "$1");
     let named = YEARLY.replace(named.trim_end_matches(['，', ',', '的']), "$1");
     let named = OF_WHOLE.replace(named.as_ref(), "占$1");
+    let named = TIMES_ANOTHER.replace(named.as_ref(), "$1");
     let named = without_years(named.as_ref());
     EFFORT.replace(named.trim_end_matches(['，', ',', '的']), "").into_owned()
 }
@@ -434,6 +474,13 @@ mod tests {
             ("再压缩20%的检疫时限", "检疫时限"),
             ("压缩苗木检疫时间至8天以内", "苗木检疫时间"),
             ("按照每千名居民3张配置长椅", "每千名居民长椅"),
+            ("收到申请的县园林主管部门应当在7个工作日内作出决定", "收到申请的县园林主管部门作出决定"),
+            ("推荐不少于60家（山区不少于15家）苗圃参赛", "苗圃参赛"),
+            ("为每名园艺师选配2名花农（原则上至少带1名外地花农）", "花农"),
+            ("园艺师津贴标准不低于最低津贴标准的1.6倍", "园艺师津贴标准"),
+            ("培育5家国家级、10家省级花木龙头企业", "国家级花木龙头企业"),
+            ("打造2个千亿级和乔木、灌木4个百亿级苗木集群", "千亿级苗木集群"),
+            ("实行网上申报、即报即审、检疫时限不超过7天", "检疫时限"),
             ("来自外地的苗木在入园后7日内完成检疫", "来自外地的苗木完成检疫"),
         ];
         for (words, indicator) in table {

@@ -297,7 +297,10 @@ impl Reader<'_> {
         self.read_breakdown(clause);
         self.read_commitment(clause, recurrence, promised_from);
         let opening = indicator::strip_lead(self.clean, clause);
-        self.clause_before = Some(opening).filter(|_| parts.is_empty() && !is_compared);
+        // 苗木检疫，符合条件的，5个工作日内办结: the condition names nothing that is done.
+        if !(parts.is_empty() && naming::is_bare_condition(words)) {
+            self.clause_before = Some(opening).filter(|_| parts.is_empty() && !is_compared);
+        }
         if self.subject.is_none() && opening.slice(self.clean).chars().count() >= 4 {
             self.subject = Some(opening);
         }

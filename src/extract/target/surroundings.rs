@@ -111,6 +111,10 @@ impl<'a> Reader<'a> {
 static MEASURES_A_SIZE: Pattern =
     LazyLock::new(|| pattern(r"总|比例|(?:规模|数量|人数|面积|招生|产量)[^，]{0,4}不"));
 
+/// 养护标准不低于最低标准的1.6倍: one level is bounded by another.
+static TIMES_A_LEVEL: Pattern =
+    LazyLock::new(|| pattern(r"(?:标准|水平|工资)[\p{Han}]{0,4}不(?:低于|少于)"));
+
 /// 招生计划数合计不超过招生总数的6%.
 static LIMITS_A_PLAN: Pattern = LazyLock::new(|| {
     pattern(r"(?:计划数?|名额|指标)(?:合计|总计)?不(?:超过|高于)[\p{Han}]{2,20}的$")
@@ -169,7 +173,7 @@ impl<'a> Claim<'a> {
         let unit = quantity.unit.as_deref().unwrap_or_default();
         let is_bounded = quantity.text.span.byte_start < part.found.span.byte_start;
         let bounds_a_size = find_bound_of(before, unit) == Some(Qualifier::AtLeast)
-            && MEASURES_A_SIZE.is_match(before)
+            && (MEASURES_A_SIZE.is_match(before) || (unit == "倍" && TIMES_A_LEVEL.is_match(before)))
             || LIMITS_A_PLAN.is_match(before);
         Self {
             sort: part.found.sort,
