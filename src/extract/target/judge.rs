@@ -417,7 +417,7 @@ fn goes_on_from_clause(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 }
 
 /// 择优向省园林厅推荐7家苗圃: whom the issuer chooses to put forward.
-static RECOMMENDS: Pattern = LazyLock::new(|| pattern(r"择优(?:向[\p{Han}]{2,10})?推荐$"));
+static RECOMMENDS: Pattern = LazyLock::new(|| pattern(r"择优向[\p{Han}]{2,10}推荐$"));
 
 /// 在每个县明确1个示范乡.
 fn assigns_each(claim: &Claim<'_>) -> bool {

@@ -198,6 +198,7 @@ pub(super) fn looks_back(words: &str) -> bool {
 
 impl Reader<'_> {
     fn read(&mut self) {
+        self.take_given_due();
         for (index, sentence) in find_sentences(self.clean, self.block.span).into_iter().enumerate()
         {
             if sentence.byte_len() > SENTENCE_BYTES_MAX
@@ -232,10 +233,27 @@ impl Reader<'_> {
         }
     }
 
+    /// What ends the item, and what its heading says of its goals, tells by when it is due where nothing before does.
+    fn take_given_due(&mut self) {
+        if self.paragraph_due.is_none() {
+            self.paragraph_due = in_force::find_closing_due(self.clean, self.block.span);
+        }
+    }
+
     /// …。到2030年，实现以下目标：: a deadline of the sentence that leads in to points governs them as if it opened the paragraph.
     fn take_lead_in(&mut self) {
         if self.block.span.slice(self.clean).ends_with(['：', ':']) && self.is_freshly_due() {
             self.paragraph_due = self.due.take().or(self.paragraph_due.take());
+        }
+        // “十五五”时期的主要目标: the heading of goals tells by when they are due; …的指导方针和主要目标 is that of a chapter.
+        let heading = self.block.span.slice(self.clean);
+        let is_mixed = ["方针", "要求", "原则", "思想"].iter().any(|other| heading.contains(other));
+        if self.block.is_heading
+            && !is_mixed
+            && self.is_freshly_due()
+            && announces_goals(heading)
+        {
+            self.paragraph_due = self.due.take();
         }
     }
 
@@ -250,6 +268,7 @@ impl Reader<'_> {
             self.promised_before = false;
             self.last_indicator = None;
         }
+        self.take_goals_of_this_year(sentence);
         self.due_list.clear();
         self.baseline = None;
         self.recurrence = None;
