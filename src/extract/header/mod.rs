@@ -391,8 +391,7 @@ pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
 fn find_only_year(clean: &str) -> Option<u16> {
     const NAMED_MIN: usize = 3;
     const ONLY_NAMED_MIN: usize = 2;
-    static SPAN: Pattern =
-        LazyLock::new(|| pattern(r"(20\d\d)年?(?:[—–―－~～-]+|至|到)20\d\d年"));
+    static SPAN: Pattern = LazyLock::new(|| pattern(r"(20\d\d)年?(?:[—–―－~～-]+|至|到)20\d\d年"));
     static OWN: Pattern = LazyLock::new(|| {
         pattern(r"(?:^|[，,。；、\n]|预计|计划|力争|确保)(?:今年|全年|本年度|本年|年内|年底前)")
     });

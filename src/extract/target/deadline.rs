@@ -89,7 +89,28 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
             last = Some(Due { due, span: Span::new(whole.start(), whole.end()) });
         }
     }
-    last
+    last.or_else(|| find_han_year(clause))
+}
+
+/// 到二〇三五年, 二〇二七年底前: a year in words.
+fn find_han_year(clause: &str) -> Option<Due> {
+    static HAN: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:到二[〇○零]([一二三四五六七八九])([〇○零一二三四五六七八九])年[底末]?前?|二[〇○零]([一二三四五六七八九])([〇○零一二三四五六七八九])年(?:[底末]前?|以前|之前))",
+        )
+    });
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    if !clause.contains('二') {
+        return None;
+    }
+    let found = HAN.captures(clause)?;
+    let whole = found.get(0)?;
+    let mut digits = found.iter().skip(1).flatten().map(|digit| {
+        let digit = digit.as_str().chars().next()?;
+        u16::try_from(DIGITS.iter().position(|&c| c == digit).unwrap_or(0)).ok()
+    });
+    let year = digits.try_fold(20, |year: u16, digit| Some(year * 10 + digit?))?;
+    Some(Due { due: DueBy::Year(year), span: Span::new(whole.start(), whole.end()) })
 }
 
 /// The deadline that a cell of a table is: 2030年12月, without a word of before; a range is due at its end.
@@ -192,7 +213,8 @@ pub(super) fn sums_up(clause: &str) -> bool {
 
 /// Whether a frequency opens `clause`: 每年, 力争每年.
 pub(super) fn opens_with_recurrence(clause: &str) -> bool {
-    static OPENS: Pattern = LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每|^年度实施"));
+    static OPENS: Pattern =
+        LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每|^年度实施"));
     OPENS.is_match(clause)
 }
 
@@ -329,6 +351,8 @@ mod tests {
     fn a_deadline_is_read_in_the_forms_of_official_texts() {
         let table = [
             ("到2027年", DueBy::Year(2027)),
+            ("到二〇三五年", DueBy::Year(2035)),
+            ("二〇三〇年底前", DueBy::Year(2030)),
             ("力争2027年底", DueBy::Year(2027)),
             ("2027年年底前", DueBy::Year(2027)),
             ("2026年6月底前完成", DueBy::Month(2026, 6)),

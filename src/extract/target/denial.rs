@@ -364,8 +364,7 @@ fn is_qualified(around: &Surroundings<'_>) -> bool {
 /// 对…实行 and 按…要求 may open a promise; what applies only if is a condition.
 fn opens_with_purpose(clause: &str) -> bool {
     // 按就近的原则为每个社区种树5棵: by which principle it is done.
-    static BY_PRINCIPLE: Pattern =
-        LazyLock::new(|| pattern(r"^按照?[^，]{2,24}原则[^，]{4,}"));
+    static BY_PRINCIPLE: Pattern = LazyLock::new(|| pattern(r"^按照?[^，]{2,24}原则[^，]{4,}"));
     ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
         || BY_PRINCIPLE.is_match(clause)
         || provides_each(clause)

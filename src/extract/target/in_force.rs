@@ -87,8 +87,12 @@ impl Reader<'_> {
             let start = self.block.span.byte_start;
             let words =
                 Located::new(THIS_YEAR.to_owned(), Span::new(start, start + THIS_YEAR.len()));
-            self.due =
-                Some(InForce { due: DueBy::Year(year), words, used: true, opened_paragraph: false });
+            self.due = Some(InForce {
+                due: DueBy::Year(year),
+                words,
+                used: true,
+                opened_paragraph: false,
+            });
         }
     }
 

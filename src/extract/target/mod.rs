@@ -248,11 +248,7 @@ impl Reader<'_> {
         // “十五五”时期的主要目标: the heading of goals tells by when they are due; …的指导方针和主要目标 is that of a chapter.
         let heading = self.block.span.slice(self.clean);
         let is_mixed = ["方针", "要求", "原则", "思想"].iter().any(|other| heading.contains(other));
-        if self.block.is_heading
-            && !is_mixed
-            && self.is_freshly_due()
-            && announces_goals(heading)
-        {
+        if self.block.is_heading && !is_mixed && self.is_freshly_due() && announces_goals(heading) {
             self.paragraph_due = self.due.take();
         }
     }

@@ -80,14 +80,12 @@ impl Reader<'_> {
         let act = part.after.slice(words);
         let names_actor = part.found.sort == Sort::Time
             && self.clause_before.is_some_and(told)
-            && indicator.value.strip_suffix(act).is_some_and(|who| {
-                ACTOR.find(who).is_some_and(|actor| actor.end() == who.len())
-            });
-        let indicator = if names_actor {
-            Located::new(act.to_owned(), indicator.span)
-        } else {
-            indicator
-        };
+            && indicator
+                .value
+                .strip_suffix(act)
+                .is_some_and(|who| ACTOR.find(who).is_some_and(|actor| actor.end() == who.len()));
+        let indicator =
+            if names_actor { Located::new(act.to_owned(), indicator.span) } else { indicator };
         let acts = part.found.sort == Sort::Time && act.ends_with(&*indicator.value);
         if acts
             && part.before.is_empty()

@@ -314,8 +314,7 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     // 打造一个花园、建设5个苗圃: what is listed with numbers is counted as well.
     let is_listed = BUILDS.is_match(before)
         && words.get(span.byte_end..).is_some_and(|rest| is_listed_with_numbers(rest, unit));
-    let counts_from_one =
-        is_event || is_each || is_time_limit || is_large || is_built || is_listed;
+    let counts_from_one = is_event || is_each || is_time_limit || is_large || is_built || is_listed;
     let fits = !is_session
         && (value >= 10 || (value >= 1 && counts_from_one))
         && !unit.is_empty()

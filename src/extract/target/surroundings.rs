@@ -173,7 +173,8 @@ impl<'a> Claim<'a> {
         let unit = quantity.unit.as_deref().unwrap_or_default();
         let is_bounded = quantity.text.span.byte_start < part.found.span.byte_start;
         let bounds_a_size = find_bound_of(before, unit) == Some(Qualifier::AtLeast)
-            && (MEASURES_A_SIZE.is_match(before) || (unit == "倍" && TIMES_A_LEVEL.is_match(before)))
+            && (MEASURES_A_SIZE.is_match(before)
+                || (unit == "倍" && TIMES_A_LEVEL.is_match(before)))
             || LIMITS_A_PLAN.is_match(before);
         Self {
             sort: part.found.sort,
