@@ -89,7 +89,10 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
             last = Some(Due { due, span: Span::new(whole.start(), whole.end()) });
         }
     }
-    last.or_else(|| find_han_year(clause))
+    // Of 二〇二七年底前 the loop has seen 年底前 alone.
+    let han = find_han_year(clause);
+    let is_inside = |han: &Due| last.is_none_or(|last| han.span.contains(last.span));
+    han.filter(is_inside).or(last)
 }
 
 /// 到二〇三五年, 二〇二七年底前: a year in words.

@@ -3,6 +3,7 @@
 //! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
 
 use super::nickname::is_nickname;
+use super::past::{is_reported, tells_past};
 use super::quantity::{Sort, find_bound_of};
 use super::requirement::is_required_of_others;
 use super::surroundings::{Claim, Hold, Surroundings};
@@ -20,22 +21,11 @@ static SUPPORT: Pattern = LazyLock::new(|| {
 /// Whatever is said of the housing fund and its loans sets terms; 公积金等窗口 only names it.
 static FUND: Pattern = LazyLock::new(|| pattern(r"公积金(?:[^、等]|$)"));
 
-static PAST: Pattern = LazyLock::new(|| {
-    pattern(
-        r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上[一两二三]?个?年度|近年来|近[两二三四五]年(?:来|[^，内]{0,8}(?:共|累计|已))|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
-    )
-});
-
 /// A clause that says who or what something applies to.
 static CONDITIONAL: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?:对|凡|如|若|按(?:照|[^照时期年质量程])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|[^瓦小]时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
     )
-});
-
-/// 达到了, 建成了: reported, whatever deadline stands beside it.
-static REPORTED: Pattern = LazyLock::new(|| {
-    pattern(r"(?:达到?|完成|实现|新增|增长|增加|提高|下降|突破|超过|建成|建立|形成|培育)了")
 });
 
 /// Measured again and again: 连续3个月达到….
@@ -380,56 +370,9 @@ pub(super) fn provides_each(clause: &str) -> bool {
     PER_HEAD.is_match(clause)
 }
 
-/// Whether a clause reports what was done, or stands as it is.
-pub(in crate::extract) fn tells_past(clause: &str) -> bool {
-    // 比去年同期降低 compares, it does not report.
-    static COMPARED: Pattern = LazyLock::new(|| {
-        pattern(
-            r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期|[由从](?:目前|去年|上年)(?:的|平均)*\d",
-        )
-    });
-    PAST.is_match(&COMPARED.replace_all(clause, ""))
-}
-
-/// Words of what is still to be reached.
-static AHEAD: Pattern = LazyLock::new(|| pattern(r"目标|力争|确保|争取|预计|要求|到20\d\d年|任务"));
-
-/// Whether a paragraph tells figures of what was, as statistics do: 种植面积5万亩，同比增长3%，增幅比上年回落1个百分点.
-pub(in crate::extract) fn tells_statistics(paragraph: &str) -> bool {
-    const TOLD_MIN: usize = 3;
-    static TOLD: Pattern = LazyLock::new(|| {
-        pattern(
-            r"同比|环比|[比较](?:上年|去年)|两年平均|[比较]\d{1,2}[—–-]\d{1,2}月|[增降涨]幅(?:扩大|收窄|最大|较大|回落)|增速[^，。]{0,8}(?:回落|加快)\d",
-        )
-    });
-    // 同比增长6%以上 is aimed at.
-    static BOUNDED: Pattern =
-        LazyLock::new(|| pattern(r"[\d%％](?:以上|左右|以内|以下)|不低于|不超过"));
-    paragraph.contains(['比', '幅'])
-        && TOLD.find_iter(paragraph).take(TOLD_MIN).count() == TOLD_MIN
-        && !AHEAD.is_match(paragraph)
-        && !BOUNDED.is_match(paragraph)
-}
-
-/// Whether a sentence tells what was until a month that is past: 今年前10个月，种树5万亩.
-pub(super) fn reports_months(sentence: &str) -> bool {
-    static MONTHS: Pattern = LazyLock::new(|| {
-        pattern(
-            r"^[^，。]{0,12}?(?:(?:今年|20\d\d年)?(?:以来|前\d{1,2}个月|前[一二三]季度)|1[—–-]\d{1,2}月)[，,]|^截至(?:今年)?\d{1,2}月[底末]",
-        )
-    });
-    static COMPARED: Pattern =
-        LazyLock::new(|| pattern(r"同比|环比|多增|余额|比重|增速|[比较](?:上年|去年|年初)"));
-    static ASKED: Pattern = LazyLock::new(|| pattern(r"要|将|应|须|全年"));
-    MONTHS.is_match(sentence)
-        && COMPARED.is_match(sentence)
-        && !AHEAD.is_match(sentence)
-        && !ASKED.is_match(sentence)
-}
-
 /// Whether the clause reports: a deadline tells that 已建成的… is only which things are meant.
 fn is_past(around: &Surroundings<'_>) -> bool {
-    (tells_past(around.clause) && !around.is_governed()) || REPORTED.is_match(around.clause)
+    (tells_past(around.clause) && !around.is_governed()) || is_reported(around.clause)
 }
 
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
@@ -487,17 +430,6 @@ fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn figures_compared_again_and_again_are_statistics() {
-        assert!(tells_statistics(
-            "全市种树5万亩，同比增长3%；其中果树2万亩，同比下降1%，降幅扩大1个百分点。"
-        ));
-        assert!(!tells_statistics(
-            "确保全市种树5万亩，同比增长3%；其中果树2万亩，同比增长1%，增幅扩大。"
-        ));
-        assert!(!tells_statistics("种树5万亩，同比增长3%。"));
-    }
 
     #[test]
     fn who_takes_land_or_chooses_bidders_grants_nothing() {

@@ -4,6 +4,7 @@
 
 use super::part::{Part, STEPS};
 use super::quantity::Sort;
+use super::spread::find_shared_noun;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -227,24 +228,6 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     }
     named.scope = find_scope(words, &named, part);
     named
-}
-
-/// What a level that names nothing (国家级, 千亿级和…) is a level of, told by the last of the list in `words`.
-fn find_shared_noun(name: &str, words: &str) -> Option<String> {
-    static LEVEL: Pattern = LazyLock::new(|| {
-        pattern(r"^((?:[十百千万]*[亿万]|国家|部|省|市|州|县|区|世界)级)(?:$|[和及、])")
-    });
-    static NOUN: Pattern = LazyLock::new(|| {
-        pattern(
-            r"\d[\d.]*[个家户名处所座项]左?右?(?:以上)?(?:[十百千万]*[亿万]|国家|部|省|市|州|县|区)级(?:以上)?([\p{Han}“”（）]{2,24})$",
-        )
-    });
-    if !name.contains('级') {
-        return None;
-    }
-    let level = LEVEL.captures(name)?.get(1)?;
-    let noun = NOUN.captures(words)?.get(1)?;
-    Some(format!("{}{}", level.as_str(), noun.as_str()))
 }
 
 /// The words before the number without the verb of reaching, and the reference of a gap.

@@ -14,6 +14,7 @@ mod judge;
 mod naming;
 mod nickname;
 mod part;
+mod past;
 mod procedure;
 mod quantity;
 mod requirement;
@@ -24,8 +25,8 @@ mod ten_thousand;
 mod verbs;
 mod wording;
 
-pub(super) use denial::{tells_past, tells_statistics};
 pub(super) use part::find_masked;
+pub(super) use past::{tells_past, tells_statistics};
 pub(super) use quantity::{Found, Sort, find_quantities, is_unit};
 pub(super) use wording::is_unclear;
 
@@ -202,7 +203,7 @@ impl Reader<'_> {
         for (index, sentence) in find_sentences(self.clean, self.block.span).into_iter().enumerate()
         {
             if sentence.byte_len() > SENTENCE_BYTES_MAX
-                || denial::reports_months(sentence.slice(self.clean))
+                || past::reports_months(sentence.slice(self.clean))
             {
                 continue;
             }

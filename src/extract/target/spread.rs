@@ -84,6 +84,24 @@ fn find_each_behind(before: &str) -> Option<usize> {
     list.contains(['、', '和', '及']).then_some(at)
 }
 
+/// What a level that names nothing (国家级, 千亿级和…) is a level of, told by the last of the list in `words`.
+pub(super) fn find_shared_noun(name: &str, words: &str) -> Option<String> {
+    static LEVEL: Pattern = LazyLock::new(|| {
+        pattern(r"^((?:[十百千万]*[亿万]|国家|部|省|市|州|县|区|世界)级)(?:$|[和及、])")
+    });
+    static NOUN: Pattern = LazyLock::new(|| {
+        pattern(
+            r"\d[\d.]*[个家户名处所座项]左?右?(?:以上)?(?:[十百千万]*[亿万]|国家|部|省|市|州|县|区)级(?:以上)?([\p{Han}“”（）]{2,24})$",
+        )
+    });
+    if !name.contains('级') {
+        return None;
+    }
+    let level = LEVEL.captures(name)?.get(1)?;
+    let noun = NOUN.captures(words)?.get(1)?;
+    Some(format!("{}{}", level.as_str(), noun.as_str()))
+}
+
 /// 分别达到11%和18%左右: the word behind the last number holds for all.
 pub(super) fn share_bound(part: &Part, parts: &[Part], words: &str) -> Part {
     let mut part = part.clone();
