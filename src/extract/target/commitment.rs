@@ -246,6 +246,7 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
         return Some(Commitment { indicator, qualifier, bound });
     }
     if is_named(before) {
+        let before = behind_states(words, before);
         return Some(Commitment { indicator: behind_realising(words, before), qualifier, bound });
     }
     static GOES_SOMEWHERE: Pattern = LazyLock::new(|| pattern(r"^(?:[\p{Han}]{2})?[至到]"));
@@ -273,6 +274,15 @@ fn without_due(words: &str, span: Span) -> Span {
         }
         _ => span,
     }
+}
+
+/// 检疫过程全程记载、苗木来源可追溯、检疫全覆盖: what has a state of its own is not what is covered.
+fn behind_states(words: &str, span: Span) -> Span {
+    static STATES: Pattern = LazyLock::new(|| {
+        pattern(r"(?:全程[\p{Han}]{2}|可(?:回溯|追溯|查询|核查)[\p{Han}]{0,4})、([^、]+)$")
+    });
+    let last = STATES.captures(span.slice(words)).and_then(|found| found.get(1));
+    last.map_or(span, |last| Span::new(span.byte_start + last.start(), span.byte_end))
 }
 
 /// 全市所有县区全部实现管网改造清零 measures what is realised.
@@ -426,6 +436,11 @@ mod tests {
             ("尽快实现所有苗圃接入供水管网", "所有苗圃接入供水管网", Qualifier::All),
             ("2031年修订并全面实施苗木清单", "苗木清单", Qualifier::All),
             ("2031年消除黑臭水塘", "黑臭水塘", Qualifier::Zero),
+            (
+                "做到检疫过程全程记载、苗木来源可追溯管理、名木检疫全覆盖",
+                "名木检疫",
+                Qualifier::All,
+            ),
             ("全面实现苗木检疫无纸化", "苗木检疫无纸化", Qualifier::All),
             ("苗圃全部实现联网监测", "苗圃", Qualifier::All),
             ("其余全部实现联网监测", "", Qualifier::All),

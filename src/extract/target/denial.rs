@@ -335,8 +335,11 @@ fn is_scored(around: &Surroundings<'_>) -> bool {
 fn is_reached_by_recipient(around: &Surroundings<'_>) -> bool {
     static RECIPIENT: Pattern =
         LazyLock::new(|| pattern(r"(?:企业|单位|个人|项目|机构|人才|商家|主体)[，,]"));
+    // 汇集一批苗圃企业，以及200项技术: they are what is brought together.
+    static BROUGHT: Pattern = LazyLock::new(|| pattern(r"一批[^，,]{2,20}[，,]$"));
     let before = around.statement.get(..around.statement.len() - around.clause.len());
-    before.is_some_and(|before| RECIPIENT.is_match(before)) && GIVES.is_match(around.rest())
+    before.is_some_and(|before| RECIPIENT.is_match(before) && !BROUGHT.is_match(before))
+        && GIVES.is_match(around.rest())
 }
 
 /// 对…不低于5000万元的企业，给予奖励: everything between 对 and the support says who gets it.

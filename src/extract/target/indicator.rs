@@ -2,6 +2,7 @@
 //! reaching, deadline or number. The surprise: what is measured may stand before the number (绿化率达到40%), behind it
 //! (建设5个公园), around it (1个镇实现…) or in the clause before.
 
+use super::doing::{find_place_and_act, turn_phrase};
 use super::part::{Part, STEPS};
 use super::quantity::Sort;
 use super::spread::find_shared_noun;
@@ -64,10 +65,6 @@ static GAP: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:超过|高于|低于|高出|快于|优于)((?:全国|全省|全市|全区)?[^，]{0,6}平均(?:水平|值)?|全国|全省|全市|(?:城镇|农村|乡村|城乡)居民(?:收入)?(?:增速|增幅)?|(?:经济|[\p{Han}]{2,6})(?:增速|增幅|增长))$",
     )
-});
-
-static VERB_PHRASE: Pattern = LazyLock::new(|| {
-    pattern(r"^([\p{Han}]{1,8}?)((?:基本)?(?:实现|开展|创建|建成|达到|完成|开工|参加).{2,})$")
 });
 
 static BASE_YEAR: Pattern = LazyLock::new(|| {
@@ -189,11 +186,17 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     } else {
         Named {
             words: of_which(part, words)
-                + &without_deadline(&phrase(without_whole(without_handling(behind)))),
+                + &without_deadline(&turn_phrase(without_whole(without_handling(behind)))),
             span: after,
             ..Named::default()
         }
     };
+    // 在9个山区苗圃大力开展检疫: where something is done, and what.
+    if before.ends_with('在')
+        && let Some((place, act)) = find_place_and_act(behind)
+    {
+        named.words = format!("{act}的{place}");
+    }
     // 培育5家国家级、10家省级苗圃; 2个千亿级和4个百亿级苗木集群: the noun of the last holds for a level before it.
     if let Some(noun) = find_shared_noun(&named.words, words) {
         named.words = noun;
@@ -370,21 +373,6 @@ fn without_deadline(words: &str) -> String {
     }
 }
 
-/// 镇实现常住人口6万人 becomes 实现常住人口6万人的镇.
-fn phrase(behind: &str) -> String {
-    match find_phrase(behind) {
-        Some((noun, verb)) if noun.chars().count() <= 3 => format!("{verb}的{noun}"),
-        _ => behind.to_owned(),
-    }
-}
-
-/// A noun and what its things do: 社区 and 开展示范创建.
-pub(super) fn find_phrase(behind: &str) -> Option<(&str, &str)> {
-    let found = VERB_PHRASE.captures(behind)?;
-    let verb = found.get(2)?.as_str();
-    Some((found.get(1)?.as_str(), verb.strip_prefix("基本").unwrap_or(verb)))
-}
-
 /// The words without the years behind them: 绿化率到2025年和2030年.
 pub(super) fn without_years(words: &str) -> &str {
     YEARS_BEHIND.find(words).map_or(words, |years| words.get(..years.start()).unwrap_or(words))
@@ -470,6 +458,7 @@ mod tests {
             ("推荐不少于60家（山区不少于15家）苗圃参赛", "苗圃参赛"),
             ("为每名园艺师选配2名花农（原则上至少带1名外地花农）", "花农"),
             ("园艺师津贴标准不低于最低津贴标准的1.6倍", "园艺师津贴标准"),
+            ("在9个山区苗圃大力开展检疫", "开展检疫的山区苗圃"),
             ("培育5家国家级、10家省级花木龙头企业", "国家级花木龙头企业"),
             ("打造2个千亿级和乔木、灌木4个百亿级苗木集群", "千亿级苗木集群"),
             ("实行网上申报、即报即审、检疫时限不超过7天", "检疫时限"),

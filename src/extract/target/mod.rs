@@ -7,6 +7,7 @@ mod age;
 mod commitment;
 mod deadline;
 mod denial;
+mod doing;
 mod fraction;
 mod in_force;
 mod indicator;
@@ -350,9 +351,9 @@ impl Reader<'_> {
         let words = clause.slice(self.clean);
         let mut named = indicator::find_names(part, words);
         let part = &share_bound(part, parts, words);
-        if let Some(phrase) = find_shared_phrase(parts, words).filter(|_| {
-            indicator::find_phrase(&named.words).is_none() && !named.words.contains('的')
-        }) {
+        if let Some(phrase) = find_shared_phrase(parts, words)
+            .filter(|_| doing::find_phrase(&named.words).is_none() && !named.words.contains('的'))
+        {
             named.words = format!("{phrase}的{}", named.words);
         }
         let before = part.before.slice(words);

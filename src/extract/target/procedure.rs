@@ -69,10 +69,15 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
             && find_handled_behind(around.clause, rest).is_some()
             && !APPLICANT.is_match(rest.split(['。', '；']).next().unwrap_or_default())
     };
+    // 申请延期2个月办理: how long one may wait.
+    let is_put_off =
+        ["延期", "顺延", "延长", "推迟"].iter().any(|verb| claim.before.ends_with(verb));
     claim.sort == Sort::Time
+        && !is_put_off
         && (HANDLED_WITHIN.is_match(claim.after) || is_behind())
         && (!around.in_article
             || OFFICIAL.is_match(claim.after)
+            || around.handled_before
             || gives_duty(around.whole, &[])
             || ACTS.is_match(around.clause) && !APPLICANT.is_match(around.whole))
         && !APPLICANT.is_match(&TOLD.replace_all(around.clause, ""))

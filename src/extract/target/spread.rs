@@ -1,8 +1,8 @@
 //! One number for several things, and several numbers for one clause. In: the parts of a clause; out: names. 均 spreads one
 //! number over a list, 分别 gives each of a list its own. The surprise: 均 is also in 年均 and 人均.
 
-use super::indicator;
 use super::part::Part;
+use super::{doing, indicator};
 use crate::document::Qualifier;
 use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, pattern};
@@ -13,7 +13,7 @@ pub(super) fn find_shared_phrase<'a>(parts: &[Part], words: &'a str) -> Option<&
     let (last, others) = parts.split_last()?;
     let are_nouns =
         others.iter().all(|part| (1..=4).contains(&part.after.slice(words).chars().count()));
-    let (noun, verb) = indicator::find_phrase(last.after.slice(words))?;
+    let (noun, verb) = doing::find_phrase(last.after.slice(words))?;
     (!others.is_empty() && are_nouns && noun.chars().count() <= 4).then_some(verb)
 }
 

@@ -47,6 +47,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) shared_phrase: Option<&'a str>,
     /// The sentence has said that conditions follow: 应满足以下条件：….
     pub(super) lists_conditions: bool,
+    /// The last promise of the article is a time of a procedure: what goes on is the same body's.
+    pub(super) handled_before: bool,
     /// The clause belongs to an article of a regulation.
     pub(super) in_article: bool,
 }
@@ -92,6 +94,9 @@ impl<'a> Reader<'a> {
             goes_on: self.promised_before,
             shared_phrase: None,
             lists_conditions: self.lists_conditions,
+            handled_before: self.targets.last().is_some_and(|last| {
+                last.quantity.unit.as_deref().is_some_and(|unit| unit.ends_with(['日', '时']))
+            }),
             in_article: self.in_article,
         }
     }
