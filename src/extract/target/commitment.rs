@@ -89,6 +89,9 @@ static SCHEDULE: Pattern = LazyLock::new(|| {
 static LIMIT: Pattern =
     LazyLock::new(|| pattern(r"(?:限制|门槛|限购|限售|收费|费用|壁垒|要求|证明|审批|前置条件)"));
 
+/// 全部迁移至新址: where it goes names nothing.
+static GOES_SOMEWHERE: Pattern = LazyLock::new(|| pattern(r"^(?:[\p{Han}]{2})?[至到]"));
+
 /// A commitment; spans are in the words given.
 #[derive(Clone, Debug)]
 pub(super) struct Commitment {
@@ -249,7 +252,6 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
         let before = behind_states(words, before);
         return Some(Commitment { indicator: behind_realising(words, before), qualifier, bound });
     }
-    static GOES_SOMEWHERE: Pattern = LazyLock::new(|| pattern(r"^(?:[\p{Han}]{2})?[至到]"));
     let goes_somewhere = GOES_SOMEWHERE.is_match(after.slice(words));
     let goes_on = after.slice(words).starts_with('、');
     if is_named(after) && !goes_somewhere && !goes_on {

@@ -378,6 +378,23 @@ fn is_past(around: &Surroundings<'_>) -> bool {
     (tells_past(around.clause) && !around.is_governed()) || is_reported(around.clause)
 }
 
+/// 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
+/// 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders.
+const NO_SUPPORT: [&str; 12] = [
+    "补贴性",
+    "补助收入",
+    "行政处罚",
+    "保费收入",
+    "公积金等",
+    "公积金、",
+    "被征收",
+    "征收部门",
+    "征收实施",
+    "房屋征收",
+    "土地征收",
+    "价格评审",
+];
+
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
     // 给予书面答复 gives no money.
@@ -391,23 +408,7 @@ pub(super) fn tells_support(words: &str) -> bool {
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));
     let told = SHARE.replace_all(words, "");
     let told = ANSWERS.replace_all(&told, "");
-    // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
-    // 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders.
-    const OTHERS: [&str; 12] = [
-        "补贴性",
-        "补助收入",
-        "行政处罚",
-        "保费收入",
-        "公积金等",
-        "公积金、",
-        "被征收",
-        "征收部门",
-        "征收实施",
-        "房屋征收",
-        "土地征收",
-        "价格评审",
-    ];
-    let told = OTHERS.iter().fold(told, |told, other| {
+    let told = NO_SUPPORT.iter().fold(told, |told, other| {
         if told.contains(other) { told.replace(other, "").into() } else { told }
     });
     SUPPORT.is_match(&told) || told.contains("价格") && !words.contains("消费价格")

@@ -213,8 +213,16 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         whole.as_str().clone_into(&mut named.words);
         named.span = span;
     }
+    name_each(part, words, &mut named);
+    named.scope = find_scope(words, &named, part);
+    named
+}
+
+/// Of whom, or of how many, a number is that stands for each.
+fn name_each(part: &Part, words: &str, named: &mut Named) {
+    let before = part.before.slice(words);
     // 每月至少联系花农一次: what is done stands inside the bound.
-    if behind.is_empty()
+    if trim_after(part.after, words).is_empty()
         && let Some(act) = AT_LEAST.captures(&part.found.quantity.text.value)
     {
         let who = HOW_OFTEN.replace(&named.words, "");
@@ -229,8 +237,6 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
             .map_or(&*what, |verb| what.get(..verb.start()).unwrap_or_default());
         named.words = format!("{}{what}", per.as_str());
     }
-    named.scope = find_scope(words, &named, part);
-    named
 }
 
 /// The words before the number without the verb of reaching, and the reference of a gap.
