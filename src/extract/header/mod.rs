@@ -387,9 +387,15 @@ pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
     signed.or_else(titled).or_else(numbered).or_else(|| find_only_year(clean))
 }
 
-/// The year that a text without any date of its own names again and again, and others less often.
+/// The year that a text without any date of its own names again and again, and others less often. Where the text speaks of its
+/// own year (全年, 本年度), the only one that it names twice will do; a plan of 2031—2033 names the first.
 fn find_only_year(clean: &str) -> Option<u16> {
     const NAMED_MIN: usize = 3;
+    const ONLY_NAMED_MIN: usize = 2;
+    static SPAN: Pattern = LazyLock::new(|| pattern(r"(20\d\d)年?(?:[—–―－~～-]+|至|到)20\d\d年"));
+    static OWN: Pattern = LazyLock::new(|| {
+        pattern(r"(?:^|[，,。；、\n]|预计|计划|力争|确保)(?:今年|全年|本年度|本年|年内|年底前)")
+    });
     // 到2027年 names a goal, whenever the text was written.
     static YEAR: Pattern = LazyLock::new(|| pattern(r"([到至—–-])?(20\d\d)年"));
     let mut counts: HashMap<u16, usize> = HashMap::new();
@@ -398,7 +404,12 @@ fn find_only_year(clean: &str) -> Option<u16> {
     }
     let all: usize = counts.values().sum();
     let (year, count) = counts.into_iter().max_by_key(|&(year, count)| (count, year))?;
-    (count >= NAMED_MIN && count * 5 >= all * 3).then_some(year)
+    let starts = || {
+        let years = SPAN.captures_iter(clean).filter_map(|found| found.get(1));
+        years.filter(|first| first.as_str().parse() == Ok(year)).count()
+    };
+    let is_only = || count == all && count + starts() >= ONLY_NAMED_MIN && OWN.is_match(clean);
+    (count >= NAMED_MIN && count * 5 >= all * 3 || is_only()).then_some(year)
 }
 
 #[cfg(test)]
@@ -443,5 +454,11 @@ mod tests {
         );
         assert_eq!(find_only_year("到2031年种树。到2031年补种。到2031年清河。"), None);
         assert_eq!(find_only_year("2031年种树。2030年补种。2029年清河。"), None);
+        assert_eq!(
+            find_only_year("按《绿化方案（2031—2033年）》种树，全年5棵。办好2031年花展。"),
+            Some(2031)
+        );
+        assert_eq!(find_only_year("办好2031年花展。全年种树5棵。"), None);
+        assert_eq!(find_only_year("2030年种树。2031年办好花展，全年种树5棵。"), None);
     }
 }

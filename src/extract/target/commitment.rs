@@ -22,13 +22,20 @@ static DEEPLY: Pattern = LazyLock::new(|| pattern(r"实现(?:.*的)?([^的]{2,24
 
 static NEGATED: Pattern = LazyLock::new(|| {
     pattern(
-        r"已(?:经)?全部|方可|提前全部|人人|不得|不要求|不搞|未(?:能|得到|完成|实现|做到|达到|按时|按期|及时|被)*(?:全部|全面)|后[一二两三四五六七八九十\d]{1,3}个?(?:年|月|日|天|工作日)内|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化)",
+        r"已(?:经)?全部|方可|提前全部|人人|不得|不要求|不搞|未(?:能|得到|完成|实现|做到|达到|按时|按期|及时|被)*(?:全部|全面)|后[一二两三四五六七八九十\d]{1,3}个?(?:年|月|日|天|工作日)内|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化|[^，]{0,24}(?:支点|高地|强[国省市县区]|格局)$)",
     )
 });
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|兑现|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名|持有|取得|录入|参保|脱贫|入住|并网|达产|化解|处置|消化|支付|补齐|纳管|建档|登记|认定|备案|收回|销号|公布|更新|配套|开放|运营))",
+        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|兑现|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部实现[^，]{2,12}$|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名|持有|取得|录入|参保|脱贫|入住|并网|达产|化解|处置|消化|支付|补齐|纳管|建档|登记|认定|备案|收回|销号|公布|更新|配套|开放|运营))",
+    )
+});
+
+/// 全面实现苗木检疫无纸化: a state that is there or not.
+static REALISES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(全面实现)[^，]{2,40}?(?:无纸化|电子化|网上(?:办理|查询|审批|申报|受理)|联网(?:核查|结算|监测|互通)?|互联互通|互认|直接结算|一站式结算|同城化)(?:$|、)",
     )
 });
 
@@ -81,6 +88,9 @@ static SCHEDULE: Pattern = LazyLock::new(|| {
 /// What is gone once it is lifted everywhere.
 static LIMIT: Pattern =
     LazyLock::new(|| pattern(r"(?:限制|门槛|限购|限售|收费|费用|壁垒|要求|证明|审批|前置条件)"));
+
+/// 全部迁移至新址: where it goes names nothing.
+static GOES_SOMEWHERE: Pattern = LazyLock::new(|| pattern(r"^(?:[\p{Han}]{2})?[至到]"));
 
 /// A commitment; spans are in the words given.
 #[derive(Clone, Debug)]
@@ -142,6 +152,9 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
             && !is_attribute(words, bound)
     }) {
         return around(words, bound, Qualifier::All);
+    }
+    if let Some(verb) = REALISES.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
+        return around(words, Span::new(verb.start(), verb.end()), Qualifier::All);
     }
     if let Some(all) = ALL_OF.captures(words).and_then(|found| found.get(1)) {
         let named = all.start();
@@ -211,7 +224,7 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
     let after = strip_tail(words, Span::new(bound.byte_end, words.len()));
     let is_named = |span: Span| span.slice(words).chars().count() >= 2;
     let realised = Span::new(0, bound.byte_start).slice(words).ends_with("实现");
-    let completes = ["完成", "建成", "采取", "采用", "实行"]
+    let completes = ["完成", "建成", "采取", "采用", "实行", "全面实现"]
         .iter()
         .any(|verb| bound.slice(words).ends_with(verb));
     let opens = realised || completes || qualifier == Qualifier::Zero;
@@ -230,21 +243,27 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
     if MAKES_DO.is_match(before.slice(words)) && is_named(after) {
         return Some(Commitment { indicator: after, qualifier, bound });
     }
-    // 除涉密外全部入驻: the exception is not what is meant.
-    if EXCEPT.is_match(before.slice(words)) {
+    // 除涉密外全部入驻, 其余全部入驻: the exception, or the rest, is not what is meant.
+    if EXCEPT.is_match(before.slice(words)) || ["其余", "其他"].contains(&before.slice(words)) {
         let indicator = Span::new(bound.byte_start, bound.byte_start);
         return Some(Commitment { indicator, qualifier, bound });
     }
     if is_named(before) {
+        let before = behind_states(words, before);
         return Some(Commitment { indicator: behind_realising(words, before), qualifier, bound });
     }
-    let goes_somewhere = after.slice(words).starts_with(['至', '到']);
-    if is_named(after) && !goes_somewhere {
+    let goes_somewhere = GOES_SOMEWHERE.is_match(after.slice(words));
+    let goes_on = after.slice(words).starts_with('、');
+    if is_named(after) && !goes_somewhere && !goes_on {
         return opens.then_some(Commitment { indicator: after, qualifier, bound });
     }
     // The clause names nothing: the sentence has to.
     let indicator = Span::new(bound.byte_start, bound.byte_start);
-    ALL_DONE.is_match(words).then_some(Commitment { indicator, qualifier, bound })
+    let covers = bound.slice(words) == "全覆盖"
+        && ["实现", "做到", "确保"]
+            .iter()
+            .any(|verb| Span::new(0, bound.byte_start).slice(words).ends_with(verb));
+    (covers || ALL_DONE.is_match(words)).then_some(Commitment { indicator, qualifier, bound })
 }
 
 /// 首批项目第一季度全部开工: the deadline that ends the subject is no part of it.
@@ -257,6 +276,15 @@ fn without_due(words: &str, span: Span) -> Span {
         }
         _ => span,
     }
+}
+
+/// 检疫过程全程记载、苗木来源可追溯、检疫全覆盖: what has a state of its own is not what is covered.
+fn behind_states(words: &str, span: Span) -> Span {
+    static STATES: Pattern = LazyLock::new(|| {
+        pattern(r"(?:全程[\p{Han}]{2}|可(?:回溯|追溯|查询|核查)[\p{Han}]{0,4})、([^、]+)$")
+    });
+    let last = STATES.captures(span.slice(words)).and_then(|found| found.get(1));
+    last.map_or(span, |last| Span::new(span.byte_start + last.start(), span.byte_end))
 }
 
 /// 全市所有县区全部实现管网改造清零 measures what is realised.
@@ -332,7 +360,8 @@ impl Reader<'_> {
             |before: &Span| words.starts_with('除') || before.slice(self.clean).starts_with('对');
         let words_before =
             self.clause_before.filter(takes_before).map(|span| strip_for(self.clean, span));
-        let words_before = words_before.or(named).or(self.subject);
+        let subject = self.subject.map(|span| strip_for(self.clean, span));
+        let words_before = words_before.or(named).or(subject);
         let opening = strip_lead(self.clean, clause);
         let is_schedule = |span: Span| SCHEDULE.is_match(span.slice(self.clean));
         if own.is_empty() && words_before.is_some_and(is_schedule) {
@@ -409,6 +438,16 @@ mod tests {
             ("尽快实现所有苗圃接入供水管网", "所有苗圃接入供水管网", Qualifier::All),
             ("2031年修订并全面实施苗木清单", "苗木清单", Qualifier::All),
             ("2031年消除黑臭水塘", "黑臭水塘", Qualifier::Zero),
+            (
+                "做到检疫过程全程记载、苗木来源可追溯管理、名木检疫全覆盖",
+                "名木检疫",
+                Qualifier::All,
+            ),
+            ("全面实现苗木检疫无纸化", "苗木检疫无纸化", Qualifier::All),
+            ("苗圃全部实现联网监测", "苗圃", Qualifier::All),
+            ("其余全部实现联网监测", "", Qualifier::All),
+            ("必须做到全覆盖、全面检查", "", Qualifier::All),
+            ("全部整合迁移至省园林平台", "", Qualifier::All),
             ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
         ];
         for (words, indicator, qualifier) in table {
@@ -428,6 +467,7 @@ mod tests {
             "逐步实现公园全覆盖",
             "建立覆盖所有苗圃的检疫制度",
             "绿化水平与全面建成小康社会相适应",
+            "到2031年全面建成园艺强省",
             "按照能取消全部取消",
             "在检疫证全部归集的前提下",
             "优先安排全部完成补种的地块",

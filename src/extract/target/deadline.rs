@@ -54,7 +54,7 @@ static BASELINE: Pattern = LazyLock::new(|| {
 
 static RECURS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?P<year>每年度?|年均(?:\d|分别|增长|增幅达|新增|提高|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|^年度实施|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
+        r"(?P<year>每年度?|年均(?:\d|分别|增长|增幅达|新增|提高|提升|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|^年度实施|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
     )
 });
 
@@ -89,7 +89,31 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
             last = Some(Due { due, span: Span::new(whole.start(), whole.end()) });
         }
     }
-    last
+    // Of 二〇二七年底前 the loop has seen 年底前 alone.
+    let han = find_han_year(clause);
+    let is_inside = |han: &Due| last.is_none_or(|last| han.span.contains(last.span));
+    han.filter(is_inside).or(last)
+}
+
+/// 到二〇三五年, 二〇二七年底前: a year in words.
+fn find_han_year(clause: &str) -> Option<Due> {
+    static HAN: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:到二[〇○零]([一二三四五六七八九])([〇○零一二三四五六七八九])年[底末]?前?|二[〇○零]([一二三四五六七八九])([〇○零一二三四五六七八九])年(?:[底末]前?|以前|之前))",
+        )
+    });
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    if !clause.contains('二') {
+        return None;
+    }
+    let found = HAN.captures(clause)?;
+    let whole = found.get(0)?;
+    let mut digits = found.iter().skip(1).flatten().map(|digit| {
+        let digit = digit.as_str().chars().next()?;
+        u16::try_from(DIGITS.iter().position(|&c| c == digit).unwrap_or(0)).ok()
+    });
+    let year = digits.try_fold(20, |year: u16, digit| Some(year * 10 + digit?))?;
+    Some(Due { due: DueBy::Year(year), span: Span::new(whole.start(), whole.end()) })
 }
 
 /// The deadline that a cell of a table is: 2030年12月, without a word of before; a range is due at its end.
@@ -163,11 +187,11 @@ pub(super) fn names_this_year(clause: &str) -> bool {
     THIS_YEAR.is_match(clause)
 }
 
-/// 五年内, 未来三年: a time that no deadline of the sentence ends.
+/// 五年内, 今后三年: a time that no deadline of the sentence ends.
 pub(super) fn opens_with_years_ahead(clause: &str) -> bool {
     static AHEAD: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:力争|争取|用|在|未来)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)",
+            r"^(?:力争|争取|用|在|未来)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)|^(?:今后|未来|接下来)的?[一二三四五六七八九十\d]{1,2}[年个]",
         )
     });
     AHEAD.is_match(clause)
@@ -192,7 +216,8 @@ pub(super) fn sums_up(clause: &str) -> bool {
 
 /// Whether a frequency opens `clause`: 每年, 力争每年.
 pub(super) fn opens_with_recurrence(clause: &str) -> bool {
-    static OPENS: Pattern = LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每"));
+    static OPENS: Pattern =
+        LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每|^年度实施"));
     OPENS.is_match(clause)
 }
 
@@ -329,6 +354,8 @@ mod tests {
     fn a_deadline_is_read_in_the_forms_of_official_texts() {
         let table = [
             ("到2027年", DueBy::Year(2027)),
+            ("到二〇三五年", DueBy::Year(2035)),
+            ("二〇三〇年底前", DueBy::Year(2030)),
             ("力争2027年底", DueBy::Year(2027)),
             ("2027年年底前", DueBy::Year(2027)),
             ("2026年6月底前完成", DueBy::Month(2026, 6)),
@@ -412,6 +439,9 @@ mod tests {
         assert_eq!(find_recurrence("每年种树"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("年均增长5%"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("每季度通报"), Some(Recurrence::Quarter));
+        assert!(opens_with_years_ahead("五年内种树500亩"));
+        assert!(opens_with_years_ahead("今后五年努力实现以下目标"));
+        assert!(!opens_with_years_ahead("五年种树500亩"));
         assert!(sums_up("三年累计种树500亩"));
         assert!(sums_up("三年种树500亩"));
         assert!(!sums_up("2031年种树500亩"));

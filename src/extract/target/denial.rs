@@ -3,6 +3,7 @@
 //! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
 
 use super::nickname::is_nickname;
+use super::past::{is_reported, tells_past};
 use super::quantity::{Sort, find_bound_of};
 use super::requirement::is_required_of_others;
 use super::surroundings::{Claim, Hold, Surroundings};
@@ -13,29 +14,18 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|留抵|免税面积|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|款支付比例|预付款|形象进度|进深|层高|不应|不宜"
+        r"缴存|缴纳|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|(?:款|基金)支付比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
 
 /// Whatever is said of the housing fund and its loans sets terms; 公积金等窗口 only names it.
 static FUND: Pattern = LazyLock::new(|| pattern(r"公积金(?:[^、等]|$)"));
 
-static PAST: Pattern = LazyLock::new(|| {
-    pattern(
-        r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上[一两二三]?个?年度|近年来|近[两二三四五]年(?:来|[^，内]{0,8}(?:共|累计|已))|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
-    )
-});
-
 /// A clause that says who or what something applies to.
 static CONDITIONAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:对|凡|如|若|按(?:照|[^照时期年质量])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|[^瓦小]时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
+        r"^(?:对|凡|如|若|按(?:照|[^照时期年质量程])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|[^瓦小]时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
     )
-});
-
-/// 达到了, 建成了: reported, whatever deadline stands beside it.
-static REPORTED: Pattern = LazyLock::new(|| {
-    pattern(r"(?:达到?|完成|实现|新增|增长|增加|提高|下降|突破|超过|建成|建立|形成|培育)了")
 });
 
 /// Measured again and again: 连续3个月达到….
@@ -112,6 +102,8 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_relaxed(claim, around)
         || is_applied_for(around)
         || is_budgeted(claim, around)
+        || is_defined(around)
+        || is_limit_of_terms(around)
         || claim.before.ends_with("用好")
         || is_required_of_others(claim, around)
         || claim.after.starts_with(['/', '／'])
@@ -124,6 +116,18 @@ fn is_class(claim: &Claim<'_>) -> bool {
     (FAILS_TO.is_match(claim.before) && claim.after.starts_with('的'))
         || ASIDE_OF.is_match(claim.after)
         || claim.before.ends_with("核减")
+}
+
+/// 小苗圃，是指面积不超过9亩的苗圃: what a word means.
+fn is_defined(around: &Surroundings<'_>) -> bool {
+    static MEANS: Pattern = LazyLock::new(|| pattern(r"(?:^|[，,])(?:主要|均|仅)?是指"));
+    !around.is_governed() && around.statement.contains("是指") && MEANS.is_match(around.statement)
+}
+
+/// 贷款利率上限为5%，下限为4%: the second limit is of the same terms.
+fn is_limit_of_terms(around: &Surroundings<'_>) -> bool {
+    ["上限", "下限"].iter().any(|limit| around.clause.starts_with(limit))
+        && tells_support(around.statement)
 }
 
 /// 支出预算9万元, 财政拨款收入8万元: what a budget lists.
@@ -225,10 +229,15 @@ fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 /// 支持企业参加展会，组织50家企业参展，给予支持: what the issuer itself organises, though something is granted as well.
 fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let goes_on = claim.before.is_empty() && around.sibling == Some(true);
+    // 支持苗圃参加超50个花展: how many the issuer takes them to.
+    let takes_part = claim.is_bounded
+        && (claim.before.ends_with("企业参加") || claim.before.ends_with("单位参加"))
+        && !claim.after.contains('的');
     claim.sort == Sort::Count
         && (!around.statement.starts_with('对') || around.is_governed())
         && !claim.before.contains("一次性")
         && (goes_on
+            || takes_part
             || [
                 "组织", "举办", "开展", "培训", "遴选", "选树", "评选", "精选", "优选", "选派",
                 "认定",
@@ -326,8 +335,11 @@ fn is_scored(around: &Surroundings<'_>) -> bool {
 fn is_reached_by_recipient(around: &Surroundings<'_>) -> bool {
     static RECIPIENT: Pattern =
         LazyLock::new(|| pattern(r"(?:企业|单位|个人|项目|机构|人才|商家|主体)[，,]"));
+    // 汇集一批苗圃企业，以及200项技术: they are what is brought together.
+    static BROUGHT: Pattern = LazyLock::new(|| pattern(r"一批[^，,]{2,20}[，,]$"));
     let before = around.statement.get(..around.statement.len() - around.clause.len());
-    before.is_some_and(|before| RECIPIENT.is_match(before)) && GIVES.is_match(around.rest())
+    before.is_some_and(|before| RECIPIENT.is_match(before) && !BROUGHT.is_match(before))
+        && GIVES.is_match(around.rest())
 }
 
 /// 对…不低于5000万元的企业，给予奖励: everything between 对 and the support says who gets it.
@@ -344,7 +356,10 @@ fn is_qualified(around: &Surroundings<'_>) -> bool {
 
 /// 对…实行 and 按…要求 may open a promise; what applies only if is a condition.
 fn opens_with_purpose(clause: &str) -> bool {
+    // 按就近的原则为每个社区种树5棵: by which principle it is done.
+    static BY_PRINCIPLE: Pattern = LazyLock::new(|| pattern(r"^按照?[^，]{2,24}原则[^，]{4,}"));
     ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
+        || BY_PRINCIPLE.is_match(clause)
         || provides_each(clause)
 }
 
@@ -358,57 +373,27 @@ pub(super) fn provides_each(clause: &str) -> bool {
     PER_HEAD.is_match(clause)
 }
 
-/// Whether a clause reports what was done, or stands as it is.
-pub(in crate::extract) fn tells_past(clause: &str) -> bool {
-    // 比去年同期降低 compares, it does not report.
-    static COMPARED: Pattern = LazyLock::new(|| {
-        pattern(
-            r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期|[由从](?:目前|去年|上年)(?:的|平均)*\d",
-        )
-    });
-    PAST.is_match(&COMPARED.replace_all(clause, ""))
-}
-
-/// Words of what is still to be reached.
-static AHEAD: Pattern = LazyLock::new(|| pattern(r"目标|力争|确保|争取|预计|要求|到20\d\d年|任务"));
-
-/// Whether a paragraph tells figures of what was, as statistics do: 种植面积5万亩，同比增长3%，增幅比上年回落1个百分点.
-pub(in crate::extract) fn tells_statistics(paragraph: &str) -> bool {
-    const TOLD_MIN: usize = 3;
-    static TOLD: Pattern = LazyLock::new(|| {
-        pattern(
-            r"同比|环比|[比较](?:上年|去年)|两年平均|[比较]\d{1,2}[—–-]\d{1,2}月|[增降涨]幅(?:扩大|收窄|最大|较大|回落)|增速[^，。]{0,8}(?:回落|加快)\d",
-        )
-    });
-    // 同比增长6%以上 is aimed at.
-    static BOUNDED: Pattern =
-        LazyLock::new(|| pattern(r"[\d%％](?:以上|左右|以内|以下)|不低于|不超过"));
-    paragraph.contains(['比', '幅'])
-        && TOLD.find_iter(paragraph).take(TOLD_MIN).count() == TOLD_MIN
-        && !AHEAD.is_match(paragraph)
-        && !BOUNDED.is_match(paragraph)
-}
-
-/// Whether a sentence tells what was until a month that is past: 今年前10个月，种树5万亩.
-pub(super) fn reports_months(sentence: &str) -> bool {
-    static MONTHS: Pattern = LazyLock::new(|| {
-        pattern(
-            r"^[^，。]{0,12}?(?:(?:今年|20\d\d年)?(?:以来|前\d{1,2}个月|前[一二三]季度)|1[—–-]\d{1,2}月)[，,]|^截至(?:今年)?\d{1,2}月[底末]",
-        )
-    });
-    static COMPARED: Pattern =
-        LazyLock::new(|| pattern(r"同比|环比|多增|余额|比重|增速|[比较](?:上年|去年|年初)"));
-    static ASKED: Pattern = LazyLock::new(|| pattern(r"要|将|应|须|全年"));
-    MONTHS.is_match(sentence)
-        && COMPARED.is_match(sentence)
-        && !AHEAD.is_match(sentence)
-        && !ASKED.is_match(sentence)
-}
-
 /// Whether the clause reports: a deadline tells that 已建成的… is only which things are meant.
 fn is_past(around: &Surroundings<'_>) -> bool {
-    (tells_past(around.clause) && !around.is_governed()) || REPORTED.is_match(around.clause)
+    (tells_past(around.clause) && !around.is_governed()) || is_reported(around.clause)
 }
+
+/// 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
+/// 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders.
+const NO_SUPPORT: [&str; 12] = [
+    "补贴性",
+    "补助收入",
+    "行政处罚",
+    "保费收入",
+    "公积金等",
+    "公积金、",
+    "被征收",
+    "征收部门",
+    "征收实施",
+    "房屋征收",
+    "土地征收",
+    "价格评审",
+];
 
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
@@ -423,15 +408,10 @@ pub(super) fn tells_support(words: &str) -> bool {
         LazyLock::new(|| pattern(r"(?:比例|占比|比重|率)(?:均|原则上)?不应(?:低于|少于|小于)"));
     let told = SHARE.replace_all(words, "");
     let told = ANSWERS.replace_all(&told, "");
-    // 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
-    // 公积金等窗口 is one of many.
-    let told = ["补贴性", "补助收入", "行政处罚", "保费收入", "公积金等", "公积金、"].iter().fold(
-        told,
-        |told, other| {
-            if told.contains(other) { told.replace(other, "").into() } else { told }
-        },
-    );
-    SUPPORT.is_match(&told) || words.contains("价格") && !words.contains("消费价格")
+    let told = NO_SUPPORT.iter().fold(told, |told, other| {
+        if told.contains(other) { told.replace(other, "").into() } else { told }
+    });
+    SUPPORT.is_match(&told) || told.contains("价格") && !words.contains("消费价格")
 }
 
 /// Whether the words around are about support. A deadline or 力争 sets a clause apart from the terms before it.
@@ -456,13 +436,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn figures_compared_again_and_again_are_statistics() {
-        assert!(tells_statistics(
-            "全市种树5万亩，同比增长3%；其中果树2万亩，同比下降1%，降幅扩大1个百分点。"
-        ));
-        assert!(!tells_statistics(
-            "确保全市种树5万亩，同比增长3%；其中果树2万亩，同比增长1%，增幅扩大。"
-        ));
-        assert!(!tells_statistics("种树5万亩，同比增长3%。"));
+    fn who_takes_land_or_chooses_bidders_grants_nothing() {
+        assert!(!tells_support("房屋征收部门自收到申请后5个工作日内审核"));
+        assert!(!tells_support("综合运用价格评审优惠等措施"));
+        assert!(tells_support("减半征收"));
     }
 }

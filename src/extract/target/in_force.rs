@@ -60,7 +60,51 @@ pub(super) fn find_cell(clean: &str, cell: Span, document_year: Option<u16>) -> 
     Some(InForce { due, words, used: true, opened_paragraph: false })
 }
 
+/// 完成时限：2031年6月底前: the line, or the end of the bracket, by which an item of a plan closes, behind who is responsible.
+pub(super) fn find_closing_due(clean: &str, block: Span) -> Option<InForce> {
+    static CLOSING: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:\s*(?:责任|牵头|配合|参与|参加|负责|主办|协办|实施)(?:单位|部门|领导)[：:][^\n]*\n){0,4}\s*(?:完成时限|完成时间|时限要求)[：:]\s*(20\d\d年[^\n，。；]{0,8})\s*(?:\n|$)",
+        )
+    });
+    // Most texts have no such lines.
+    let rest = Span::new(block.byte_end, clean.len()).slice(clean);
+    let near = rest.char_indices().nth(CLOSING_CHARS_MAX).map_or(rest.len(), |(at, _)| at);
+    let near = rest.get(..near).filter(|near| near.contains("时限") || near.contains("时间"))?;
+    let time = CLOSING.captures(near)?.get(1)?;
+    let found = deadline::find_due(time.as_str(), None)?;
+    let span = found.span.shifted(block.byte_end + time.start());
+    let words = Located::new(span.slice(clean).to_owned(), span);
+    Some(InForce { due: found.due, words, used: true, opened_paragraph: true })
+}
+
+/// As far behind an item the line of its deadline may end.
+const CLOSING_CHARS_MAX: usize = 240;
+
 impl Reader<'_> {
+    /// 今年是开局之年，…。主要预期目标是：…: a paragraph about this year tells the goals of this year.
+    pub(super) fn take_goals_of_this_year(&mut self, sentence: Span) {
+        static GOALS: Pattern = LazyLock::new(|| {
+            pattern(r"^(?:经济社会)?(?:发展)?的?主要(?:预期)?目标(?:任务)?(?:是|为|：|:)")
+        });
+        const THIS_YEAR: &str = "今年";
+        let opens = self.block.span.slice(self.clean).starts_with(THIS_YEAR);
+        let Some(year) = self.calendar.document_year.filter(|_| opens && self.due.is_none()) else {
+            return;
+        };
+        if GOALS.is_match(sentence.slice(self.clean)) {
+            let start = self.block.span.byte_start;
+            let words =
+                Located::new(THIS_YEAR.to_owned(), Span::new(start, start + THIS_YEAR.len()));
+            self.due = Some(InForce {
+                due: DueBy::Year(year),
+                words,
+                used: true,
+                opened_paragraph: false,
+            });
+        }
+    }
+
     /// The deadline that a clause names governs what follows.
     pub(super) fn take_due(&mut self, clause: Span, opens_paragraph: bool) {
         let words = clause.slice(self.clean);

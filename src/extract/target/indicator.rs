@@ -2,8 +2,10 @@
 //! reaching, deadline or number. The surprise: what is measured may stand before the number (绿化率达到40%), behind it
 //! (建设5个公园), around it (1个镇实现…) or in the clause before.
 
+use super::doing::{find_place_and_act, turn_phrase};
 use super::part::{Part, STEPS};
 use super::quantity::Sort;
+use super::spread::find_shared_noun;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -13,7 +15,7 @@ const SUBJECT_CHARS_MAX: usize = 45;
 static LEAD: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:—+|必须|[一二三四五六七八九十]是|分别|(?:20\d\d年)?(?:[上下]半年|\d{1,2}月|第?[一二三四]季度)(?:[、和及](?:[上下]半年|\d{1,2}月|第?[一二三四]季度))+|20\d\d年?(?:(?:[、和及]|以及)20\d\d年?)+(?:底|末)?前?|20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应当|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|整体上?|做到|逐步|逐年|",
-        r"全[国省市县区](?:实现|完成)|推动|推进|促进|带动|撬动|拉动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|年均|全年|年度|本年度|今年|年内|预计|上半年|下半年|每季度|每月|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月(?:初|上旬|中旬|下旬)?)?(?:年?底|末)?(?:前|之前|以前)?|年底前?|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
+        r"全[国省市县区](?:实现|完成)|推动|推进|促进|带动|撬动|拉动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|年均|全年|年度|本年度|今年|年内|预计|上半年|下半年|每季度|每月|到?二[〇○零][〇○零一二三四五六七八九]{2}年(?:底|末)?前?|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月(?:初|上旬|中旬|下旬)?)?(?:年?底|末)?(?:前|之前|以前)?|年底前?|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
     ))
 });
 
@@ -65,10 +67,6 @@ static GAP: Pattern = LazyLock::new(|| {
     )
 });
 
-static VERB_PHRASE: Pattern = LazyLock::new(|| {
-    pattern(r"^([\p{Han}]{1,8}?)((?:基本)?(?:实现|开展|创建|建成|达到|完成|开工|参加).{2,})$")
-});
-
 static BASE_YEAR: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:，|,)?(?:较|比|与|同|在)(?:于)?(?:(?:19|20)\d\d年|上年|年初|去年|同期|三季度|上一?年度)(?:末|底|同期)?(?:的)?(?:基础上|相比|水平)?",
@@ -78,10 +76,21 @@ static BASE_YEAR: Pattern = LazyLock::new(|| {
 /// 年均贷款增速: how often is no part of what grows.
 static YEARLY: Pattern = LazyLock::new(|| pattern(r"年均([\p{Han}]{2,8}(?:增速|增幅|增长率))$"));
 
+/// 实行网上申报、即报即审、审批时限: what else is practised is not what takes so long.
+static PRACTISES: Pattern =
+    LazyLock::new(|| pattern(r"^(?:实行|推行|采取|采用)[^，]*、([\p{Han}]{2,8}(?:时限|时间))$"));
+
 /// 基地数量不低于基地总数: a share of the whole named behind the bound.
 static OF_WHOLE: Pattern = LazyLock::new(|| {
     pattern(
         r"(?:原则上|一般|应|须|要)*(?:不低于|不少于|不小于|不超过|不高于|不大于)([\p{Han}]{0,10}(?:总[\p{Han}]{1,5}|岗位|计划|人数|支出|收入|资金|金额|面积|投资|职工|床位))$",
+    )
+});
+
+/// 养护标准不低于最低标准: how many times another standard is told behind.
+static TIMES_ANOTHER: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(标准|水平|工资)(?:原则上|一般|应|须|要)*不(?:低于|少于)[\p{Han}]{2,20}(?:标准|水平|工资)$",
     )
 });
 
@@ -172,15 +181,26 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         let thing = strip_lead(words, subject(part.before, words).0).slice(words);
         let thing = FROM_WHEN.replace(thing, "$1");
         let thing = ACTOR.replace(thing.trim_end_matches(['在', '于']), "");
+        let thing = thing.strip_suffix("应当").unwrap_or(&thing);
         Named { words: format!("{thing}{act}"), span: after, ..Named::default() }
     } else {
         Named {
             words: of_which(part, words)
-                + &without_deadline(&phrase(without_whole(without_handling(behind)))),
+                + &without_deadline(&turn_phrase(without_whole(without_handling(behind)))),
             span: after,
             ..Named::default()
         }
     };
+    // 在9个山区苗圃大力开展检疫: where something is done, and what.
+    if before.ends_with('在')
+        && let Some((place, act)) = find_place_and_act(behind)
+    {
+        named.words = format!("{act}的{place}");
+    }
+    // 培育5家国家级、10家省级苗圃; 2个千亿级和4个百亿级苗木集群: the noun of the last holds for a level before it.
+    if let Some(noun) = find_shared_noun(&named.words, words) {
+        named.words = noun;
+    }
     // 压缩检疫时间至8天: the verb stands before what it changes.
     if before.ends_with(['至', '到', '为']) {
         named.words = CHANGES.replace(&named.words, "$1").into_owned();
@@ -193,8 +213,16 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         whole.as_str().clone_into(&mut named.words);
         named.span = span;
     }
+    name_each(part, words, &mut named);
+    named.scope = find_scope(words, &named, part);
+    named
+}
+
+/// Of whom, or of how many, a number is that stands for each.
+fn name_each(part: &Part, words: &str, named: &mut Named) {
+    let before = part.before.slice(words);
     // 每月至少联系花农一次: what is done stands inside the bound.
-    if behind.is_empty()
+    if trim_after(part.after, words).is_empty()
         && let Some(act) = AT_LEAST.captures(&part.found.quantity.text.value)
     {
         let who = HOW_OFTEN.replace(&named.words, "");
@@ -209,8 +237,6 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
             .map_or(&*what, |verb| what.get(..verb.start()).unwrap_or_default());
         named.words = format!("{}{what}", per.as_str());
     }
-    named.scope = find_scope(words, &named, part);
-    named
 }
 
 /// The words before the number without the verb of reaching, and the reference of a gap.
@@ -259,6 +285,10 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
     Span::new(from, span.byte_end)
 }
 
+/// 2名花农（原则上至少带1名外地花农）: a remark with a number of its own.
+static TRAILING_ASIDE: Pattern =
+    LazyLock::new(|| pattern(r"[（(][^（）()]*(?:至少|不少于|原则上|不超过)[^（）()]*[）)]$"));
+
 fn trim_after(after: Span, words: &str) -> Span {
     let text = after.slice(words);
     let lead = text.len() - text.trim_start_matches(['的', '、', ' ', '）', ')']).len();
@@ -280,6 +310,8 @@ fn trim_after(after: Span, words: &str) -> Span {
     }
     // 200名花农（其中60名园艺师）: what it is made of is told in the bracket.
     let text = text.find("（其中").map_or(text, |end| text.get(..end).unwrap_or(text));
+    let text =
+        TRAILING_ASIDE.find(text).map_or(text, |aside| text.get(..aside.start()).unwrap_or(text));
     let text = text.find("等并").map_or(text, |end| text.get(..end).unwrap_or(text));
     // 按每名花农选配2名继承人的原则: the principle is no part of the name.
     let text = ["的原则", "的要求", "的标准"]
@@ -321,6 +353,9 @@ fn without_handling(behind: &str) -> &str {
     static UNCOUNTED: Pattern = LazyLock::new(|| pattern(r"(?:和|及|以及|、)(?:若干|一批|一大批)"));
     let counted = UNCOUNTED.find(behind).filter(|found| found.start() > 0);
     let behind = counted.map_or(behind, |found| behind.get(..found.start()).unwrap_or(behind));
+    // 60家（山区15家）苗圃: how many of them elsewhere is no part of the name.
+    let aside = ASIDE.find(behind).filter(|aside| aside.end() < behind.len());
+    let behind = aside.map_or(behind, |aside| behind.get(aside.end()..).unwrap_or(behind));
     HANDLING.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())
 }
 
@@ -344,21 +379,6 @@ fn without_deadline(words: &str) -> String {
     }
 }
 
-/// 镇实现常住人口6万人 becomes 实现常住人口6万人的镇.
-fn phrase(behind: &str) -> String {
-    match find_phrase(behind) {
-        Some((noun, verb)) if noun.chars().count() <= 3 => format!("{verb}的{noun}"),
-        _ => behind.to_owned(),
-    }
-}
-
-/// A noun and what its things do: 社区 and 开展示范创建.
-pub(super) fn find_phrase(behind: &str) -> Option<(&str, &str)> {
-    let found = VERB_PHRASE.captures(behind)?;
-    let verb = found.get(2)?.as_str();
-    Some((found.get(1)?.as_str(), verb.strip_prefix("基本").unwrap_or(verb)))
-}
-
 /// The words without the years behind them: 绿化率到2025年和2030年.
 pub(super) fn without_years(words: &str) -> &str {
     YEARS_BEHIND.find(words).map_or(words, |years| words.get(..years.start()).unwrap_or(words))
@@ -368,8 +388,10 @@ pub(super) fn without_years(words: &str) -> &str {
 fn without_base_year(words: &str) -> String {
     let named = BASE_YEAR.replace_all(words, "");
     // 年均贷款增速 grows every year; 年均浓度 and 年均增速 are names of their own.
+    let named = PRACTISES.replace(&named, "$1");
     let named = YEARLY.replace(named.trim_end_matches(['，', ',', '的']), "$1");
     let named = OF_WHOLE.replace(named.as_ref(), "占$1");
+    let named = TIMES_ANOTHER.replace(named.as_ref(), "$1");
     let named = without_years(named.as_ref());
     EFFORT.replace(named.trim_end_matches(['，', ',', '的']), "").into_owned()
 }
@@ -411,6 +433,7 @@ mod tests {
     fn an_indicator_has_neither_verb_nor_deadline_nor_number() {
         let table = [
             ("到2027年全市绿化覆盖率达到40%", "全市绿化覆盖率"),
+            ("到二〇三〇年全市绿化覆盖率达到40%", "全市绿化覆盖率"),
             ("力争建成区绿地率提高到38%以上", "建成区绿地率"),
             ("建设5个左右口袋公园", "口袋公园"),
             ("完成造林30万亩", "造林"),
@@ -437,6 +460,17 @@ mod tests {
             ("按照每千名居民不少于3张长椅规划、建设公园", "每千名居民长椅"),
             ("遴选200名花农（其中包括60名园艺师）", "花农"),
             ("苗木发放比例不低于苗木资金的15%", "苗木发放比例占苗木资金"),
+            (
+                "收到申请的县园林主管部门应当在7个工作日内作出决定",
+                "收到申请的县园林主管部门作出决定",
+            ),
+            ("推荐不少于60家（山区不少于15家）苗圃参赛", "苗圃参赛"),
+            ("为每名园艺师选配2名花农（原则上至少带1名外地花农）", "花农"),
+            ("园艺师津贴标准不低于最低津贴标准的1.6倍", "园艺师津贴标准"),
+            ("在9个山区苗圃大力开展检疫", "开展检疫的山区苗圃"),
+            ("培育5家国家级、10家省级花木龙头企业", "国家级花木龙头企业"),
+            ("打造2个千亿级和乔木、灌木4个百亿级苗木集群", "千亿级苗木集群"),
+            ("实行网上申报、即报即审、检疫时限不超过7天", "检疫时限"),
             ("来自外地的苗木在入园后7日内完成检疫", "来自外地的苗木完成检疫"),
         ];
         for (words, indicator) in table {

@@ -272,6 +272,10 @@ fn is_allocated(around: &Surroundings<'_>) -> bool {
     ALLOCATES.is_match(around.statement)
 }
 
+/// 从花农中遴选50名: who is picked stands before the verb.
+static PICKS_FROM: Pattern =
+    LazyLock::new(|| pattern(r"从[^，]{2,24}中(?:择优)?(?:遴选|选拔|评选|推选|选聘|选派)$"));
+
 /// 建设公园5个: the number closes the clause.
 fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     // 建设公园7个，其中大型公园2个；广场3个.
@@ -287,6 +291,7 @@ fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || (claim.sort == Sort::Count && SUM_AT_END.is_match(claim.before))
         || (claim.sort == Sort::Size && WHOLE_YEAR.is_match(claim.before))
         || (claim.sort == Sort::Count && is_allocated(around))
+        || (claim.sort == Sort::Count && PICKS_FROM.is_match(claim.before))
 }
 
 /// 建设5个公园: what is counted follows.
@@ -322,7 +327,12 @@ fn is_stated_before_noun(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     if provides_each(around.clause) {
         return true;
     }
-    if goes_on_listing(claim) || holds_in(claim) || assigns_each(claim) {
+    if goes_on_listing(claim)
+        || goes_on_from_clause(claim, around)
+        || holds_in(claim)
+        || assigns_each(claim)
+        || (claim.sort == Sort::Count && RECOMMENDS.is_match(before))
+    {
         return true;
     }
     if around.shared_phrase.is_some()
@@ -379,7 +389,7 @@ static SETS_ASIDE: Pattern = LazyLock::new(|| {
 /// 苗木90%具有检疫凭证: how many of them have or use what is asked.
 static HAS: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:具有|配有|建有|持有|使用|采用|纳入|实行|实现|通过|开具|上传|接入|配备|安装)[\p{Han}“”]{2,}",
+        r"^(?:具有|配有|建有|持有|使用|采用|纳入|实行|实现|通过|(?:向[\p{Han}]{2,8})?开具|上传|接入|配备|安装)[\p{Han}“”]{2,}",
     )
 });
 
@@ -393,11 +403,27 @@ fn goes_on_listing(claim: &Claim<'_>) -> bool {
     claim.sort == Sort::Count && LISTS.is_match(claim.before)
 }
 
+/// 汇集一批名优苗圃，以及200项园艺技术: the verb of the clause before holds for what goes on from it.
+fn goes_on_from_clause(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static LISTS_BEFORE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:汇集|集聚|培育|培养|引进|打造|建设|建成|形成|推出|发布|创建|组建)(?:了)?一批[^，；]{2,30}[，,](?:以及|及)$",
+        )
+    });
+    let before = around.statement.strip_suffix(around.clause).unwrap_or_default();
+    claim.sort == Sort::Count
+        && ["以及", "及"].contains(&claim.before)
+        && LISTS_BEFORE.is_match(&format!("{before}{}", claim.before))
+}
+
+/// 择优向省园林厅推荐7家苗圃: whom the issuer chooses to put forward.
+static RECOMMENDS: Pattern = LazyLock::new(|| pattern(r"择优向[\p{Han}]{2,10}推荐$"));
+
 /// 在每个县明确1个示范乡.
 fn assigns_each(claim: &Claim<'_>) -> bool {
     static ASSIGNS: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:每|各)[^，]{1,12}(?:明确|确定|指定|安排|落实|有|报送|征集|联系|包联|帮扶|结对|对接)$",
+            r"(?:每|各)[^，]{1,12}(?:明确|确定|指定|安排|落实|有|报送|征集|联系|包联|帮扶|结对|对接|选配)$",
         )
     });
     let is_office = ["部门", "单位"].iter().any(|noun| claim.after.starts_with(noun));

@@ -7,6 +7,7 @@ mod age;
 mod commitment;
 mod deadline;
 mod denial;
+mod doing;
 mod fraction;
 mod in_force;
 mod indicator;
@@ -14,6 +15,7 @@ mod judge;
 mod naming;
 mod nickname;
 mod part;
+mod past;
 mod procedure;
 mod quantity;
 mod requirement;
@@ -24,8 +26,8 @@ mod ten_thousand;
 mod verbs;
 mod wording;
 
-pub(super) use denial::{tells_past, tells_statistics};
 pub(super) use part::find_masked;
+pub(super) use past::{tells_past, tells_statistics};
 pub(super) use quantity::{Found, Sort, find_quantities, is_unit};
 pub(super) use wording::is_unclear;
 
@@ -206,10 +208,11 @@ pub(super) fn looks_back(words: &str) -> bool {
 
 impl Reader<'_> {
     fn read(&mut self) {
+        self.take_given_due();
         for (index, sentence) in find_sentences(self.clean, self.block.span).into_iter().enumerate()
         {
             if sentence.byte_len() > SENTENCE_BYTES_MAX
-                || denial::reports_months(sentence.slice(self.clean))
+                || past::reports_months(sentence.slice(self.clean))
             {
                 continue;
             }
@@ -240,10 +243,23 @@ impl Reader<'_> {
         }
     }
 
+    /// What ends the item, and what its heading says of its goals, tells by when it is due where nothing before does.
+    fn take_given_due(&mut self) {
+        if self.paragraph_due.is_none() {
+            self.paragraph_due = in_force::find_closing_due(self.clean, self.block.span);
+        }
+    }
+
     /// …。到2030年，实现以下目标：: a deadline of the sentence that leads in to points governs them as if it opened the paragraph.
     fn take_lead_in(&mut self) {
         if self.block.span.slice(self.clean).ends_with(['：', ':']) && self.is_freshly_due() {
             self.paragraph_due = self.due.take().or(self.paragraph_due.take());
+        }
+        // “十五五”时期的主要目标: the heading of goals tells by when they are due; …的指导方针和主要目标 is that of a chapter.
+        let heading = self.block.span.slice(self.clean);
+        let is_mixed = ["方针", "要求", "原则", "思想"].iter().any(|other| heading.contains(other));
+        if self.block.is_heading && !is_mixed && self.is_freshly_due() && announces_goals(heading) {
+            self.paragraph_due = self.due.take();
         }
     }
 
@@ -258,6 +274,7 @@ impl Reader<'_> {
             self.promised_before = false;
             self.last_indicator = None;
         }
+        self.take_goals_of_this_year(sentence);
         self.due_list.clear();
         self.baseline = None;
         self.recurrence = None;
@@ -305,7 +322,10 @@ impl Reader<'_> {
         self.read_breakdown(clause);
         self.read_commitment(clause, recurrence, promised_from);
         let opening = indicator::strip_lead(self.clean, clause);
-        self.clause_before = Some(opening).filter(|_| parts.is_empty() && !is_compared);
+        // 苗木检疫，符合条件的，5个工作日内办结: the condition names nothing that is done.
+        if !(parts.is_empty() && naming::is_bare_condition(words)) {
+            self.clause_before = Some(opening).filter(|_| parts.is_empty() && !is_compared);
+        }
         if self.subject.is_none() && opening.slice(self.clean).chars().count() >= 4 {
             self.subject = Some(opening);
         }
@@ -339,9 +359,9 @@ impl Reader<'_> {
         let words = clause.slice(self.clean);
         let mut named = indicator::find_names(part, words);
         let part = &share_bound(part, parts, words);
-        if let Some(phrase) = find_shared_phrase(parts, words).filter(|_| {
-            indicator::find_phrase(&named.words).is_none() && !named.words.contains('的')
-        }) {
+        if let Some(phrase) = find_shared_phrase(parts, words)
+            .filter(|_| doing::find_phrase(&named.words).is_none() && !named.words.contains('的'))
+        {
             named.words = format!("{phrase}的{}", named.words);
         }
         let before = part.before.slice(words);

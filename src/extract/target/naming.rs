@@ -28,6 +28,16 @@ pub(super) fn find_label<'a>(
         .then_some(words)
 }
 
+/// 符合条件的, 经审核无误的: on what it depends, but not what is done.
+pub(super) fn is_bare_condition(clause: &str) -> bool {
+    static CONDITION: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:对|经)?(?:审核|审查|核实|验收)?(?:后)?(?:符合(?:规定|相关|有关|受理|上述)?(?:条件|要求|规定)|材料(?:齐全|完整)|无误|合格|通过|属实|情况属实)的?$|(?:实现|完成|达到)(?:上述|以上|前述)目标$",
+        )
+    });
+    CONDITION.is_match(clause)
+}
+
 impl Reader<'_> {
     /// 占地区生产总值比重 and 总数 have no subject of their own: the clause before names whose share it is.
     pub(super) fn with_owner(&self, indicator: Located<String>) -> Located<String> {
@@ -62,8 +72,21 @@ impl Reader<'_> {
                 r"^(.{2,30}?)(?:环节|步骤|手续|流程|响应|回应|受理|初审|审核|审批|核实|分办|答复|办结|完成)$",
             )
         });
-        let acts =
-            part.found.sort == Sort::Time && part.after.slice(words).ends_with(&*indicator.value);
+        // 对苗木检疫申请，园林局应在5个工作日内办结: 对 tells of what, so who does it is no part of the name.
+        static ACTOR: Pattern = LazyLock::new(|| {
+            pattern(r"^[\p{Han}、]{0,24}(?:部门|机构|机关|政府|中心|局|委|办|厅)(?:应|要|须)?")
+        });
+        let told = |span: Span| span.slice(self.clean).starts_with('对');
+        let act = part.after.slice(words);
+        let names_actor = part.found.sort == Sort::Time
+            && self.clause_before.is_some_and(told)
+            && indicator
+                .value
+                .strip_suffix(act)
+                .is_some_and(|who| ACTOR.find(who).is_some_and(|actor| actor.end() == who.len()));
+        let indicator =
+            if names_actor { Located::new(act.to_owned(), indicator.span) } else { indicator };
+        let acts = part.found.sort == Sort::Time && act.ends_with(&*indicator.value);
         if acts
             && part.before.is_empty()
             && part.found.span.byte_start > 0

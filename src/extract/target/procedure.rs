@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:响应|回应|公开|公布|办结|办理|完成|办好|办妥|出具|审核|审批|审查|核发|发放|拨付|下达|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:准确|完整|及时|如实|、)+地?(?:填报|上报|录入|公示)|(?:填报|录入|转交|转至|移交|移送|调查|核查|追回)|[\p{Han}]{2,8}完毕|[作做]出(?:[\p{Han}]{0,8}(?:决定|批复|结论|处理))?$|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}]{2,12}?(?:告知|通知|反馈|送达|公示|公布))",
+        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:响应|回应|公开|公布|办结|办理|完成|办好|办妥|出具|生成|审核|审批|审查|核发|发放|拨付|下达|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:准确|完整|及时|如实|、)+地?(?:填报|上报|录入|公示)|(?:填报|录入|转交|转至|移交|移送|送交|调查|核查|追回)|[\p{Han}]{2,8}完毕|[作做]出(?:[\p{Han}]{0,8}(?:决定|批复|结论|处理))?$|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}]{2,16}?(?:告知|通知|反馈|送达|公示|公布|拨付|兑付|支付到位)|(?:一次性|书面|及时)?(?:告知|通知|送达)[\p{Han}]{0,6}(?:结果|申请人|当事人|申报单位|申请单位|决定)|通过[^，。]{2,16}(?:系统|平台)(?:生成|反馈|公示|公开|公布|受理|办理|发放|推送))",
     )
 });
 
@@ -37,13 +37,20 @@ static OTHERS: Pattern = LazyLock::new(|| {
 /// 自受理之日起3个月内，应完成审核: what is done within the time stands behind a comma.
 static HANDLED_BEHIND: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[，,](?:应当?|须|要|并|将)?((?:完成|办结|作出|做出|出具)[^，。；]{2,40}|对[\p{Han}]{1,16}(?:进行|作出|予以)[\p{Han}]{2,10})",
+        r"^[，,](?:应当?|须|要|并|将)?((?:完成|办结|作出|做出|出具)[^，。；]{2,40}|对[\p{Han}]{1,16}(?:进行|作出|予以)[\p{Han}]{2,10}|(?:依法|统一)?向(?:社会|公众)(?:公布|公开|公示|发布)[^，。；]{2,40})",
     )
 });
 
 /// What such a time counts from; a contract or a purchase sets a time for others.
 static HANDLED_SINCE: Pattern = LazyLock::new(|| {
     pattern(r"(?:受理|收到|接到|立案|作出|做出|变更|提出|提交|公示)[^，]{0,12}(?:之日起|之后|后)")
+});
+
+/// 核发证书, 作出处理决定, 转至园林局处理: what only a public body does, whoever the article names before.
+static OFFICIAL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:予以|依法)?(?:核发|批复|核准|下达|[作做]出[\p{Han}]{0,10}决定|(?:转至|移送|转交|转送)[^，。]{2,20}(?:部门|机关|局|办|委|厅)(?:处理|办理|调查)?$)",
+    )
 });
 
 /// What the words behind a time of a procedure say is done within it.
@@ -62,9 +69,15 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
             && find_handled_behind(around.clause, rest).is_some()
             && !APPLICANT.is_match(rest.split(['。', '；']).next().unwrap_or_default())
     };
+    // 申请延期2个月办理: how long one may wait.
+    let is_put_off =
+        ["延期", "顺延", "延长", "推迟"].iter().any(|verb| claim.before.ends_with(verb));
     claim.sort == Sort::Time
+        && !is_put_off
         && (HANDLED_WITHIN.is_match(claim.after) || is_behind())
         && (!around.in_article
+            || OFFICIAL.is_match(claim.after)
+            || around.handled_before
             || gives_duty(around.whole, &[])
             || ACTS.is_match(around.clause) && !APPLICANT.is_match(around.whole))
         && !APPLICANT.is_match(&TOLD.replace_all(around.clause, ""))
@@ -85,6 +98,10 @@ mod tests {
         let since = "自苗圃申请受理之日起3个月内";
         assert_eq!(done(since, "，应完成检疫审核。"), Some("完成检疫审核"));
         assert_eq!(done(since, "，对苗木进行检疫，提交结果。"), Some("对苗木进行检疫"));
+        assert_eq!(
+            done("自处罚决定作出之日起7个工作日内", "，向社会公布苗圃名称。"),
+            Some("向社会公布苗圃名称")
+        );
         assert_eq!(done(since, "，种树5棵。"), None);
         assert_eq!(done("自苗木买卖合同签订之日起3个月内", "，应完成补种。"), None);
     }

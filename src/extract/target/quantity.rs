@@ -114,10 +114,10 @@ static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不�
 static BUILDS: Pattern =
     LazyLock::new(|| pattern(r"(?:打造|建设|建成|新建|培育|创建|新增|引进|形成|推出|争创)$"));
 
-/// 每个县至少建设一处: a small Han numeral counts what each of many gets.
+/// 每个县至少建设一处, 至少选择一个苗圃: a small Han numeral counts what each of many gets.
 static EACH_GETS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:每[个所家座]?[\p{Han}（）、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|选取|遴选|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$",
+        r"(?:每[个所家座]?[\p{Han}（）、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|选取|遴选|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$|至少(?:建设|建成|建立|设立|培育|选择|确定|选定|选取|打造|创建)$",
     )
 });
 
@@ -311,7 +311,10 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let is_large = unit.starts_with(['万', '亿']) || unit.ends_with("百分点");
     // 打造三个以上花园: a bound makes a small number count.
     let is_built = behind.ends_with("以上") && BUILDS.is_match(before);
-    let counts_from_one = is_event || is_each || is_time_limit || is_large || is_built;
+    // 打造一个花园、建设5个苗圃: what is listed with numbers is counted as well.
+    let is_listed = BUILDS.is_match(before)
+        && words.get(span.byte_end..).is_some_and(|rest| is_listed_with_numbers(rest, unit));
+    let counts_from_one = is_event || is_each || is_time_limit || is_large || is_built || is_listed;
     let fits = !is_session
         && (value >= 10 || (value >= 1 && counts_from_one))
         && !unit.is_empty()
@@ -326,6 +329,15 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
         || before.ends_with(['第', '几', '数', '上', '“', '五', '年', '月', '零'])
         || before.ends_with(|c: char| c.is_ascii_digit());
     (fits && !fixed).then(|| make(words, span, (Some(value.to_string()), None), (unit, behind)))
+}
+
+/// Whether what stands behind 一个 goes on to others that are counted in digits.
+fn is_listed_with_numbers(rest: &str, unit: &str) -> bool {
+    static LISTED: Pattern = LazyLock::new(|| {
+        pattern(r"^[\p{Han}“”]{2,14}、[\p{Han}]{0,10}?\d+(个|家|处|座|所|条|支|批)[\p{Han}“”]{2}")
+    });
+    let other = LISTED.captures(rest).and_then(|found| found.get(1));
+    other.is_some_and(|other| other.as_str() == unit)
 }
 
 pub(super) fn make(

@@ -20,6 +20,13 @@ static CONDITIONS_OPEN: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 申报花圃贷款的苗圃项目，绿化率不低于5%；…: what those who apply have to meet, to the end of the sentence.
+static APPLIES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[，,])(?:首次|新)?(?:申报|申请)[^，。；]{2,30}的[\p{Han}、]{0,20}(?:项目|企业|单位|机构|平台|基地|人员)[，,]",
+    )
+});
+
 /// 面积不小于50平方米，可以迁入: what lets somebody do something.
 static PERMITTED: Pattern =
     LazyLock::new(|| pattern(r"可以?(?:迁入|落户|申请|申报|申领|享受|购买|提取)"));
@@ -47,7 +54,8 @@ static QUALIFIES: Pattern = LazyLock::new(|| {
 
 /// Whether `words` say that conditions follow.
 pub(super) fn opens_conditions(words: &str) -> bool {
-    words.contains(['条', '标', '情']) && CONDITIONS_OPEN.is_match(words)
+    (words.contains(['条', '标', '情']) && CONDITIONS_OPEN.is_match(words))
+        || (words.contains('申') && APPLIES.is_match(words))
 }
 
 /// Whether the quantity is asked of others, or only advised.
@@ -62,6 +70,21 @@ pub(super) fn is_required_of_others(claim: &Claim<'_>, around: &Surroundings<'_>
         || (SETTING.is_match(claim.before) && EXPLAINED.is_match(around.rest()))
         || (!around.is_governed()
             && claim.sort != Sort::Time
-            && (claim.is_bounded || claim.ends_with_bound())
+            && (claim.is_bounded
+                || claim.ends_with_bound()
+                || claim.after.starts_with("人民币以上"))
             && PERMITTED.is_match(around.whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_apply_have_conditions_to_meet() {
+        assert!(opens_conditions("申报花圃贷款的露天苗圃项目，绿化率不低于5%"));
+        assert!(opens_conditions("首次申报绿化资金的企业，绿化率不低于5%"));
+        assert!(opens_conditions("应满足以下条件：绿化率不低于5%"));
+        assert!(!opens_conditions("组织苗圃申报花圃贷款，绿化率不低于5%"));
+    }
 }

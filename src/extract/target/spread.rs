@@ -1,8 +1,8 @@
 //! One number for several things, and several numbers for one clause. In: the parts of a clause; out: names. 均 spreads one
 //! number over a list, 分别 gives each of a list its own. The surprise: 均 is also in 年均 and 人均.
 
-use super::indicator;
 use super::part::Part;
+use super::{doing, indicator};
 use crate::document::Qualifier;
 use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, pattern};
@@ -13,7 +13,7 @@ pub(super) fn find_shared_phrase<'a>(parts: &[Part], words: &'a str) -> Option<&
     let (last, others) = parts.split_last()?;
     let are_nouns =
         others.iter().all(|part| (1..=4).contains(&part.after.slice(words).chars().count()));
-    let (noun, verb) = indicator::find_phrase(last.after.slice(words))?;
+    let (noun, verb) = doing::find_phrase(last.after.slice(words))?;
     (!others.is_empty() && are_nouns && noun.chars().count() <= 4).then_some(verb)
 }
 
@@ -82,6 +82,24 @@ fn find_each_behind(before: &str) -> Option<usize> {
     let at = before.len().checked_sub('各'.len_utf8())?;
     let list = before.strip_suffix('各')?;
     list.contains(['、', '和', '及']).then_some(at)
+}
+
+/// What a level that names nothing (国家级, 千亿级和…) is a level of, told by the last of the list in `words`.
+pub(super) fn find_shared_noun(name: &str, words: &str) -> Option<String> {
+    static LEVEL: Pattern = LazyLock::new(|| {
+        pattern(r"^((?:[十百千万]*[亿万]|国家|部|省|市|州|县|区|世界)级)(?:$|[和及、])")
+    });
+    static NOUN: Pattern = LazyLock::new(|| {
+        pattern(
+            r"\d[\d.]*[个家户名处所座项]左?右?(?:以上)?(?:[十百千万]*[亿万]|国家|部|省|市|州|县|区)级(?:以上)?([\p{Han}“”（）]{2,24})$",
+        )
+    });
+    if !name.contains('级') {
+        return None;
+    }
+    let level = LEVEL.captures(name)?.get(1)?;
+    let noun = NOUN.captures(words)?.get(1)?;
+    Some(format!("{}{}", level.as_str(), noun.as_str()))
 }
 
 /// 分别达到11%和18%左右: the word behind the last number holds for all.

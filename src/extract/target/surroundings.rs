@@ -47,6 +47,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) shared_phrase: Option<&'a str>,
     /// The sentence has said that conditions follow: 应满足以下条件：….
     pub(super) lists_conditions: bool,
+    /// The last promise of the article is a time of a procedure: what goes on is the same body's.
+    pub(super) handled_before: bool,
     /// The clause belongs to an article of a regulation.
     pub(super) in_article: bool,
 }
@@ -92,6 +94,9 @@ impl<'a> Reader<'a> {
             goes_on: self.promised_before,
             shared_phrase: None,
             lists_conditions: self.lists_conditions,
+            handled_before: self.targets.last().is_some_and(|last| {
+                last.quantity.unit.as_deref().is_some_and(|unit| unit.ends_with(['日', '时']))
+            }),
             in_article: self.in_article,
         }
     }
@@ -110,6 +115,10 @@ impl<'a> Reader<'a> {
 /// 招生规模不少于招生计划: a size is bounded by a share of another, not a price or a fee.
 static MEASURES_A_SIZE: Pattern =
     LazyLock::new(|| pattern(r"总|比例|(?:规模|数量|人数|面积|招生|产量)[^，]{0,4}不"));
+
+/// 养护标准不低于最低标准的1.6倍: one level is bounded by another.
+static TIMES_A_LEVEL: Pattern =
+    LazyLock::new(|| pattern(r"(?:标准|水平|工资)[\p{Han}]{0,4}不(?:低于|少于)"));
 
 /// 招生计划数合计不超过招生总数的6%.
 static LIMITS_A_PLAN: Pattern = LazyLock::new(|| {
@@ -169,7 +178,8 @@ impl<'a> Claim<'a> {
         let unit = quantity.unit.as_deref().unwrap_or_default();
         let is_bounded = quantity.text.span.byte_start < part.found.span.byte_start;
         let bounds_a_size = find_bound_of(before, unit) == Some(Qualifier::AtLeast)
-            && MEASURES_A_SIZE.is_match(before)
+            && (MEASURES_A_SIZE.is_match(before)
+                || (unit == "倍" && TIMES_A_LEVEL.is_match(before)))
             || LIMITS_A_PLAN.is_match(before);
         Self {
             sort: part.found.sort,

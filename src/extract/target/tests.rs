@@ -75,3 +75,33 @@ fn a_bare_measure_is_of_what_the_label_before_it_names() {
     let names: Vec<&str> = targets.iter().map(|target| &*target.indicator.value).collect();
     assert_eq!(names.first(), Some(&"水库市场水量"));
 }
+
+#[test]
+fn the_line_that_closes_an_item_tells_by_when_it_is_due() {
+    let text = "一、种树\n建成公园60个。\n责任单位：各区园林局\n完成时限：2031年6月底前\n二、浇水\n建成水池6个。\n完成时限：持续推进";
+    assert_eq!(deadlines(text), [Some(2031), None]);
+}
+
+#[test]
+fn the_heading_of_goals_tells_by_when_they_are_due() {
+    let text = "一、“十五五”时期绿化发展的主要目标\n建成公园60个。\n二、种树\n建成苗圃6个。";
+    assert_eq!(deadlines(text), [Some(2030), None]);
+}
+
+#[test]
+fn years_ahead_without_a_printed_year_end_no_deadline_before() {
+    let text =
+        "一、主要目标\n锚定到2035年绿化远景目标，今后五年努力实现以下目标：\n——建成公园60个。";
+    assert_eq!(deadlines(text), [None]);
+}
+
+#[test]
+fn a_paragraph_about_this_year_tells_its_goals() {
+    let text = "今年是种树之年，要多种树。主要预期目标是：绿地增长5%。";
+    let paragraphs = find_paragraphs(text);
+    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let calendar = Calendar { document_year: Some(2031), period: None };
+    let targets = find_targets(text, &outline, calendar);
+    let due = targets[0].deadline.as_ref().map(|deadline| deadline.due.year());
+    assert_eq!(due, Some(2031));
+}

@@ -28,6 +28,13 @@ fn what_is_to_be_reached_built_or_cut_is_promised() {
         "6个工作日内对苗木进行审核",
         "古树保护率比去年同期提高1个百分点",
         "每个社区开办1家以上花艺学堂",
+        "自苗木受理之日起7个工作日内告知检疫结果",
+        "检疫确认之后5个工作日内通过苗木系统生成证书",
+        "按程序择优向省园林厅推荐7家苗圃",
+        "从历届花农中遴选50名",
+        "按双向选择的原则为每位园艺师选配2名花农",
+        "园艺师津贴标准不低于最低津贴标准的1.6倍",
+        "销售的苗木70%向花店开具检疫凭证",
         "花木产量保持8%以上的年均增速",
         "增设花市、苗圃等18个服务专区",
         "培育一批名优苗圃、100家花店",
@@ -220,4 +227,26 @@ fn a_deadline_lowers_the_bar() {
         ..Surroundings::default()
     };
     assert!(!is_promised(&find_parts("绿道总长300公里")[0], "绿道总长300公里", &around));
+}
+
+#[test]
+fn what_a_clause_before_brings_together_goes_on() {
+    let promised = |before: &str, clause: &str| {
+        let statement = format!("{before}，{clause}");
+        let around = Surroundings { clause, statement: &statement, ..Surroundings::default() };
+        is_promised(&find_parts(clause)[0], clause, &around)
+    };
+    assert!(promised("汇集一批名优苗圃", "以及200项园艺技术"));
+    assert!(!promised("介绍名优苗圃", "以及200项园艺技术"));
+}
+
+#[test]
+fn definitions_and_limits_of_terms_are_not_promised() {
+    let promised = |statement: &str, clause: &str| {
+        let around = Surroundings { clause, statement, ..Surroundings::default() };
+        is_promised(&find_parts(clause)[0], clause, &around)
+    };
+    let clause = "包括温室在内最多不超过9个苗床的苗圃";
+    assert!(!promised("小苗圃，是指用于育苗，包括温室在内最多不超过9个苗床的苗圃", clause));
+    assert!(!promised("苗圃贷款利率上限为5%，下限为4%", "下限为4%"));
 }

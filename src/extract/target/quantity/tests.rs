@@ -112,3 +112,14 @@ fn a_range_has_two_numbers_and_one_unit() {
     assert_eq!(found.unit.as_deref(), Some("个"));
     assert_eq!(found.text.value, "1—2个");
 }
+
+#[test]
+fn a_small_numeral_counts_in_a_list_of_numbers_and_behind_at_least() {
+    let one = ("1".to_owned(), "个".to_owned());
+    let read = |words: &str| -> Vec<(String, String)> {
+        shown(words).into_iter().map(|(number, unit, _)| (number, unit)).collect()
+    };
+    assert_eq!(read("打造一个花园、高标准建设5个苗圃").first(), Some(&one));
+    assert_eq!(read("至少选择一个有代表性的苗圃"), [one]);
+    assert_eq!(read("打造一个花园、建设苗圃"), []);
+}

@@ -1,0 +1,84 @@
+//! What tells of the past. In: words; out: whether they report what was done, or tell the figures of what was. The surprise: 比去年同期
+//! compares what is still to be reached, and 同比增长6%以上 is aimed at.
+
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+static PAST: Pattern = LazyLock::new(|| {
+    pattern(
+        r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上[一两二三]?个?年度|近年来|近[两二三四五]年(?:来|[^，内]{0,8}(?:共|累计|已))|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
+    )
+});
+
+/// 达到了, 建成了: reported, whatever deadline stands beside it.
+static REPORTED: Pattern = LazyLock::new(|| {
+    pattern(r"(?:达到?|完成|实现|新增|增长|增加|提高|下降|突破|超过|建成|建立|形成|培育)了")
+});
+
+/// Whether `clause` says by its 了 that something was done.
+pub(super) fn is_reported(clause: &str) -> bool {
+    REPORTED.is_match(clause)
+}
+
+/// Whether a clause reports what was done, or stands as it is.
+pub(in crate::extract) fn tells_past(clause: &str) -> bool {
+    // 比去年同期降低 compares, it does not report.
+    static COMPARED: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:比|较|同)(?:去年|上年|上一?年度)(?:同期)?|比同期|[由从](?:目前|去年|上年)(?:的|平均)*\d",
+        )
+    });
+    PAST.is_match(&COMPARED.replace_all(clause, ""))
+}
+
+/// Words of what is still to be reached.
+static AHEAD: Pattern = LazyLock::new(|| pattern(r"目标|力争|确保|争取|预计|要求|到20\d\d年|任务"));
+
+/// Whether a paragraph tells figures of what was, as statistics do: 种植面积5万亩，同比增长3%，增幅比上年回落1个百分点.
+pub(in crate::extract) fn tells_statistics(paragraph: &str) -> bool {
+    const TOLD_MIN: usize = 3;
+    static TOLD: Pattern = LazyLock::new(|| {
+        pattern(
+            r"同比|环比|[比较](?:上年|去年)|两年平均|[比较]\d{1,2}[—–-]\d{1,2}月|[增降涨]幅(?:扩大|收窄|最大|较大|回落)|增速[^，。]{0,8}(?:回落|加快)\d",
+        )
+    });
+    // 同比增长6%以上 is aimed at.
+    static BOUNDED: Pattern =
+        LazyLock::new(|| pattern(r"[\d%％](?:以上|左右|以内|以下)|不低于|不超过"));
+    paragraph.contains(['比', '幅'])
+        && TOLD.find_iter(paragraph).take(TOLD_MIN).count() == TOLD_MIN
+        && !AHEAD.is_match(paragraph)
+        && !BOUNDED.is_match(paragraph)
+}
+
+/// Whether a sentence tells what was until a month that is past: 今年前10个月，种树5万亩.
+pub(super) fn reports_months(sentence: &str) -> bool {
+    static MONTHS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^，。]{0,12}?(?:(?:今年|20\d\d年)?(?:以来|前\d{1,2}个月|前[一二三]季度)|1[—–-]\d{1,2}月)[，,]|^截至(?:今年)?\d{1,2}月[底末]",
+        )
+    });
+    static COMPARED: Pattern =
+        LazyLock::new(|| pattern(r"同比|环比|多增|余额|比重|增速|[比较](?:上年|去年|年初)"));
+    static ASKED: Pattern = LazyLock::new(|| pattern(r"要|将|应|须|全年"));
+    MONTHS.is_match(sentence)
+        && COMPARED.is_match(sentence)
+        && !AHEAD.is_match(sentence)
+        && !ASKED.is_match(sentence)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_compared_again_and_again_are_statistics() {
+        assert!(tells_statistics(
+            "全市种树5万亩，同比增长3%；其中果树2万亩，同比下降1%，降幅扩大1个百分点。"
+        ));
+        assert!(!tells_statistics(
+            "确保全市种树5万亩，同比增长3%；其中果树2万亩，同比增长1%，增幅扩大。"
+        ));
+        assert!(!tells_statistics("种树5万亩，同比增长3%。"));
+    }
+}
