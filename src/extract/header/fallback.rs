@@ -118,6 +118,10 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     static LINK: Pattern = LazyLock::new(|| {
         pattern(r"^(?:点击|查看|相关|政策)[\p{Han}]{0,10}解读[：:]《([^》]{6,100})》")
     });
+    // 关于印发《…》的通知原文如下：: a report leads over to the text.
+    static REPRINTED: Pattern = LazyLock::new(|| {
+        pattern(r"^([\p{Han}]{0,40}关于[^。；]{6,100}?)的?(?:全文|原文|正文)如下[：:]$")
+    });
     /// 《…的通知（征求意见稿）》起草说明: the heading of an explanation behind the text.
     static HEADING: Pattern = LazyLock::new(|| {
         pattern(r"^《([^》]{6,100})》(?:的)?(?:起草|编制|修订|制定)?(?:情况)?(?:的)?说明$")
@@ -138,8 +142,10 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     let last =
         || paragraphs.iter().rev().take(LAST_LINES_MAX).find_map(|&span| find(span, &EXPLAINED));
     let link = || paragraphs.iter().take(FIRST_LINES_MAX).find_map(|&span| find(span, &LINK));
+    let reprint =
+        || paragraphs.iter().take(HEAD_LINES_MAX).find_map(|&span| find(span, &REPRINTED));
     let heading = || paragraphs.iter().skip(FIRST_LINES_MAX).find_map(|&span| find(span, &HEADING));
-    let Some(place) = link().or_else(heading).or_else(last) else { return };
+    let Some(place) = link().or_else(reprint).or_else(heading).or_else(last) else { return };
     let value = text.slice(place).to_owned();
     let issues_plan = title::find_issued(&value).is_some_and(|issued| {
         header.attached_title.as_ref().is_some_and(|plan| plan.value == issued.slice(&value))
@@ -181,6 +187,12 @@ mod tests {
             ),
             (Some("关于种树的通知（征求意见稿）".into()), None)
         );
+        assert_eq!(
+            read(
+                "近日，某区印发了通知。\n关于印发《种树若干措施》的通知的原文如下：\n各街道：\n种树。"
+            ),
+            (Some("关于印发《种树若干措施》的通知".into()), Some("种树若干措施".into()))
+        );
         assert_eq!(read("《关于种树的通知》说明，树要种好。"), (None, None));
     }
 
@@ -200,6 +212,10 @@ mod tests {
         let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
         assert_eq!((read.title, read.issuers), (None, Vec::new()));
         assert_eq!(read.kind.unwrap().value, "解读");
+        let titled = "《关于加快绿化的若干措施》解读\n近日，某市印发了《关于加快绿化的若干措施》。";
+        let text = Text::from_source(titled.into());
+        let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+        assert_eq!((read.title, read.kind.unwrap().value.as_str()), (None, "解读"));
     }
 
     #[test]

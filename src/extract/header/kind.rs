@@ -19,8 +19,11 @@ pub(super) fn find_stated_kind(text: &Text, paragraphs: &[Span]) -> Option<Locat
 
 /// 某市印发了《…》，现对有关内容解读如下: an explanation of another document says so in its first sentence.
 pub(super) fn find_explanation(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
-    static EXPLAINS: Pattern =
-        LazyLock::new(|| pattern(r"^[^。]{0,200}现(?:对|就|将)[^。《]{0,30}(解读)如下[：:。]?$"));
+    static EXPLAINS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^。]{0,200}现(?:对|就|将)[^。《]{0,30}(解读)如下[：:。]?$|^《[^》]{6,100}》(?:政策)?(解读)$",
+        )
+    });
     let opening = *paragraphs.first()?;
     find_in(text, opening, &EXPLAINS)
 }

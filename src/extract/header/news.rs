@@ -169,9 +169,13 @@ pub(super) fn retells(text: &Text, paragraphs: &[Span]) -> bool {
         )
     });
     let opening = paragraphs.first().map_or("", |&span| text.slice(span));
-    RETELLS
-        .find(opening)
-        .is_some_and(|told| !["全文", "如下"].iter().any(|word| told.as_str().contains(word)))
+    // …出台《…》。全文如下：: the text itself follows.
+    let follows =
+        opening.ends_with("如下：") || opening.ends_with("如下:") || opening.contains("全文");
+    !follows
+        && RETELLS
+            .find(opening)
+            .is_some_and(|told| !["全文", "如下"].iter().any(|word| told.as_str().contains(word)))
 }
 
 #[cfg(test)]
@@ -256,6 +260,8 @@ mod tests {
         ] {
             assert_eq!(header(&format!("{opening}\n种树。")).title, None, "{opening}");
         }
+        let follows = "5月6日，花木区发布《花木区种树若干措施》。措施全文如下：\n第一条 种树。";
+        assert_eq!(header(follows).title.unwrap().value, "花木区种树若干措施");
         let full = "近日，某市发布《某市种树若干措施》，全文如下。\n一、种树";
         assert_eq!(header(full).title.unwrap().value, "某市种树若干措施");
     }

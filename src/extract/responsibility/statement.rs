@@ -33,7 +33,7 @@ static BESIDES: Pattern = LazyLock::new(|| {
 /// 市园林局负责牵头…, 市园林局牵头…: a named department that opens a statement and is put in charge by it.
 static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[。；;])((?:[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心|专班|指挥部)|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}",
+        r"(?:^|[。；;])((?:[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心|专班|指挥部)|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|牵头|负责)(?:[\p{Han}“]{2}|[，,][\p{Han}、（）()]{2,60}?(?:配合|参与|协助))",
         r"|[，,](联席会议办公室|领导小组办公室|[省市县区州][\p{Han}]{1,12}?(?:局|厅|委))(负责牵头|牵头负责|具体负责)[\p{Han}“]{2}",
         // 各级园林部门、财政部门根据…，负责…; 市、县（区）园林部门会同…负责….
         // 各区政府是…的主体，负责…; 属地政府为…主体，应按规定负责….
@@ -96,9 +96,13 @@ pub(super) fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes
             continue;
         }
         let leads = role.as_str().contains("牵头");
+        let rest = Span::new(role.end(), words.len()).shifted(place.span.byte_start);
         let list = Span::new(name.start(), name.end()).shifted(place.span.byte_start);
         let role = if leads { Role::Lead } else { Role::Responsible };
-        let assignments = assign_list(clean, list, role);
+        let mut assignments = assign_list(clean, list, role);
+        if leads && rest.slice(clean).starts_with(['，', ',']) {
+            assignments.extend(find_others(clean, rest));
+        }
         notes.push(Note { block, span, assignments, stays: true });
     }
 }

@@ -23,6 +23,10 @@ fn a_note_in_brackets_belongs_to_its_item() {
     assert_eq!(found[2].1, ["市园林局", "市财政局"]);
     assert_eq!(assigned("1.种树。推进绿化（含公园绿地）建设。")[0].1, Vec::<String>::new());
     assert_eq!(assigned("1.种树。由乡镇（街道）牵头种树。")[0].1, ["乡镇（街道）"]);
+    assert_eq!(
+        assigned("1.审核。市园林局牵头，市财政局配合，对申请进行审核。")[0].1,
+        ["市园林局", "市财政局"]
+    );
     assert_eq!(assigned("1.种树。加强管理。（市园林局、市财政局）")[0].1, ["市园林局", "市财政局"]);
 }
 

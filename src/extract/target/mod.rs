@@ -213,6 +213,7 @@ impl Reader<'_> {
         {
             if sentence.byte_len() > SENTENCE_BYTES_MAX
                 || past::reports_months(sentence.slice(self.clean))
+                || past::reports_years(sentence.slice(self.clean))
             {
                 continue;
             }

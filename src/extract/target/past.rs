@@ -51,6 +51,14 @@ pub(in crate::extract) fn tells_statistics(paragraph: &str) -> bool {
         && !BOUNDED.is_match(paragraph)
 }
 
+/// Whether a sentence tells of years that are past: 过去五年，我们种树5万亩.
+pub(super) fn reports_years(sentence: &str) -> bool {
+    static YEARS: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:过去的?[一二三四五\d]年|[一二三四五]年来)(?:来|里|间)?[，,]")
+    });
+    YEARS.is_match(sentence)
+}
+
 /// Whether a sentence tells what was until a month that is past: 今年前10个月，种树5万亩.
 pub(super) fn reports_months(sentence: &str) -> bool {
     static MONTHS: Pattern = LazyLock::new(|| {
@@ -70,6 +78,12 @@ pub(super) fn reports_months(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_may_tell_of_years_that_are_past() {
+        assert!(reports_years("过去五年，我们种树5万亩，花木产值翻番"));
+        assert!(!reports_years("未来五年，我们种树5万亩"));
+    }
 
     #[test]
     fn figures_compared_again_and_again_are_statistics() {
