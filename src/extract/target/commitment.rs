@@ -5,6 +5,7 @@
 use super::deadline::find_due;
 use super::indicator::{find_population, strip_lead};
 use super::part::find_masked;
+use super::past::tells_past;
 use super::wording::find_modality;
 use super::{Reader, span_start};
 use crate::document::{Basis, Located, Modality, Qualifier, Quantity, Recurrence, Target};
@@ -344,8 +345,11 @@ impl Reader<'_> {
                 !Span::new(found.bound.byte_end, from).slice(words).contains('、')
             })
         };
+        // 近年来，行政村全部实现通公交: reported.
+        let is_told = |span: Span| tells_past(span.slice(self.clean));
+        let is_reported = !is_sure && (is_told(clause) || self.clause_before.is_some_and(is_told));
         let found = find_commitment(words, (is_sure, is_due || done_by))
-            .filter(|found| !self.in_article && !is_counted(found));
+            .filter(|found| !self.in_article && !is_reported && !is_counted(found));
         if let Some(found) = found {
             self.add_commitment(&found, clause, recurrence);
         }

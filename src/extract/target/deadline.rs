@@ -106,7 +106,14 @@ fn find_han_year(clause: &str) -> Option<Due> {
     if !clause.contains('二') {
         return None;
     }
-    let found = HAN.captures(clause)?;
+    // 比二〇二五年底提高: what is compared with.
+    let is_free = |found: &regex::Captures<'_>| {
+        found.get(0).is_some_and(|whole| {
+            !COMPARES.is_match(clause.get(..whole.start()).unwrap_or_default())
+                && !NO_DEADLINE_BEHIND.is_match(clause.get(whole.end()..).unwrap_or_default())
+        })
+    };
+    let found = HAN.captures_iter(clause).filter(is_free).last()?;
     let whole = found.get(0)?;
     let mut digits = found.iter().skip(1).flatten().map(|digit| {
         let digit = digit.as_str().chars().next()?;
@@ -284,8 +291,10 @@ fn resolve(
         let known = match this.as_str() {
             "今年" => !behind.starts_with('以'),
             "全年" | "本年" => opens,
-            // 五年内 is no year of its own.
-            "年内" => !before.ends_with(|c: char| c.is_ascii_digit() || is_han_digit(c)),
+            // 五年内 is no year of its own, nor is 二〇二五年底 here.
+            "年内" | "年底" | "年末" | "年底前" => {
+                !before.ends_with(|c: char| c.is_ascii_digit() || is_han_digit(c))
+            }
             _ => true,
         };
         return known.then_some(document_year).flatten().map(DueBy::Year);
@@ -307,7 +316,7 @@ fn resolve_next(found: &regex::Captures<'_>, year: u16) -> DueBy {
 }
 
 fn is_han_digit(c: char) -> bool {
-    "一二两三四五六七八九十".contains(c)
+    "一二两三四五六七八九十〇○零".contains(c)
 }
 
 /// The year that `clause` compares with.
@@ -407,6 +416,13 @@ mod tests {
     }
 
     #[test]
+    fn years_ahead_are_a_time_that_no_printed_year_ends() {
+        assert!(opens_with_years_ahead("五年内种树500亩"));
+        assert!(opens_with_years_ahead("今后五年努力实现以下目标"));
+        assert!(!opens_with_years_ahead("五年种树500亩"));
+    }
+
+    #[test]
     fn a_base_year_a_start_or_a_name_is_no_deadline() {
         for words in [
             "在2020年基础上提高",
@@ -419,6 +435,7 @@ mod tests {
             "高于2026年",
             "达到2025年的2倍",
             "比2025年底减少",
+            "较二〇二五年底减少",
         ] {
             assert_eq!(find_due(words, Some(2024)), None, "{words}");
         }
@@ -439,9 +456,6 @@ mod tests {
         assert_eq!(find_recurrence("每年种树"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("年均增长5%"), Some(Recurrence::Year));
         assert_eq!(find_recurrence("每季度通报"), Some(Recurrence::Quarter));
-        assert!(opens_with_years_ahead("五年内种树500亩"));
-        assert!(opens_with_years_ahead("今后五年努力实现以下目标"));
-        assert!(!opens_with_years_ahead("五年种树500亩"));
         assert!(sums_up("三年累计种树500亩"));
         assert!(sums_up("三年种树500亩"));
         assert!(!sums_up("2031年种树500亩"));

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|留抵|免税面积|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|(?:款|基金)支付比例|预付款|形象进度|进深|层高|不应|不宜"
+        r"缴存|缴纳|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|/平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|补偿(?:款|费|金|标准)|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|(?:款|基金)支付比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
 
@@ -118,10 +118,9 @@ fn is_class(claim: &Claim<'_>) -> bool {
         || claim.before.ends_with("核减")
 }
 
-/// 小苗圃，是指面积不超过9亩的苗圃: what a word means.
+/// 小苗圃是指面积不超过9亩的苗圃: what a word means.
 fn is_defined(around: &Surroundings<'_>) -> bool {
-    static MEANS: Pattern = LazyLock::new(|| pattern(r"(?:^|[，,])(?:主要|均|仅)?是指"));
-    !around.is_governed() && around.statement.contains("是指") && MEANS.is_match(around.statement)
+    !around.is_governed() && around.statement.contains("是指")
 }
 
 /// 贷款利率上限为5%，下限为4%: the second limit is of the same terms.
@@ -230,9 +229,8 @@ fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 fn is_organised(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let goes_on = claim.before.is_empty() && around.sibling == Some(true);
     // 支持苗圃参加超50个花展: how many the issuer takes them to.
-    let takes_part = claim.is_bounded
-        && (claim.before.ends_with("企业参加") || claim.before.ends_with("单位参加"))
-        && !claim.after.contains('的');
+    let takes_part =
+        claim.is_bounded && claim.before.ends_with("参加") && !claim.after.contains('的');
     claim.sort == Sort::Count
         && (!around.statement.starts_with('对') || around.is_governed())
         && !claim.before.contains("一次性")

@@ -4,6 +4,7 @@
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
+/// 镇实现常住人口6万人: the things, and what they do.
 static VERB_PHRASE: Pattern = LazyLock::new(|| {
     pattern(r"^([\p{Han}]{1,8}?)((?:基本)?(?:实现|开展|创建|建成|达到|完成|开工|参加).{2,})$")
 });
@@ -27,7 +28,7 @@ pub(super) fn find_phrase(behind: &str) -> Option<(&str, &str)> {
 pub(super) fn find_place_and_act(behind: &str) -> Option<(&str, &str)> {
     static THERE: Pattern = LazyLock::new(|| {
         pattern(
-            r"^([\p{Han}“”]{2,20}?)(?:大力|率先|全面|积极|先行)?((?:开展|实施|推广|推行|建设|设立).{2,})$",
+            r"^([\p{Han}“”]{1,20}?)(?:大力|率先|全面|积极|先行)?((?:(?:开展|实施|推广|推行|设立).|建设[^项用工区]).+)$",
         )
     });
     let found = THERE.captures(behind)?;

@@ -60,11 +60,14 @@ pub(super) fn find_cell(clean: &str, cell: Span, document_year: Option<u16>) -> 
     Some(InForce { due, words, used: true, opened_paragraph: false })
 }
 
-/// 完成时限：2031年6月底前: the line, or the end of the bracket, by which an item of a plan closes, behind who is responsible.
+/// As far behind a paragraph the line of its deadline may end.
+const CLOSING_CHARS_MAX: usize = 240;
+
+/// 完成时限：2031年6月底前: the line that closes a paragraph, behind who is responsible.
 pub(super) fn find_closing_due(clean: &str, block: Span) -> Option<InForce> {
     static CLOSING: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:\s*(?:责任|牵头|配合|参与|参加|负责|主办|协办|实施)(?:单位|部门|领导)[：:][^\n]*\n){0,4}\s*(?:完成时限|完成时间|时限要求)[：:]\s*(20\d\d年[^\n，。；]{0,8})\s*(?:\n|$)",
+            r"^(?:\s*[（(]?(?:责任|牵头|配合|参与|参加|负责|主办|协办|实施)(?:单位|部门|领导)[：:][^\n；;]*[\n；;，,]){0,4}\s*[（(]?(?:完成时限|完成时间|时限要求)[：:]\s*(20\d\d年[^\n，。；（）()]{0,12})[）)]?[。；]?\s*(?:\n|$)",
         )
     });
     // Most texts have no such lines.
@@ -72,14 +75,12 @@ pub(super) fn find_closing_due(clean: &str, block: Span) -> Option<InForce> {
     let near = rest.char_indices().nth(CLOSING_CHARS_MAX).map_or(rest.len(), |(at, _)| at);
     let near = rest.get(..near).filter(|near| near.contains("时限") || near.contains("时间"))?;
     let time = CLOSING.captures(near)?.get(1)?;
-    let found = deadline::find_due(time.as_str(), None)?;
-    let span = found.span.shifted(block.byte_end + time.start());
+    let due = find_last_month(time.as_str())
+        .or_else(|| deadline::find_due_of_cell(time.as_str(), None))?;
+    let span = Span::new(time.start(), time.end()).shifted(block.byte_end);
     let words = Located::new(span.slice(clean).to_owned(), span);
-    Some(InForce { due: found.due, words, used: true, opened_paragraph: true })
+    Some(InForce { due, words, used: true, opened_paragraph: true })
 }
-
-/// As far behind an item the line of its deadline may end.
-const CLOSING_CHARS_MAX: usize = 240;
 
 impl Reader<'_> {
     /// 今年是开局之年，…。主要预期目标是：…: a paragraph about this year tells the goals of this year.

@@ -3,6 +3,7 @@
 //! (建设5个公园), around it (1个镇实现…) or in the clause before.
 
 use super::doing::{find_place_and_act, turn_phrase};
+use super::each::name_each;
 use super::part::{Part, STEPS};
 use super::quantity::Sort;
 use super::spread::find_shared_noun;
@@ -45,21 +46,6 @@ static CHANGES: Pattern = LazyLock::new(|| {
 });
 
 static FINISHES: Pattern = LazyLock::new(|| pattern(r"完成([\p{Han}]{2,10})的$"));
-
-static AT_LEAST: Pattern =
-    LazyLock::new(|| pattern(r"^至少([\p{Han}]{2,10})[一二两三四五六七八九十\d]"));
-
-static PER_HEAD: Pattern =
-    LazyLock::new(|| pattern(r"^按照?(每[千百万十]?[名人户个位万][\p{Han}]{1,8})$"));
-
-static PROVIDES: Pattern =
-    LazyLock::new(|| pattern(r"^(?:标准)?(?:规划|建设|设置|配备|配置|配建|充实)(?:建设)?"));
-
-/// 3张长椅规划、建设公园: what is built with so many.
-static PROVIDED_FOR: Pattern =
-    LazyLock::new(|| pattern(r"(?:规划|建设|设置|配备|配置|配建)[、\p{Han}]{2,}$"));
-
-static HOW_OFTEN: Pattern = LazyLock::new(|| pattern(r"每(?:半?年度?|个?季度|个?月|周)$"));
 
 static GAP: Pattern = LazyLock::new(|| {
     pattern(
@@ -218,27 +204,6 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     named
 }
 
-/// Of whom, or of how many, a number is that stands for each.
-fn name_each(part: &Part, words: &str, named: &mut Named) {
-    let before = part.before.slice(words);
-    // 每月至少联系花农一次: what is done stands inside the bound.
-    if trim_after(part.after, words).is_empty()
-        && let Some(act) = AT_LEAST.captures(&part.found.quantity.text.value)
-    {
-        let who = HOW_OFTEN.replace(&named.words, "");
-        named.words = format!("{who}{}", act.get(1).map_or("", |act| act.as_str()));
-        named.span = part.found.quantity.text.span;
-    }
-    // 按照每千名居民3张配置长椅: of how many is part of what is measured.
-    if let Some(per) = PER_HEAD.captures(before).and_then(|found| found.get(1)) {
-        let what = PROVIDES.replace(&named.words, "");
-        let what = PROVIDED_FOR
-            .find(&what)
-            .map_or(&*what, |verb| what.get(..verb.start()).unwrap_or_default());
-        named.words = format!("{}{what}", per.as_str());
-    }
-}
-
 /// The words before the number without the verb of reaching, and the reference of a gap.
 fn subject(before: Span, words: &str) -> (Span, Option<Span>) {
     let text = before.slice(words);
@@ -289,7 +254,7 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
 static TRAILING_ASIDE: Pattern =
     LazyLock::new(|| pattern(r"[（(][^（）()]*(?:至少|不少于|原则上|不超过)[^（）()]*[）)]$"));
 
-fn trim_after(after: Span, words: &str) -> Span {
+pub(super) fn trim_after(after: Span, words: &str) -> Span {
     let text = after.slice(words);
     let lead = text.len() - text.trim_start_matches(['的', '、', ' ', '）', ')']).len();
     let stops = [
@@ -309,7 +274,10 @@ fn trim_after(after: Span, words: &str) -> Span {
         return Span::new(after.byte_start, after.byte_start);
     }
     // 200名花农（其中60名园艺师）: what it is made of is told in the bracket.
-    let text = text.find("（其中").map_or(text, |end| text.get(..end).unwrap_or(text));
+    let text = text
+        .find("（其中")
+        .filter(|&end| end > 0)
+        .map_or(text, |end| text.get(..end).unwrap_or(text));
     let text =
         TRAILING_ASIDE.find(text).map_or(text, |aside| text.get(..aside.start()).unwrap_or(text));
     let text = text.find("等并").map_or(text, |end| text.get(..end).unwrap_or(text));
@@ -458,7 +426,10 @@ mod tests {
             ("压缩苗木检疫时间至8天以内", "苗木检疫时间"),
             ("按照每千名居民3张配置长椅", "每千名居民长椅"),
             ("按照每千名居民不少于3张长椅规划、建设公园", "每千名居民长椅"),
+            ("按照每千名居民不少于3张长椅的标准规划建设公园", "每千名居民长椅"),
             ("遴选200名花农（其中包括60名园艺师）", "花农"),
+            ("培育200家（其中省级60家）苗圃", "苗圃"),
+            ("在9个县开展数字苗圃建设试点", "开展数字苗圃建设试点的县"),
             ("苗木发放比例不低于苗木资金的15%", "苗木发放比例占苗木资金"),
             (
                 "收到申请的县园林主管部门应当在7个工作日内作出决定",

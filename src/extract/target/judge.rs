@@ -167,6 +167,10 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         Sort::Time if claim.before.ends_with("时长") || claim.before.contains("天数") => {
             claim.is_bounded || claim.reaches
         }
+        // 每年培训不少于90学时: hours of lessons are given, no procedure keeps them.
+        Sort::Time if ["课时", "学时"].iter().any(|hours| claim.unit.ends_with(hours)) => {
+            claim.is_bounded && around.is_governed()
+        }
         // 教师每年至少1个月在苗圃实训.
         Sort::Time if HOW_OFTEN.is_match(claim.before) => claim.is_bounded,
         // 分别压缩到12个、6个工作日.

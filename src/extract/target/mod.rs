@@ -8,6 +8,7 @@ mod commitment;
 mod deadline;
 mod denial;
 mod doing;
+mod each;
 mod fraction;
 mod in_force;
 mod indicator;
@@ -244,7 +245,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What ends the item, and what its heading says of its goals, tells by when it is due where nothing before does.
+    /// The line that closes the paragraph tells by when it is due where nothing before does.
     fn take_given_due(&mut self) {
         if self.paragraph_due.is_none() {
             self.paragraph_due = in_force::find_closing_due(self.clean, self.block.span);

@@ -28,7 +28,7 @@ pub(super) fn find_label<'a>(
         .then_some(words)
 }
 
-/// 符合条件的, 经审核无误的: on what it depends, but not what is done.
+/// 符合条件的, 经审核无误的, 实现上述目标: on what it depends, or what was said already, but not what is done.
 pub(super) fn is_bare_condition(clause: &str) -> bool {
     static CONDITION: Pattern = LazyLock::new(|| {
         pattern(

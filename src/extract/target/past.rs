@@ -4,6 +4,7 @@
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
+/// 已建成, 截至目前, 近年来: what was done, or is so now.
 static PAST: Pattern = LazyLock::new(|| {
     pattern(
         r"已经[^，]{0,8}[到成为至]|已(?:经)?(?:[^，]{0,6})(?:建|完|达|超|实现|有|开展|举办|投)|截至(?:目前|\d)|前(?:\d{1,2}|[一二三四五六七八九十]{1,2})个月|居全国第|目前|去年|上年|上[一两二三]?个?年度|近年来|近[两二三四五]年(?:来|[^，内]{0,8}(?:共|累计|已))|以来|“十[一二三]五”(?:时期|期间|以来)|先后|同期|同比|增长了|达到了|完成了|新增了|累计(?:发放|完成)了|过去",
@@ -78,6 +79,14 @@ pub(super) fn reports_months(sentence: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_report_is_told_by_its_words() {
+        assert!(tells_past("已建成公园5个"));
+        assert!(!tells_past("病虫害比去年同期降低5%"));
+        assert!(is_reported("绿化率达到了40%"));
+        assert!(reports_months("今年前10个月，种树5万亩，同比增长3%。"));
+    }
 
     #[test]
     fn a_sentence_may_tell_of_years_that_are_past() {

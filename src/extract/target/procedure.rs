@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一)?(?:响应|回应|公开|公布|办结|办理|完成|办好|办妥|出具|生成|审核|审批|审查|核发|发放|拨付|下达|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:准确|完整|及时|如实|、)+地?(?:填报|上报|录入|公示)|(?:填报|录入|转交|转至|移交|移送|送交|调查|核查|追回)|[\p{Han}]{2,8}完毕|[作做]出(?:[\p{Han}]{0,8}(?:决定|批复|结论|处理))?$|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}]{2,16}?(?:告知|通知|反馈|送达|公示|公布|拨付|兑付|支付到位)|(?:一次性|书面|及时)?(?:告知|通知|送达)[\p{Han}]{0,6}(?:结果|申请人|当事人|申报单位|申请单位|决定)|通过[^，。]{2,16}(?:系统|平台)(?:生成|反馈|公示|公开|公布|受理|办理|发放|推送))",
+        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一|依法)?(?:响应|回应|公开|公布|办结|办理|完成|办好|办妥|出具|生成|审核|审批|审查|核发|发放|拨付|下达|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:准确|完整|及时|如实|、)+地?(?:填报|上报|录入|公示)|(?:填报|录入|转交|转送|转至|移交|移送|送交|调查|核查|追回)|[\p{Han}]{2,8}完毕|[作做]出(?:[\p{Han}]{0,8}(?:决定|批复|结论|处理))?$|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}]{2,16}?(?:告知|通知|反馈|送达|公示|公布|拨付|兑付|支付到位)|(?:一次性|书面|及时)?(?:告知|通知|送达)[\p{Han}]{0,6}(?:结果|申请人|当事人|申报单位|申请单位|决定)|通过[^，。]{2,16}(?:系统|平台)(?:生成|反馈|公示|公开|公布|受理|办理|发放|推送))",
     )
 });
 
@@ -49,7 +49,7 @@ static HANDLED_SINCE: Pattern = LazyLock::new(|| {
 /// 核发证书, 作出处理决定, 转至园林局处理: what only a public body does, whoever the article names before.
 static OFFICIAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:予以|依法)?(?:核发|批复|核准|下达|[作做]出[\p{Han}]{0,10}决定|(?:转至|移送|转交|转送)[^，。]{2,20}(?:部门|机关|局|办|委|厅)(?:处理|办理|调查)?$)",
+        r"^(?:予以|正式|及时|统一|依法)?(?:核发|批复|核准|下达|[作做]出[\p{Han}]{0,10}(?:许可|处理|处罚|批准|审批|受理|核准|认定)[\p{Han}]{0,4}决定|(?:转至|移送|转交|转送)[^，。]{2,20}(?:部门|机关|局|办|委|厅)(?:处理|办理|调查)?$)",
     )
 });
 
@@ -58,6 +58,10 @@ pub(super) fn find_handled_behind(clause: &str, rest: &str) -> Option<Span> {
     let done = HANDLED_BEHIND.captures(rest).filter(|_| HANDLED_SINCE.is_match(clause))?.get(1)?;
     Some(Span::new(done.start(), done.end()))
 }
+
+/// 并在5个工作日内, 自收到之日起: who acts is the one named before.
+static GOES_ON: Pattern =
+    LazyLock::new(|| pattern(r"^(?:\d|并|且|应当?|须|自|从|在|于|对|经|不|符合)"));
 
 /// Whether the issuer promises to have done something within a time; articles set terms for everybody, so there a public body
 /// has to be the one who acts.
@@ -77,7 +81,7 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
         && (HANDLED_WITHIN.is_match(claim.after) || is_behind())
         && (!around.in_article
             || OFFICIAL.is_match(claim.after)
-            || around.handled_before
+            || (around.handled_before && GOES_ON.is_match(around.clause))
             || gives_duty(around.whole, &[])
             || ACTS.is_match(around.clause) && !APPLICANT.is_match(around.whole))
         && !APPLICANT.is_match(&TOLD.replace_all(around.clause, ""))

@@ -91,7 +91,7 @@ pub(super) fn find_shared_noun(name: &str, words: &str) -> Option<String> {
     });
     static NOUN: Pattern = LazyLock::new(|| {
         pattern(
-            r"\d[\d.]*[个家户名处所座项]左?右?(?:以上)?(?:[十百千万]*[亿万]|国家|部|省|市|州|县|区)级(?:以上)?([\p{Han}“”（）]{2,24})$",
+            r"\d[\d.]*[个家户名处所座项](?:左右)?(?:以上)?(?:[十百千万]*[亿万]|国家|部|省|市|州|县|区|世界)级(?:以上)?([\p{Han}“”（）]{2,24})$",
         )
     });
     if !name.contains('级') {

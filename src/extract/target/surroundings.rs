@@ -95,7 +95,10 @@ impl<'a> Reader<'a> {
             shared_phrase: None,
             lists_conditions: self.lists_conditions,
             handled_before: self.targets.last().is_some_and(|last| {
-                last.quantity.unit.as_deref().is_some_and(|unit| unit.ends_with(['日', '时']))
+                last.quantity
+                    .unit
+                    .as_deref()
+                    .is_some_and(|unit| unit.ends_with('日') || unit.ends_with("小时"))
             }),
             in_article: self.in_article,
         }

@@ -240,13 +240,36 @@ fn what_a_clause_before_brings_together_goes_on() {
     assert!(!promised("介绍名优苗圃", "以及200项园艺技术"));
 }
 
+fn promised_in(statement: &str, clause: &str) -> bool {
+    let around = Surroundings { clause, statement, ..Surroundings::default() };
+    is_promised(&find_parts(clause)[0], clause, &around)
+}
+
 #[test]
-fn definitions_and_limits_of_terms_are_not_promised() {
-    let promised = |statement: &str, clause: &str| {
-        let around = Surroundings { clause, statement, ..Surroundings::default() };
-        is_promised(&find_parts(clause)[0], clause, &around)
-    };
+fn what_a_word_means_is_not_promised() {
     let clause = "包括温室在内最多不超过9个苗床的苗圃";
-    assert!(!promised("小苗圃，是指用于育苗，包括温室在内最多不超过9个苗床的苗圃", clause));
-    assert!(!promised("苗圃贷款利率上限为5%，下限为4%", "下限为4%"));
+    assert!(!promised_in("小苗圃，是指用于育苗，包括温室在内最多不超过9个苗床的苗圃", clause));
+    let clause = "小型苗圃是指建设面积不低于50亩的苗圃";
+    assert!(!promised_in(clause, clause));
+}
+
+#[test]
+fn a_second_limit_is_of_the_same_terms() {
+    assert!(!promised_in("苗圃贷款利率上限为5%，下限为4%", "下限为4%"));
+}
+
+#[test]
+fn what_applicants_have_to_meet_is_not_promised() {
+    for clause in ["申报单位要建立不少于5个苗圃", "申报单位应培育花农50名以上"]
+    {
+        assert!(!promised_in(clause, clause), "{clause}");
+    }
+    let clause = "申报项目主要集中在花木产业，达到30个";
+    assert!(promised_in(clause, "达到30个"));
+}
+
+#[test]
+fn hours_of_lessons_are_promised_where_they_recur() {
+    assert_eq!(promised("干部每年培训累计不少于90学时", Hold::Governed), [true]);
+    assert_eq!(promised("干部培训90学时", Hold::Loose), [false]);
 }
