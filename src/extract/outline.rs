@@ -71,11 +71,12 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             Some(Line::Header) => builder.open_table(),
             Some(Line::Group(group)) => builder.open_group(span, group),
             Some(Line::Row(row)) => builder.open_row(span, row),
-            None => {}
+            Some(Line::Repeated) | None => {}
         }
         if task_lines.contains_key(&at) {
             continue;
         }
+        builder.close_table();
         let words = span.slice(clean);
         let next = body.get(at + 1).map(|next| next.slice(clean));
         // A long name goes on in the line below it.

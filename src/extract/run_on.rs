@@ -51,8 +51,11 @@ static OPENS_BELOW: Pattern = LazyLock::new(|| {
 static NUMBER_LINE: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}]{2,16}〔20\d\d〕\d{1,4}号$"));
 
 /// What stands behind 第三条 where it points to an article elsewhere.
-const BEHIND_POINTER: [&str; 10] =
-    ["规定", "所称", "所列", "所指", "第一款", "第二款", "的", "至", "、", "和"];
+static BEHIND_POINTER: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:规定|所[称列指述]|第[一二三四五六七八九十\d]{1,3}[款项]|[（(][一二三四五六七八九十\d]{1,3}[）)]项|的|至|、|和|中的)",
+    )
+});
 
 /// 第二章 申报 第六条: a chapter whose line ends are lost, up to its first article or section or to the line end behind it.
 static LOST_CHAPTER: Pattern = LazyLock::new(|| {
@@ -141,7 +144,7 @@ impl Numbering {
             }
             Style::Article => {
                 marker.number == self.article + 1
-                    && !BEHIND_POINTER.iter().any(|pointer| after.starts_with(pointer))
+                    && !BEHIND_POINTER.is_match(after)
                     && (before.ends_with(['。', '；', '”', '）', ')'])
                         || is_lost_chapter(before)
                         || (marker.number == 1 && RULES_TITLE.is_match(before)))

@@ -81,7 +81,11 @@ fn set(ends: &mut [LineEnd], at: usize, end: LineEnd) {
 
 fn measure(line: &str) -> Line<'_> {
     let words = line.trim_matches(|c: char| c.is_whitespace());
-    let is_row = words.contains('\t');
+    // （一）, a tab and words: an item, and no row.
+    let behind_number = words.split_once('\t').filter(|(first, rest)| {
+        !rest.contains('\t') && (opens_item(first) || first.ends_with(['.', '、', '）', ')']))
+    });
+    let is_row = words.contains('\t') && behind_number.is_none();
     let lead = line.len() - line.trim_start().len();
     let blanks =
         line.get(..lead).unwrap_or_default().chars().filter(|&c| c != '\u{C}' && c != '\r');
@@ -166,6 +170,12 @@ mod tests {
         assert_eq!(find_line_ends(&row.repeat(20)), []);
         let ends = find_line_ends(&format!("{}{row}{row}", page(6)));
         assert_eq!(ends.get(24..26), Some(&[LineEnd::Kept, LineEnd::Kept][..]));
+    }
+
+    #[test]
+    fn a_tab_behind_a_number_makes_no_row() {
+        let page = page(6).replace("第一条 ", "（一）\t");
+        assert_eq!(find_line_ends(&page).first(), Some(&LineEnd::Joined));
     }
 
     #[test]

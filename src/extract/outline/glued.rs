@@ -90,10 +90,7 @@ fn find_repeated(words: &str) -> Option<usize> {
     const HEADING_CHARS_MAX: usize = 16;
     const NOUN_CHARS_MIN: usize = 3;
     const REST_CHARS_MIN: usize = 10;
-    const NOUNS: [&str; 16] = [
-        "结算", "办理", "使用", "转让", "管理", "申请", "审核", "登记", "认定", "职责", "义务",
-        "权利", "要求", "条件", "标准", "补贴",
-    ];
+    const NOUNS: [&str; 7] = ["结算", "职责", "义务", "权利", "条件", "标准", "补贴"];
     let starts: Vec<usize> =
         words.char_indices().map(|(at, _)| at).take(HEADING_CHARS_MAX + 1).collect();
     let noun = *starts.get(NOUN_CHARS_MIN)?;

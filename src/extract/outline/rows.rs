@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 /// The lines of the tables: what stands in each.
 pub(super) enum Line<'a> {
     Header,
+    /// A second line of the header, or the header again: it says nothing.
+    Repeated,
     Group(&'a TaskGroup),
     Row(&'a TaskRow),
 }
@@ -23,7 +25,8 @@ pub(super) fn lines_of(tables: &[TaskTable]) -> HashMap<usize, Line<'_>> {
         .flat_map(|table| {
             let rows = table.rows.iter().map(|row| (row.line, Line::Row(row)));
             let groups = table.groups.iter().map(|group| (group.line, Line::Group(group)));
-            std::iter::once((table.header, Line::Header)).chain(groups).chain(rows)
+            let repeated = table.repeated.iter().map(|&line| (line, Line::Repeated));
+            std::iter::once((table.header, Line::Header)).chain(repeated).chain(groups).chain(rows)
         })
         .collect()
 }
@@ -39,6 +42,16 @@ impl Builder<'_> {
         });
         if !is_open {
             self.stack.clear();
+        }
+    }
+
+    /// What stands behind the last row is no part of it.
+    pub(super) fn close_table(&mut self) {
+        let is_line = |&open: &usize| {
+            self.outline.styles.get(open).is_some_and(|&style| style >= Style::Group)
+        };
+        if let Some(level) = self.stack.iter().position(is_line) {
+            self.stack.truncate(level);
         }
     }
 
@@ -58,7 +71,9 @@ impl Builder<'_> {
         }
         self.outline.row_dues.insert(index, row.due);
         self.push_block(Some(index), row.heading, true, false);
-        self.push_block(Some(index), row.task, false, false);
+        for &task in &row.tasks {
+            self.push_block(Some(index), task, false, false);
+        }
     }
 
     fn push_row(&mut self, row: &Row, line: Span, heading: Span) -> usize {
@@ -122,6 +137,15 @@ mod tests {
             let found = paths(&format!("{opening}\n{TABLE}"));
             assert_eq!(found.get(..2), Some(&rows[..]), "{opening}");
         }
+    }
+
+    #[test]
+    fn what_stands_behind_a_table_is_not_of_its_last_row() {
+        let found = paths(&format!(
+            "一、绿化\n每年种树。\n{TABLE}\n各区每年种树。\n二、保障\n（一）加强领导。"
+        ));
+        let found: Vec<_> = found.into_iter().map(|(path, _)| path).collect();
+        assert_eq!(found, [vec![1], vec![1], vec![2], vec![2], vec![2, 1]]);
     }
 
     #[test]

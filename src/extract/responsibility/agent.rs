@@ -25,6 +25,11 @@ static LEVELS_BEFORE: Pattern = LazyLock::new(|| {
 static LEVELS_AFTER: Pattern =
     LazyLock::new(|| pattern(r"^(?:各)?(?:县市区|市县区|县区|县|区|市|旗|乡|镇|街道|园区|开发区)"));
 
+/// 各县区、市园林局: an office of the city ends the list of levels.
+static OFFICE: Pattern = LazyLock::new(|| {
+    pattern(r"^市(?:直|[^县区州旗镇乡街、（(人政][\p{Han}]{1,11}?(?:局|委|办|部门|单位|中心|公司))")
+});
+
 /// 各开发区、区县市政府: 各 opens a name that goes on with levels of government.
 static ZONES_BEFORE: Pattern =
     LazyLock::new(|| pattern(r"^各(?:类|级|国家级)?(?:开发区|园区|功能区|工业园区)$"));
@@ -53,7 +58,8 @@ static SECOND_NAME: Pattern =
     LazyLock::new(|| pattern(r"^.(?:[\p{Han}]{2,8}[局委厅]|[市县区][\p{Han}]{2,6}办)$"));
 
 /// 乡镇（街道）, 县（市、区）: a level is part of the collective name.
-static LEVELS_INSIDE: Pattern = LazyLock::new(|| pattern(r"^.(?:[市县区乡镇]|街道|、)+$"));
+static LEVELS_INSIDE: Pattern =
+    LazyLock::new(|| pattern(r"^.(?:[市县区乡镇]、)*(?:[市县区乡镇]|街道|街)$"));
 
 /// 花港经济区（苗圃办）: a zone is no body; the office in the bracket is the one in charge.
 static ZONE: Pattern = LazyLock::new(|| {
@@ -109,7 +115,10 @@ fn strip_aside(name: &str) -> &str {
     let says_what_counts = inside.get(open..).is_some_and(|aside| aside.contains("下同"));
     let is_collective = (name.starts_with('各') || inside.ends_with("管委会")) && !says_what_counts;
     let is_second_name = inside.get(open..).is_some_and(|aside| SECOND_NAME.is_match(aside));
-    let is_level = inside.get(open..).is_some_and(|aside| LEVELS_INSIDE.is_match(aside));
+    let is_level = inside.get(open..).is_some_and(|aside| LEVELS_INSIDE.is_match(aside))
+        && inside
+            .get(..open)
+            .is_some_and(|name| name.ends_with(['镇', '乡', '县', '市', '区', '道']));
     let is_zone_with_office = inside.get(..open).is_some_and(|zone| ZONE.is_match(zone))
         && inside.ends_with(['办', '局', '委', '会']);
     if is_collective || is_level || is_second_name || is_zone_with_office {
@@ -153,8 +162,11 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     let after = rest.get(first.len_utf8()..)?;
     match first {
+        '/' | '／' => Some(first.len_utf8()).filter(|_| WHOLE_NAME.is_match(before)),
         '、' | '，' | ',' | '\n' | '；' | ';' => {
-            let levels = LEVELS_BEFORE.is_match(before) && LEVELS_AFTER.is_match(after);
+            let goes_down = !OFFICE.is_match(after) || before.ends_with(['州', '盟', '地']);
+            let levels =
+                goes_down && LEVELS_BEFORE.is_match(before) && LEVELS_AFTER.is_match(after);
             let zones = ZONES_BEFORE.is_match(before) && BARE_LEVELS_AFTER.is_match(after);
             let committee = first == '、'
                 && before.contains('各')
@@ -217,6 +229,8 @@ mod tests {
     fn levels_of_government_that_share_a_noun_are_one_name() {
         assert_eq!(names("各市、县（区）政府"), ["各市、县（区）政府"]);
         assert_eq!(names("市园林局，各市、县、区政府"), ["市园林局", "各市、县、区政府"]);
+        assert_eq!(names("各县区、镇街道、市园林局"), ["各县区、镇街道", "市园林局"]);
+        assert_eq!(names("市园林局（市区）、县园林局"), ["市园林局", "县园林局"]);
         assert_eq!(
             names("省能源局，各市〔州〕、各县〔市、区〕人民政府"),
             ["省能源局", "各市〔州〕、各县〔市、区〕人民政府"]

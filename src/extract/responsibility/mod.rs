@@ -26,7 +26,7 @@ static LINE_LABEL: Pattern = LazyLock::new(|| {
 
 static BODY: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:政府|委员会|委|办公厅|办公室|办|厅|局|部|院|会|中心|公司|集团|银行|分行|支行|部门|单位|机关|管委会|署|海关|支队|总队|督查室|研究室|专班|小组|指挥部|乡镇|街道|[局厅委][\p{Han}]{2,8}[处科]|[市州县区])(?:[（(][^（）()]*[）)])?$",
+        r"(?:政府|委员会|委|办公厅|办公室|办|厅|局|部|院|会|中心|公司|集团|银行|分行|支行|部门|单位|机关|管委会|署|海关|支队|总队|督查室|研究室|专班|小组|指挥部|镇|街道|[妇残文侨社]联|工商联|科协|供销社|档案馆|党校|大学|机构|大队|[局厅委][\p{Han}]{2,8}[处科]|[市州县区])(?:[（(][^（）()]*[）)])?$",
     )
 });
 
@@ -142,16 +142,34 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
 /// The bodies of a cell of a table: each with the `role` that its column tells, unless the cell says who leads and who helps.
 pub(super) fn find_bodies_of_cell(clean: &str, cell: Span, role: Role) -> Vec<Assignment> {
     let words = cell.slice(clean);
-    if words.contains('。') {
+    if words.trim_end_matches('。').contains('。') {
         return Vec::new();
     }
-    let mut assignments = if note::opens_with_label(words) || note::is_suffixed(words) {
+    let assignments: Vec<Assignment> = if note::opens_with_label(words) || note::is_suffixed(words)
+    {
         note::parse_note(clean, cell)
     } else {
-        assign_list(clean, cell, role)
+        let lines = split_lines(clean, cell).into_iter();
+        lines.flat_map(|line| assign_list(clean, line, role)).collect()
     };
-    assignments.retain(|one| is_body(&one.agent.value));
-    assignments
+    let names_body = assignments.iter().any(|one| is_body(&one.agent.value));
+    if names_body { assignments } else { Vec::new() }
+}
+
+/// 市园林局市财政局: bodies that stood on lines of their own in a cell, whose line ends reading has dropped.
+fn split_lines(clean: &str, cell: Span) -> Vec<Span> {
+    static END: Pattern = LazyLock::new(|| pattern(r"局|厅|委|办公室|政府|管委会|中心|公司"));
+    static NEXT: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:[省市县区州][\p{Han}]{1,12}?(?:[^分]局|厅|委|办|部|政府|中心|公司)|各(?:[市县区乡镇级]|有关|相关))",
+        )
+    });
+    let words = cell.slice(clean);
+    let ends = END.find_iter(words).map(|end| end.end());
+    let cuts = ends.filter(|&at| words.get(at..).is_some_and(|rest| NEXT.is_match(rest)));
+    let borders: Vec<usize> = std::iter::once(0).chain(cuts).chain([words.len()]).collect();
+    let pieces = borders.iter().zip(borders.iter().skip(1));
+    pieces.map(|(&from, &to)| Span::new(from, to).shifted(cell.byte_start)).collect()
 }
 
 /// Whether a text says that the first of the bodies named leads.

@@ -18,15 +18,22 @@ static ENTRUSTED: Pattern = LazyLock::new(|| {
 /// 由市园林局牵头，会同水务局、林业局等部门…: who helps the body that leads.
 static HELPERS: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^[，,]?会同(?:([\p{Han}、（）()]{2,120}?)等(?:有关|相关|行业|主管|职能|成员)*(?:部门|单位)",
-        r"|([\p{Han}、（）()]{2,80}?(?:局|厅|委|办|办公室|政府|管委会|部门|单位|公司|集团|中心))(?:对|进行|组织|共同|按|制[定订]|研究|负责|确定|开展|做好|统筹|实施|落实|[，,。；]|$))"
+        r"^[，,]?会同(?:([\p{Han}、（）()]{2,80}?(?:局|厅|委|办|办公室|政府|管委会|部门|单位|公司|集团|中心))(?:对|进行|组织|共同|按|制[定订]|研究|负责|确定|开展|做好|统筹|实施|落实|[，,。；]|$)",
+        r"|([\p{Han}、（）()]{2,120}?)等(?:有关|相关|行业|主管|职能|成员)*(?:部门|单位))"
     ))
 });
 
 /// 由市园林局牵头，各区政府配合: the others of the same statement, and what they do.
 static BESIDES: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[，,]([\p{Han}、（）()]{2,80}?)(?:等(?:有关|相关)*(?:部门|单位)?)?(?:(配合|参与|协助|协同)|(具体负责|负责|落实))(?:[，,。；;）)]|$)",
+        r"^[，,](?:会同|联合|与|商)?([\p{Han}、（）()]{2,80}?)(?:等(?:有关|相关)*(?:部门|单位)?)?(?:(配合|参与|协助|协同)|(具体负责|负责|落实))(?:[，,。；;）)]|$)",
+    )
+});
+
+/// 督促各区政府落实 is what the one that leads does.
+static ACTS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:推动|推进|督促|督导|指导|组织|协调|统筹|加强|强化|确保|抓好|积极|引导|监督|要求|支持|动员|负责|做好)",
     )
 });
 
@@ -46,6 +53,23 @@ static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
 static NOT_IN_CHARGE: Pattern =
     LazyLock::new(|| pattern(r"(?:解释|解读|同志|人员)[\p{Han}“]?$|负责人[\p{Han}“&&[^才]]?$"));
 
+/// Who is meant by these the text does not name, or it is no public body.
+const GENERIC: [&str; 13] = [
+    "有关",
+    "相关",
+    "县级以上",
+    "主管部门",
+    "施工单位",
+    "用人单位",
+    "建设单位",
+    "申请单位",
+    "申报单位",
+    "产权单位",
+    "责任单位",
+    "本单位",
+    "所在单位",
+];
+
 /// 由某局负责: statements that entrust a body with something; their words remain text.
 pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
     let words = place.span.slice(clean);
@@ -61,9 +85,10 @@ pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &m
         // 由某局牵头，各单位负责解释 is about the document.
         let sentence = words.get(role.end()..).and_then(|rest| rest.split('。').next());
         let explains = sentence.is_some_and(|rest| rest.contains("负责解释"));
-        let generic = ["有关", "相关", "县级以上", "主管部门"]
-            .iter()
-            .any(|word| names.as_str().contains(word));
+        let is_generic = GENERIC.iter().any(|word| names.as_str().contains(word));
+        // 由市园林局负责管理的公园 tells which parks.
+        let behind = found.get(0).and_then(|whole| words.get(whole.end()..));
+        let describes = behind.is_some_and(|behind| behind.starts_with('的'));
         let mut assignments = note::parse_note(clean, span);
         let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
         if found.get(2).is_some() {
@@ -72,7 +97,7 @@ pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &m
                 Span::new(role.end(), words.len()).shifted(place.span.byte_start),
             ));
         }
-        if !covered && !generic && !explains && are_bodies {
+        if !describes && !covered && !is_generic && !explains && are_bodies {
             notes.push(Note { block, span, assignments, stays: true });
         }
     }
@@ -121,7 +146,9 @@ fn find_others(clean: &str, rest: Span) -> Vec<Assignment> {
         return helpers;
     }
     let Some(found) = BESIDES.captures(words) else { return Vec::new() };
-    let Some(list) = found.get(1) else { return Vec::new() };
+    let Some(list) = found.get(1).filter(|list| !ACTS.is_match(list.as_str())) else {
+        return Vec::new();
+    };
     let role = if found.get(2).is_some() { Role::Support } else { Role::Responsible };
     let mut others = assign_list(clean, place(Span::new(list.start(), list.end())), role);
     let are_bodies = others.iter().all(|one| is_body(&one.agent.value));

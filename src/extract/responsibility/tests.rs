@@ -15,6 +15,25 @@ fn assigned(text: &str) -> Vec<(Vec<u32>, Vec<String>)> {
 }
 
 #[test]
+fn what_the_leading_body_makes_others_do_names_nobody() {
+    let one = |text: &str| assigned(text)[0].1.clone();
+    assert_eq!(one("1.种树。由市园林局牵头，督促各区政府落实。"), ["市园林局"]);
+    assert_eq!(
+        one("1.种树。由市园林局牵头，会同市财政局研究制定支持苗圃等单位的办法。"),
+        ["市园林局", "市财政局"]
+    );
+}
+
+#[test]
+fn what_somebody_manages_or_whoever_builds_is_not_entrusted() {
+    for text in
+        ["1.开放。由市园林局负责管理的公园免费开放。", "1.防尘。由施工单位负责落实防尘措施。"]
+    {
+        assert_eq!(assigned(text)[0].1, Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
 fn a_note_in_brackets_belongs_to_its_item() {
     let found = assigned(
         "一、绿化\n1.种树。每年种树。（市园林局牵头）\n2.养护。加强养护。（责任单位：市园林局、市财政局）",
