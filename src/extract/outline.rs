@@ -19,7 +19,7 @@ use self::heading::{
     measure_headings,
 };
 pub(super) use self::model::{Block, Outline};
-use self::rows::{Line, lines_of};
+use self::rows::lines_of;
 use super::indicator_table::{find_tables, has_line};
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
@@ -67,13 +67,8 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let task_tables = find_task_tables(clean, &body);
     let task_lines = lines_of(&task_tables);
     for (at, &span) in body.iter().enumerate() {
-        match task_lines.get(&at) {
-            Some(Line::Header) => builder.open_table(),
-            Some(Line::Group(group)) => builder.open_group(span, group),
-            Some(Line::Row(row)) => builder.open_row(span, row),
-            Some(Line::Repeated) | None => {}
-        }
-        if task_lines.contains_key(&at) {
+        if let Some(line) = task_lines.get(&at) {
+            builder.open_line(span, line);
             continue;
         }
         builder.close_table();

@@ -31,9 +31,27 @@ pub(super) fn lines_of(tables: &[TaskTable]) -> HashMap<usize, Line<'_>> {
         .collect()
 }
 
+/// Style and number of a line that becomes an item.
+struct Row {
+    style: Style,
+    number: u32,
+    /// The number as printed; empty where it is counted.
+    printed: Span,
+}
+
 impl Builder<'_> {
+    /// A line of a table.
+    pub(super) fn open_line(&mut self, span: Span, line: &Line<'_>) {
+        match line {
+            Line::Header => self.open_table(),
+            Line::Repeated => {}
+            Line::Group(group) => self.open_group(span, group),
+            Line::Row(row) => self.open_row(span, row),
+        }
+    }
+
     /// The header of a table: its rows stand below the open item only where that has nothing but the table, or points to it.
-    pub(super) fn open_table(&mut self) {
+    fn open_table(&mut self) {
         static POINTS_TO: Pattern = LazyLock::new(|| pattern(r"[：:]$|下表|附表|如下"));
         let last = self.outline.blocks.last();
         let is_open = last.is_some_and(|block| {
@@ -56,14 +74,14 @@ impl Builder<'_> {
     }
 
     /// A line that names a group of rows heads them.
-    pub(super) fn open_group(&mut self, line: Span, group: &TaskGroup) {
+    fn open_group(&mut self, line: Span, group: &TaskGroup) {
         let item = Row { style: Style::Group, number: group.number, printed: group.printed };
         let index = self.push_row(&item, line, group.heading);
         self.push_block(Some(index), group.heading, true, false);
     }
 
     /// A row is a measure of its own.
-    pub(super) fn open_row(&mut self, line: Span, row: &TaskRow) {
+    fn open_row(&mut self, line: Span, row: &TaskRow) {
         let item = Row { style: Style::Row, number: row.number, printed: row.printed };
         let index = self.push_row(&item, line, row.heading);
         if let Some(item) = self.outline.items.get_mut(index) {
@@ -107,14 +125,6 @@ impl Builder<'_> {
         self.stack.push(index);
         index
     }
-}
-
-/// Style and number of a line that becomes an item.
-struct Row {
-    style: Style,
-    number: u32,
-    /// The number as printed; empty where it is counted.
-    printed: Span,
 }
 
 #[cfg(test)]
