@@ -35,11 +35,35 @@ struct Line<'a> {
     is_row: bool,
 }
 
-/// What becomes of each line of `source`; empty where the text is not hard-wrapped.
+/// What becomes of each line of `source`; empty where all line ends are kept.
 pub(super) fn find_line_ends(source: &str) -> Vec<LineEnd> {
     let lines: Vec<Line<'_>> = source.split('\n').map(measure).collect();
-    let Some(width) = find_page_width(&lines) else { return Vec::new() };
-    let heads = count_lines(&lines);
+    let mut ends = find_wrapped_ends(&lines);
+    for at in find_lone_numbers(&lines) {
+        ends.resize(lines.len(), LineEnd::Kept);
+        set(&mut ends, at, LineEnd::Joined);
+    }
+    ends
+}
+
+/// 一 on a line of its own above 、种树: the numbers that a copy has cut off from their words.
+fn find_lone_numbers(lines: &[Line<'_>]) -> Vec<usize> {
+    let is_lone = |line: &Line<'_>| {
+        !line.words.is_empty()
+            && line.words.chars().all(is_numeral)
+            && line.words.chars().count() <= 3
+    };
+    let pairs = lines.iter().zip(lines.iter().skip(1)).enumerate();
+    pairs
+        .filter(|(_, (line, next))| is_lone(line) && next.words.starts_with('、'))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// What becomes of each line of a text that is hard-wrapped; empty for others.
+fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
+    let Some(width) = find_page_width(lines) else { return Vec::new() };
+    let heads = count_lines(lines);
     let indented = lines.iter().filter(|line| line.indent >= 2 && !line.words.is_empty()).count()
         * 20
         > lines.len();
@@ -133,11 +157,14 @@ fn is_page_mark(line: &Line<'_>, heads: &HashMap<&str, usize>, width: f64) -> bo
             && !line.words.ends_with(['。', '；', '：', '，']))
 }
 
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c)
+}
+
 /// 一、, （一）, 第三条: an item that no indent sets off.
 fn opens_item(words: &str) -> bool {
-    let numeral = |c: char| "一二三四五六七八九十".contains(c);
     let rest = words.trim_start_matches(['（', '(', '第']);
-    let behind = rest.trim_start_matches(numeral);
+    let behind = rest.trim_start_matches(is_numeral);
     let bracketed = rest.len() < words.len();
     rest.len() > behind.len()
         && (behind.starts_with('、') || (bracketed && behind.starts_with(['）', ')', '条', '章'])))
@@ -162,6 +189,13 @@ mod tests {
             ends.get(..4),
             Some(&[LineEnd::Joined, LineEnd::Joined, LineEnd::Kept, LineEnd::Dropped][..])
         );
+    }
+
+    #[test]
+    fn a_number_on_a_line_of_its_own_goes_on_with_its_words() {
+        let ends = find_line_ends("种树方案\n一\n、种树\n二\n治水");
+        let [kept, joined] = [LineEnd::Kept, LineEnd::Joined];
+        assert_eq!(ends, [kept, joined, kept, kept, kept]);
     }
 
     #[test]
