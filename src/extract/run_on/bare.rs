@@ -1,6 +1,6 @@
-//! Points whose numbers have lost their marks: 4栽好行道树. In: paragraphs; out: those that open with such a number. The surprise:
-//! most bare numbers count something, and rows of a list have them too, so they are points only where all of them run on
-//! without a gap, and all tell something in sentences.
+//! Points whose numbers have lost their marks (4栽好行道树), or stand behind words without a border (支持种树1.育苗). In: paragraphs;
+//! out: those that open with such a number. The surprise: most bare numbers count something, and rows of a list have them too, so
+//! they are points only where all of them run on without a gap, and all tell something in sentences.
 
 use crate::extract::ordinal::{Marker, Style, parse_marker};
 use crate::text::{Pattern, Span, pattern};
@@ -26,7 +26,10 @@ static BARE: Pattern = LazyLock::new(|| {
 
 /// `pieces`, cut before every point with a bare number.
 pub(super) fn split_bare_points(clean: &str, pieces: Vec<Span>) -> Vec<Span> {
-    let points = find_series(clean, &pieces);
+    let mut points = find_series(clean, &pieces);
+    if points.is_empty() {
+        points = find_marked_series(clean, &pieces);
+    }
     if points.is_empty() {
         return pieces;
     }
@@ -104,6 +107,23 @@ fn find_series(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
     if is_series(clean, &points) { points } else { Vec::new() }
 }
 
+/// 支持种树1.育苗。…支持护林2.防火。…: number and place of each point of a copy on one line, in which headings without numbers stand
+/// before points; empty unless all that look like points are one series.
+fn find_marked_series(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
+    static MARKED: Pattern = LazyLock::new(|| pattern(r"(\d{1,2})[.．][\p{Han}“]{2}"));
+    let mut points: Vec<(u32, usize)> = Vec::new();
+    let mut inside = 0;
+    for paragraph in paragraphs {
+        for found in MARKED.captures_iter(paragraph.slice(clean)) {
+            let Some(number) = found.get(1) else { continue };
+            let Ok(ordinal) = number.as_str().parse() else { continue };
+            inside += usize::from(number.start() > 0);
+            points.push((ordinal, paragraph.byte_start + number.start()));
+        }
+    }
+    if inside >= POINTS_MIN && is_series(clean, &points) { points } else { Vec::new() }
+}
+
 /// Whether the points run on from one of the first numbers, and each says something.
 fn is_series(clean: &str, points: &[(u32, usize)]) -> bool {
     let ends = points.iter().skip(1).map(|&(_, at)| at).chain([clean.len()]);
@@ -134,6 +154,17 @@ mod tests {
         let pieces = split_bare_points(text, find_paragraphs(text));
         let head = |span: Span| span.slice(text).split(['树', '。']).next().unwrap_or_default();
         pieces.into_iter().map(head).collect()
+    }
+
+    #[test]
+    fn points_of_a_copy_on_one_line_may_stand_behind_headings() {
+        let own = "。各区要做好苗木的选择、栽植、浇水、修枝和病虫害防治工作，保证成活，美化环境，让花农增收。支持下一步工作";
+        let point = |number: u32| format!("{number}.种好行道{own}");
+        let line =
+            format!("近日，某市出台种树措施，支持种树{}", (1..=8).map(point).collect::<String>());
+        assert_eq!(split_bare_points(&line, find_paragraphs(&line)).len(), 9);
+        let broken = line.replace("4.种", "9.种");
+        assert_eq!(split_bare_points(&broken, find_paragraphs(&broken)).len(), 1);
     }
 
     fn text(numbers: &[u32]) -> String {
