@@ -19,7 +19,7 @@ pub(super) static ATTACHMENT_MARK: Pattern = LazyLock::new(|| pattern(r"^附件?
 /// What an attachment that is no text is called; a table that divides the tasks is read.
 static TABLE_TITLE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[^，。；]{2,60}(?:清单|名单|目录|一览表|统计表|汇总表|申请表|申报表|登记表|评价表|评审表|审核表|报名表|推荐表|考核表|评分表|评分标准|指标|指标体系|样表|表样|模板|大纲|提纲|格式)$",
+        r"^[^，。；]{2,60}(?:清单|名单|目录|一览表|统计表|汇总表|申请表|申报表|登记表|评价表|评审表|审核表|报名表|推荐表|考核表|评分表|评分标准|指标|指标体系|样表|表样|模板|大纲|提纲|格式|典型经验(?:做法)?|(?:典型|优秀)案例|先进典型)$",
     )
 });
 
@@ -103,6 +103,14 @@ mod tests {
         let guide = "附件1苗圃在线申报流程\n一、登录\n二、填写";
         assert_eq!(count(&format!("一、种树\n每年种树。\n{guide}")), 1);
         assert_eq!(count("一、种树\n附件1苗圃申报指南\n附件2花木名单\n二、补种"), 2);
+    }
+
+    #[test]
+    fn what_others_did_is_attached_as_a_list() {
+        let text = "一、种树\n每年种树。\n附件\n发现的典型经验做法\n（共2项）\n1.某区种好行道树。\n2.某县补种死苗。";
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        assert_eq!(outline.items.len(), 1);
     }
 
     #[test]

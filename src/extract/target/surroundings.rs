@@ -189,9 +189,9 @@ impl<'a> Claim<'a> {
             unit,
             text: &quantity.text.value,
             before,
-            // 清偿60%以上并杜绝新欠: what is done besides says nothing of the number.
+            // 清偿60%以上并杜绝新欠, 500个、总投资…: what stands besides says nothing of the number.
             after: Some(part.after.slice(words))
-                .filter(|after| !after.starts_with("并"))
+                .filter(|after| !after.starts_with(['并', '、']))
                 .unwrap_or_default(),
             is_bounded,
             is_range: quantity.number_upper.is_some(),

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// 超万名花农, 由百名园艺师、万名花农、百万绿化职工组成: 万 is a number of its own where it is bounded or goes on a list of people.
 pub(super) fn find_ten_thousands(words: &str) -> Vec<Found> {
     static BOUNDED: Pattern = LazyLock::new(|| {
-        pattern(r"(?:超过?|突破|达到?|上|近)(万)(人次|人|名|户|家|亩|吨|件|辆|台)")
+        pattern(r"(?:超过?|突破|达到?|上|近)(万)(人次|人|名|户|家|亩|吨|件|辆|台|亿元)")
     });
     static LISTED: Pattern =
         LazyLock::new(|| pattern(r"、(?:(万)(名|人|户|家)|([百千])(万)[\p{Han}])"));
