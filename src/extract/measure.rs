@@ -215,6 +215,7 @@ pub(super) fn is_below_conditions(outline: &Outline, at: usize) -> bool {
             .any(|at| outline.conditions.contains(&at))
 }
 
+/// 花农需提供以下材料：申请书，苗圃登记表。: what is handed in, in one sentence.
 static ASKS_FOR_PAPERS: Pattern = LazyLock::new(|| {
     pattern(
         r"^[^。；：:]{0,30}[需应须]当?(?:提供|提交|递交|报送)(?:以下|下列|如下)[\p{Han}]{0,4}(?:材料|资料|证明)[：:][^。；]{4,}。?$",

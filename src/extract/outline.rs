@@ -225,6 +225,37 @@ impl Builder<'_> {
         }
     }
 
+    /// A new item below the innermost open one, which it becomes itself.
+    fn push_item(
+        &mut self,
+        (style, ordinal): (Style, u32),
+        number: Located<String>,
+        heading: Span,
+        span: Span,
+    ) -> usize {
+        let parent = self.stack.last().copied();
+        let mut path = parent
+            .and_then(|at| self.outline.items.get(at))
+            .map(|item| item.path.clone())
+            .unwrap_or_default();
+        path.push(ordinal);
+        let index = self.outline.items.len();
+        self.outline.items.push(Item {
+            path,
+            number,
+            heading: Located::new(heading.slice(self.clean).to_owned(), heading),
+            class: ItemClass::Section,
+            parent,
+            span,
+            assignments: Vec::new(),
+            truncated: false,
+        });
+        self.outline.styles.push(style);
+        self.outline.inline.push(false);
+        self.stack.push(index);
+        index
+    }
+
     /// Opens an item at the level of its style.
     fn open(&mut self, marker: &Marker, byte_start: usize, heading: Span, inline: bool) -> usize {
         let level = self
@@ -240,30 +271,16 @@ impl Builder<'_> {
             self.stack.retain(|&open| styles.get(open).is_some_and(|&style| style < marker.style));
         }
         let last = self.last_numbers.insert(marker.style, marker.number);
-        let parent = self.stack.last().copied();
-        let mut path = parent
-            .and_then(|at| self.outline.items.get(at))
-            .map(|item| item.path.clone())
-            .unwrap_or_default();
-        path.push(marker.number);
-        let index = self.outline.items.len();
         if marker.number > 1 && last.is_some_and(|last| marker.number != last + 1) {
-            self.outline.gaps.push(index);
+            self.outline.gaps.push(self.outline.items.len());
         }
         let printed = marker.printed.shifted(byte_start);
-        self.outline.items.push(Item {
-            path,
-            number: Located::new(printed.slice(self.clean).to_owned(), printed),
-            heading: Located::new(heading.slice(self.clean).to_owned(), heading),
-            class: ItemClass::Section,
-            parent,
-            span: Span::new(byte_start, heading.byte_end.max(printed.byte_end)),
-            assignments: Vec::new(),
-            truncated: false,
-        });
-        self.outline.styles.push(marker.style);
-        self.outline.inline.push(inline);
-        self.stack.push(index);
+        let number = Located::new(printed.slice(self.clean).to_owned(), printed);
+        let span = Span::new(byte_start, heading.byte_end.max(printed.byte_end));
+        let index = self.push_item((marker.style, marker.number), number, heading, span);
+        if let Some(flag) = self.outline.inline.get_mut(index) {
+            *flag = inline;
+        }
         // Numbers below the new item start again, unless they run on over its siblings.
         if inline {
             self.last_numbers.remove(&Style::Circled);

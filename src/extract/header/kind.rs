@@ -17,7 +17,8 @@ pub(super) fn find_stated_kind(text: &Text, paragraphs: &[Span]) -> Option<Locat
         .or_else(|| find_announced_kind(text, paragraphs))
 }
 
-/// 某市印发了《…》，现对有关内容解读如下: an explanation of another document says so in its first sentence.
+/// 某市印发了《…》，现对有关内容解读如下: an explanation of another document says so in its first sentence, or
+/// is headed 《…》解读.
 pub(super) fn find_explanation(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static EXPLAINS: Pattern = LazyLock::new(|| {
         pattern(

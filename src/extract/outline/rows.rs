@@ -2,7 +2,7 @@
 //! bodies in charge and by when. The surprise: a table that stands behind the text of a measure belongs to the document, not to it.
 
 use super::Builder;
-use crate::document::{Item, ItemClass, Located};
+use crate::document::Located;
 use crate::extract::ordinal::Style;
 use crate::extract::task_table::{TaskGroup, TaskRow, TaskTable};
 use crate::text::{Pattern, Span, pattern};
@@ -99,31 +99,12 @@ impl Builder<'_> {
             |&open: &usize| self.outline.styles.get(open).is_some_and(|&style| style >= row.style);
         let level = self.stack.iter().position(is_level).unwrap_or(self.stack.len());
         self.stack.truncate(level);
-        let parent = self.stack.last().copied();
-        let mut path = parent
-            .and_then(|at| self.outline.items.get(at))
-            .map(|item| item.path.clone())
-            .unwrap_or_default();
-        path.push(row.number);
         let printed = match row.printed.slice(self.clean) {
             "" => row.number.to_string(),
             printed => printed.to_owned(),
         };
-        let index = self.outline.items.len();
-        self.outline.items.push(Item {
-            path,
-            number: Located::new(printed, row.printed),
-            heading: Located::new(heading.slice(self.clean).to_owned(), heading),
-            class: ItemClass::Section,
-            parent,
-            span: line,
-            assignments: Vec::new(),
-            truncated: false,
-        });
-        self.outline.styles.push(row.style);
-        self.outline.inline.push(false);
-        self.stack.push(index);
-        index
+        let number = Located::new(printed, row.printed);
+        self.push_item((row.style, row.number), number, heading, line)
     }
 }
 

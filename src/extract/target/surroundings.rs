@@ -47,7 +47,7 @@ pub(super) struct Surroundings<'a> {
     pub(super) shared_phrase: Option<&'a str>,
     /// The sentence has said that conditions follow: 应满足以下条件：….
     pub(super) lists_conditions: bool,
-    /// The last promise of the article is a time of a procedure: what goes on is the same body's.
+    /// The last promise read in the block is a time of a procedure: a clause that names nobody goes on with the same body's.
     pub(super) handled_before: bool,
     /// The clause belongs to an article of a regulation.
     pub(super) in_article: bool,
