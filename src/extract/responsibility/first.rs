@@ -13,7 +13,7 @@ static FIRST_LEADS: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 高等教育 names one.
+/// 某部等有关部门: others follow without a name; 高等教育 is part of one.
 static OTHERS: Pattern =
     LazyLock::new(|| pattern(r"等(?:有关|相关|各|部门|单位|[，、；。）)按]|$)"));
 
