@@ -41,7 +41,7 @@ pub struct Extraction {
 /// Reads `text` as an official document, with the places of `gazetteer`.
 pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     let clean = text.clean();
-    let paragraphs = header::split_addressees(clean, &paragraph::find_paragraphs(clean));
+    let paragraphs = header::split_glued(clean, &paragraph::find_paragraphs(clean));
     let paragraphs = run_on::split_run_on(clean, &paragraphs);
     let head = header::find_head(text, &paragraphs);
     let mut outline = outline::find_outline(clean, &paragraphs, &head.taken);
@@ -77,8 +77,7 @@ fn read_body(
         document_year: header::find_year(&header, clean),
         period: header.period.as_ref().map(|period| period.value),
     };
-    let titles = [header.title.as_ref(), header.attached_title.as_ref()];
-    let own: Vec<&str> = titles.iter().flatten().map(|title| title.value.as_str()).collect();
+    let own = header::own_titles(&header);
     let issuers = header.issuers.iter().chain(header.title.as_ref());
     let home = issuers.into_iter().find_map(|issuer| gazetteer.jurisdiction_of(&issuer.value));
     let places = place::find_places(clean, &outline.blocks, gazetteer, home);

@@ -190,12 +190,12 @@ mod tests {
             "各区园林局：2031年5月6日某市苗圃办法（试行）第一条 为绿化，种树。".into(),
         );
         let paragraphs = find_paragraphs(text.clean());
-        let split = super::super::split_addressees(text.clean(), &paragraphs);
+        let split = super::super::split_glued(text.clean(), &paragraphs);
         let read = find_head(&text, &split).header;
         assert_eq!(read.title.unwrap().value, "某市苗圃办法（试行）");
         assert_eq!(read.signed_on.unwrap().value.to_string(), "2031-05-06");
         let text = "各区园林局：2031年5月6日某市苗圃基本规定第一条 为绿化，种树。";
-        let split = super::super::split_addressees(text, &find_paragraphs(text));
+        let split = super::super::split_glued(text, &find_paragraphs(text));
         assert!(split.iter().any(|line| line.slice(text) == "某市苗圃基本规定"));
         let words = "各区园林局：\n请执行苗圃办法。\n第一条 种树。";
         assert_eq!(header(words).title, None);

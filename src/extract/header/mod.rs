@@ -6,6 +6,7 @@
 mod attached;
 mod date;
 mod fallback;
+mod glued;
 mod issuer;
 mod kind;
 mod news;
@@ -14,10 +15,11 @@ mod signature;
 mod title;
 mod unsigned;
 
+pub(super) use glued::split_glued;
 pub(crate) use number::{find_numbers, find_order_number, number_form_differs};
 
 use super::ordinal::parse_marker;
-use super::paragraph::{split, trim};
+use super::paragraph::split;
 use super::task_table::opens_task_table;
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
@@ -45,7 +47,7 @@ static PAGE_FRAME: Pattern = LazyLock::new(|| {
 
 static ADDRESSEES: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:各|有关|全[市省县区]|[\p{Han}（）()〔〕、，,]*?(?:人民政府|管委会|管理委员会|各部门|各有关|各直属|委员会|厅|局|委|中心|公司|单位|院校|机构))[\p{Han}（）()〔〕“”、，,；;\s]*[：:]",
+        r"^(?:各|有关|全[市省县区]|[\p{Han}（）()〔〕、，,]*?(?:人民政府|管委会|管理委员会|各部门|有关部门|各有关|各直属|委员会|厅|局|委|中心|公司|单位|院校|机构))[\p{Han}（）()〔〕“”、，,；;\s]*[：:]",
     )
 });
 
@@ -134,72 +136,6 @@ fn read_addressees(text: &Text, paragraph: Option<&Span>, header: &mut Header) {
     let borders = ['，', ',', '；', ';', '：', ':'];
     let plain = |name: &Span| Located::new(text.slice(*name).to_owned(), *name);
     header.addressees = split(text.clean(), names, &borders).iter().map(plain).collect();
-}
-
-/// `paragraphs`, with the addressees cut off from the text that runs on behind them.
-pub(super) fn split_addressees(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
-    let mut pieces = Vec::with_capacity(paragraphs.len() + 1);
-    let mut is_head = true;
-    for &paragraph in paragraphs {
-        if !is_head {
-            pieces.push(paragraph);
-            continue;
-        }
-        let (before, paragraph) = cut_title(clean, paragraph);
-        pieces.extend(before);
-        let line = paragraph.slice(clean);
-        let rest = skip_number(line);
-        let names =
-            ADDRESSEES.find(rest).filter(|names| is_addressees(rest) && names.end() < rest.len());
-        let is_running = rest.contains('。') || parse_marker(rest).is_some();
-        is_head = !is_running && pieces.len() < HEAD_PARAGRAPHS_MAX;
-        let cut = names.map_or(0, |names| line.len() - rest.len() + names.end());
-        let behind = Span::new(cut, line.len()).shifted(paragraph.byte_start);
-        pieces.push(Span::new(0, cut).shifted(paragraph.byte_start));
-        pieces.extend(cut_rules(clean, trim(clean, behind)));
-    }
-    pieces.retain(|piece| !piece.is_empty());
-    pieces
-}
-
-/// 2031年5月6日某市苗圃办法（试行）第一条 为…: the date of a notice and the title of the rules that it issues, where the line ends
-/// before and behind the title are lost.
-fn cut_rules(clean: &str, behind: Span) -> Vec<Span> {
-    // 按照本办法第一条 points to the text itself; 基本规定 is a title.
-    static OWN: Pattern = LazyLock::new(|| pattern(r"(?:^|[^基成资版样])本(?:办法|规定)"));
-    static GLUED: Pattern = LazyLock::new(|| {
-        pattern(
-            r"^(20\d\d年\d{1,2}月\d{1,2}日)?\s*([^。；：，\s]{3,60}?(?:办法|规定|细则|规则|条例|方案|章程)(?:[（(][^（）()]{2,12}[）)])?)\s*(?:第一[条章](?:\s|为|总)|$)",
-        )
-    });
-    let found = GLUED.captures(behind.slice(clean));
-    let found =
-        found.filter(|found| !found.get(2).is_some_and(|title| OWN.is_match(title.as_str())));
-    let Some(found) = found else { return vec![behind] };
-    let mut pieces: Vec<Span> = found
-        .iter()
-        .skip(1)
-        .flatten()
-        .map(|part| Span::new(part.start(), part.end()).shifted(behind.byte_start))
-        .collect();
-    let cut = pieces.last().map_or(behind.byte_start, |title| title.byte_end);
-    pieces.push(trim(clean, Span::new(cut, behind.byte_end)));
-    pieces
-}
-
-/// 关于种树的通知某园发〔2031〕8号各区园林局：: a title that has lost the line end before its number, and what goes on from the number.
-fn cut_title(clean: &str, paragraph: Span) -> (Option<Span>, Span) {
-    let line = paragraph.slice(clean);
-    let number = find_numbers(line).into_iter().next().map_or(0, |number| number.span.byte_start);
-    let before = line.get(..number).unwrap_or_default();
-    let is_title = before.contains("关于")
-        && title::is_title_part(before)
-        && title::find_kind(before).is_some_and(|kind| kind.byte_end == before.len());
-    if !is_title {
-        return (None, paragraph);
-    }
-    let cut = |from, to| Span::new(from, to).shifted(paragraph.byte_start);
-    (Some(cut(0, number)), cut(number, line.len()))
 }
 
 /// A line without the document number that opens it, and without a bracket that was printed once too often behind it.
@@ -360,6 +296,14 @@ pub(super) fn sets_rules(header: &Header) -> bool {
         LazyLock::new(|| pattern(r"关于修[改订]《[^》]*(?:办法|规定|条例|细则|规则|规程|章程)"));
     let changes = header.title.as_ref().is_some_and(|title| CHANGES.is_match(&title.value));
     changes || kind_of_rules(header).is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
+}
+
+/// The titles that are the document's own: its title, what it issues, and the drafts on which it asks for opinions.
+pub(super) fn own_titles(header: &Header) -> Vec<&str> {
+    let titles = [header.title.as_ref(), header.attached_title.as_ref()];
+    let drafts =
+        header.title.as_ref().map_or_else(Vec::new, |title| title::find_drafts(&title.value));
+    titles.into_iter().flatten().map(|title| title.value.as_str()).chain(drafts).collect()
 }
 
 /// From this month on a plan of the next year is signed.

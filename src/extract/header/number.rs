@@ -25,6 +25,16 @@ static BEFORE_CODE: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 某省园林厅某园便函: a letterhead that has run into the code, which alone is never as long.
+static LETTERHEAD: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}]*(?:公司|中心|事项|加急|特急|办公室|委员会|管理局|政府|[省市县区州盟][\p{Han}]{1,8}?[厅局委])(?P<code>[\p{Han}]{2,8})$",
+    )
+});
+
+/// A code without the letterhead before it has fewer characters.
+const LETTERHEAD_CHARS_MIN: usize = 9;
+
 /// 某规划发, 某发计划: an office of planning in the code itself.
 static PLANNING_OFFICE: Pattern =
     LazyLock::new(|| pattern(r"[\p{Han}](?P<office>(?:规划|计划)[发函字办]?)$"));
@@ -47,6 +57,7 @@ pub(crate) fn find_numbers(words: &str) -> Vec<Located<DocumentNumber>> {
         let skipped = BEFORE_CODE
             .find(before.slice(code.as_str()))
             .map_or(day_len(words, code.start()), |before| before.end());
+        let skipped = skipped + letterhead_len(code.as_str().get(skipped..).unwrap_or_default());
         let bare = Span::new(skipped, code.len()).slice(code.as_str());
         let (Ok(year), Ok(serial)) = (year.as_str().parse(), serial.as_str().parse()) else {
             continue;
@@ -58,6 +69,15 @@ pub(crate) fn find_numbers(words: &str) -> Vec<Located<DocumentNumber>> {
         numbers.push(Located::new(number, Span::new(whole.start() + skipped, whole.end())));
     }
     numbers
+}
+
+/// Bytes of the letterhead that a code has run together with.
+fn letterhead_len(code: &str) -> usize {
+    if code.chars().count() < LETTERHEAD_CHARS_MIN {
+        return 0;
+    }
+    let found = LETTERHEAD.captures(code).and_then(|found| found.name("code"));
+    found.map_or(0, |code| code.start())
 }
 
 /// 2031年5月6日某政发: bytes of the 日 that belongs to a date, not to a code (日政发).
@@ -111,6 +131,7 @@ mod tests {
         assert_eq!(shown("仍可享受某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
         assert_eq!(shown("《某通知》（某规划发〔2020〕15号）"), ["某规划发〔2020〕15号"]);
         assert_eq!(shown("日政发〔2020〕15号"), ["日政发〔2020〕15号"]);
+        assert_eq!(shown("某省园林绿化厅某园便函〔2020〕15号"), ["某园便函〔2020〕15号"]);
         assert_eq!(shown("《某方案》（某政发〔2020〕5号）"), ["某政发〔2020〕5号"]);
         assert_eq!(shown("按某部公告〔2020〕第15号公布"), ["某部公告〔2020〕第15号"]);
         assert_eq!(

@@ -78,6 +78,13 @@ static ISSUED_IN_QUOTES: Pattern = LazyLock::new(|| {
 static ISSUED_BEFORE: Pattern =
     LazyLock::new(|| pattern(r"于(?:(?:19|20)\d\d|去|前)年[^，。；《]{0,8}$"));
 
+/// 2031年5月，国务院印发《…》，提出…: what another body issued on a day that is told.
+static ISSUED_BY_ANOTHER: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[，,][^，。；《]{0,20}(?:党中央|国务院|中央|[省部委厅局]|政府|办公厅)$",
+    )
+});
+
 static PERIOD: Pattern =
     LazyLock::new(|| pattern(r"((?:19|20)\d\d)年?(?:[—–―－~～-]+|至|到)((?:19|20)\d\d)年?"));
 
@@ -210,6 +217,23 @@ pub(super) fn find_issued(title: &str) -> Option<Span> {
     Some(Span::new(issued.start(), issued.end()))
 }
 
+/// The drafts on which a title asks for opinions or signatures: 关于征求《某方案》意见的函, 《某局<某方案>》.
+pub(super) fn find_drafts(title: &str) -> Vec<&str> {
+    static ASKS: Pattern = LazyLock::new(|| pattern(r"征求|会签|请确认|请审[核议定]|修改意见"));
+    static DRAFT: Pattern = LazyLock::new(|| pattern(r"《([^》]{4,120})》"));
+    static INSIDE: Pattern = LazyLock::new(|| pattern(r"[<〈]([^<>〈〉]{4,120})[>〉]"));
+    if !ASKS.is_match(title) {
+        return Vec::new();
+    }
+    let all = |pattern: &Pattern| {
+        let found = pattern.captures_iter(title).filter_map(|found| found.get(1));
+        found.map(|draft| draft.as_str()).collect::<Vec<&str>>()
+    };
+    let mut drafts = all(&DRAFT);
+    drafts.extend(all(&INSIDE));
+    drafts
+}
+
 /// What the first sentences of a notice say that it issues: 现将《…》印发给你们.
 pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
     let find = |words, pattern: &Pattern| {
@@ -251,7 +275,8 @@ fn is_issued_here(before: &str, issued: &str) -> bool {
     let is_elsewhere = ELSEWHERE.iter().any(|word| clause.contains(word));
     // 《意见》 is a short name that the text has given to another document.
     let is_titled = find_kind(issued).is_some_and(|kind| kind.byte_start > 0);
-    is_titled && !is_elsewhere && !ISSUED_BEFORE.is_match(clause)
+    let is_past = ISSUED_BEFORE.is_match(clause) || ISSUED_BY_ANOTHER.is_match(before);
+    is_titled && !is_elsewhere && !is_past
 }
 
 /// Whether a line is a title that differs from the one named only by words that one of them leaves out.
@@ -348,6 +373,13 @@ mod tests {
             assert_eq!(find_issued(title).unwrap().slice(title), issued);
         }
         assert_eq!(find_issued("某市关于做好绿化工作的通知"), None);
+    }
+
+    #[test]
+    fn a_title_names_the_drafts_on_which_it_asks_for_opinions() {
+        let drafts = find_drafts("某市园林局关于征求《某市政府<关于种树的措施>》意见的函");
+        assert_eq!(drafts, ["某市政府<关于种树的措施>", "关于种树的措施"]);
+        assert_eq!(find_drafts("某市关于印发《某市绿化办法》的通知"), Vec::<&str>::new());
     }
 
     #[test]
