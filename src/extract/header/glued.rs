@@ -3,6 +3,7 @@
 //! one line, and then only the words of its parts tell where they end: 某局文件某园发〔2031〕8号某局关于种树的通知各区园林局：….
 
 use super::date::find_dates;
+use super::signature::find_stamp_note;
 use super::title::{self, ends_like_body, is_title_part};
 use super::{ADDRESSEES, HEAD_PARAGRAPHS_MAX, find_numbers, is_addressees, skip_number};
 use crate::extract::ordinal::parse_marker;
@@ -171,11 +172,12 @@ fn cut_signature(clean: &str, rest: Span, known: &[&str]) -> Option<(Span, Span,
         return None;
     }
     find_dates(words).into_iter().find_map(|date| {
-        let before = words.get(..date.span.byte_start)?.trim_end();
-        let behind = words.get(date.span.byte_end..)?;
-        let name = find_signer(before, known)?;
-        let is_whole = name == 0 && behind.is_empty();
-        if is_whole || !may_follow(behind) {
+        let before = words.get(..find_stamp_note(words, date.span.byte_start))?.trim_end();
+        let behind = words.get(date.span.byte_end..)?.trim_start();
+        let listed = find_known_signer(before, known);
+        let name = listed.or_else(|| find_signer(before))?;
+        let ends = may_follow(behind) || (listed.is_some() && !GOES_ON.is_match(behind));
+        if !ends || (name == 0 && behind.is_empty()) {
             return None;
         }
         let cut = |from, to| trim(clean, Span::new(from, to).shifted(rest.byte_start));
@@ -183,34 +185,42 @@ fn cut_signature(clean: &str, rest: Span, known: &[&str]) -> Option<(Span, Span,
     })
 }
 
-/// Where the name of the signer begins that `before` ends with: one that the head knows, else a whole name behind a border.
-fn find_signer(before: &str, known: &[&str]) -> Option<usize> {
+/// Where the name begins that `before` ends with, where the head names the body.
+fn find_known_signer(before: &str, known: &[&str]) -> Option<usize> {
+    let unmarked = before.replace('、', "");
+    let name = known.iter().find(|name| unmarked.ends_with(&name.replace('、', "")))?;
+    before.len().checked_sub(name.len()).filter(|&at| before.is_char_boundary(at))
+}
+
+/// Where a whole name behind a border begins that `before` ends with.
+fn find_signer(before: &str) -> Option<usize> {
     const NAME_CHARS: std::ops::RangeInclusive<usize> = 3..=40;
     // 。 ends a sentence, ） or a Latin letter the list of attachments or of contacts.
     static BORDER: Pattern = LazyLock::new(|| {
-        pattern(r"^.*(?:[。；！）)》”：\x21-\x7E]|特此[通函报公]告知?|妥否，请批?示)")
+        pattern(r"^.*(?:[。；！）)》”：\x21-\x7E]|特此[通函报公]告?知?|妥否，请批?示)")
     });
     static PHRASE: Pattern =
         LazyLock::new(|| pattern(r"^[于的由在自经被和]|发布于|[于的由在自经被和]$"));
-    let unmarked = before.replace('、', "");
-    let ends = |name: &&&str| unmarked.ends_with(&name.replace('、', ""));
-    if let Some(name) = known.iter().find(ends) {
-        return before.len().checked_sub(name.len()).filter(|&at| before.is_char_boundary(at));
-    }
     let start = BORDER.find(before).map_or(0, |border| border.end());
     let name = before.get(start..)?;
     (ends_like_body(name) && !PHRASE.is_match(name) && NAME_CHARS.contains(&name.chars().count()))
         .then_some(start)
 }
 
+/// 某局2031年5月6日召开会议: a sentence, no signature.
+static GOES_ON: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:[起前至到以在，、—-]|召开|举行|举办|会议|印发|发布|下发|公布|颁布|出台|制[定订]|通过|批准|同意|作出|提出|发出|组织|开展)",
+    )
+});
+
 /// Whether a signature may be before `behind`: nothing, a note, the list of attachments or the title of what is issued.
 fn may_follow(behind: &str) -> bool {
     static FOLLOWS: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:$|[（(](?:此[件文]|联系|本文|主动|依申请)|附件|附表|信息公开|公开属性|抄送|联系人|印发$)",
+            r"^(?:$|[（(〔](?:此[件文]|联系|本文|主动|依申请)|附件|附表|信息公开|公开属性|抄送|联系人|印发$)",
         )
     });
-    let behind = behind.trim_start();
     FOLLOWS.is_match(behind) || PLAN.is_match(behind)
 }
 

@@ -142,7 +142,7 @@ fn find_signer_behind(line: &str) -> Option<Span> {
 }
 
 /// Where the note of the stamp begins that stands before the byte `at` of `line`; `at` where there is none.
-fn find_stamp_note(line: &str, at: usize) -> usize {
+pub(super) fn find_stamp_note(line: &str, at: usize) -> usize {
     let before = line.get(..at).unwrap_or_default().trim_end();
     let note =
         before.rfind(['（', '(']).filter(|&open| before.get(open..).is_some_and(is_stamp_note));
