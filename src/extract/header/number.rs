@@ -28,7 +28,7 @@ static BEFORE_CODE: Pattern = LazyLock::new(|| {
 /// 某省园林厅某园便函: a letterhead that has run into the code, which alone is never as long.
 static LETTERHEAD: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[\p{Han}]*(?:公司|中心|事项|加急|特急|办公室|委员会|管理局|政府|[省市县区州盟][\p{Han}]{1,8}?[厅局委])(?P<code>[\p{Han}]{2,8})$",
+        r"^[\p{Han}]*(?:公司|中心|事项|加急|特急|办公室|委员会|管理局|政府|[省市县区州盟][\p{Han}]{1,8}?[厅局])(?P<code>[\p{Han}]{2,8})$",
     )
 });
 
