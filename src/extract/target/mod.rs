@@ -3,6 +3,7 @@
 //! that opens a paragraph governs the paragraph. The surprise: the first target behind a deadline has
 //! it stated, every later one has it carried over.
 
+mod acted_on;
 mod age;
 mod commitment;
 mod deadline;
@@ -10,6 +11,7 @@ mod denial;
 mod doing;
 mod each;
 mod fraction;
+mod half;
 mod in_force;
 mod indicator;
 mod judge;
@@ -215,6 +217,7 @@ impl Reader<'_> {
             if sentence.byte_len() > SENTENCE_BYTES_MAX
                 || past::reports_months(sentence.slice(self.clean))
                 || past::reports_years(sentence.slice(self.clean))
+                || past::tells_stock(sentence.slice(self.clean))
             {
                 continue;
             }
@@ -304,7 +307,7 @@ impl Reader<'_> {
         around.shared_phrase = find_shared_phrase(&parts, words);
         let mut promised_from = None;
         for (at, part) in parts.iter().enumerate() {
-            self.take_listed_due(at, &parts, words);
+            self.take_listed_due(at, &parts, clause);
             let promised = judge::is_promised(part, words, &around);
             around.sibling = Some(promised);
             self.promised_before = promised;
@@ -359,7 +362,9 @@ impl Reader<'_> {
         recurrence: Option<Recurrence>,
     ) {
         let words = clause.slice(self.clean);
-        let mut named = indicator::find_names(part, words);
+        let at = parts.iter().position(|other| other.found.span == part.found.span).unwrap_or(0);
+        let mut named = indicator::find_shared_names(at, parts, words)
+            .unwrap_or_else(|| indicator::find_names(part, words));
         let part = &share_bound(part, parts, words);
         if let Some(phrase) = find_shared_phrase(parts, words)
             .filter(|_| doing::find_phrase(&named.words).is_none() && !named.words.contains('的'))
@@ -369,7 +374,6 @@ impl Reader<'_> {
         let before = part.before.slice(words);
         let spread = spread_names(before, words, part, parts);
         let all_names = spread.clone();
-        let at = parts.iter().position(|other| other.found.span == part.found.span).unwrap_or(0);
         let opens = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
         let measured = match spread.get(at) {
             // 产值、产量分别增长8%、6%: a number for each.

@@ -4,6 +4,7 @@
 
 use super::age::find_ages;
 use super::fraction::find_fractions;
+use super::half::find_halves;
 use super::ten_thousand::find_ten_thousands;
 use crate::document::{Located, Qualifier, Quantity};
 use crate::text::{Pattern, Span, parse_decimal, parse_han, pattern};
@@ -36,7 +37,7 @@ pub(in crate::extract) struct Found {
 macro_rules! base {
     () => {
         concat!(
-            r"克[/／]千克|微克[/／]立方米|毫克[/／]立方米|毫克[/／]升|平方公里|平方千米|平方米|平米|立方米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
+            r"克[/／]千克|微克[/／]立方米|毫克[/／]立方米|毫克[/／]升|千克标准?煤|克标准?煤|平方公里|平方千米|平方米|平米|立方米|立方|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
             r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个半天|个课时|课时|个学时|学时|个自然日|日内|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
             r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|段|站|口|盏|根|单位|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
         )
@@ -45,7 +46,7 @@ macro_rules! base {
 
 macro_rules! unit {
     () => {
-        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋|人|段)[）)])?(?:[/／](?:年|月|日|天|人|千人|百人|万人|平方公里|公里|亩|户|个|台|套|年度|平方米))?|万亿|亿|万)")
+        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋|人|段)[）)])?(?:[/／](?:年|月|日|天|人|千人|百人|万人|平方公里|公里|亩|户|个|台|套|年度|万平方米|平方米|千瓦时|万元))?|万亿|亿|万)")
     };
 }
 
@@ -117,7 +118,7 @@ static BUILDS: Pattern =
 /// 每个县至少建设一处, 至少选择一个苗圃: a small Han numeral counts what each of many gets.
 static EACH_GETS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:每[个所家座]?[\p{Han}（）、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|选取|遴选|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$|至少(?:建设|建成|建立|设立|培育|选择|确定|选定|选取|打造|创建)$",
+        r"(?:每[个所家座]?[\p{Han}（）()、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|选取|遴选|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$|至少(?:建设|建成|建立|设立|培育|选择|确定|选定|选取|打造|创建)$",
     )
 });
 
@@ -193,6 +194,7 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
     );
     found.extend(find_ten_thousands(words));
     found.extend(find_fractions(words));
+    found.extend(find_halves(words));
     found.extend(find_ages(words));
     found.sort_by_key(|one| one.span);
     found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
@@ -413,8 +415,8 @@ fn sort_of(unit: &str) -> Sort {
     {
         Sort::Time
     } else if [
-        "米", "吨", "里", "亩", "斤", "公顷", "瓦", "瓦时", "伏安", "煤", "克", "公斤", "升", "箱",
-        "M", "G", "MW", "GW", "bps", "TEU", "FLOPS",
+        "米", "立方", "吨", "里", "亩", "斤", "公顷", "瓦", "瓦时", "伏安", "煤", "克", "公斤",
+        "升", "箱", "M", "G", "MW", "GW", "bps", "TEU", "FLOPS",
     ]
     .iter()
     .any(|size| base.ends_with(size))
