@@ -3,7 +3,7 @@
 //! checked. The surprise: in quotation marks these words are names of campaigns (“两个清零”).
 
 use super::deadline::find_due;
-use super::indicator::{find_population, strip_lead};
+use super::indicator::{find_population, strip_lead, without_asides};
 use super::part::find_masked;
 use super::past::tells_past;
 use super::wording::find_modality;
@@ -20,6 +20,9 @@ static COVERS: Pattern = LazyLock::new(|| {
 
 /// 实现网络深度覆盖: all, where a deadline says when.
 static DEEPLY: Pattern = LazyLock::new(|| pattern(r"实现(?:.*的)?([^的]{2,24}深度覆盖)$"));
+
+/// 实现苗木检疫、苗圃登记“全覆盖”: what is covered stands between the two.
+static COVERS_QUOTED: Pattern = LazyLock::new(|| pattern(r"实现(?:对)?([^“”，]{2,40})(“全覆盖”)"));
 
 static NEGATED: Pattern = LazyLock::new(|| {
     pattern(
@@ -148,6 +151,14 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
         let indicator = Span::new(deep.start(), deep.end());
         let bound = Span::new(deep.end() - "深度覆盖".len(), deep.end());
         return Some(Commitment { indicator, qualifier: Qualifier::All, bound });
+    }
+    let quoted = COVERS_QUOTED.captures(words).filter(|_| governed && !words.contains("逐步"));
+    if let Some((named, all)) = quoted.and_then(|found| found.get(1).zip(found.get(2))) {
+        return Some(Commitment {
+            indicator: Span::new(named.start(), named.end()),
+            qualifier: Qualifier::All,
+            bound: Span::new(all.start(), all.end()),
+        });
     }
     if let Some(bound) = found(&NONE_LEFT).filter(|&bound| !names_campaign(words, bound)) {
         let printed = bound.slice(words);
@@ -407,7 +418,7 @@ impl Reader<'_> {
             qualifier: found.qualifier,
             text: Located::new(bound.slice(self.clean).to_owned(), bound),
         };
-        let indicator = Located::new(span.slice(self.clean).to_owned(), span);
+        let indicator = Located::new(without_asides(span.slice(self.clean)), span);
         self.last_indicator = Some(indicator.clone());
         self.targets.push(Target {
             item: self.block.item,

@@ -356,7 +356,14 @@ fn is_qualified(around: &Surroundings<'_>) -> bool {
 fn opens_with_purpose(clause: &str) -> bool {
     // 按就近的原则为每个社区种树5棵: by which principle it is done.
     static BY_PRINCIPLE: Pattern = LazyLock::new(|| pattern(r"^按照?[^，]{2,24}原则[^，]{4,}"));
+    // 按照不低于花农总数5%的比例设立岗位: how many of them there are to be.
+    static BY_SHARE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^按照?不(?:低于|少于)[^，]{0,16}?\d[\d.]*%的?比例(?:配备|设立|设置|配置|安排|选派|配强)",
+        )
+    });
     ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
+        || BY_SHARE.is_match(clause)
         || BY_PRINCIPLE.is_match(clause)
         || provides_each(clause)
 }

@@ -192,6 +192,22 @@ impl Reader<'_> {
         self.due = Some(InForce { due: found.due, words, used: false, opened_paragraph: false });
     }
 
+    /// 苗木6月底前全部栽植；建设公园5个: a month inside a statement does not govern the next one, a year or what opens it does.
+    pub(super) fn leave_statement(&mut self, statement: Span, before: Option<InForce>) {
+        const OPENING_CHARS_MAX: usize = 12;
+        let is_inside = self.due.as_ref().is_some_and(|due| {
+            let place = due.words.span;
+            let opening =
+                Span::new(statement.byte_start, place.byte_start.max(statement.byte_start));
+            matches!(due.due, DueBy::Month(..))
+                && statement.contains(place)
+                && opening.slice(self.clean).chars().count() > OPENING_CHARS_MAX
+        });
+        if is_inside {
+            self.due = before;
+        }
+    }
+
     /// How often what a clause says recurs, and how often what the sentence says does.
     pub(super) fn take_recurrence(
         &mut self,
@@ -202,7 +218,10 @@ impl Reader<'_> {
         self.recurrence = self.recurrence.filter(|_| !deadline::sums_up(words));
         // 每年种树，每次不少于3棵: another 每 is not the sentence's.
         let is_sum = words.contains("累计");
-        let carried = self.recurrence.filter(|_| !words.starts_with('每') && !is_sum);
+        // 每年种树，到2031年绿化率达到40%: what is reached by a year is reached once.
+        let is_reached_by = words.starts_with("到20") || words.starts_with("到“十");
+        let carried =
+            self.recurrence.filter(|_| !words.starts_with('每') && !is_sum && !is_reached_by);
         let yearly = self.due.is_none() && deadline::names_yearly_task(words);
         let carried = carried.or(yearly.then_some(Recurrence::Year));
         let recurrence = deadline::find_recurrence(words).or(carried);

@@ -4,7 +4,7 @@
 
 use super::doing::{find_place_and_act, turn_phrase};
 use super::each::name_each;
-use super::part::{Part, STEPS};
+use super::part::{Part, STEPS, find_masked};
 use super::quantity::Sort;
 use super::spread::find_shared_noun;
 use crate::text::{Pattern, Span, pattern};
@@ -16,7 +16,7 @@ const SUBJECT_CHARS_MAX: usize = 45;
 static LEAD: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:—+|必须|[一二三四五六七八九十]是|分别|(?:20\d\d年)?(?:[上下]半年|\d{1,2}月|第?[一二三四]季度)(?:[、和及](?:[上下]半年|\d{1,2}月|第?[一二三四]季度))+|20\d\d年?(?:(?:[、和及]|以及)20\d\d年?)+(?:底|末)?前?|20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应当|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|整体上?|做到|逐步|逐年|",
-        r"全[国省市县区](?:实现|完成)|推动|推进|促进|带动|撬动|拉动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|年均|全年|年度|本年度|最[长短多少迟]$|今年|年内|预计|上半年|下半年|每季度|每月|到?二[〇○零][〇○零一二三四五六七八九]{2}年(?:底|末)?前?|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月(?:初|上旬|中旬|下旬)?)?(?:年?底|末)?(?:前|之前|以前)?|年底前?|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
+        r"全[国省市县区](?:实现|完成)|推动|推进|促进|带动|撬动|拉动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|每[两三四五\d]年对?|年均|全年|年度|本年度|最[长短多少迟]$|今年|年内|预计|上半年|下半年|每季度|每月|到?二[〇○零][〇○零一二三四五六七八九]{2}年(?:底|末)?前?|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月(?:初|上旬|中旬|下旬)?)?(?:年?底|末)?(?:前|之前|以前)?|年底前?|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
     ))
 });
 
@@ -205,6 +205,7 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         named.span = span;
     }
     name_each(part, words, &mut named);
+    named.words = without_asides(&named.words);
     named.scope = find_scope(words, &named, part);
     named
 }
@@ -262,9 +263,18 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
     let mut from = skip_lead(words, span);
     let text = without_years(Span::new(from, span.byte_end).slice(words));
     if text.chars().count() > SUBJECT_CHARS_MAX {
-        from += text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
+        from += find_last_of_list(text);
     }
     Span::new(from, span.byte_end)
+}
+
+/// Where the last of a list starts; what brackets list is none of it.
+fn find_last_of_list(text: &str) -> usize {
+    let masked = find_masked(text);
+    let is_free = |&(at, _): &(usize, &str)| {
+        !masked.iter().any(|mask| (mask.byte_start..mask.byte_end).contains(&at))
+    };
+    text.rmatch_indices('、').find(is_free).map_or(0, |(at, comma)| at + comma.len())
 }
 
 /// 2名花农（原则上至少带1名外地花农）: a remark with a number of its own.
@@ -357,6 +367,11 @@ fn without_handling(behind: &str) -> &str {
     // 60家（山区15家）苗圃: how many of them elsewhere is no part of the name.
     let aside = ASIDE.find(behind).filter(|aside| aside.end() < behind.len());
     let behind = aside.map_or(behind, |aside| behind.get(aside.end()..).unwrap_or(behind));
+    // 按照20%的比例配备园艺师: the frame of the share is no part of the name.
+    static BY_SHARE: Pattern =
+        LazyLock::new(|| pattern(r"^比例(?:配备|设立|设置|配置|安排|选派|配强)"));
+    let frame = BY_SHARE.find(behind).map_or(0, |frame| frame.end());
+    let behind = behind.get(frame..).unwrap_or_default();
     HANDLING.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())
 }
 
@@ -395,13 +410,21 @@ pub(super) fn without_years(words: &str) -> &str {
     YEARS_BEHIND.find(words).map_or(words, |years| words.get(..years.start()).unwrap_or(words))
 }
 
-/// The words without the year compared with, and without an aside that lists what they take in.
+/// 储备能力（包括花店、苗圃等）, 苗圃（试验苗圃除外）: the words without what they take in or leave out.
+pub(super) fn without_asides(words: &str) -> String {
+    static TAKES_IN: Pattern = LazyLock::new(|| {
+        pattern(r"[（(](?:(?:包括|包含|含|不含|不包括|除|其中)[^（）()]*|[^（）()]*除外)[）)]")
+    });
+    if words.contains(['（', '(']) {
+        TAKES_IN.replace_all(words, "").into_owned()
+    } else {
+        words.to_owned()
+    }
+}
+
+/// The words without the year compared with.
 fn without_base_year(words: &str) -> String {
-    // 储备能力（包括花店、苗圃等）: what the name takes in, or leaves out.
-    static TAKES_IN: Pattern =
-        LazyLock::new(|| pattern(r"[（(](?:包括|包含|含|不含|不包括|除|即|其中)[^（）()]*[）)]"));
-    let named = TAKES_IN.replace_all(words, "");
-    let named = BASE_YEAR.replace_all(&named, "");
+    let named = BASE_YEAR.replace_all(words, "");
     // 年均贷款增速 grows every year; 年均浓度 and 年均增速 are names of their own.
     let named = PRACTISES.replace(&named, "$1");
     let named = YEARLY.replace(named.trim_end_matches(['，', ',', '的']), "$1");

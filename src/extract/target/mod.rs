@@ -218,6 +218,7 @@ impl Reader<'_> {
                 || past::reports_months(sentence.slice(self.clean))
                 || past::reports_years(sentence.slice(self.clean))
                 || past::tells_stock(sentence.slice(self.clean))
+                || past::reports_state(sentence.slice(self.clean))
             {
                 continue;
             }
@@ -228,6 +229,7 @@ impl Reader<'_> {
             }
             self.lists_conditions = false;
             for statement in split(self.clean, sentence, &['；', ';']) {
+                let due_before = self.due.clone();
                 for (at, clause) in find_clauses(self.clean, statement).into_iter().enumerate() {
                     // 主要指标：到2027年，…: a label may stand before what opens.
                     let before = Span::new(sentence.byte_start, clause.byte_start);
@@ -243,6 +245,7 @@ impl Reader<'_> {
                         self.take_due(clause, opens_paragraph);
                     }
                 }
+                self.leave_statement(statement, due_before);
                 self.lists_conditions |= requirement::opens_conditions(statement.slice(self.clean));
             }
         }

@@ -108,7 +108,7 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
             rise_start = Some(start);
         } else if found.sort == Sort::Count && next.sort == Sort::Share && FULFILS.is_match(gap) {
             // 23个县投入达到18%: the count only says which, the share is promised.
-        } else if counts_what_fulfils(words, from, &found, gap)
+        } else if counts_what_fulfils(words, from, (&found, next), gap)
             || counts_what_is_worth(words, &found, gap, next)
         {
             let fulfilled = quantities.next().map(|one| one.quantity);
@@ -242,10 +242,19 @@ fn counts_what_is_worth(words: &str, found: &Found, gap: &str, sum: &Found) -> b
     found.sort == Sort::Count && names_things && tells_which
 }
 
-/// 1个镇实现常住人口6万人: a count of things, each of which reaches something.
-fn counts_what_fulfils(words: &str, from: usize, found: &Found, gap: &str) -> bool {
+/// 1个镇实现常住人口6万人, 50%以上社区绿化率达到70%: how many things, each of which reaches something.
+fn counts_what_fulfils(
+    words: &str,
+    from: usize,
+    (found, next): (&Found, &Found),
+    gap: &str,
+) -> bool {
     let before = Span::new(from, found.span.byte_start).slice(words);
-    found.sort == Sort::Count && before.chars().count() <= 6 && FULFILS.is_match(gap)
+    let is_share = found.sort == Sort::Share
+        && next.sort == Sort::Share
+        && found.quantity.qualifier == Qualifier::AtLeast
+        && found.span.byte_start == found.quantity.text.span.byte_start;
+    (found.sort == Sort::Count || is_share) && before.chars().count() <= 6 && FULFILS.is_match(gap)
 }
 
 /// 超10亿级企业: a class of things named by a threshold.

@@ -60,6 +60,22 @@ pub(super) fn reports_years(sentence: &str) -> bool {
     YEARS.is_match(sentence)
 }
 
+/// Whether a sentence tells what is so on a day, or was so last year: 截至目前，种树5万亩，培训花农200人; 据统计，….
+pub(super) fn reports_state(sentence: &str) -> bool {
+    static OPENS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:[^，。]{0,10}[，,])?(?:截至(?:目前|今年\d{1,2}月(?:\d{1,2}日|[底末])?|\d{1,2}月(?:\d{1,2}日|[底末]))|据(?:初步)?(?:统计|测算)[，,]|去年[^，。；]{0,24}\d)",
+        )
+    });
+    static NEXT: Pattern = LazyLock::new(|| pattern(r"要|将|应|须|今年|下一步|计划|后续|拟"));
+    sentence.contains(['截', '据', '去'])
+        && OPENS.captures(sentence).is_some_and(|opening| {
+            let behind = opening.get(0).map_or(0, |whole| whole.end());
+            let behind = sentence.get(behind..).unwrap_or_default();
+            !AHEAD.is_match(behind) && !NEXT.is_match(behind)
+        })
+}
+
 /// Whether a sentence tells what there is: 全市现有苗圃50家，其中，省级5家.
 pub(super) fn tells_stock(sentence: &str) -> bool {
     static STOCK: Pattern = LazyLock::new(|| {
@@ -107,6 +123,15 @@ mod tests {
     fn a_sentence_may_tell_of_years_that_are_past() {
         assert!(reports_years("过去五年，我们种树5万亩，花木产值翻番"));
         assert!(!reports_years("未来五年，我们种树5万亩"));
+    }
+
+    #[test]
+    fn what_is_so_on_a_day_is_reported() {
+        assert!(reports_state("截至目前，全市苗圃50家，培训花农200人。"));
+        assert!(reports_state("据统计，全市惠及花农2万户。"));
+        assert!(reports_state("去年全市绿化率40%，花木产值占比5%。"));
+        assert!(!reports_state("截至目前，全市苗圃50家，今年新建5家。"));
+        assert!(!reports_state("截至2031年底，新建苗圃5家。"));
     }
 
     #[test]

@@ -26,6 +26,7 @@ fn all_and_none_are_commitments() {
         ("小型苗圃全部整合退出", "小型苗圃", Qualifier::Zero),
         ("古树砍伐事件零发生", "古树砍伐事件", Qualifier::Zero),
         ("枯枝、落叶等园林废弃物实现全部利用", "枯枝、落叶等园林废弃物", Qualifier::All),
+        ("实现苗木检疫、苗圃登记“全覆盖”", "苗木检疫、苗圃登记", Qualifier::All),
         ("社区全部创建花园社区", "社区", Qualifier::All),
         ("在全市所有乡镇实现苗木检疫全程网上办", "所有乡镇实现苗木检疫全程网上办", Qualifier::All),
         ("推动全市公园均设有花艺学堂", "全市公园均设有花艺学堂", Qualifier::All),
