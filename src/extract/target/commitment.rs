@@ -147,18 +147,8 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     if let Some(bound) = found(&COVERS).filter(|bound| !only_describes(words, *bound)) {
         return around(words, bound, Qualifier::All);
     }
-    if let Some(deep) = DEEPLY.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
-        let indicator = Span::new(deep.start(), deep.end());
-        let bound = Span::new(deep.end() - "深度覆盖".len(), deep.end());
-        return Some(Commitment { indicator, qualifier: Qualifier::All, bound });
-    }
-    let quoted = COVERS_QUOTED.captures(words).filter(|_| governed && !words.contains("逐步"));
-    if let Some((named, all)) = quoted.and_then(|found| found.get(1).zip(found.get(2))) {
-        return Some(Commitment {
-            indicator: Span::new(named.start(), named.end()),
-            qualifier: Qualifier::All,
-            bound: Span::new(all.start(), all.end()),
-        });
+    if let Some(covered) = find_named_cover(words, (governed, is_due)) {
+        return Some(covered);
     }
     if let Some(bound) = found(&NONE_LEFT).filter(|&bound| !names_campaign(words, bound)) {
         let printed = bound.slice(words);
@@ -185,6 +175,31 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     if let Some(verb) = REALISES.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
         return around(words, Span::new(verb.start(), verb.end()), Qualifier::All);
     }
+    find_all_of(words, (governed, is_due), free)
+}
+
+/// 实现网络深度覆盖, 实现苗木检疫“全覆盖”: what is covered stands between the verb and the word.
+fn find_named_cover(words: &str, (governed, is_due): (bool, bool)) -> Option<Commitment> {
+    if let Some(deep) = DEEPLY.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
+        let indicator = Span::new(deep.start(), deep.end());
+        let bound = Span::new(deep.end() - "深度覆盖".len(), deep.end());
+        return Some(Commitment { indicator, qualifier: Qualifier::All, bound });
+    }
+    let quoted = COVERS_QUOTED.captures(words).filter(|_| governed && !words.contains("逐步"));
+    let (named, all) = quoted.and_then(|found| found.get(1).zip(found.get(2)))?;
+    Some(Commitment {
+        indicator: Span::new(named.start(), named.end()),
+        qualifier: Qualifier::All,
+        bound: Span::new(all.start(), all.end()),
+    })
+}
+
+/// 所有苗圃必须建立…, 各县均有公园, 村村有公园: a word of all names those that are meant.
+fn find_all_of(
+    words: &str,
+    (governed, is_due): (bool, bool),
+    free: impl Fn(Span) -> bool,
+) -> Option<Commitment> {
     if let Some(all) = ALL_OF.captures(words).and_then(|found| found.get(1)) {
         let named = all.start();
         let bound = Span::new(named - "所有".len(), named);

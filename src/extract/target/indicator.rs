@@ -360,6 +360,8 @@ pub(super) fn is_task(after: &str) -> bool {
 fn without_handling(behind: &str) -> &str {
     static HANDLING: Pattern =
         LazyLock::new(|| pattern(r"^([\p{Han}]{2,}?)(?:进行|予以|给予)[\p{Han}]{2,}$"));
+    static BY_SHARE: Pattern =
+        LazyLock::new(|| pattern(r"^比例(?:配备|设立|设置|配置|安排|选派|配强)"));
     // 1所高校和若干所中学: what has no number is no part of the name either.
     static UNCOUNTED: Pattern = LazyLock::new(|| pattern(r"(?:和|及|以及|、)(?:若干|一批|一大批)"));
     let counted = UNCOUNTED.find(behind).filter(|found| found.start() > 0);
@@ -368,8 +370,6 @@ fn without_handling(behind: &str) -> &str {
     let aside = ASIDE.find(behind).filter(|aside| aside.end() < behind.len());
     let behind = aside.map_or(behind, |aside| behind.get(aside.end()..).unwrap_or(behind));
     // 按照20%的比例配备园艺师: the frame of the share is no part of the name.
-    static BY_SHARE: Pattern =
-        LazyLock::new(|| pattern(r"^比例(?:配备|设立|设置|配置|安排|选派|配强)"));
     let frame = BY_SHARE.find(behind).map_or(0, |frame| frame.end());
     let behind = behind.get(frame..).unwrap_or_default();
     HANDLING.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())

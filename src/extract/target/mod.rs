@@ -5,6 +5,7 @@
 
 mod acted_on;
 mod age;
+mod bracket;
 mod commitment;
 mod deadline;
 mod denial;
@@ -336,23 +337,6 @@ impl Reader<'_> {
         }
         if self.subject.is_none() && opening.slice(self.clean).chars().count() >= 4 {
             self.subject = Some(opening);
-        }
-    }
-
-    /// 公园50个（其中：大型公园5个）: the bracket behind a promise breaks it down.
-    fn read_breakdown(&mut self, clause: Span) {
-        static INSIDE: Pattern = LazyLock::new(|| {
-            pattern(r"[（(](其中(?:包括)?[：:，,]?|包括[：:]?)([^（）()]{4,100})[）)]")
-        });
-        if !self.promised_before {
-            return;
-        }
-        for found in INSIDE.captures_iter(clause.slice(self.clean)) {
-            let Some(inside) = found.get(2) else { continue };
-            let place = Span::new(inside.start(), inside.end()).shifted(clause.byte_start);
-            for part in find_clauses(self.clean, place) {
-                self.read_clause(part, place, (false, false));
-            }
         }
     }
 
