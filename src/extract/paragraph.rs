@@ -31,9 +31,27 @@ pub(super) fn find_sentences(clean: &str, span: Span) -> Vec<Span> {
 }
 
 /// `span` cut after every comma, semicolon and colon that stands outside brackets; a half-width comma
-/// between digits is a separator of thousands.
+/// between digits is a separator of thousands, and bare shares behind 分别 are one list.
 pub(super) fn find_clauses(clean: &str, span: Span) -> Vec<Span> {
-    split(clean, span, &['，', ',', '；', ';', '：', ':', '\t'])
+    let clauses = split(clean, span, &['，', ',', '；', ';', '：', ':', '\t']);
+    if span.slice(clean).contains("分别") { join_shares(clean, clauses) } else { clauses }
+}
+
+/// 分别增长5%，6%，7%以上: numbers that name nothing go on the clause before.
+fn join_shares(clean: &str, clauses: Vec<Span>) -> Vec<Span> {
+    let is_bare = |clause: Span| {
+        let share =
+            clause.slice(clean).trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        share.len() < clause.byte_len() && ["%", "%以上", "%左右"].contains(&share)
+    };
+    let mut joined: Vec<Span> = Vec::with_capacity(clauses.len());
+    for clause in clauses {
+        match joined.last_mut().filter(|last| last.slice(clean).ends_with('%')) {
+            Some(last) if is_bare(clause) => last.byte_end = clause.byte_end,
+            _ => joined.push(clause),
+        }
+    }
+    joined
 }
 
 /// `span` cut at the characters `borders` outside brackets; a border belongs to neither side.
@@ -140,6 +158,15 @@ mod tests {
             parts("新增1,200个,改造30个；(含甲,乙)", find_clauses),
             ["新增1,200个", "改造30个", "(含甲,乙)"]
         );
+    }
+
+    #[test]
+    fn bare_shares_are_one_list() {
+        assert_eq!(
+            parts("苗圃、花店分别增长5%，6%,7%以上，种树5棵", find_clauses),
+            ["苗圃、花店分别增长5%，6%,7%以上", "种树5棵"]
+        );
+        assert_eq!(parts("苗圃增长5%，6%以上", find_clauses), ["苗圃增长5%", "6%以上"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! checked. The surprise: in quotation marks these words are names of campaigns (“两个清零”).
 
 use super::deadline::find_due;
-use super::indicator::{find_population, strip_lead};
+use super::indicator::{find_population, strip_lead, without_asides};
 use super::part::find_masked;
 use super::past::tells_past;
 use super::wording::find_modality;
@@ -21,6 +21,9 @@ static COVERS: Pattern = LazyLock::new(|| {
 /// 实现网络深度覆盖: all, where a deadline says when.
 static DEEPLY: Pattern = LazyLock::new(|| pattern(r"实现(?:.*的)?([^的]{2,24}深度覆盖)$"));
 
+/// 实现苗木检疫、苗圃登记“全覆盖”: what is covered stands between the two.
+static COVERS_QUOTED: Pattern = LazyLock::new(|| pattern(r"实现(?:对)?([^“”，]{2,40})(“全覆盖”)"));
+
 static NEGATED: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?:例如|比如|如)[^期果]|已(?:经)?全部|方可|提前全部|人人|不得|不要求|不搞|未(?:能|得到|完成|实现|做到|达到|按时|按期|及时|被)*(?:全部|全面)|后[一二两三四五六七八九十\d]{1,3}个?(?:年|月|日|天|工作日)内|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化|[^，]{0,24}(?:支点|高地|强[国省市县区]|格局)$)",
@@ -29,7 +32,7 @@ static NEGATED: Pattern = LazyLock::new(|| {
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|兑现|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部实现[^，]{2,12}$|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名|持有|取得|录入|参保|脱贫|入住|并网|达产|化解|处置|消化|支付|补齐|纳管|建档|登记|认定|备案|收回|销号|公布|更新|配套|开放|运营))",
+        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|兑现|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部实现[^，]{2,12}$|实现全部[\p{Han}]{0,6}(?:利用|回收|处置|处理|收集|消纳|达标|替代|联网|接入|共享|互通|互认|落实|安置|脱贫|整改)$|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名|持有|取得|创建|创成|设立|录入|参保|脱贫|入住|并网|达产|化解|处置|消化|支付|补齐|纳管|建档|登记|认定|备案|收回|销号|公布|更新|配套|开放|运营))",
     )
 });
 
@@ -47,9 +50,16 @@ static FINISHES: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 旧温室全部关停, 全部完成淘汰: what is closed or withdrawn everywhere is gone; 全部拆除 is a work that is done.
+static ALL_GONE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:全部|全面)(?:依法|按期|如期|予以|实现|完成)*(?:整合|有序|分批|转移|关停|关闭|搬迁|淘汰)?(?:淘汰|关停|关闭|退出|清退|取缔|出清)",
+    )
+});
+
 static NONE_LEFT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退|出清|取消)|^消除|^(?:力争|确保)?(?:到|在)?20\d\d年(?:底|末|年底)?前?[\p{Han}]{0,8}?消除|(?:流域|河段|断面|水体)消除",
+        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退|出清|取消)|^消除|^(?:力争|确保)?(?:到|在)?20\d\d年(?:底|末|年底)?前?[\p{Han}]{0,8}?消除|(?:流域|河段|断面|水体)消除|零发生",
     )
 });
 
@@ -66,6 +76,11 @@ static EACH_HAS: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?:实现|确保|推动|推进|促进)((?:各|所有|全[市省县区国]|[\p{Han}]{1,4}以上)[\p{Han}、]{1,16}?)均(?:有|建有|建成|设有|设立|配备|开设|提供|具备)([\p{Han}]{2,24})$",
     )
+});
+
+/// 在所有乡镇实现苗木检疫全程网办: what is so in all places, by the deadline.
+static EVERYWHERE: Pattern = LazyLock::new(|| {
+    pattern(r"[在于](?:全[国省市县区])?所有[\p{Han}、]{2,12}?(?:全面)?(?:实现|推行|开通|建成)")
 });
 
 static EXCEPT: Pattern = LazyLock::new(|| pattern(r"^除[^，]{1,16}外$"));
@@ -105,7 +120,7 @@ pub(super) struct Commitment {
 /// A word that each of the patterns below needs.
 static MAY_COMMIT: Pattern = LazyLock::new(|| {
     pattern(
-        r"覆盖|清零|归零|消除|化解|解决|取缔|清除|清退|出清|全部|全面|全达标|全落实|所有|均|实现",
+        r"覆盖|清零|归零|零发生|消除|化解|解决|取缔|清除|清退|出清|全部|全面|全达标|全落实|所有|均|实现",
     )
 });
 
@@ -132,10 +147,8 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     if let Some(bound) = found(&COVERS).filter(|bound| !only_describes(words, *bound)) {
         return around(words, bound, Qualifier::All);
     }
-    if let Some(deep) = DEEPLY.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
-        let indicator = Span::new(deep.start(), deep.end());
-        let bound = Span::new(deep.end() - "深度覆盖".len(), deep.end());
-        return Some(Commitment { indicator, qualifier: Qualifier::All, bound });
+    if let Some(covered) = find_named_cover(words, (governed, is_due)) {
+        return Some(covered);
     }
     if let Some(bound) = found(&NONE_LEFT).filter(|&bound| !names_campaign(words, bound)) {
         let printed = bound.slice(words);
@@ -148,6 +161,11 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
             || printed.contains("域消除");
         return solid.then(|| around(words, bound, Qualifier::Zero)).flatten();
     }
+    if let Some(bound) = found(&ALL_GONE).filter(|&bound| {
+        (bound.slice(words).contains("全部") || governed) && !is_attribute(words, bound)
+    }) {
+        return around(words, bound, Qualifier::Zero);
+    }
     if let Some(bound) = found(&ALL_DONE).filter(|&bound| {
         (bound.slice(words).contains("全部") || is_due || FINISHES.is_match(words))
             && !is_attribute(words, bound)
@@ -157,12 +175,38 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
     if let Some(verb) = REALISES.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
         return around(words, Span::new(verb.start(), verb.end()), Qualifier::All);
     }
+    find_all_of(words, (governed, is_due), free)
+}
+
+/// 实现网络深度覆盖, 实现苗木检疫“全覆盖”: what is covered stands between the verb and the word.
+fn find_named_cover(words: &str, (governed, is_due): (bool, bool)) -> Option<Commitment> {
+    if let Some(deep) = DEEPLY.captures(words).and_then(|found| found.get(1)).filter(|_| is_due) {
+        let indicator = Span::new(deep.start(), deep.end());
+        let bound = Span::new(deep.end() - "深度覆盖".len(), deep.end());
+        return Some(Commitment { indicator, qualifier: Qualifier::All, bound });
+    }
+    let quoted = COVERS_QUOTED.captures(words).filter(|_| governed && !words.contains("逐步"));
+    let (named, all) = quoted.and_then(|found| found.get(1).zip(found.get(2)))?;
+    Some(Commitment {
+        indicator: Span::new(named.start(), named.end()),
+        qualifier: Qualifier::All,
+        bound: Span::new(all.start(), all.end()),
+    })
+}
+
+/// 所有苗圃必须建立…, 各县均有公园, 村村有公园: a word of all names those that are meant.
+fn find_all_of(
+    words: &str,
+    (governed, is_due): (bool, bool),
+    free: impl Fn(Span) -> bool,
+) -> Option<Commitment> {
     if let Some(all) = ALL_OF.captures(words).and_then(|found| found.get(1)) {
         let named = all.start();
         let bound = Span::new(named - "所有".len(), named);
         let led = words.get(..bound.byte_start).unwrap_or_default();
         let solid = SOLID_TIME.is_match(words)
-            || ["实现", "确保", "力争"].iter().any(|verb| led.ends_with(verb));
+            || ["实现", "确保", "力争"].iter().any(|verb| led.ends_with(verb))
+            || (is_due && EVERYWHERE.is_match(words));
         return (solid && free(bound)).then(|| Commitment {
             indicator: strip_lead(words, Span::new(bound.byte_start, words.len())),
             qualifier: Qualifier::All,
@@ -193,15 +237,17 @@ fn only_describes(words: &str, bound: Span) -> bool {
     // 开展3轮全覆盖检查: how the checks are done.
     static COUNTED: Pattern = LazyLock::new(|| pattern(r"[\d一二两三四五](?:轮|次|遍)$"));
     let behind = Span::new(bound.byte_end, words.len()).slice(words);
+    // 全覆盖、全过程的巡查, 全覆盖全过程的巡查: one of the words that describe.
+    let joins = behind.starts_with(['、', '全']);
     let names = ["行动", "工程", "计划", "面", "率", "机制", "服务", "的"];
     let before = Span::new(0, bound.byte_start).slice(words);
     let covers = bound.slice(words);
     before.ends_with(['健', '、'])
         || COUNTED.is_match(before)
-        || ["建立", "构建", "完善", "打造"].iter().any(|verb| before.ends_with(verb))
+        || ["建立", "构建", "完善", "打造", "探索"].iter().any(|verb| before.ends_with(verb))
         || (covers.starts_with("覆盖") && behind.contains('的'))
         || before.contains("逐步")
-        || (behind.starts_with('、') && behind.contains('的'))
+        || (joins && behind.contains('的'))
         || names.iter().any(|noun| behind.starts_with(noun))
 }
 
@@ -229,9 +275,10 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
         .iter()
         .any(|verb| bound.slice(words).ends_with(verb));
     let opens = realised || completes || qualifier == Qualifier::Zero;
-    let removes = ["消除", "化解", "解决", "取缔", "清除", "清退", "出清", "取消"]
-        .iter()
-        .any(|verb| bound.slice(words).ends_with(verb));
+    let removes =
+        ["消除", "化解", "解决", "取缔", "清除", "清退", "出清", "取消", "淘汰", "关停", "关闭"]
+            .iter()
+            .any(|verb| bound.slice(words).ends_with(verb));
     if removes && is_named(after) {
         return Some(Commitment { indicator: after, qualifier, bound });
     }
@@ -386,7 +433,7 @@ impl Reader<'_> {
             qualifier: found.qualifier,
             text: Located::new(bound.slice(self.clean).to_owned(), bound),
         };
-        let indicator = Located::new(span.slice(self.clean).to_owned(), span);
+        let indicator = Located::new(without_asides(span.slice(self.clean)), span);
         self.last_indicator = Some(indicator.clone());
         self.targets.push(Target {
             item: self.block.item,
@@ -408,84 +455,4 @@ impl Reader<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(words: &str) -> Option<(&str, Qualifier)> {
-        find_commitment(words, (true, true)).map(|one| (one.indicator.slice(words), one.qualifier))
-    }
-
-    #[test]
-    fn all_and_none_are_commitments() {
-        let table = [
-            ("实现乡镇公园全覆盖", "乡镇公园", Qualifier::All),
-            ("城市黑臭水体全面消除", "城市黑臭水体", Qualifier::Zero),
-            ("老旧管网改造清零", "老旧管网改造", Qualifier::Zero),
-            ("基本实现“村村有公园”", "村村有公园", Qualifier::All),
-            ("首批项目全部开工", "首批项目", Qualifier::All),
-            ("苗木检疫审批全部下放", "苗木检疫审批", Qualifier::All),
-            ("2031年底前全面完成补种任务", "补种任务", Qualifier::All),
-            ("对古树开展全覆盖巡查", "古树开展", Qualifier::All),
-            ("绿化巡查覆盖所有公园和社区", "绿化巡查", Qualifier::All),
-            ("检疫事项全面实现“一网通办”", "检疫事项", Qualifier::All),
-            ("检疫结果全部公开", "检疫结果", Qualifier::All),
-            ("不达标苗圃全部依法关停", "不达标苗圃", Qualifier::All),
-            ("推动全市公园均设有花艺学堂", "全市公园均设有花艺学堂", Qualifier::All),
-            ("全面化解拖欠花农的账款", "拖欠花农的账款", Qualifier::Zero),
-            ("全面清退禁植区违法苗圃", "禁植区违法苗圃", Qualifier::Zero),
-            ("全面取消苗木跨县运输限制", "苗木跨县运输限制", Qualifier::Zero),
-            ("实现花木保险机制覆盖全省所有县域", "花木保险机制", Qualifier::All),
-            ("行道树补种全部采取容器苗进行", "行道树补种", Qualifier::All),
-            ("督促苗圃于今年12月底前全部拆除违规温室", "违规温室", Qualifier::All),
-            ("对苗木实施全品种覆盖抽检", "苗木", Qualifier::All),
-            ("全面完成旧温室改造", "旧温室改造", Qualifier::All),
-            ("尽快实现所有苗圃接入供水管网", "所有苗圃接入供水管网", Qualifier::All),
-            ("2031年修订并全面实施苗木清单", "苗木清单", Qualifier::All),
-            ("2031年消除黑臭水塘", "黑臭水塘", Qualifier::Zero),
-            (
-                "做到检疫过程全程记载、苗木来源可追溯管理、名木检疫全覆盖",
-                "名木检疫",
-                Qualifier::All,
-            ),
-            ("全面实现苗木检疫无纸化", "苗木检疫无纸化", Qualifier::All),
-            ("苗圃全部实现联网监测", "苗圃", Qualifier::All),
-            ("其余全部实现联网监测", "", Qualifier::All),
-            ("必须做到全覆盖、全面检查", "", Qualifier::All),
-            ("全部整合迁移至省园林平台", "", Qualifier::All),
-            ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
-        ];
-        for (words, indicator, qualifier) in table {
-            assert_eq!(shown(words), Some((indicator, qualifier)), "{words}");
-        }
-    }
-
-    #[test]
-    fn campaign_names_and_soft_words_are_none() {
-        for words in [
-            "巩固“两个清零”成效",
-            "推进应保尽保",
-            "基本建立长效机制",
-            "扩大公园覆盖面",
-            "健全覆盖全城的绿道",
-            "实施公园全覆盖行动",
-            "逐步实现公园全覆盖",
-            "建立覆盖所有苗圃的检疫制度",
-            "绿化水平与全面建成小康社会相适应",
-            "到2031年全面建成园艺强省",
-            "按照能取消全部取消",
-            "在检疫证全部归集的前提下",
-            "优先安排全部完成补种的地块",
-            "构建多层次、全覆盖、可持续的绿道体系",
-            "苗圃核准后五年内全部建成投产",
-            "核准后五年内未全部建成投产的",
-            "建设覆盖全省的苗木检疫网络",
-            "多渠道、全覆盖宣传绿化政策",
-            "苗圃已全部建成",
-            "消除隐患后方可恢复使用",
-            "开展3轮全覆盖检查",
-            "建立全覆盖动态绿化保障体系",
-        ] {
-            assert_eq!(shown(words), None, "{words}");
-        }
-    }
-}
+mod tests;

@@ -208,7 +208,16 @@ pub(super) fn opens_with_years_ahead(clause: &str) -> bool {
 pub(super) fn names_yearly_task(clause: &str) -> bool {
     static TASK: Pattern =
         LazyLock::new(|| pattern(r"(?:^|[^\d年])年度(?:投资|目标|任务|供应|供地)"));
-    TASK.is_match(clause)
+    TASK.is_match(clause) && find_task_of_year(clause).is_none()
+}
+
+/// 完成投资3亿元年度目标任务: a task with its number is that of this year. Where its 年度 stands.
+pub(super) fn find_task_of_year(clause: &str) -> Option<Span> {
+    static OF_THIS_YEAR: Pattern = LazyLock::new(|| {
+        pattern(r"完成[^，每]*\d[^，每]{0,12}?的?(年度)(?:目标任务|目标|任务|投资计划)$")
+    });
+    let found = OF_THIS_YEAR.captures(clause).filter(|_| clause.contains("年度"))?.get(1)?;
+    Some(Span::new(found.start(), found.end()))
 }
 
 /// Whether `clause` opens with a time of several years, or with a sum: 三年累计, 三年新建, 累计.
@@ -268,8 +277,8 @@ fn resolve(
     if let Some(year) = found.name("year") {
         let bare = found.name("year_tail").is_none() && year.as_str().starts_with("20");
         let acts = [
-            "实施", "完成", "建设", "新增", "实现", "力争", "基本", "开展", "计划", "建成", "全省",
-            "全市", "全县",
+            "实施", "完成", "建设", "新增", "实现", "力争", "确保", "达到", "基本", "开展", "计划",
+            "建成", "全省", "全市", "全县",
         ];
         let opens = before.is_empty()
             || acts.iter().any(|act| behind.starts_with(act))
@@ -382,6 +391,7 @@ mod tests {
             ("于2026年筹措", DueBy::Year(2026)),
             ("占比到2026年达到25%", DueBy::Year(2026)),
             ("由2025年的38%提高到2026年的43%", DueBy::Year(2026)),
+            ("花木储备2026年确保达到5万吨", DueBy::Year(2026)),
         ];
         for (words, due) in table {
             assert_eq!(find_due(words, Some(2024)).map(|found| found.due), Some(due), "{words}");
@@ -461,6 +471,7 @@ mod tests {
         assert!(!sums_up("2031年种树500亩"));
         assert!(names_yearly_task("落实年度任务植树500亩"));
         assert!(!names_yearly_task("完成2031年度任务"));
+        assert!(!names_yearly_task("完成绿地投资3亿元年度目标任务"));
         assert_eq!(find_recurrence("年均增速超过"), None);
     }
 }

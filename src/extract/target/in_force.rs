@@ -106,6 +106,16 @@ impl Reader<'_> {
         }
     }
 
+    /// 完成投资3亿元年度目标任务: where no deadline governs it, the task is that of the document's year.
+    fn take_task_of_this_year(&mut self, clause: Span) {
+        let Some(year) = self.calendar.document_year.filter(|_| self.due.is_none()) else { return };
+        let Some(span) = deadline::find_task_of_year(clause.slice(self.clean)) else { return };
+        let span = span.shifted(clause.byte_start);
+        let words = Located::new(span.slice(self.clean).to_owned(), span);
+        self.due =
+            Some(InForce { due: DueBy::Year(year), words, used: false, opened_paragraph: false });
+    }
+
     /// The deadline that a clause names governs what follows.
     pub(super) fn take_due(&mut self, clause: Span, opens_paragraph: bool) {
         let words = clause.slice(self.clean);
@@ -129,6 +139,7 @@ impl Reader<'_> {
             if deadline::opens_with_years_ahead(words) {
                 self.due = None;
             }
+            self.take_task_of_this_year(clause);
             return;
         };
         let span = found.span.shifted(clause.byte_start);
@@ -148,13 +159,52 @@ impl Reader<'_> {
     }
 
     /// 到2025年、2030年，绿化率分别达到40%、45%: of as many numbers as years each has its own.
-    pub(super) fn take_listed_due(&mut self, at: usize, parts: &[Part], words: &str) {
+    pub(super) fn take_listed_due(&mut self, at: usize, parts: &[Part], clause: Span) {
+        let words = clause.slice(self.clean);
+        self.take_own_due(at, parts, clause);
         let opens = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
         if opens
             && parts.len() == self.due_list.len()
             && let Some(due) = self.due_list.get(at)
         {
             self.due = Some(due.clone());
+        }
+    }
+
+    /// 2030年达到70%、2031年达到80%: where the numbers of a clause have years of their own, each is due by its own.
+    fn take_own_due(&mut self, at: usize, parts: &[Part], clause: Span) {
+        let words = clause.slice(self.clean);
+        if parts.len() < 2 || words.matches("20").count() < 2 {
+            return;
+        }
+        let find = |part: &Part| {
+            let until = Span::new(part.before.byte_start, part.found.span.byte_end);
+            let found = deadline::find_due(until.slice(words), self.calendar.document_year)?;
+            Some((found, until.byte_start))
+        };
+        let dues = parts.iter().map(find).collect::<Vec<_>>();
+        let is_each = dues.iter().flatten().count() >= 2;
+        let Some((found, start)) = dues.get(at).copied().flatten().filter(|_| is_each) else {
+            return;
+        };
+        let span = found.span.shifted(clause.byte_start + start);
+        let words = Located::new(span.slice(self.clean).to_owned(), span);
+        self.due = Some(InForce { due: found.due, words, used: false, opened_paragraph: false });
+    }
+
+    /// 苗木6月底前全部栽植；建设公园5个: a month inside a statement does not govern the next one, a year or what opens it does.
+    pub(super) fn leave_statement(&mut self, statement: Span, before: Option<InForce>) {
+        const OPENING_CHARS_MAX: usize = 12;
+        let is_inside = self.due.as_ref().is_some_and(|due| {
+            let place = due.words.span;
+            let opening =
+                Span::new(statement.byte_start, place.byte_start.max(statement.byte_start));
+            matches!(due.due, DueBy::Month(..))
+                && statement.contains(place)
+                && opening.slice(self.clean).chars().count() > OPENING_CHARS_MAX
+        });
+        if is_inside {
+            self.due = before;
         }
     }
 
@@ -168,7 +218,10 @@ impl Reader<'_> {
         self.recurrence = self.recurrence.filter(|_| !deadline::sums_up(words));
         // 每年种树，每次不少于3棵: another 每 is not the sentence's.
         let is_sum = words.contains("累计");
-        let carried = self.recurrence.filter(|_| !words.starts_with('每') && !is_sum);
+        // 每年种树，到2031年绿化率达到40%: what is reached by a year is reached once.
+        let is_reached_by = words.starts_with("到20") || words.starts_with("到“十");
+        let carried =
+            self.recurrence.filter(|_| !words.starts_with('每') && !is_sum && !is_reached_by);
         let yearly = self.due.is_none() && deadline::names_yearly_task(words);
         let carried = carried.or(yearly.then_some(Recurrence::Year));
         let recurrence = deadline::find_recurrence(words).or(carried);

@@ -4,7 +4,7 @@
 
 use super::doing::{find_place_and_act, turn_phrase};
 use super::each::name_each;
-use super::part::{Part, STEPS};
+use super::part::{Part, STEPS, find_masked};
 use super::quantity::Sort;
 use super::spread::find_shared_noun;
 use crate::text::{Pattern, Span, pattern};
@@ -16,7 +16,7 @@ const SUBJECT_CHARS_MAX: usize = 45;
 static LEAD: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:—+|必须|[一二三四五六七八九十]是|分别|(?:20\d\d年)?(?:[上下]半年|\d{1,2}月|第?[一二三四]季度)(?:[、和及](?:[上下]半年|\d{1,2}月|第?[一二三四]季度))+|20\d\d年?(?:(?:[、和及]|以及)20\d\d年?)+(?:底|末)?前?|20\d\d年?[—–―－~～-]+20\d\d年内?|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|下旬|上旬)?(?:之前|以前|前)|其中|同时|并且?|且|而|以及|及|和|或|、|，|,|的|将|把|使|要|应当|应|需|均|都|也|还|再|共|总共|共计|合计|累计(?:完成)?|确保|力争|争取|努力|力求|务必|全面|加快|加大|大力|积极|持续|深入|进一步|继续|扎实|有序|着力|稳步|切实|全力|整体上?|做到|逐步|逐年|",
-        r"全[国省市县区](?:实现|完成)|推动|推进|促进|带动|撬动|拉动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|年均|全年|年度|本年度|今年|年内|预计|上半年|下半年|每季度|每月|到?二[〇○零][〇○零一二三四五六七八九]{2}年(?:底|末)?前?|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月(?:初|上旬|中旬|下旬)?)?(?:年?底|末)?(?:前|之前|以前)?|年底前?|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
+        r"全[国省市县区](?:实现|完成)|推动|推进|促进|带动|撬动|拉动|引导|实现|完成|达到|打造|培育|引进|举办|组织|实施|落实|计划|严格|控制|安排|选定|原则上|总体上?|至少|每年度?|每[两三四五\d]年对?|年均|全年|年度|本年度|最[长短多少迟]$|今年|年内|预计|上半年|下半年|每季度|每月|到?二[〇○零][〇○零一二三四五六七八九]{2}年(?:底|末)?前?|到?20\d\d年(?:度|第?[一二三四1-4]季度|上半年|下半年|\d{1,2}月(?:初|上旬|中旬|下旬)?)?(?:年?底|末)?(?:前|之前|以前)?|年底前?|到?“?十[三四五]五”?(?:末|期末|期间|时期)|20\d\d年?全年|(?:前|第)?[一二三四]{1,2}季度|[一二三四五\d]年内|明年(?:上半年|下半年)?)"
     ))
 });
 
@@ -172,11 +172,16 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
     } else {
         Named {
             words: of_which(part, words)
-                + &without_deadline(&turn_phrase(without_whole(without_handling(behind)))),
+                + &without_deadline(&turn_phrase(without_fitness(without_whole(
+                    without_handling(behind),
+                )))),
             span: after,
             ..Named::default()
         }
     };
+    if let Some(what) = without_task(&named.words, behind) {
+        named.words = what;
+    }
     // 在9个山区苗圃大力开展检疫: where something is done, and what.
     if before.ends_with('在')
         && let Some((place, act)) = find_place_and_act(behind)
@@ -200,8 +205,21 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         named.span = span;
     }
     name_each(part, words, &mut named);
+    named.words = without_asides(&named.words);
     named.scope = find_scope(words, &named, part);
     named
+}
+
+/// 2030年70%以上、2031年80%以上社区建成花园: a number that names nothing measures what the next one of the list does.
+pub(super) fn find_shared_names(at: usize, parts: &[Part], words: &str) -> Option<Named> {
+    let (part, next) = (parts.get(at)?, parts.get(at + 1)?);
+    let is_bare = |part: &Part| strip_lead(words, part.before).is_empty();
+    let is_listed = part.after.is_empty()
+        && is_bare(part)
+        && is_bare(next)
+        && part.found.sort == Sort::Share
+        && next.found.sort == Sort::Share;
+    (is_listed && !next.after.is_empty()).then(|| find_names(next, words))
 }
 
 /// The words before the number without the verb of reaching, and the reference of a gap.
@@ -245,9 +263,18 @@ pub(super) fn strip_lead(words: &str, span: Span) -> Span {
     let mut from = skip_lead(words, span);
     let text = without_years(Span::new(from, span.byte_end).slice(words));
     if text.chars().count() > SUBJECT_CHARS_MAX {
-        from += text.rfind('、').map_or(0, |at| at + '、'.len_utf8());
+        from += find_last_of_list(text);
     }
     Span::new(from, span.byte_end)
+}
+
+/// Where the last of a list starts; what brackets list is none of it.
+fn find_last_of_list(text: &str) -> usize {
+    let masked = find_masked(text);
+    let is_free = |&(at, _): &(usize, &str)| {
+        !masked.iter().any(|mask| (mask.byte_start..mask.byte_end).contains(&at))
+    };
+    text.rmatch_indices('、').find(is_free).map_or(0, |(at, comma)| at + comma.len())
 }
 
 /// 2名花农（原则上至少带1名外地花农）: a remark with a number of its own.
@@ -296,6 +323,12 @@ fn of_which(part: &Part, words: &str) -> String {
     static BY_RULE: Pattern =
         LazyLock::new(|| pattern(r"(?:要|应|须)?(?:按照?|依照|根据)[^，]{0,20}(?:要求|规定)$"));
     let lead = BY_RULE.replace(strip_lead(words, part.before).slice(words), "");
+    // 苗木检疫、苗圃登记等58项事项异地办理: 事项 alone does not say which.
+    let behind = part.after.slice(words);
+    let names_none = ["事项", "业务", "服务事项"].iter().any(|noun| behind.starts_with(noun));
+    if names_none && lead.ends_with('等') && lead.chars().count() <= SUBJECT_CHARS_MAX {
+        return lead.into_owned();
+    }
     let is_all = part.found.quantity.text.value == "100%";
     let fulfils = is_task(part.after.slice(words));
     if (lead.ends_with('的') || fulfils || is_all) && lead.chars().count() <= 30 {
@@ -303,6 +336,16 @@ fn of_which(part: &Part, words: &str) -> String {
     } else {
         String::new()
     }
+}
+
+/// 完成绿地投资3亿元年度目标任务: what the words before name is measured, the task behind says only how much of it this year.
+fn without_task(name: &str, behind: &str) -> Option<String> {
+    static YEARLY_TASK: Pattern =
+        LazyLock::new(|| pattern(r"^(?:的)?(?:年度|全年)(?:目标任务|目标|任务|投资计划)$"));
+    if !behind.contains('年') || !YEARLY_TASK.is_match(behind) {
+        return None;
+    }
+    name.strip_suffix(behind).filter(|what| what.chars().count() >= 2).map(str::to_owned)
 }
 
 /// 完成闲置场地20%以上的改造任务: the number only says how much of a task.
@@ -317,6 +360,8 @@ pub(super) fn is_task(after: &str) -> bool {
 fn without_handling(behind: &str) -> &str {
     static HANDLING: Pattern =
         LazyLock::new(|| pattern(r"^([\p{Han}]{2,}?)(?:进行|予以|给予)[\p{Han}]{2,}$"));
+    static BY_SHARE: Pattern =
+        LazyLock::new(|| pattern(r"^比例(?:配备|设立|设置|配置|安排|选派|配强)"));
     // 1所高校和若干所中学: what has no number is no part of the name either.
     static UNCOUNTED: Pattern = LazyLock::new(|| pattern(r"(?:和|及|以及|、)(?:若干|一批|一大批)"));
     let counted = UNCOUNTED.find(behind).filter(|found| found.start() > 0);
@@ -324,7 +369,20 @@ fn without_handling(behind: &str) -> &str {
     // 60家（山区15家）苗圃: how many of them elsewhere is no part of the name.
     let aside = ASIDE.find(behind).filter(|aside| aside.end() < behind.len());
     let behind = aside.map_or(behind, |aside| behind.get(aside.end()..).unwrap_or(behind));
+    // 按照20%的比例配备园艺师: the frame of the share is no part of the name.
+    let frame = BY_SHARE.find(behind).map_or(0, |frame| frame.end());
+    let behind = behind.get(frame..).unwrap_or_default();
     HANDLING.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())
+}
+
+/// 有条件、有基础的社区: that they are fit is no part of their name.
+fn without_fitness(behind: &str) -> &str {
+    static FIT: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:有(?:条件|基础|意愿|实力|能力)|具备条件|符合条件|条件(?:较好|成熟|具备)|基础(?:较好|良好|扎实))[、\p{Han}]{0,16}?的([\p{Han}“”]{2,})$",
+        )
+    });
+    FIT.captures(behind).and_then(|found| found.get(1)).map_or(behind, |name| name.as_str())
 }
 
 /// 花农为骨干的绿化队伍, 花农组成的队伍: what the counted make up is no part of their name.
@@ -350,6 +408,18 @@ fn without_deadline(words: &str) -> String {
 /// The words without the years behind them: 绿化率到2025年和2030年.
 pub(super) fn without_years(words: &str) -> &str {
     YEARS_BEHIND.find(words).map_or(words, |years| words.get(..years.start()).unwrap_or(words))
+}
+
+/// 储备能力（包括花店、苗圃等）, 苗圃（试验苗圃除外）: the words without what they take in or leave out.
+pub(super) fn without_asides(words: &str) -> String {
+    static TAKES_IN: Pattern = LazyLock::new(|| {
+        pattern(r"[（(](?:(?:包括|包含|含|不含|不包括|除|其中)[^（）()]*|[^（）()]*除外)[）)]")
+    });
+    if words.contains(['（', '(']) {
+        TAKES_IN.replace_all(words, "").into_owned()
+    } else {
+        words.to_owned()
+    }
 }
 
 /// The words without the year compared with.
@@ -389,77 +459,4 @@ fn find_scope(words: &str, named: &Named, part: &Part) -> Option<Span> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::part::find_parts;
-    use super::*;
-
-    fn named(words: &str) -> Named {
-        find_names(&find_parts(words)[0], words)
-    }
-
-    #[test]
-    fn an_indicator_has_neither_verb_nor_deadline_nor_number() {
-        let table = [
-            ("到2027年全市绿化覆盖率达到40%", "全市绿化覆盖率"),
-            ("到二〇三〇年全市绿化覆盖率达到40%", "全市绿化覆盖率"),
-            ("力争建成区绿地率提高到38%以上", "建成区绿地率"),
-            ("建设5个左右口袋公园", "口袋公园"),
-            ("完成造林30万亩", "造林"),
-            ("1个镇实现常住人口6万人", "实现常住人口6万人的镇"),
-            ("2023-2027年每年完成造林500亩", "造林"),
-            ("2025年度完成造林500亩", "造林"),
-            ("2030年3月初全市绿化率达到40%", "全市绿化率"),
-            ("年底闲置绿地处置率达到40%", "闲置绿地处置率"),
-            ("乡土树种数量应不低于苗木总数的30%", "乡土树种数量占苗木总数"),
-            ("按每年新增1家苗圃进行培育", "苗圃"),
-            ("完成闲置绿地20%以上的改造任务", "闲置绿地改造任务"),
-            ("建设2处公园和若干处广场", "公园"),
-            ("苗木检疫自受理之日起3个工作日办结", "苗木检疫办结"),
-            ("园林部门在3个工作日内办理苗圃登记", "办理苗圃登记"),
-            ("打造以70名花农为骨干的绿化队伍", "花农"),
-            ("花木产值年均增长7%", "花木产值"),
-            ("苗木检疫时限压缩至法定时限的一半", "苗木检疫时限"),
-            ("绿地面积达到2030年的2倍", "绿地面积"),
-            ("苗木检疫不超过2个环节", "苗木检疫环节"),
-            ("完成总任务量的60%", "总任务量"),
-            ("再压缩20%的检疫时限", "检疫时限"),
-            ("压缩苗木检疫时间至8天以内", "苗木检疫时间"),
-            ("按照每千名居民3张配置长椅", "每千名居民长椅"),
-            ("按照每千名居民不少于3张长椅规划、建设公园", "每千名居民长椅"),
-            ("按照每千名居民不少于3张长椅的标准规划建设公园", "每千名居民长椅"),
-            ("遴选200名花农（其中包括60名园艺师）", "花农"),
-            ("培育200家（其中省级60家）苗圃", "苗圃"),
-            ("在9个县开展数字苗圃建设试点", "开展数字苗圃建设试点的县"),
-            ("苗木发放比例不低于苗木资金的15%", "苗木发放比例占苗木资金"),
-            (
-                "收到申请的县园林主管部门应当在7个工作日内作出决定",
-                "收到申请的县园林主管部门作出决定",
-            ),
-            ("推荐不少于60家（山区不少于15家）苗圃参赛", "苗圃参赛"),
-            ("为每名园艺师选配2名花农（原则上至少带1名外地花农）", "花农"),
-            ("园艺师津贴标准不低于最低津贴标准的1.6倍", "园艺师津贴标准"),
-            ("在9个山区苗圃大力开展检疫", "开展检疫的山区苗圃"),
-            ("培育5家国家级、10家省级花木龙头企业", "国家级花木龙头企业"),
-            ("打造2个千亿级和乔木、灌木4个百亿级苗木集群", "千亿级苗木集群"),
-            ("实行网上申报、即报即审、检疫时限不超过7天", "检疫时限"),
-            ("来自外地的苗木在入园后7日内完成检疫", "来自外地的苗木完成检疫"),
-        ];
-        for (words, indicator) in table {
-            assert_eq!(named(words).words, indicator, "{words}");
-        }
-    }
-
-    #[test]
-    fn a_gap_keeps_its_reference() {
-        let words = "绿化率年均增速超过全省平均水平0.5个百分点以上";
-        assert_eq!(named(words).compared_with.unwrap().slice(words), "全省平均水平");
-    }
-
-    #[test]
-    fn a_share_tells_of_what() {
-        let words = "绿色建筑占城镇新建建筑比例达到90%";
-        assert_eq!(named(words).scope.unwrap().slice(words), "城镇新建建筑");
-        let words = "90%以上的党政机关建成节水单位";
-        assert_eq!(named(words).scope.unwrap().slice(words), "党政机关");
-    }
-}
+mod tests;

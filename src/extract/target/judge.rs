@@ -3,6 +3,7 @@
 //! charged), conditions, facts about the past and names. The surprise: the same words promise or describe
 //! depending on a deadline, so a deadline, a frequency or 力争 lowers the bar.
 
+use super::acted_on::is_acted_on;
 use super::denial::{grants, is_denied, is_forbidden, provides_each};
 use super::indicator::is_task;
 use super::part::Part;
@@ -163,6 +164,9 @@ static HOW_OFTEN: Pattern = LazyLock::new(|| pattern(r"每(?:年|月|周|学期)
 
 /// Whether the words next to the quantity say that it will be so.
 fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    if is_acted_on(claim, around) {
+        return true;
+    }
     match claim.sort {
         Sort::Time if claim.before.ends_with("时长") || claim.before.contains("天数") => {
             claim.is_bounded || claim.reaches

@@ -3,13 +3,16 @@
 //! that opens a paragraph governs the paragraph. The surprise: the first target behind a deadline has
 //! it stated, every later one has it carried over.
 
+mod acted_on;
 mod age;
+mod bracket;
 mod commitment;
 mod deadline;
 mod denial;
 mod doing;
 mod each;
 mod fraction;
+mod half;
 mod in_force;
 mod indicator;
 mod judge;
@@ -215,6 +218,8 @@ impl Reader<'_> {
             if sentence.byte_len() > SENTENCE_BYTES_MAX
                 || past::reports_months(sentence.slice(self.clean))
                 || past::reports_years(sentence.slice(self.clean))
+                || past::tells_stock(sentence.slice(self.clean))
+                || past::reports_state(sentence.slice(self.clean))
             {
                 continue;
             }
@@ -225,6 +230,7 @@ impl Reader<'_> {
             }
             self.lists_conditions = false;
             for statement in split(self.clean, sentence, &['；', ';']) {
+                let due_before = self.due.clone();
                 for (at, clause) in find_clauses(self.clean, statement).into_iter().enumerate() {
                     // 主要指标：到2027年，…: a label may stand before what opens.
                     let before = Span::new(sentence.byte_start, clause.byte_start);
@@ -240,6 +246,7 @@ impl Reader<'_> {
                         self.take_due(clause, opens_paragraph);
                     }
                 }
+                self.leave_statement(statement, due_before);
                 self.lists_conditions |= requirement::opens_conditions(statement.slice(self.clean));
             }
         }
@@ -304,7 +311,7 @@ impl Reader<'_> {
         around.shared_phrase = find_shared_phrase(&parts, words);
         let mut promised_from = None;
         for (at, part) in parts.iter().enumerate() {
-            self.take_listed_due(at, &parts, words);
+            self.take_listed_due(at, &parts, clause);
             let promised = judge::is_promised(part, words, &around);
             around.sibling = Some(promised);
             self.promised_before = promised;
@@ -333,23 +340,6 @@ impl Reader<'_> {
         }
     }
 
-    /// 公园50个（其中：大型公园5个）: the bracket behind a promise breaks it down.
-    fn read_breakdown(&mut self, clause: Span) {
-        static INSIDE: Pattern = LazyLock::new(|| {
-            pattern(r"[（(](其中(?:包括)?[：:，,]?|包括[：:]?)([^（）()]{4,100})[）)]")
-        });
-        if !self.promised_before {
-            return;
-        }
-        for found in INSIDE.captures_iter(clause.slice(self.clean)) {
-            let Some(inside) = found.get(2) else { continue };
-            let place = Span::new(inside.start(), inside.end()).shifted(clause.byte_start);
-            for part in find_clauses(self.clean, place) {
-                self.read_clause(part, place, (false, false));
-            }
-        }
-    }
-
     /// One target, or one for each name of a list that 均 or 分别 spreads a number over.
     fn add_parts(
         &mut self,
@@ -359,7 +349,9 @@ impl Reader<'_> {
         recurrence: Option<Recurrence>,
     ) {
         let words = clause.slice(self.clean);
-        let mut named = indicator::find_names(part, words);
+        let at = parts.iter().position(|other| other.found.span == part.found.span).unwrap_or(0);
+        let mut named = indicator::find_shared_names(at, parts, words)
+            .unwrap_or_else(|| indicator::find_names(part, words));
         let part = &share_bound(part, parts, words);
         if let Some(phrase) = find_shared_phrase(parts, words)
             .filter(|_| doing::find_phrase(&named.words).is_none() && !named.words.contains('的'))
@@ -369,7 +361,6 @@ impl Reader<'_> {
         let before = part.before.slice(words);
         let spread = spread_names(before, words, part, parts);
         let all_names = spread.clone();
-        let at = parts.iter().position(|other| other.found.span == part.found.span).unwrap_or(0);
         let opens = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
         let measured = match spread.get(at) {
             // 产值、产量分别增长8%、6%: a number for each.

@@ -108,7 +108,7 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
             rise_start = Some(start);
         } else if found.sort == Sort::Count && next.sort == Sort::Share && FULFILS.is_match(gap) {
             // 23个县投入达到18%: the count only says which, the share is promised.
-        } else if counts_what_fulfils(words, from, &found, gap)
+        } else if counts_what_fulfils(words, from, (&found, next), gap)
             || counts_what_is_worth(words, &found, gap, next)
         {
             let fulfilled = quantities.next().map(|one| one.quantity);
@@ -222,19 +222,39 @@ fn counts_what_is_worth(words: &str, found: &Found, gap: &str, sum: &Found) -> b
             r"^(?:年|总)?(?:产值|营收|营业收入|主营业务收入|收入|规模|投资|投资额|销售额|销售收入|市值|税收|纳税|交易额)(?:达到?|超过?|突破)?$",
         )
     });
+    // 19处株高超10米古树: the size says which.
+    static LARGE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}]{0,4}?(?:面积|深|深度|高|高度|长度|产能|规模|容量|装机|直径)(?:超过?|大于|小于|低于|不足)$",
+        )
+    });
     static ASIDE: Pattern = LazyLock::new(|| pattern(r"[（(][^（）()]*[）)]"));
     let behind = words.get(sum.span.byte_end..).unwrap_or_default();
     // 10个以上产值超千万元、2个以上产值超亿元的花木企业: the last of a list names what all of them are.
     let is_listed = behind.starts_with('、') && behind.contains("元的");
     let names_things = behind.starts_with(char::is_alphabetic) || is_listed;
     let gap = ASIDE.replace_all(gap, "");
-    found.sort == Sort::Count && sum.sort == Sort::Money && names_things && WORTH.is_match(&gap)
+    let tells_which = match sum.sort {
+        Sort::Money => WORTH.is_match(&gap),
+        Sort::Size => LARGE.is_match(&gap),
+        _ => false,
+    };
+    found.sort == Sort::Count && names_things && tells_which
 }
 
-/// 1个镇实现常住人口6万人: a count of things, each of which reaches something.
-fn counts_what_fulfils(words: &str, from: usize, found: &Found, gap: &str) -> bool {
+/// 1个镇实现常住人口6万人, 50%以上社区绿化率达到70%: how many things, each of which reaches something.
+fn counts_what_fulfils(
+    words: &str,
+    from: usize,
+    (found, next): (&Found, &Found),
+    gap: &str,
+) -> bool {
     let before = Span::new(from, found.span.byte_start).slice(words);
-    found.sort == Sort::Count && before.chars().count() <= 6 && FULFILS.is_match(gap)
+    let is_share = found.sort == Sort::Share
+        && next.sort == Sort::Share
+        && found.quantity.qualifier == Qualifier::AtLeast
+        && found.span.byte_start == found.quantity.text.span.byte_start;
+    (found.sort == Sort::Count || is_share) && before.chars().count() <= 6 && FULFILS.is_match(gap)
 }
 
 /// 超10亿级企业: a class of things named by a threshold.
@@ -322,6 +342,8 @@ mod tests {
         let parts = find_parts("培育20个年产值超千亿元产业集群");
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "超千亿元");
         assert_eq!(parts[0].found.quantity.text.value, "20个");
+        let parts = find_parts("移栽19处株高超10米古树");
+        assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "超10米");
         let parts = find_parts("1个镇实现常住人口6万人");
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "6万人");
         assert_eq!(parts[0].after.slice("1个镇实现常住人口6万人"), "镇实现常住人口6万人");

@@ -60,6 +60,37 @@ pub(super) fn reports_years(sentence: &str) -> bool {
     YEARS.is_match(sentence)
 }
 
+/// Whether a sentence tells what is so on a day, or was so last year: 截至目前，种树5万亩，培训花农200人; 据统计，….
+pub(super) fn reports_state(sentence: &str) -> bool {
+    static OPENS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:[^，。]{0,10}[，,])?(?:截至(?:目前|今年\d{1,2}月(?:\d{1,2}日|[底末])?|\d{1,2}月(?:\d{1,2}日|[底末]))|据(?:初步)?(?:统计|测算)[，,]|去年[^，。；]{0,24}\d)",
+        )
+    });
+    static NEXT: Pattern = LazyLock::new(|| pattern(r"要|将|应|须|今年|下一步|计划|后续|拟"));
+    sentence.contains(['截', '据', '去'])
+        && OPENS.captures(sentence).is_some_and(|opening| {
+            let behind = opening.get(0).map_or(0, |whole| whole.end());
+            let behind = sentence.get(behind..).unwrap_or_default();
+            !AHEAD.is_match(behind) && !NEXT.is_match(behind)
+        })
+}
+
+/// Whether a sentence tells what there is: 全市现有苗圃50家，其中，省级5家.
+pub(super) fn tells_stock(sentence: &str) -> bool {
+    static STOCK: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:目前|当前)?(?:全[国省市县区]|我[省市县区])?[\p{Han}]{0,6}现有[\p{Han}“”、]{2,16}\d",
+        )
+    });
+    static CHANGED: Pattern =
+        LazyLock::new(|| pattern(r"要|将|应|须|到20|改造|提升|整合|升级|淘汰|压减|增加|扩大"));
+    sentence.contains("现有")
+        && STOCK.is_match(sentence)
+        && !AHEAD.is_match(sentence)
+        && !CHANGED.is_match(sentence)
+}
+
 /// Whether a sentence tells what was until a month that is past: 今年前10个月，种树5万亩.
 pub(super) fn reports_months(sentence: &str) -> bool {
     static MONTHS: Pattern = LazyLock::new(|| {
@@ -92,6 +123,22 @@ mod tests {
     fn a_sentence_may_tell_of_years_that_are_past() {
         assert!(reports_years("过去五年，我们种树5万亩，花木产值翻番"));
         assert!(!reports_years("未来五年，我们种树5万亩"));
+    }
+
+    #[test]
+    fn what_is_so_on_a_day_is_reported() {
+        assert!(reports_state("截至目前，全市苗圃50家，培训花农200人。"));
+        assert!(reports_state("据统计，全市惠及花农2万户。"));
+        assert!(reports_state("去年全市绿化率40%，花木产值占比5%。"));
+        assert!(!reports_state("截至目前，全市苗圃50家，今年新建5家。"));
+        assert!(!reports_state("截至2031年底，新建苗圃5家。"));
+    }
+
+    #[test]
+    fn what_there_is_is_told_by_its_word() {
+        assert!(tells_stock("全市现有苗圃50家，其中，省级苗圃5家。"));
+        assert!(!tells_stock("全市现有苗圃50家，2031年底前改造一半。"));
+        assert!(!tells_stock("改造现有苗圃50家。"));
     }
 
     #[test]

@@ -11,6 +11,14 @@ fn deadlines(text: &str) -> Vec<Option<u16>> {
     find_targets(text, &outline, Calendar::default()).into_iter().map(year).collect()
 }
 
+/// What the targets of a text measure.
+pub(super) fn indicators(text: &str) -> Vec<String> {
+    let paragraphs = find_paragraphs(text);
+    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let targets = find_targets(text, &outline, Calendar::default()).into_iter();
+    targets.map(|target| target.indicator.value).collect()
+}
+
 #[test]
 fn the_deadline_of_a_chapter_of_goals_governs_the_goals_below_it() {
     let text = "一、工作目标\n到2031年，绿化水平明显提高。\n（一）绿地增加\n绿化覆盖率达到43%。\n二、主要任务\n（一）种树\n建成公园60个。";
@@ -58,6 +66,43 @@ fn of_as_many_numbers_as_years_each_has_its_own() {
     assert_eq!(deadlines(text), [Some(2030), Some(2035)]);
     let text = "一、种树\n2030年、2035年，绿化率达到40%。";
     assert_eq!(deadlines(text), [Some(2035)]);
+}
+
+#[test]
+fn numbers_with_years_of_their_own_are_due_by_them() {
+    let text = "一、种树\n绿化率2030年达到40%、2035年达到45%。";
+    assert_eq!(deadlines(text), [Some(2030), Some(2035)]);
+    let text = "一、种树\n2030年70%以上、2031年80%以上社区建成花园社区。";
+    assert_eq!(deadlines(text), [Some(2030), Some(2031)]);
+}
+
+#[test]
+fn a_month_inside_a_statement_ends_with_it() {
+    let text = "一、种树\n上一季向外地苗圃订购的苗木2031年6月底前栽植60棵；建成公园6个。";
+    assert_eq!(deadlines(text), [Some(2031), None]);
+    let text = "一、种树\n2031年6月底前栽植苗木60棵；建成公园6个。";
+    assert_eq!(deadlines(text), [Some(2031), Some(2031)]);
+}
+
+#[test]
+fn what_is_reached_by_a_year_does_not_recur() {
+    let text = "一、种树\n每年建成公园6个，到2031年绿化率达到40%。";
+    let paragraphs = find_paragraphs(text);
+    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let targets = find_targets(text, &outline, Calendar::default());
+    let recurs: Vec<_> = targets.iter().map(|target| target.recurrence).collect();
+    assert_eq!(recurs, [Some(Recurrence::Year), None]);
+}
+
+#[test]
+fn a_task_of_the_year_with_its_number_is_due_in_the_year_of_the_document() {
+    let text = "一、种树\n完成绿地投资3亿元年度目标任务。";
+    let paragraphs = find_paragraphs(text);
+    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let calendar = Calendar { document_year: Some(2031), period: None };
+    let targets = find_targets(text, &outline, calendar);
+    assert_eq!(targets[0].deadline.as_ref().map(|deadline| deadline.due.year()), Some(2031));
+    assert_eq!(targets[0].recurrence, None);
 }
 
 #[test]

@@ -36,6 +36,12 @@ fn a_quantity_is_a_number_with_its_unit() {
     assert_eq!(shown("每个县要选取至少一个苗圃"), row("1", "个", Qualifier::AtLeast));
     assert_eq!(shown("每半年组织开展一次赏花活动"), row("1", "次", Qualifier::Reach));
     assert_eq!(shown("绿道密度达到3公里/平方公里"), row("3", "公里/平方公里", Qualifier::Reach));
+    assert_eq!(
+        shown("温室能耗降到15千克标煤/平方米左右"),
+        row("15", "千克标煤/平方米", Qualifier::About)
+    );
+    assert_eq!(shown("灌溉用水达到15亿立方"), row("15", "亿立方", Qualifier::Reach));
+    assert_eq!(shown("每个县(市、区)建成一个花艺馆"), row("1", "个", Qualifier::Reach));
     assert_eq!(shown("苗圃肥力达到31克/千克"), row("31", "克/千克", Qualifier::Reach));
     assert_eq!(shown("花木产量在百万吨以上"), row("100", "万吨", Qualifier::AtLeast));
     assert_eq!(shown("花粉浓度降到40微克/立方米"), row("40", "微克/立方米", Qualifier::Reach));

@@ -1,0 +1,114 @@
+//! Counted things and what is done with them, told by words that no verb right before the number tells. In: a claim and what
+//! surrounds it; out: whether they promise. The surprise: what closes goes away in the words behind (50万吨产能退出), and how
+//! often a thing is looked at again is a count too (每年修订1次).
+
+use super::quantity::Sort;
+use super::surroundings::{Claim, Hold, Surroundings};
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+/// 小型苗圃50万株产能整合退出, 关停旧温室及以下8处: what goes away.
+static GOES_AWAY: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}]{0,8}?(?:整合|有序|分批|全部|转移|关停)?(?:退出|淘汰|关停|关闭|出清|取缔)$")
+});
+
+/// 关闭3万吨/年及以下8处: the class of what is closed stands between verb and number.
+static CLOSES_CLASS: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:全部|依法)?(?:关闭|关停|淘汰|取缔|退出|拆除|整合)[^，]{2,30}及?以[上下]的?$")
+});
+
+/// 关闭退出19处: like 关停19处.
+static CLOSES: Pattern = LazyLock::new(|| pattern(r"(?:关闭|取缔|关闭退出|整合退出)$"));
+
+/// 实现苗木检疫、苗圃登记等58项事项异地办理: what is made possible for things that are named and counted.
+static MADE_POSSIBLE: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}“”]{0,12}?(?:办理|可办|通办|网办|上办|掌办|联办|一次办|一次办成|一件事|互认|共享|核验|结算|上线|无证明)[”]?$",
+    )
+});
+
+static REALISES_LIST: Pattern =
+    LazyLock::new(|| pattern(r"(?:实现|推动|推进|推行|完成)[^，]{3,}等(?:领域|方面|高频)?$"));
+
+/// 每年修订1次, 每5年调整1次: how often the issuer looks at something again.
+static LOOKS_AGAIN: Pattern = LazyLock::new(|| {
+    pattern(
+        r"每(?:隔)?(?:[\d一二两三四五六七八九十]{0,2}个?(?:年度?|月|季度|学期|周)|半年)(?:至少|定期|集中|动态|全面|统一)*(?:对[\p{Han}]{2,12})?(?:调整|修订|更新|优化|评估|评价|考核|复核|排查|研判|会商|清理|演练|巡查|轮训|体检)[\p{Han}]{0,10}$",
+    )
+});
+
+/// 一般不少于5个工作日，最长不超过15个工作日: the other end of a time that is promised.
+static OTHER_END: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:但|且)?(?:最长|最多|最迟|最短|最少|总时长)(?:一般|原则上|应)?$")
+});
+
+/// 2031年底前补贴100家花店: how many are reached by then, whatever each gets.
+static SUPPORTS: Pattern = LazyLock::new(|| pattern(r"(?:补贴|资助|扶持|奖补)$"));
+
+/// 选择10个左右有条件的社区，开展花园建设试点: what they are chosen for stands in the next clause.
+static CHOSEN_FOR: Pattern = LazyLock::new(|| {
+    pattern(r"^[，,][^，。；]{0,20}?(?:开展|作为|进行|列为|先行|推进)[^，。；]*(?:试点|示范|试验)")
+});
+
+static CHOOSES: Pattern = LazyLock::new(|| pattern(r"(?:选择|选取|选定|遴选|确定)$"));
+
+/// Whether the words around the counted things say that something is done with them.
+pub(super) fn is_acted_on(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    match claim.sort {
+        Sort::Count | Sort::Size if around.is_governed() && GOES_AWAY.is_match(claim.after) => true,
+        Sort::Count => {
+            CLOSES.is_match(claim.before)
+                || (around.is_governed() && CLOSES_CLASS.is_match(claim.before))
+                || (around.is_governed()
+                    && MADE_POSSIBLE.is_match(claim.after)
+                    && REALISES_LIST.is_match(claim.before))
+                || (claim.unit == "次" && LOOKS_AGAIN.is_match(claim.before))
+                || (around.hold == Hold::Due && SUPPORTS.is_match(claim.before))
+                || (CHOOSES.is_match(claim.before) && CHOSEN_FOR.is_match(around.rest()))
+        }
+        Sort::Time => around.goes_on && claim.is_bounded && OTHER_END.is_match(claim.before),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::part::find_parts;
+    use super::*;
+
+    fn acted_on(clause: &str, whole: &str, hold: Hold) -> bool {
+        let around = Surroundings {
+            clause,
+            statement: clause,
+            whole,
+            hold,
+            goes_on: true,
+            ..Surroundings::default()
+        };
+        let parts = find_parts(clause);
+        parts.last().is_some_and(|part| is_acted_on(&Claim::new(part, clause), &around))
+    }
+
+    #[test]
+    fn what_is_done_with_counted_things_is_told_around_them() {
+        for clause in [
+            "组织小型苗圃50万吨产能整合退出",
+            "关闭3万吨/年及以下8处花肥厂",
+            "关闭退出19处花肥厂",
+            "实现苗木检疫、苗圃登记等58项事项异地办理",
+            "每年修订1次苗木目录",
+            "每5年调整1次苗木目录",
+            "每3年对苗木目录修订1次",
+            "最长不超过15个工作日",
+            "补贴100家花店",
+        ] {
+            assert!(acted_on(clause, clause, Hold::Due), "{clause}");
+        }
+        let clause = "在全市选择10个左右有条件的社区";
+        assert!(acted_on(clause, "在全市选择10个左右有条件的社区，开展花园建设试点", Hold::Loose));
+        for clause in [clause, "补贴100家花店", "实现苗木检疫等58项事项", "每年浇水1次"]
+        {
+            assert!(!acted_on(clause, clause, Hold::Loose), "{clause}");
+        }
+    }
+}
