@@ -57,6 +57,16 @@ pub(super) fn find_usual(words: &str, first: &str) -> Option<usize> {
     found.get(1).or_else(|| found.get(2)).map(|heading| heading.len())
 }
 
+/// 加强苗木养护一是浇水…二是修枝…: how far a heading goes that lost its full stop in front of what is counted behind it.
+pub(super) fn find_counted(words: &str, title: &str) -> Option<usize> {
+    static COUNTED: Pattern = LazyLock::new(|| {
+        pattern(r"^([\p{Han}“”、]{4,30}?[\p{Han}”&&[^第之唯统万单专不同任其]])一[是要][\p{Han}]{2}")
+    });
+    let found =
+        COUNTED.captures(title).filter(|_| words.contains("二是") || words.contains("二要"))?;
+    found.get(1).map(|heading| heading.len())
+}
+
 /// How far a heading goes whose last words, in front of a colon, are the label of its note.
 pub(super) fn find_labelled(title: &str) -> Option<usize> {
     LABELLED.captures(title)?.get(1).map(|heading| heading.len())

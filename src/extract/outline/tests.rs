@@ -15,6 +15,13 @@ fn last_title(text: &str) -> String {
 }
 
 #[test]
+fn a_heading_ends_where_what_it_holds_is_counted() {
+    assert_eq!(last_title("（一）加强苗木养护一是每天浇水。二是每月修枝。"), "加强苗木养护");
+    assert_eq!(last_title("（一）加强苗木养护。一是每天浇水。二是每月修枝。"), "加强苗木养护");
+    assert_eq!(last_title("（一）目标之一是种树"), "目标之一是种树");
+}
+
+#[test]
 fn the_line_of_an_article_is_its_title_where_the_text_stands_below() {
     assert_eq!(last_title("第一条养护期限\n养护期限为三年。"), "养护期限");
     assert_eq!(last_title("第一条（目的和依据）\n为了保护古树，根据有关法律制定。"), "目的和依据");
