@@ -38,6 +38,8 @@ pub(in crate::extract) struct Outline {
     pub(in crate::extract) row_dues: HashMap<usize, Span>,
     /// Items whose note of who is in charge stands behind the last item below them.
     pub(in crate::extract) closed_by_note: Vec<usize>,
+    /// How many notes say who is in charge, besides sentences that do.
+    pub(in crate::extract) notes_count: usize,
     /// Whether items are measures only where they make a public body act, as those of rules are.
     pub(in crate::extract) sets_rules: bool,
     /// Whether 一、二、 are the measures, and what stands below only details them.
@@ -47,6 +49,12 @@ pub(in crate::extract) struct Outline {
 }
 
 impl Outline {
+    /// Whether a text without articles says in notes who is in charge of what, as plans do: details of a plan are called rules too.
+    pub(in crate::extract) fn divides_tasks(&self) -> bool {
+        const NOTES_MIN: usize = 2;
+        self.notes_count >= NOTES_MIN && !self.styles.contains(&Style::Article)
+    }
+
     /// Whether a span lies in a table. Tables stand in the order of the text.
     pub(in crate::extract) fn has_table(&self, span: Span) -> bool {
         let at = self.tables.partition_point(|table| table.byte_end < span.byte_end);
