@@ -22,6 +22,24 @@ fn a_heading_ends_where_what_it_holds_is_counted() {
 }
 
 #[test]
+fn a_short_sentence_is_no_title_where_the_points_of_a_text_have_none() {
+    let list = "具体措施：1.每年春天种树，在夏天浇水，在秋天修剪，让市民看到美丽的公园和花园。2.每年秋天护林，在冬天保暖。";
+    let others: String = ["一", "二", "三", "四", "五", "六"]
+        .map(|number| format!("（{number}）种树。{list}\n"))
+        .concat();
+    let text = format!(
+        "{others}（七）补种。具体措施：1.编制苗木清单。推动种树。2.每年补种死苗，让花农增收。"
+    );
+    let found = titles(&text);
+    assert_eq!(found.len(), 21);
+    assert_eq!(found[19], (vec![7, 1], String::new()));
+    assert_eq!(
+        titles("（一）补种。具体措施：1.编制苗木清单。推动种树。2.每年补种死苗，让花农增收。")[1].1,
+        "编制苗木清单"
+    );
+}
+
+#[test]
 fn the_line_of_an_article_is_its_title_where_the_text_stands_below() {
     assert_eq!(last_title("第一条养护期限\n养护期限为三年。"), "养护期限");
     assert_eq!(last_title("第一条（目的和依据）\n为了保护古树，根据有关法律制定。"), "目的和依据");
