@@ -22,6 +22,16 @@ fn a_heading_ends_where_what_it_holds_is_counted() {
 }
 
 #[test]
+fn a_heading_that_runs_into_its_text_ends_where_that_names_its_noun_again() {
+    let cut = |words: &str| last_title(&format!("一、{words}"));
+    assert_eq!(
+        cut("选好乡村护林员乡村护林员是指长期在本村护林的人,有一定经验,愿意巡山。"),
+        "选好乡村护林员"
+    );
+    assert_eq!(cut("基本原则——适地适树、强化管护。每年种树,让花农增收。"), "基本原则");
+}
+
+#[test]
 fn a_short_sentence_is_no_title_where_the_points_of_a_text_have_none() {
     let list = "具体措施：1.每年春天种树，在夏天浇水，在秋天修剪，让市民看到美丽的公园和花园。2.每年秋天护林，在冬天保暖。";
     let others: String = ["一", "二", "三", "四", "五", "六"]
