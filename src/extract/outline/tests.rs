@@ -28,6 +28,10 @@ fn a_heading_that_runs_into_its_text_ends_where_that_names_its_noun_again() {
         cut("选好乡村护林员乡村护林员是指长期在本村护林的人,有一定经验,愿意巡山。"),
         "选好乡村护林员"
     );
+    assert_eq!(
+        cut("增强花农协会护林意识花农协会要带头巡山,做好示范,愿意护林。"),
+        "增强花农协会护林意识"
+    );
     assert_eq!(cut("基本原则——适地适树、强化管护。每年种树,让花农增收。"), "基本原则");
 }
 
