@@ -25,6 +25,17 @@ fn what_the_leading_body_makes_others_do_names_nobody() {
 }
 
 #[test]
+fn those_who_share_a_task_or_take_the_lead_open_a_statement() {
+    let one = |text: &str| assigned(text)[0].1.clone();
+    assert_eq!(
+        one(
+            "1.种树。市园林委发挥牵头作用，负责编制计划；人民银行某市分行、某市苗木局、市金融局负责落实支持政策。"
+        ),
+        ["市园林委", "人民银行某市分行", "某市苗木局", "市金融局"]
+    );
+}
+
+#[test]
 fn what_somebody_manages_or_whoever_builds_is_not_entrusted() {
     for text in
         ["1.开放。由市园林局负责管理的公园免费开放。", "1.防尘。由施工单位负责落实防尘措施。"]
