@@ -49,7 +49,7 @@ pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     if !header::is_regulation(&head.header) && !outline.opens_with_general_rules() {
         outline.treat_articles_as_items();
     }
-    outline.sets_rules = header::sets_rules(&head.header);
+    outline.sets_rules = header::sets_rules(&head.header) && !outline.divides_tasks();
     measure::classify(clean, &mut outline);
     if let Some((at, _)) = defects::find_break(clean, &outline)
         && let Some(item) = outline.items.get_mut(at)

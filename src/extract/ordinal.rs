@@ -49,7 +49,7 @@ pub(super) struct Marker {
 static MARKER: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]|部分))[、.]?",
-        r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5}|[—－-])[)）][、.]?",
+        r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5}|[—－-]|)[)）][、.]?",
         r"|(?:(?P<han>[一二三四五六七八九十百]{1,5})[、.]|(?P<dash>[—－-])、)",
         r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
         r"|(?P<digit>\d{1,3})(?:[.、]|[,，](?P<comma>[\p{Han}]))(?P<after>\d{0,4}[年、至]?)",
@@ -57,6 +57,9 @@ static MARKER: Pattern = LazyLock::new(|| {
         r"|(?P<circled>[①-⑳]))"
     ))
 });
+
+/// （）优化苗木结构: a heading behind the 一 that a copy has taken for a dash and lost; （）园字〔〕 is a form.
+static LOST: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}“”、]{4,40}(?:$|[。：])"));
 
 /// What goes on a sentence that 第一部分 opens.
 const NOT_A_TITLE: [char; 9] = ['为', '是', '的', '在', '由', '将', '主', '包', '共'];
@@ -69,6 +72,9 @@ pub(super) fn parse_marker(words: &str) -> Option<Marker> {
     let is_part = found.name("sort").is_some_and(|sort| sort.as_str() == "部分");
     let rest = words.get(byte_end..).unwrap_or_default();
     if is_part && (rest.starts_with(NOT_A_TITLE) || rest.contains(['，', '。', '；'])) {
+        return None;
+    }
+    if found.name("hanbracket").is_some_and(|number| number.is_empty()) && !LOST.is_match(rest) {
         return None;
     }
     if let Some(after) = found.name("after") {
@@ -111,11 +117,11 @@ fn article_style(sort: &str) -> Style {
 }
 
 fn parse_number(printed: &str) -> Option<u32> {
-    let first = printed.chars().next()?;
+    // Whoever types 一 as a dash makes it look the same; a copy may lose it.
+    let Some(first) = printed.chars().next() else { return Some(1) };
     if ('①'..='⑳').contains(&first) {
         return Some(u32::from(first) - u32::from('①') + 1);
     }
-    // Whoever types 一 as a dash makes it look the same.
     if matches!(first, '—' | '－' | '-') {
         return Some(1);
     }
@@ -135,6 +141,7 @@ mod tests {
             ("（十二）完善机制", Style::HanBracket, 12),
             ("(三)完善机制", Style::HanBracket, 3),
             ("（—）完善机制", Style::HanBracket, 1),
+            ("（）完善机制", Style::HanBracket, 1),
             ("—、总体要求", Style::Han, 1),
             ("7.建设平台", Style::Digit, 7),
             ("7、建设平台", Style::Digit, 7),
@@ -154,8 +161,15 @@ mod tests {
 
     #[test]
     fn a_decimal_a_year_or_a_date_opens_no_item() {
-        for words in ["1.5亿元", "2025年", "一是加强", "十个项目", "（一般）", "2024.5.6"]
-        {
+        for words in [
+            "1.5亿元",
+            "2025年",
+            "一是加强",
+            "十个项目",
+            "（一般）",
+            "2024.5.6",
+            "（）园字〔〕第 号",
+        ] {
             assert_eq!(parse_marker(words), None, "{words}");
         }
     }

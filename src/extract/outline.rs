@@ -116,6 +116,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         }
     }
     builder.outline.indicator_tables = indicator_tables;
+    builder.outline.drop_rare_headings();
     builder.outline
 }
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 /// A usual heading whose line end is lost: 工作要求各单位要…, 联系方式某局….
 static FORMULA: Pattern = LazyLock::new(|| {
     pattern(
-        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序)|解释(?:权|机关|部门)?(?:[及和与、](?:施行|实施|执行|生效)(?:时间|日期)?)?|(?:施行|实施|执行|生效)(?:时间|日期)(?:[及和与、](?:解释权?|有效期))?|有效期限?)(?:各|请|为|本|凡|从|自|该)|^(联系(?:方式|人|电话))[\p{Han}&&[^及和与或等地]]",
+        r"^((?:工作|有关|相关|其他|活动|具体)(?:要求|安排|事项)|组织(?:机构|领导|实施|保障)|保障措施|联系方式|(?:时间|进度)安排|报名(?:方式|办法)|实施步骤|(?:支持|补助|奖补|资助|扶持|申报|项目)(?:方向|条件|标准|原则|对象|范围|程序)|解释(?:权|机关|部门)?(?:[及和与、](?:施行|实施|执行|生效)(?:时间|日期)?)?|(?:施行|实施|执行|生效)(?:时间|日期)(?:[及和与、](?:解释权?|有效期))?|有效期限?)(?:各|请|为|本|凡|从|自|该)|^((?:指导|总体)思想|(?:工作|基本|主要)原则|(?:工作|主要|总体)目标)——|^(联系(?:方式|人|电话))[\p{Han}&&[^及和与或等地]]",
     )
 });
 
@@ -24,8 +24,8 @@ const USUAL_TEXT_CHARS_MIN: usize = 20;
 /// 深化体制改革建立健全…: a heading that lost its line end, as far as its last noun; a verb opens the text.
 static GLUED: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^([\p{Han}“”、]{2,22}?(?:改革|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|效率|力度|活力|转型|升级|培训|队伍|平台|基地|投资|消费|项目|工程|渠道|用地|领导|实施|宣传|考核|督查|政策|登记|额度|权益|经营权|关系|导向|氛围|意识|精神|风貌|引领|培养|计划|对接|”))",
-        r"(?:建立|加快|推进[^和与及机工]|推动|加强|深化|支持[^和与及力政度]|鼓励|充分|积极|围绕|以[^及上下内外来后前]|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对[^接外内口应策比]|为|将|在[^建线校岗职]|通过|着力|严格|切实|规模以上|提高|做好|减少|扩大|各市|各设区|利用|聚焦|瞄准|组织[^和与及机体实架]|开展|制定[^机和与]|推行|营造|激励|激发|弘扬|增强|遵循|坚守)[\p{Han}“]{3}"
+        r"^((?:以[\p{Han}“”、]{2,16}?为(?:导向|引领|重点|目标|抓手|核心|主线|牵引|支撑|基础))?[\p{Han}“”、]{2,22}?(?:改革|制度|创新|试验|网络|特区|交流合作|合作|建设|体系|机制|水平|能力|发展|融合|服务|保障|管理|监管|环境|要求|思路|目标|原则|思想|任务|措施|重点|流程|手续|工作|质量|结构|布局|产业|领域|效率|力度|活力|转型|升级|培训|队伍|平台|基地|投资|消费|项目|工程|渠道|用地|领导|实施|宣传|考核|督查|政策|登记|额度|权益|经营权|关系|导向|氛围|意识|精神|风貌|引领|培养|计划|对接|信念|理念|观念|担当|产权|财产权|(?:公平|规范|积极|主动|创造|协同|精准|有效|针对)性|”))",
+        r"(?:建立|加快|推进[^和与及机工]|推动|加强|深化|支持[^和与及力政度]|鼓励|充分|积极|围绕|以[^及上下内外来后前]|按照|坚持|进一步|大力|全面|完善|依托|发挥|落实|加大|探索|引导|打造|构建|健全|优化|强化|抓住|把握|结合|针对|根据|各地|各级|各部门|对[^接外内口应策比]|为|将|在[^建线校岗职]|通过|着力|严格|切实|规模以上|提高|做好|减少|扩大|各市|各设区|利用|聚焦|瞄准|组织[^和与及机体实架]|开展|制定[^机和与]|推行|营造|激励|激发|弘扬|增强|遵循|坚守|把[^握关控好脉])[\p{Han}“][\p{Han}“、《]{2}"
     ))
 });
 
@@ -54,7 +54,17 @@ pub(super) fn runs_on(clean: &str, paragraph: Span) -> bool {
 pub(super) fn find_usual(words: &str, first: &str) -> Option<usize> {
     let usual = || USUAL.captures(words).filter(|_| first.chars().count() > USUAL_TEXT_CHARS_MIN);
     let found = FORMULA.captures(words).or_else(usual)?;
-    found.get(1).or_else(|| found.get(2)).map(|heading| heading.len())
+    found.iter().skip(1).flatten().next().map(|heading| heading.len())
+}
+
+/// 加强苗木养护一是浇水…二是修枝…: how far a heading goes that lost its full stop in front of what is counted behind it.
+pub(super) fn find_counted(words: &str, title: &str) -> Option<usize> {
+    static COUNTED: Pattern = LazyLock::new(|| {
+        pattern(r"^([\p{Han}“”、]{4,30}?[\p{Han}”&&[^第之唯统万单专不同任其]])一[是要][\p{Han}]{2}")
+    });
+    let found =
+        COUNTED.captures(title).filter(|_| words.contains("二是") || words.contains("二要"))?;
+    found.get(1).map(|heading| heading.len())
 }
 
 /// How far a heading goes whose last words, in front of a colon, are the label of its note.
@@ -84,22 +94,38 @@ pub(super) fn cut_glued(clean: &str, rest: Span, heading: Span, ends: LostEnds) 
     found.map_or(heading, |len| Span::new(rest.byte_start, rest.byte_start + len))
 }
 
-/// 苗木转让苗木转让应当…, 花农补贴结算花农种树后…: a heading that its text begins with again, in whole, or with its first noun where it
-/// ends with another that heads sections.
+/// 选好护林员护林员是指…, 苗木转让苗木转让应当…, 增强花农护林意识花农要…: a heading of which its text begins with a noun again, the last one, or
+/// any where the heading ends with another that heads sections.
 fn find_repeated(words: &str) -> Option<usize> {
-    const HEADING_CHARS_MAX: usize = 16;
-    const NOUN_CHARS_MIN: usize = 3;
+    const HEADING_CHARS_MAX: usize = 18;
+    const HEADING_CHARS_MIN: usize = 4;
+    const NOUN_CHARS: usize = 3;
     const REST_CHARS_MIN: usize = 10;
-    const NOUNS: [&str; 7] = ["结算", "职责", "义务", "权利", "条件", "标准", "补贴"];
+    const NOUNS: [&str; 10] =
+        ["结算", "职责", "义务", "权利", "条件", "标准", "补贴", "意识", "作用", "权"];
     let starts: Vec<usize> =
         words.char_indices().map(|(at, _)| at).take(HEADING_CHARS_MAX + 1).collect();
-    let noun = *starts.get(NOUN_CHARS_MIN)?;
-    let (first, _) = words.split_at_checked(noun)?;
-    starts.iter().copied().skip(NOUN_CHARS_MIN + 1).find(|&at| {
+    let borders = || starts.iter().copied().skip(HEADING_CHARS_MIN);
+    let repeats = |at: usize| {
         let Some((heading, rest)) = words.split_at_checked(at) else { return false };
-        heading.chars().all(char::is_alphabetic)
-            && (rest.starts_with(heading)
-                || (rest.starts_with(first) && NOUNS.iter().any(|noun| heading.ends_with(noun))))
+        let Some((end, _)) = rest.char_indices().nth(NOUN_CHARS) else { return false };
+        let is_named = rest.get(..end).is_some_and(|noun| heading.contains(noun));
+        is_named
+            && heading.chars().all(char::is_alphabetic)
+            && (rest.starts_with(heading) || NOUNS.iter().any(|noun| heading.ends_with(noun)))
             && rest.chars().nth(REST_CHARS_MIN).is_some()
-    })
+    };
+    borders().find(|&at| is_doubled(words, at)).or_else(|| borders().find(|&at| repeats(at)))
+}
+
+/// Whether the noun that ends in front of `at` follows again: 选好乡村护林员乡村护林员是指….
+fn is_doubled(words: &str, at: usize) -> bool {
+    const NOUN_CHARS_MIN: usize = 4;
+    let Some((heading, rest)) = words.split_at_checked(at) else { return false };
+    heading.chars().all(char::is_alphabetic)
+        && heading
+            .char_indices()
+            .rev()
+            .skip(NOUN_CHARS_MIN - 1)
+            .any(|(from, _)| heading.get(from..).is_some_and(|noun| rest.starts_with(noun)))
 }

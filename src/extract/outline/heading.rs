@@ -3,7 +3,7 @@
 //! heading or a sentence follows from its neighbours, not from its own words.
 
 use super::attachment::opens_other;
-use super::glued::{find_labelled, find_usual};
+use super::glued::{find_counted, find_labelled, find_usual};
 use crate::extract::ordinal::{Marker, Style, parse_marker};
 use crate::extract::paragraph::find_sentences;
 use crate::text::{Pattern, Span, pattern};
@@ -305,7 +305,8 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
     let is_list_entry = title.ends_with(['；', ';', '的']) || plain.contains(['；', ';']);
     let usual = find_usual(words, first.slice(clean));
-    if let Some(known) = usual.or_else(|| colon.and_then(|_| find_labelled(title))) {
+    let known = usual.or_else(|| colon.and_then(|_| find_labelled(title)));
+    if let Some(known) = known.or_else(|| find_counted(words, title)) {
         return Span::new(rest.byte_start, rest.byte_start + known);
     }
     // 7.责任单位：某局 is a note of who is in charge; 将第六条修改为：“…” tells what an order changes.

@@ -1,6 +1,6 @@
 //! What an outline is: the items of a body, the blocks of words that belong to them, and what was found out on the way. Plain data.
 
-use crate::document::Item;
+use crate::document::{Item, Located};
 use crate::extract::indicator_table::IndicatorTable;
 use crate::extract::ordinal::Style;
 use crate::text::Span;
@@ -38,6 +38,8 @@ pub(in crate::extract) struct Outline {
     pub(in crate::extract) row_dues: HashMap<usize, Span>,
     /// Items whose note of who is in charge stands behind the last item below them.
     pub(in crate::extract) closed_by_note: Vec<usize>,
+    /// How many notes say who is in charge, besides sentences that do.
+    pub(in crate::extract) notes_count: usize,
     /// Whether items are measures only where they make a public body act, as those of rules are.
     pub(in crate::extract) sets_rules: bool,
     /// Whether 一、二、 are the measures, and what stands below only details them.
@@ -47,6 +49,45 @@ pub(in crate::extract) struct Outline {
 }
 
 impl Outline {
+    /// Takes the headings from items in the middle of paragraphs where hardly any of their style has one: there a short first sentence is
+    /// only a sentence.
+    pub(in crate::extract) fn drop_rare_headings(&mut self) {
+        const ITEMS_MIN: usize = 12;
+        const ITEMS_PER_HEADING_MIN: usize = 10;
+        let mut counts: HashMap<Style, (usize, usize)> = HashMap::new();
+        let run_on = |at: usize| self.inline.get(at).copied().unwrap_or(false);
+        for (at, (item, &style)) in self.items.iter().zip(&self.styles).enumerate() {
+            if run_on(at) {
+                let (headings, all) = counts.entry(style).or_default();
+                *headings += usize::from(!item.heading.value.is_empty());
+                *all += 1;
+            }
+        }
+        let is_rare = |style: &Style| {
+            counts.get(style).is_some_and(|&(headings, all)| {
+                headings > 0 && all >= ITEMS_MIN && headings * ITEMS_PER_HEADING_MIN <= all
+            })
+        };
+        let dropped: HashSet<usize> = (0..self.items.len())
+            .filter(|&at| run_on(at) && self.styles.get(at).is_some_and(is_rare))
+            .collect();
+        for &at in &dropped {
+            let Some(item) = self.items.get_mut(at) else { continue };
+            let start = item.heading.span.byte_start;
+            item.heading = Located::new(String::new(), Span::new(start, start));
+        }
+        let is_dropped = |block: &&mut Block| block.item.is_some_and(|at| dropped.contains(&at));
+        for block in self.blocks.iter_mut().filter(is_dropped) {
+            block.is_heading = false;
+        }
+    }
+
+    /// Whether a text without articles says in notes who is in charge of what, as plans do: details of a plan are called rules too.
+    pub(in crate::extract) fn divides_tasks(&self) -> bool {
+        const NOTES_MIN: usize = 2;
+        self.notes_count >= NOTES_MIN && !self.styles.contains(&Style::Article)
+    }
+
     /// Whether a span lies in a table. Tables stand in the order of the text.
     pub(in crate::extract) fn has_table(&self, span: Span) -> bool {
         let at = self.tables.partition_point(|table| table.byte_end < span.byte_end);

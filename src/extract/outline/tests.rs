@@ -15,6 +15,45 @@ fn last_title(text: &str) -> String {
 }
 
 #[test]
+fn a_heading_ends_where_what_it_holds_is_counted() {
+    assert_eq!(last_title("（一）加强苗木养护一是每天浇水。二是每月修枝。"), "加强苗木养护");
+    assert_eq!(last_title("（一）加强苗木养护。一是每天浇水。二是每月修枝。"), "加强苗木养护");
+    assert_eq!(last_title("（一）目标之一是种树"), "目标之一是种树");
+}
+
+#[test]
+fn a_heading_that_runs_into_its_text_ends_where_that_names_its_noun_again() {
+    let cut = |words: &str| last_title(&format!("一、{words}"));
+    assert_eq!(
+        cut("选好乡村护林员乡村护林员是指长期在本村护林的人,有一定经验,愿意巡山。"),
+        "选好乡村护林员"
+    );
+    assert_eq!(
+        cut("增强花农协会护林意识花农协会要带头巡山,做好示范,愿意护林。"),
+        "增强花农协会护林意识"
+    );
+    assert_eq!(cut("基本原则——适地适树、强化管护。每年种树,让花农增收。"), "基本原则");
+}
+
+#[test]
+fn a_short_sentence_is_no_title_where_the_points_of_a_text_have_none() {
+    let list = "具体措施：1.每年春天种树，在夏天浇水，在秋天修剪，让市民看到美丽的公园和花园。2.每年秋天护林，在冬天保暖。";
+    let others: String = ["一", "二", "三", "四", "五", "六"]
+        .map(|number| format!("（{number}）种树。{list}\n"))
+        .concat();
+    let text = format!(
+        "{others}（七）补种。具体措施：1.编制苗木清单。推动种树。2.每年补种死苗，让花农增收。"
+    );
+    let found = titles(&text);
+    assert_eq!(found.len(), 21);
+    assert_eq!(found[19], (vec![7, 1], String::new()));
+    assert_eq!(
+        titles("（一）补种。具体措施：1.编制苗木清单。推动种树。2.每年补种死苗，让花农增收。")[1].1,
+        "编制苗木清单"
+    );
+}
+
+#[test]
 fn the_line_of_an_article_is_its_title_where_the_text_stands_below() {
     assert_eq!(last_title("第一条养护期限\n养护期限为三年。"), "养护期限");
     assert_eq!(last_title("第一条（目的和依据）\n为了保护古树，根据有关法律制定。"), "目的和依据");

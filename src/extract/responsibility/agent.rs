@@ -22,8 +22,9 @@ static LEVELS_BEFORE: Pattern = LazyLock::new(|| {
     )
 });
 
-static LEVELS_AFTER: Pattern =
-    LazyLock::new(|| pattern(r"^(?:各)?(?:县市区|市县区|县区|县|区|市|旗|乡|镇|街道|园区|开发区)"));
+static LEVELS_AFTER: Pattern = LazyLock::new(|| {
+    pattern(r"^ ?(?:各)?(?:县市区|市县区|县区|县|区|市|旗|乡|镇|街道|园区|开发区)")
+});
 
 /// 各县区、市园林局: an office of the city ends the list of levels.
 static OFFICE: Pattern = LazyLock::new(|| {
@@ -39,6 +40,14 @@ static BARE_LEVELS_AFTER: Pattern =
 
 /// 各区政府、管委会: a noun that only goes on the name before it.
 static COMMITTEE_AFTER: Pattern = LazyLock::new(|| pattern(r"^管委会(?:[，、；。等）)]|$)"));
+
+/// 各市党委、政府: the party and the government of a place are one name.
+static PARTY_BEFORE: Pattern =
+    LazyLock::new(|| pattern(r"(?:党委|党工委|^各[\p{Han}、（）()]{1,12}委)$"));
+
+static PARTNER_AFTER: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:[市县区州旗]{0,3}(?:人民)?政府|行署|管委会)(?:[，,、；。等和及）)]|$)")
+});
 
 /// What is said of a whole list and belongs to no name.
 static LIST_TAIL: Pattern = LazyLock::new(|| {
@@ -172,9 +181,17 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
                 && before.contains('各')
                 && before.ends_with("政府")
                 && COMMITTEE_AFTER.is_match(after);
-            (!levels && !zones && !committee).then_some(first.len_utf8())
+            let party =
+                first == '、' && PARTY_BEFORE.is_match(before) && PARTNER_AFTER.is_match(after);
+            (!levels && !zones && !committee && !party).then_some(first.len_utf8())
         }
         '等' => {
+            // 园林局等和各市政府: the list ends, and another name follows.
+            if let Some(and) = LIST_AND.find(after).filter(|_| WHOLE_NAME.is_match(before)) {
+                let next = after.get(and.end()..)?.split(['、', '，', ',']).next()?;
+                let is_name = next.chars().count() >= 2 && !BARE_NOUN.is_match(next);
+                return is_name.then_some(first.len_utf8() + and.end());
+            }
             // 等省直有关部门 are bodies of a level; 等有关部门 says only that there are more.
             let names_follow = ["有关", "相关", "各", "国务院相关", "国务院有关", "国务院各"]
                 .iter()
@@ -239,6 +256,16 @@ mod tests {
         assert_eq!(names("各县（市、区）党委和政府"), ["各县（市、区）党委和政府"]);
         assert_eq!(names("市园林局、各开发区、区县市政府"), ["市园林局", "各开发区、区县市政府"]);
         assert_eq!(names("市城区各区政府、管委会"), ["市城区各区政府、管委会"]);
+        for list in [
+            "各市党委、政府",
+            "各县（市、区）党委、政府",
+            "各级党委、政府",
+            "各市委、市政府",
+            "各县区、 园区园林部门",
+        ] {
+            assert_eq!(names(&format!("市园林局，{list}")), ["市园林局", list]);
+        }
+        assert_eq!(names("市委、市政府"), ["市委", "市政府"]);
         assert_eq!(
             names("各区政府、各开发区管委会，市园林局"),
             ["各区政府", "各开发区管委会", "市园林局"]
@@ -260,5 +287,10 @@ mod tests {
         assert_eq!(names("市园林局、属地乡镇（街道）"), ["市园林局", "属地乡镇（街道）"]);
         assert_eq!(names("市园林局、花港经济区（苗圃办）"), ["市园林局", "花港经济区（苗圃办）"]);
         assert_eq!(names("各区政府（含开发区管委会，下同）"), ["各区政府"]);
+        for and in ["和", "及", "以及", "与"] {
+            let list = format!("园林部、苗木总局等{and}各有关省级人民政府");
+            assert_eq!(names(&list), ["园林部", "苗木总局", "各有关省级人民政府"], "{list}");
+        }
+        assert_eq!(names("园林部等部门和单位"), ["园林部"]);
     }
 }

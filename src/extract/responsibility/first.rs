@@ -1,9 +1,9 @@
 //! Notes whose first body leads. In: a text and its notes; out: the same notes with the lead set. A text says once, in or behind
-//! a note, that the unit listed first leads, and means that note and all that follow. The surprise: it may mean the first
-//! unit of one level (省级单位列第一位者), and a note that names none of that level has no lead.
+//! a note, that the unit listed first leads, and means that note and all that follow. The surprise: who stands alone is the first too,
+//! but the text may mean the first unit of one level (省级单位列第一位者), and a note that names none of that level has no lead.
 
 use super::Note;
-use crate::document::Role;
+use crate::document::{Assignment, Role};
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
@@ -12,13 +12,6 @@ static FIRST_LEADS: Pattern = LazyLock::new(|| {
         r"(?:([省市县区])(?:级|直)?(?:单位|部门))?(?:排|列)(?:名|序)?(?:在)?第一(?:位)?(?:者|的)?(?:责任)?(?:单位|部门)?为(?:该项|该条|本项)?(?:的)?牵头",
     )
 });
-
-/// 某部等有关部门: others follow without a name; 高等教育 is part of one.
-static OTHERS: Pattern =
-    LazyLock::new(|| pattern(r"等(?:有关|相关|各|部门|单位|[，、；。）)按]|$)"));
-
-/// A first unit is one that others follow: where a note names only one, that one has nobody to lead.
-const UNITS_MIN: usize = 2;
 
 /// Whether the text says that the first unit leads.
 pub(super) fn is_said(clean: &str) -> bool {
@@ -35,13 +28,15 @@ pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
         notes.iter().any(|note| note.span.byte_start <= said_at && said_at < note.span.byte_end);
     let from = if in_note { said_at } else { 0 };
     for note in notes.iter_mut().filter(|note| note.span.byte_end >= from && !note.stays) {
-        let leads = note.assignments.iter().any(|one| one.role == Role::Lead);
-        // 某部等有关部门: others follow without a name.
-        let others = usize::from(OTHERS.is_match(note.span.slice(clean)));
-        if leads || note.assignments.len() + others < UNITS_MIN {
+        if note.assignments.iter().any(|one| one.role == Role::Lead) {
             continue;
         }
-        let first = note.assignments.iter_mut().find(|one| one.agent.value.starts_with(level));
+        // Who only helps leads nobody.
+        let may_lead = |one: &&mut Assignment| {
+            matches!(one.role, Role::Responsible | Role::Shared)
+                && one.agent.value.starts_with(level)
+        };
+        let first = note.assignments.iter_mut().find(may_lead);
         if let Some(first) = first {
             first.role = Role::Lead;
         }
@@ -74,9 +69,15 @@ mod tests {
         let text = "（一）种树。种好树。（责任单位：园林局、水务局；排第一的为牵头单位）";
         assert_eq!(leads(text), [Some("园林局".into())]);
         let text = "（一）种树。（园林局、水务局按职责分工负责，列第一的为牵头单位，下同）\n（二）护林。（林业局负责）";
-        assert_eq!(leads(text), [Some("园林局".into()), None]);
+        assert_eq!(leads(text), [Some("园林局".into()), Some("林业局".into())]);
         let text = "（一）种树。种好树。（责任单位：园林局、水务局）\n各项措施排序第一的责任单位为该项牵头单位。";
         assert_eq!(leads(text), [Some("园林局".into())]);
+    }
+
+    #[test]
+    fn who_stands_alone_leads_and_who_only_helps_does_not() {
+        let text = "（一）种树。（园林局、水务局负责，排第一的为牵头单位，下同）\n（二）护林。（各市政府负责）\n（三）治水。（水务局配合）";
+        assert_eq!(leads(text), [Some("园林局".into()), Some("各市政府".into()), None]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod agent;
 mod first;
 mod note;
+mod own_item;
 mod statement;
 
 use super::ordinal::Style;
@@ -20,7 +21,7 @@ use std::sync::LazyLock;
 static LINE_LABEL: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:^|[。；;）)\]〕])((?:牵头责任|牵头推进|责任牵头|主要责任|主要|共同)?(?:牵头|责任|负责|配合|参与|参加|落实|主办|协办|承办|督导|指导|协同|协作)(?:推进|责任|落实|实施)?",
-        r"(?:单位|部门|主体|机构|地区|领导)(?:及[\p{Han}]{2,6})?[：:])"
+        r"(?:单位|部门|主体|机构|地区|领导)(?:及[\p{Han}]{2,6}(?:[（(](?:单位|部门|科室)[）)])?)?[：:])"
     ))
 });
 
@@ -61,7 +62,9 @@ pub(super) fn assign_bodies(clean: &str, outline: &mut Outline) {
         find_notes(clean, block, place, &mut notes);
     }
     first::let_the_first_lead(clean, &mut notes);
-    let holders = find_holders(outline, &notes);
+    outline.notes_count = notes.iter().filter(|note| !note.stays).count();
+    let own_items = own_item::name_items(clean, outline, &notes);
+    let holders = find_holders(outline, &notes, &own_items);
     for (note, holder) in notes.iter().zip(holders) {
         let Some(holder) = holder else { continue };
         if holder.closes_group {
@@ -216,12 +219,31 @@ fn find_line_end(words: &str, start: usize) -> usize {
     LINE_END.find(rest).map_or(words.len(), |end| start + end.start())
 }
 
-/// Outermost brackets of `words`; one that is never closed runs to the end.
+/// Outermost brackets of `words`. One that is never closed runs to the end, unless sentences with brackets of their own stand in it:
+/// then it is a stain of the copy.
 fn find_brackets(words: &str) -> Vec<Span> {
+    let (mut brackets, open) = scan_brackets(words, 0);
+    let Some(open) = open else { return brackets };
+    let behind =
+        open + words.get(open..).and_then(|own| own.chars().next()).map_or(0, char::len_utf8);
+    let (inner, inner_open) = scan_brackets(words, behind);
+    let first = inner.first().map_or(words.len(), |first| first.byte_start);
+    if !inner.is_empty() && Span::new(behind, first).slice(words).contains('。') {
+        brackets.extend(inner);
+        brackets.extend(inner_open.map(|open| Span::new(open, words.len())));
+    } else {
+        brackets.push(Span::new(open, words.len()));
+    }
+    brackets
+}
+
+/// Outermost brackets of `words` from `from` on, and where one opens that is never closed.
+fn scan_brackets(words: &str, from: usize) -> (Vec<Span>, Option<usize>) {
     let mut brackets = Vec::new();
     let mut depth = 0_usize;
     let mut start = 0;
-    for (at, c) in words.char_indices() {
+    for (at, c) in words.get(from..).unwrap_or_default().char_indices() {
+        let at = from + at;
         if is_opening(c) && !matches!(c, '“' | '《' | '‘' | '「' | '〈') {
             if depth == 0 {
                 start = at;
@@ -235,10 +257,7 @@ fn find_brackets(words: &str) -> Vec<Span> {
             }
         }
     }
-    if depth > 0 {
-        brackets.push(Span::new(start, words.len()));
-    }
-    brackets
+    (brackets, (depth > 0).then_some(start))
 }
 
 fn inside(words: &str, outer: Span) -> Span {
@@ -277,11 +296,16 @@ fn is_note(content: Span, words: &str, outer: Span) -> bool {
 }
 
 /// The item that each note belongs to.
-fn find_holders(outline: &Outline, notes: &[Note]) -> Vec<Option<Holder>> {
-    let direct: Vec<Option<usize>> = notes
-        .iter()
-        .map(|note| outline.blocks.get(note.block).and_then(|block| block.item))
-        .collect();
+fn find_holders(
+    outline: &Outline,
+    notes: &[Note],
+    own_items: &HashSet<usize>,
+) -> Vec<Option<Holder>> {
+    let item_of = |note: &Note| outline.blocks.get(note.block).and_then(|block| block.item);
+    let parent_of = |item: usize| outline.items.get(item).and_then(|item| item.parent);
+    let above = |item: usize| parent_of(item).filter(|_| own_items.contains(&item));
+    let direct: Vec<Option<usize>> =
+        notes.iter().map(|note| item_of(note).map(|item| above(item).unwrap_or(item))).collect();
     let family = Family::new(outline, &direct);
     let is_behind = |(note, item): &(&Note, &Option<usize>)| {
         item.is_some_and(|item| family.ends_before(outline, item, note))
@@ -291,7 +315,11 @@ fn find_holders(outline: &Outline, notes: &[Note]) -> Vec<Option<Holder>> {
     let is_closing = family.closed_groups.len() > 2 * behind;
     let holder = |(note, item): (&Note, &Option<usize>)| {
         let held = climb(outline, (*item)?, &family);
-        let closes_group = held.closes_group || (is_closing && is_behind(&(note, item)));
+        let is_of_steps = item_of(note).and_then(above).is_some_and(|above| {
+            above == held.item && own_item::has_steps(outline, above, own_items)
+        });
+        let closes_group =
+            held.closes_group || is_of_steps || (is_closing && is_behind(&(note, item)));
         Some(Holder { closes_group, ..held })
     };
     notes.iter().zip(&direct).map(holder).collect()

@@ -12,7 +12,7 @@ static LABEL: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^[（(〔\[【]?(?:[一二三四1-9][、.])?[\p{Han}]{0,6}?",
         r"(牵头|责任|负责|配合|参与|参加|落实|主办|协办|承办|实施|主管|监管|督导|指导|推进|协同|协作|联系|完成|适用|办理)",
-        r"[\p{Han}（）()、及和]{0,8}?(单位|部门|主体|机构|科室|处室|股室|地区|领导|人员|人|时限|时间|期限|范围|区域)?[：:]"
+        r"[\p{Han}（）()、及和]{0,8}?(单位|部门|主体|机构|科室|处室|股室|地区|领导|人员|人|时限|时间|期限|范围|区域)?(?:[（(](?:单位|部门|科室)[）)])?[：:]"
     ))
 });
 
@@ -20,6 +20,18 @@ static SUFFIX: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:等(?:有关|相关|职能|主管|行政|成员|责任|各)*(?:部门|单位|机构|地区)?(?:[和及]单位|单位)?)?(?:(?:共同)?(?:参与|配合|协助))?(?:(?:按照?|根据|依据?)(?:各自|部门)?(?:的)?(?:工作)?(?:职责|分工|职能|规定|要求)(?:分工)?|各司其职|共同|分别|具体|统一|分工)*",
         r"(?:牵头(?:负责|组织|推进|落实|实施)?|负责(?:落实|实施|组织实施|推进|具体实施)?|组织实施|组织落实|分工落实|抓好落实|贯彻落实|落实|实施|配合(?:落实|做好|实施)?|参与|参加|协助|协同|督导|指导|督促)(?:[（(][^（）()]*[）)]?)?$"
+    ))
+});
+
+/// 审批科牵头承办，管理站协办: what those do whom a label names.
+static OFFICE_ROLE: Pattern =
+    LazyLock::new(|| pattern(r"(?:(?:负责)?(?:牵头|具体|共同|分别)?(?:承办|主办|办理)|协办)$"));
+
+/// 综合窗口、园林窗口负责收件、受理: what they do of a procedure is told behind their names.
+static STEPS: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^([^，,；;]*?(?:[局委厅办会处科室站所口]|政府|中心|部门|单位|窗口))\s?",
+        r"(?:负责[\p{Han}]|在[\p{Han}]{2,16}设立|(?:收件|受理|初审|复审|审核|审查|审批|核发|发证|制证|验收|公示|备案|反馈)(?:[、和及]|[^局委厅办会处科室站所口]*$)).*$"
     ))
 });
 
@@ -123,11 +135,13 @@ fn parse_label(words: &str) -> Option<(Label, usize)> {
 }
 
 fn parse_suffix(words: &str) -> Option<(Role, usize)> {
-    let found = SUFFIX.find(words)?;
+    let found = SUFFIX.find(words).or_else(|| OFFICE_ROLE.find(words))?;
     let printed = found.as_str();
     let role = if printed.contains("牵头") {
         Role::Lead
-    } else if ["配合", "参与", "参加", "协助", "协同"].iter().any(|word| printed.contains(word))
+    } else if ["配合", "参与", "参加", "协助", "协同", "协办"]
+        .iter()
+        .any(|word| printed.contains(word))
     {
         Role::Support
     } else if printed.contains("职责") || printed.contains("分工") || printed.contains("分别")
@@ -193,7 +207,13 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
                         assign(clean, list, role, &mut assignments);
                     }
                 }
-                (None, Some(Label::Role(role))) => assign(clean, names, role, &mut assignments),
+                (None, Some(Label::Role(role))) => {
+                    let steps = STEPS.captures(names.slice(clean)).and_then(|found| found.get(1));
+                    if let Some(doer) = steps {
+                        names.byte_end = names.byte_start + doer.len();
+                    }
+                    assign(clean, names, role, &mut assignments);
+                }
                 _ => pending.push(names),
             }
         }
@@ -225,6 +245,7 @@ pub(super) fn cut_run_on(clean: &str, line: Span) -> Span {
                 || name.get(body.end()..).is_some_and(|rest| rest.starts_with('各')))
             && parse_suffix(name).is_none()
             && !INNER_OFFICE.is_match(name)
+            && !STEPS.is_match(name)
             && !IN_BRACKETS.is_match(name)
         {
             return Span::new(line.byte_start, segment.byte_start + start + body.end());
@@ -306,6 +327,31 @@ mod tests {
     }
 
     #[test]
+    fn a_label_may_name_offices_and_what_they_do() {
+        let parsed = roles(
+            "责任单位及承办科室（单位）：市园林局、市水务局在花市设立窗口受理、发证，花市综合窗口、苗木窗口负责收件、反馈意见；市园林局审批科牵头承办，苗木管理中心、绿化监督站协办",
+        );
+        let found = named(&[
+            ("市园林局", Role::Responsible),
+            ("市水务局", Role::Responsible),
+            ("花市综合窗口", Role::Responsible),
+            ("苗木窗口", Role::Responsible),
+            ("市园林局审批科", Role::Lead),
+            ("苗木管理中心", Role::Support),
+            ("绿化监督站", Role::Support),
+        ]);
+        assert_eq!(parsed, found);
+        assert_eq!(
+            roles("责任单位：市行政审批局、市园林局受理科、花市窗口收件、受理、初审"),
+            named(&[
+                ("市行政审批局", Role::Responsible),
+                ("市园林局受理科", Role::Responsible),
+                ("花市窗口", Role::Responsible),
+            ])
+        );
+    }
+
+    #[test]
     fn a_role_word_governs_the_names_before_it() {
         assert_eq!(
             roles("省园林厅、公安厅牵头，省财政厅等参与，各市政府负责落实"),
@@ -377,7 +423,10 @@ mod tests {
             "责任单位：市园林局、市水务局"
         );
         assert_eq!(cut("责任单位：市园林局各区要加强巡查"), "责任单位：市园林局");
-        assert_eq!(cut("责任单位：市园林局、市政府办公室"), "责任单位：市园林局、市政府办公室");
+        for whole in ["责任单位：市园林局、市政府办公室", "责任单位：市园林局在花市设立窗口受理"]
+        {
+            assert_eq!(cut(whole), whole);
+        }
     }
 
     #[test]

@@ -25,6 +25,17 @@ fn what_the_leading_body_makes_others_do_names_nobody() {
 }
 
 #[test]
+fn those_who_share_a_task_or_take_the_lead_open_a_statement() {
+    let one = |text: &str| assigned(text)[0].1.clone();
+    assert_eq!(
+        one(
+            "1.种树。市园林委发挥牵头作用，负责编制计划；人民银行某市分行、某市苗木局、市金融局负责落实支持政策。"
+        ),
+        ["市园林委", "人民银行某市分行", "某市苗木局", "市金融局"]
+    );
+}
+
+#[test]
 fn what_somebody_manages_or_whoever_builds_is_not_entrusted() {
     for text in
         ["1.开放。由市园林局负责管理的公园免费开放。", "1.防尘。由施工单位负责落实防尘措施。"]
@@ -47,6 +58,35 @@ fn a_note_in_brackets_belongs_to_its_item() {
         ["市园林局", "市财政局"]
     );
     assert_eq!(assigned("1.种树。加强管理。（市园林局、市财政局）")[0].1, ["市园林局", "市财政局"]);
+}
+
+#[test]
+fn a_bracket_that_is_never_closed_runs_to_the_end_or_is_a_stain() {
+    let one = |text: &str| assigned(text)[0].1.clone();
+    assert_eq!(
+        one("1.种树。每年种树。（责任单位：市园林局（花卉办）、市水务局"),
+        ["市园林局", "市水务局"]
+    );
+    assert_eq!(
+        one("1.种树。建设苗圃L(}站，每年种树。(市园林局负责)补种死苗。(市水务局负责)"),
+        ["市园林局", "市水务局"]
+    );
+}
+
+#[test]
+fn a_note_with_a_number_of_its_own_belongs_to_the_item_above() {
+    let text = "一、种树\n（一）范围：行道树。\n（二）责任单位及承办科室：市园林局，苗木中心。\n二、治水\n（一）清河\n1.河道由园丁清理。\n2.枯枝由园丁清理。\n3.责任单位：市水务局。\n（二）护林。每年护林。";
+    let found = assigned(text);
+    assert_eq!(found[0].1, ["市园林局", "苗木中心"]);
+    assert_eq!(found[4].1, ["市水务局"]);
+    assert!(found[2].1.is_empty() && found[7].1.is_empty());
+    let paragraphs = find_paragraphs(text);
+    let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    assign_bodies(text, &mut outline);
+    let title = |at: usize| outline.items[at].heading.value.as_str();
+    assert_eq!([title(2), title(7)], ["责任单位及承办科室", "责任单位"]);
+    assert_eq!(outline.closed_by_note, [4]);
+    assert!(outline.divides_tasks());
 }
 
 #[test]
