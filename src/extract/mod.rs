@@ -6,6 +6,8 @@
 //! the stage before left over, so a note of who is in charge never looks like a target.
 
 mod citation;
+mod contents;
+mod decimal;
 mod defects;
 mod duty;
 mod gazetteer;
@@ -41,7 +43,8 @@ pub struct Extraction {
 /// Reads `text` as an official document, with the places of `gazetteer`.
 pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     let clean = text.clean();
-    let paragraphs = header::split_glued(clean, &paragraph::find_paragraphs(clean));
+    let paragraphs = contents::drop_contents(clean, paragraph::find_paragraphs(clean));
+    let paragraphs = header::split_glued(clean, &paragraphs);
     let paragraphs = run_on::split_run_on(clean, &paragraphs);
     let head = header::find_head(text, &paragraphs);
     let mut outline = outline::find_outline(clean, &paragraphs, &head.taken);

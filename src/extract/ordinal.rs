@@ -17,6 +17,14 @@ pub(super) enum Style {
     Division,
     /// 第一条.
     Article,
+    /// 2 of a text that goes on with 2.1.
+    Decimal,
+    /// 2.1.
+    SecondDecimal,
+    /// 2.1.3.
+    ThirdDecimal,
+    /// 2.1.3.4.
+    FourthDecimal,
     /// 一、.
     Han,
     /// （一）.

@@ -20,6 +20,7 @@ use self::heading::{
 };
 pub(super) use self::model::{Block, Outline};
 use self::rows::lines_of;
+use super::decimal::find_decimals;
 use super::indicator_table::{find_tables, has_line};
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
@@ -59,8 +60,9 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let body: Vec<Span> =
         paragraphs.iter().zip(taken).filter(|&(_, &taken)| !taken).map(|(&span, _)| span).collect();
     let mut builder = Builder { clean, ..Builder::default() };
-    let bare = find_bare_markers(clean, &body);
-    let shares = measure_headings(clean, &body);
+    let mut bare = find_bare_markers(clean, &body);
+    bare.extend(find_decimals(clean, &body));
+    let shares = measure_headings(clean, &body, &bare);
     let mut in_attachments = false;
     let mut in_table = false;
     let indicator_tables = find_tables(clean, &body);
@@ -265,8 +267,11 @@ impl Builder<'_> {
             .position(|&open| self.outline.styles.get(open) == Some(&marker.style));
         if let Some(level) = level {
             self.stack.truncate(level);
-        } else if matches!(marker.style, Style::Part | Style::Chapter) {
-            self.stack.clear();
+        } else if matches!(marker.style, Style::Part | Style::Chapter | Style::Decimal) {
+            // Chapters may stand below parts, and below nothing else.
+            let styles = &self.outline.styles;
+            let is_part = |open: usize| styles.get(open) == Some(&Style::Part);
+            self.stack.retain(|&open| marker.style == Style::Chapter && is_part(open));
         } else if self.lost_one_before(marker) {
             let styles = &self.outline.styles;
             self.stack.retain(|&open| styles.get(open).is_some_and(|&style| style < marker.style));

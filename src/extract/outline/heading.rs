@@ -100,15 +100,21 @@ pub(super) fn ends_entry_before(above: &str, words: &str) -> bool {
 }
 
 /// For each paragraph, the share of items in its run of numbers whose first sentence reads like a heading. A run without
-/// headings is taken for one with some where the document has them in that style as a rule.
-pub(super) fn measure_headings(clean: &str, body: &[Span]) -> Vec<f64> {
+/// headings is taken for one with some where the document has them in that style as a rule. `bare` are the markers that only
+/// their series tells.
+pub(super) fn measure_headings(
+    clean: &str,
+    body: &[Span],
+    bare: &HashMap<usize, Marker>,
+) -> Vec<f64> {
     let mut open: HashMap<Style, usize> = HashMap::new();
     let mut runs: Vec<(Style, u32, u32)> = Vec::new();
     let mut run_of: Vec<Option<usize>> = Vec::with_capacity(body.len());
     let mut chapters = Chapters::default();
     for (at, span) in body.iter().enumerate() {
         let words = span.slice(clean);
-        let run = parse_marker(words).map(|marker| {
+        let marker = bare.get(&span.byte_start).cloned().or_else(|| parse_marker(words));
+        let run = marker.map(|marker| {
             let fresh = marker.number == 1 || !open.contains_key(&marker.style);
             if fresh {
                 open.insert(marker.style, runs.len());
