@@ -314,6 +314,10 @@ const LATE_MONTH: u8 = 11;
 pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
     let titled = || {
         let title = header.title.as_ref()?;
+        // A plan of 2031—2033 is of its first year.
+        if let Some(period) = title::find_period(&title.value) {
+            return Some(period.value.year_start);
+        }
         let at = title.value.find("年")?;
         let year: u16 = title.value.get(at.checked_sub(4)?..at)?.parse().ok()?;
         Some(year)
@@ -375,6 +379,11 @@ mod tests {
         assert_eq!(year("2031年绿化工作要点", (2030, 12)), Some(2031));
         assert_eq!(year("2031年绿化工作要点", (2030, 3)), Some(2030));
         assert_eq!(year("到2035年的绿化规划", (2030, 12)), Some(2030));
+        let titled = |title: &str| {
+            let title = Located::new(title.to_owned(), Span::new(0, 0));
+            find_year(&Header { title: Some(title), ..Header::default() }, "")
+        };
+        assert_eq!(titled("某市绿化规划（2031—2035年）"), Some(2031));
     }
 
     #[test]
