@@ -297,6 +297,18 @@ fn find_colon(words: &str) -> Option<usize> {
     })
 }
 
+/// Whether a sentence of so many `chars` and `commas` that opens running text is its heading.
+fn reads_on(title: &str, chars: usize, commas: usize, share: f64) -> bool {
+    (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
+        || (chars <= 25 && commas == 0 && share >= GLUED_SHARE_MIN)
+        || (chars <= 35 && commas == 0 && share >= 0.5)
+        || (chars <= TASK_CHARS_MAX
+            && commas <= 1
+            && share >= TASK_SHARE_MIN
+            && TASK_AND_AIM.is_match(title))
+        || (share >= LONG_SHARE_MIN && chars <= 60 && commas <= 2 && !TELLS_RESULT.is_match(title))
+}
+
 /// The heading at the start of `rest`, empty where the item is only running text.
 pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let Place { style, in_article, around: Around { follows, in_list, share } } = place;
@@ -364,17 +376,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
             _ => chars <= 25 && commas == 0 && fits,
         }
     } else {
-        (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
-            || (chars <= 25 && commas == 0 && share >= GLUED_SHARE_MIN)
-            || (chars <= 35 && commas == 0 && share >= 0.5)
-            || (chars <= TASK_CHARS_MAX
-                && commas <= 1
-                && share >= TASK_SHARE_MIN
-                && TASK_AND_AIM.is_match(title))
-            || (share >= LONG_SHARE_MIN
-                && chars <= 60
-                && commas <= 2
-                && !TELLS_RESULT.is_match(title))
+        reads_on(title, chars, commas, share)
     };
     if accepted { heading } else { none }
 }
