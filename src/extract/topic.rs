@@ -87,7 +87,9 @@ static OTHER: Pattern = LazyLock::new(|| {
 
 /// Telephone, address, post code.
 static CONTACT: Pattern = LazyLock::new(|| {
-    pattern(r"(?:电话|地址|邮编|邮政编码|联系方式|联系人|邮箱|信箱|传真|链接)[^。；]{0,8}[：:]")
+    pattern(
+        r"(?:电话|地址|邮编|邮政编码|联系方式|联系人|邮箱|信箱|传真|链接)[^。；]{0,8}[：:]|^(?:https?://|www\.)",
+    )
 });
 
 /// Whether an item under a heading that names no task says only how the document is to be read, or who can be asked.
@@ -221,6 +223,7 @@ mod tests {
         ] {
             assert!(says_nothing_to_do("其他事项", &[words]), "{words}");
         }
+        assert!(says_nothing_to_do("其它", &["绿化通知链接如下：", "http://a.b（园林局）"]));
         assert!(!says_nothing_to_do("其他", &["请各县报送名单，联系电话：123"]));
         assert!(!says_nothing_to_do("其他", &["建立花农名册。"]));
         assert!(!says_nothing_to_do("种树", &["自发布之日起施行"]));
