@@ -20,7 +20,7 @@ static TITLE: Pattern =
 
 static DOCUMENT_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:法|法典|条例|规定|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|建议|条款|准则|通则|总则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|药典|通用名称|20\d\d|〔20\d\d〕\d+号)",
+        r"(?:法|法典|条例|规定|意见|通知|决定|方案|规划|纲要|计划|措施|细则|规则|规程|标准|规范|目录|指南|指引|导则|批复|公告|通告|令|章程|要点|政策|协定|协议|安排|公约|分类|[一二三四五六七八九十百\d]{1,4}条(?:措施|政策|意见|规定)?|清单|制度|决议|报告|请示|汇报|通报|备忘录|建议|原则|(?:基本|准入|安全)条件|条款|准则|通则|总则|宣言|守则|税则|解释|指标|定额|限额|大纲|预案|函|公报|名录|药典|通用名称|20\d\d|〔20\d\d〕\d+号)",
         r"(?:[（(〔][^（）()]{1,30}[）)〕])*$|[（(](?:示范|范本)文本[）)]$"
     ))
 });
@@ -55,7 +55,7 @@ static CHANGED: Pattern = LazyLock::new(|| {
 /// 签订《…协议》: a form that somebody fills in, not a document of an authority.
 static FORM_BEFORE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:(?:签订|签署|填写|填报|填好|出具|报送)[^，。；《》]{0,12}|提交[^审。，；《》]{0,12})$",
+        r"(?:(?:签订|签署|填写|填报|填好|出具|报送)[^，。；《》]{0,12}|提交[^审。，；《》]{0,12}|(?:取得|领取)[^，。；《》的]{0,6})$",
     )
 });
 
@@ -71,7 +71,7 @@ static PUTS_INTO_EFFECT: Pattern =
 
 /// 符合《…控制指标表》, 按照《…等级划分》: the words right before a title.
 static CARRIES_OUT: Pattern = LazyLock::new(|| {
-    pattern(r"(?:贯彻落实|贯彻|落实|根据|依据|按照|依照|遵照|符合)(?:好)?[\p{Han}]{0,6}$")
+    pattern(r"(?:贯彻落实|贯彻|落实|根据|依据|按照|依照|遵照|对照|遵循|符合)(?:好)?[\p{Han}]{0,6}$")
 });
 
 /// 根据某省要求，参照《…》; 等文件精神，并与《…》相衔接: what is only compared, whatever is carried out before it.
@@ -145,7 +145,9 @@ pub(super) fn find_citations(
             let number = take_number(words, whole.end(), &mut numbers).or_else(|| {
                 changed.and_then(|_| take_inside(words, place, whole.end(), &mut numbers))
             });
-            let number = number.or_else(|| find_order_behind(words, whole.end()));
+            let number = number
+                .or_else(|| find_order_behind(words, whole.end()))
+                .or_else(|| take_before(whole.start(), &mut numbers));
             let end = number.as_ref().map_or(whole.end(), |number| number.span.byte_end);
             let relation = find_relation(words, whole.start(), end, last);
             last = Some((end, relation));
@@ -244,6 +246,15 @@ fn take_number(
             || (closes && matches!(gap, "，" | "," | "、"));
         number.span.byte_start >= from && is_behind
     })?;
+    Some(numbers.remove(at))
+}
+
+/// The number right before a title: 按照某园发〔2031〕7号《花木办法》.
+fn take_before(
+    from: usize,
+    numbers: &mut Vec<Located<DocumentNumber>>,
+) -> Option<Located<DocumentNumber>> {
+    let at = numbers.iter().position(|number| number.span.byte_end == from)?;
     Some(numbers.remove(at))
 }
 
@@ -391,6 +402,28 @@ mod tests {
         assert_eq!(
             cited("按照某政办发〔2021〕8号文件"),
             [(None, Some("某政办发〔2021〕8号".into()), Relation::BasedOn)]
+        );
+    }
+
+    #[test]
+    fn what_is_reported_upwards_is_a_document_and_a_paper_obtained_is_none() {
+        let titles = |words: &str| {
+            cited(words).into_iter().filter_map(|(title, ..)| title).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            titles(
+                "《关于报送〈某市花木规划（2031年）〉的请示》收悉，《关于古树调查的汇报》已批示"
+            ),
+            ["关于报送〈某市花木规划（2031年）〉的请示", "关于古树调查的汇报"]
+        );
+        assert_eq!(
+            titles("对照《苗圃基本条件》审核，遵循《古树养护原则》"),
+            ["苗圃基本条件", "古树养护原则"]
+        );
+        assert_eq!(titles("已取得《苗圃设计成果批复》的"), Vec::<String>::new());
+        assert_eq!(
+            cited("按照某园发〔2031〕24号《花木办法》执行"),
+            [(Some("花木办法".into()), Some("某园发〔2031〕24号".into()), Relation::BasedOn)]
         );
     }
 

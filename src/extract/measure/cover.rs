@@ -8,6 +8,11 @@ use crate::extract::outline::Outline;
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
+/// 你市请求，…: a reply tells first what it was asked.
+static ASKED: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:你[省市县区州局厅委院校们])[\p{Han}]{0,6}(?:请求|提出|建议|反映|来文)")
+});
+
 /// Whether an item is itself the measure that its sub-points only detail.
 pub(super) fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
     let Some(item) = outline.items.get(at) else { return false };
@@ -25,7 +30,8 @@ pub(super) fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
     if item.assignments.is_empty() && is_divided(clean, outline, at) {
         return false;
     }
-    !item.assignments.is_empty() || !own_text(clean, outline, at).is_empty()
+    let own = own_text(clean, outline, at);
+    !item.assignments.is_empty() || own.iter().any(|words| !ASKED.is_match(words))
 }
 
 /// Whether what stands below an item are only points without titles: 1.育苗；2.补苗。

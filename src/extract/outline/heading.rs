@@ -22,6 +22,10 @@ const LIFTED_SHARE: f64 = 0.35;
 /// 做好花展组织工作.
 const LIFTED_CHARS_MAX: usize = 16;
 
+/// A task and its aim may be a title where so many of the run have one.
+const TASK_SHARE_MIN: f64 = 0.6;
+const TASK_CHARS_MAX: usize = 40;
+
 /// 有固定的住所。 is a title only where some of its sisters have one.
 const SHORT_SHARE_MIN: f64 = 0.2;
 
@@ -30,6 +34,21 @@ static PREDICATE: Pattern = LazyLock::new(|| {
     pattern(
         r".(?:应当|不得)|^原则上|^对[^，,]{2,60}[，,](?:应|要|须|可|给予|按)|^本[\p{Han}]{2,8}(?:由[^，。]{2,30}解释|从\d{4}年)|(?:的[^，。]{0,12}|条件下)优先$|^在[^，]{2,30}(?:时|中|后)[，,](?:要|应|须)|自(?:\d{4}年|发布|印发|公布)[^，]*起|未尽事宜|另行(?:通知|制定|公布|规定)$|采取.*(?:形式|方式)进行$|[应须](?:真实|委托)|遵循[^，]{2,20}原则$|[需须应]提供(?:以下|下列)|(?:^|[^所国])有权|(?:名称|标准)为$",
     )
+});
+
+/// 各苗圃单位要加强养护: whoever stands before 要 is told what to do.
+static TELLS_SUBJECT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[^，,要应须]{0,30}?(?:各地|各县|各区|各市|各镇|各级|部门|单位|媒体|机构|政府|企业|公司|银行|协会|学校|高校|医院|人员|[局厅委办])(?:要|应|须|必须)[^求点素件领对急用变邀收付提]",
+    )
+});
+
+/// 加强苗木登记，确保苗木来源可查: a task without a subject, and what it is for. Another task behind the comma is text.
+static TASK_AND_AIM: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:进一步|切实|认真|大力|积极|全面|深入|加快|加强|加大|建立|健全|完善|严格|坚持|强化|推进|推动|落实|优化|规范|提高|提升|扩大|改进|改善|深化|构建)[^，,\d]{4,40}",
+        r"(?:[，,](?:切实|确保|充分|努力|不断|着力|逐步形成|促进|推动|提高|提升|保障|保证|实现|防止|营造|形成)[^，,\d]{2,30})?$"
+    ))
 });
 
 /// What a note of who is in charge opens with.
@@ -266,6 +285,15 @@ fn find_article_name(rest: Span, words: &str, follows: Follows) -> Option<Span> 
     Some(Span::new(start, start + inside.map_or(words.len(), str::len)))
 }
 
+/// 第二条 爱护花木，珍惜绿地。花农…: the motto that an article opens with and goes on to explain.
+fn find_motto(rest: Span, words: &str) -> Option<Span> {
+    static MOTTO: Pattern =
+        LazyLock::new(|| pattern(r"^([\p{Han}]{4}[，,][\p{Han}]{4})。[^。]{8}"));
+    let title =
+        MOTTO.captures(words)?.get(1).filter(|title| !PREDICATE.is_match(title.as_str()))?;
+    Some(Span::new(rest.byte_start, rest.byte_start + title.len()))
+}
+
 /// The first colon that stands in no time of day.
 fn find_colon(words: &str) -> Option<usize> {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -273,6 +301,18 @@ fn find_colon(words: &str) -> Option<usize> {
         let (before, after) = words.split_at_checked(at).unwrap_or_default();
         !(is_digit(before.chars().next_back()) && is_digit(after.chars().nth(1)))
     })
+}
+
+/// Whether a sentence of so many `chars` and `commas` that opens running text is its heading.
+fn reads_on(title: &str, chars: usize, commas: usize, share: f64) -> bool {
+    (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
+        || (chars <= 25 && commas == 0 && share >= GLUED_SHARE_MIN)
+        || (chars <= 35 && commas == 0 && share >= 0.5)
+        || (chars <= TASK_CHARS_MAX
+            && commas <= 1
+            && share >= TASK_SHARE_MIN
+            && TASK_AND_AIM.is_match(title))
+        || (share >= LONG_SHARE_MIN && chars <= 60 && commas <= 2 && !TELLS_RESULT.is_match(title))
 }
 
 /// The heading at the start of `rest`, empty where the item is only running text.
@@ -290,6 +330,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         || (in_article && !matches!(style, Style::Chapter | Style::Division | Style::Part))
     {
         return find_article_name(rest, words, follows)
+            .or_else(|| find_motto(rest, words))
             .unwrap_or_else(|| find_step(clean, rest, style, share));
     }
     let Some(first) = find_sentences(clean, rest).first().copied() else { return none };
@@ -322,132 +363,29 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     // A bracket that is still open shows that the words break off.
     let is_cut = title.matches(['（', '(']).count() > title.matches(['）', ')']).count();
     let asks = colon.is_some() && !tail.is_empty() && ASKS.is_match(title);
-    let accepted =
-        if is_cut || asks || is_list_entry || title.is_empty() || PREDICATE.is_match(title) {
-            false
-        } else if is_label || words.trim_end_matches('?').len() == title.len() {
-            chars <= 70
-        } else if tail.is_empty() && in_list {
-            false
-        } else if tail.is_empty() {
-            let fits = follows == Follows::Text
-                || (chars <= 8 && share >= SHORT_SHARE_MIN)
-                || style == Style::Han
-                || share >= LONG_SHARE_MIN;
-            match follows {
-                Follows::Child => chars <= 40 && commas <= 1,
-                Follows::Text if share >= LONG_SHARE_MIN => chars <= 25 && commas <= 1,
-                _ => chars <= 25 && commas == 0 && fits,
-            }
-        } else {
-            (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
-                || (chars <= 25 && commas == 0 && share >= GLUED_SHARE_MIN)
-                || (chars <= 35 && commas == 0 && share >= 0.5)
-                || (share >= LONG_SHARE_MIN
-                    && chars <= 60
-                    && commas <= 2
-                    && !TELLS_RESULT.is_match(title))
-        };
+    let tells =
+        PREDICATE.is_match(title) || (share < LONG_SHARE_MIN && TELLS_SUBJECT.is_match(title));
+    let accepted = if is_cut || asks || is_list_entry || title.is_empty() || tells {
+        false
+    } else if is_label || words.trim_end_matches('?').len() == title.len() {
+        chars <= 70
+    } else if tail.is_empty() && in_list {
+        false
+    } else if tail.is_empty() {
+        let fits = follows == Follows::Text
+            || (chars <= 8 && share >= SHORT_SHARE_MIN)
+            || style == Style::Han
+            || share >= LONG_SHARE_MIN;
+        match follows {
+            Follows::Child => chars <= 40 && commas <= 1,
+            Follows::Text if share >= LONG_SHARE_MIN => chars <= 25 && commas <= 1,
+            _ => chars <= 25 && commas == 0 && fits,
+        }
+    } else {
+        reads_on(title, chars, commas, share)
+    };
     if accepted { heading } else { none }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::find_outline;
-    use crate::extract::paragraph::find_paragraphs;
-
-    fn titles(text: &str) -> Vec<String> {
-        let paragraphs = find_paragraphs(text);
-        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
-        outline.items.into_iter().map(|item| item.heading.value).collect()
-    }
-
-    #[test]
-    fn the_steps_of_an_article_have_names_where_nearly_all_of_them_do() {
-        let text = "第一条 补种按以下程序办理：\n（一）提出申请。苗圃提出申请。\n（二）受理审核。市园林局审核。\n（三）补种苗木。苗圃补种。";
-        assert_eq!(titles(text), ["", "提出申请", "受理审核", "补种苗木"]);
-        let text = "第一条 市园林局负责：\n（一）提出计划；\n（二）审核苗木；\n（三）补种。";
-        assert_eq!(titles(text), ["", "", "", ""]);
-    }
-
-    #[test]
-    fn the_entries_of_an_article_may_be_labelled() {
-        let text =
-            "第一条 苗木的登记：\n（一）品种：银杏等。\n（二）数量：以株计。\n（三）产地：以县计。";
-        assert_eq!(titles(text), ["苗木的登记", "品种", "数量", "产地"]);
-        let text = "第一条 花农享有下列便利：\n（一）领取苗木；\n（二）领取肥料。";
-        assert_eq!(titles(text), ["", "", ""]);
-    }
-
-    #[test]
-    fn the_items_of_a_chapter_may_have_headings_where_those_of_the_others_have_none() {
-        let one = "一、种树\n1.实施行道树工程。每年种树，美化环境。\n2.实施公园树工程。每年种树，美化公园。\n3.实施防护林工程。每年种树，减少风沙。\n";
-        let other = "二、奖励\n4.对种树的花农，每株奖励。\n5.对护林的花农，每亩奖励。\n6.对补种的花农，给予苗木。\n7.对育苗的花农，给予肥料。\n8.对治虫的花农，给予农药。\n9.对清河的花农，给予工具。";
-        assert_eq!(
-            titles(&format!("{one}{other}"))[1..4],
-            ["实施行道树工程", "实施公园树工程", "实施防护林工程"]
-        );
-    }
-
-    #[test]
-    fn a_question_loses_its_mark_and_a_bracket_may_hold_a_list() {
-        assert_eq!(titles("一、今年何时种树?怎样补种?\n答：春天种树。"), ["今年何时种树?怎样补种"]);
-        let text = "1.苗圃条件（须有好苗；须有好土）：\n（1）好苗。\n（2）好土。";
-        assert_eq!(titles(text)[0], "苗圃条件（须有好苗；须有好土）");
-    }
-
-    #[test]
-    fn a_semicolon_behind_a_noun_above_its_points_is_a_slip() {
-        assert_eq!(titles("1.苗圃、花园;\n(1)种好树苗。\n(2)浇水。")[0], "苗圃、花园");
-        assert_eq!(titles("1.苗圃；\n2.花园；\n3.公园。")[0], "");
-    }
-
-    #[test]
-    fn a_short_sentence_among_sentences_is_no_title() {
-        let text = "（一）符合下列要求的苗圃予以保留。\n1.遵守法律法规，按章程种树。\n2.有固定的苗圃。\n3.有五亩以上的土地，土质良好。\n4.按规定参加检查。";
-        assert_eq!(titles(text)[2], "");
-        for first in ["补种办法另行制定", "采取种植和养护相结合的形式进行"] {
-            let text = format!(
-                "1.{first}。补种不少于十株。\n2.浇水。每天浇水。\n3.施肥。每月施肥。\n4.剪枝。每年剪枝。"
-            );
-            assert_eq!(titles(&text)[0], "", "{first}");
-        }
-    }
-
-    #[test]
-    fn what_an_order_changes_is_no_heading() {
-        let text = "一、将第六条修改为：“种好树。”\n二、增加一条，作为第九条：“补种死苗。”\n三、删除第十二条。";
-        assert_eq!(titles(text), ["", "", ""]);
-    }
-
-    #[test]
-    fn a_usual_heading_ends_where_its_text_runs_on() {
-        let text = "二、工作目标花木产量和苗圃面积走在全省前列，种树意识明显提高，花农收入不断增长，城市更加美丽宜居，公园越来越多。";
-        assert_eq!(titles(text), ["工作目标"]);
-        assert_eq!(titles("二、工作目标任务"), ["工作目标任务"]);
-    }
-
-    #[test]
-    fn the_points_of_a_table_of_marks_stand_behind_a_heading() {
-        let text = "1.加快落实种树计划。（5分）\n种树完成得满分。\n2.加快落实补种。（5分）\n补种完成得满分。";
-        assert_eq!(titles(text), ["加快落实种树计划", "加快落实补种"]);
-    }
-
-    #[test]
-    fn a_sentence_that_tells_when_and_what_follows_is_no_title() {
-        let last = |first: &str| {
-            let text = format!(
-                "（一）建设苗圃。种好树苗。\n（二）补种死苗。清理枯枝。\n（三）清理河道。改善水质。\n（四）{first}"
-            );
-            let paragraphs = find_paragraphs(&text);
-            let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
-            outline.items.into_iter().next_back().unwrap().heading.value
-        };
-        assert_eq!(last("在编制规划时，要考虑绿地布局。美化环境。"), "");
-        assert_eq!(
-            last("建设苗圃和花卉市场，扩大花木供给，让花农和市民买卖花木更加方便快捷。完善服务。"),
-            ""
-        );
-        assert_eq!(last("建设苗圃，扩大供给。完善服务。"), "建设苗圃，扩大供给");
-    }
-}
+mod tests;

@@ -271,7 +271,7 @@ fn inside(words: &str, outer: Span) -> Span {
 }
 
 /// Whether a bracket is a note of who is in charge: it has a label, a role word behind names of bodies, or
-/// it closes a paragraph and names nothing but bodies.
+/// it closes a paragraph and lists bodies.
 fn is_note(content: Span, words: &str, outer: Span) -> bool {
     let note = content.slice(words);
     if note.chars().count() < 3 {
@@ -289,10 +289,24 @@ fn is_note(content: Span, words: &str, outer: Span) -> bool {
     let after = words.get(outer.byte_end..).unwrap_or_default();
     let closes = after.is_empty() && before.ends_with(['。', '；']);
     let names = agent::find_agents(words, content);
-    closes
-        && !note.contains(['。', '：', ':'])
-        && !names.is_empty()
-        && names.iter().all(|name| is_body(name.slice(words)))
+    let names: Vec<&str> = names.into_iter().map(|name| name.slice(words)).collect();
+    closes && !note.contains(['。', '：', ':']) && are_bodies(&names)
+}
+
+/// Whether a list without role words names bodies. 市园林局、各区古树保护机制: the bodies before it show that one whose noun is unknown is one too.
+fn are_bodies(names: &[&str]) -> bool {
+    const NAME_CHARS_MAX: usize = 16;
+    /// 以及公园内的树, 种好树: no name.
+    static NO_NAME: Pattern = LazyLock::new(|| pattern(r"[的了是]|^(?:包括|不含|含|如|以|按|见)"));
+    let may_be_body = |name: &&&str| {
+        name.chars().count() <= NAME_CHARS_MAX
+            && !NO_NAME.is_match(name)
+            && name.chars().all(|c| c.is_alphabetic() || is_opening(c) || is_closing(c))
+    };
+    let bodies = names.iter().filter(|name| is_body(name)).count();
+    names.first().is_some_and(|name| is_body(name))
+        && bodies * 2 >= names.len()
+        && names.iter().filter(|name| !is_body(name)).all(|name| may_be_body(&name))
 }
 
 /// The item that each note belongs to.

@@ -240,3 +240,33 @@ fn a_label_inside_a_bracket_ends_no_notes() {
     );
     assert_eq!(found[0].1, ["市园林局", "市水务局", "市林业局"]);
 }
+
+#[test]
+fn bodies_show_that_one_whose_noun_is_unknown_is_one_too() {
+    let one = |text: &str| assigned(text)[0].1.clone();
+    assert_eq!(
+        one("1.护树。保护古树。（市园林局、市财政局，各区古树保护机制）"),
+        ["市园林局", "市财政局", "各区古树保护机制"]
+    );
+    assert_eq!(
+        one(
+            "1.护树。保护古树。（市园林局，各区古树保护机制，以黑体字标注的为牵头部门、单位，下同）"
+        ),
+        ["市园林局", "各区古树保护机制"]
+    );
+    for text in [
+        "1.护树。保护古树。（银杏、香樟，市园林局）",
+        "1.护树。保护古树。（市园林局，银杏、香樟）",
+        "1.护树。保护古树。（市园林局，含公园里的树）",
+    ] {
+        assert_eq!(one(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn who_is_to_be_appointed_is_not_named_and_who_does_it_at_last_is() {
+    let one = |text: &str| assigned(text)[0].1.clone();
+    assert_eq!(one("1.种树。由市园林局指定一家单位牵头负责办理。"), Vec::<String>::new());
+    assert_eq!(one("1.种树。结果由市园林局负责最终审核。"), ["市园林局"]);
+    assert_eq!(one("1.种树。由市园林局负责及时将名单报市政府。"), ["市园林局"]);
+}

@@ -1,0 +1,125 @@
+//! Items in invented texts, and their titles.
+
+use super::super::find_outline;
+use crate::extract::paragraph::find_paragraphs;
+
+fn titles(text: &str) -> Vec<String> {
+    let paragraphs = find_paragraphs(text);
+    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    outline.items.into_iter().map(|item| item.heading.value).collect()
+}
+
+#[test]
+fn the_steps_of_an_article_have_names_where_nearly_all_of_them_do() {
+    let text = "第一条 补种按以下程序办理：\n（一）提出申请。苗圃提出申请。\n（二）受理审核。市园林局审核。\n（三）补种苗木。苗圃补种。";
+    assert_eq!(titles(text), ["", "提出申请", "受理审核", "补种苗木"]);
+    let text = "第一条 市园林局负责：\n（一）提出计划；\n（二）审核苗木；\n（三）补种。";
+    assert_eq!(titles(text), ["", "", "", ""]);
+}
+
+#[test]
+fn the_entries_of_an_article_may_be_labelled() {
+    let text =
+        "第一条 苗木的登记：\n（一）品种：银杏等。\n（二）数量：以株计。\n（三）产地：以县计。";
+    assert_eq!(titles(text), ["苗木的登记", "品种", "数量", "产地"]);
+    let text = "第一条 花农享有下列便利：\n（一）领取苗木；\n（二）领取肥料。";
+    assert_eq!(titles(text), ["", "", ""]);
+}
+
+#[test]
+fn the_items_of_a_chapter_may_have_headings_where_those_of_the_others_have_none() {
+    let one = "一、种树\n1.实施行道树工程。每年种树，美化环境。\n2.实施公园树工程。每年种树，美化公园。\n3.实施防护林工程。每年种树，减少风沙。\n";
+    let other = "二、奖励\n4.对种树的花农，每株奖励。\n5.对护林的花农，每亩奖励。\n6.对补种的花农，给予苗木。\n7.对育苗的花农，给予肥料。\n8.对治虫的花农，给予农药。\n9.对清河的花农，给予工具。";
+    assert_eq!(
+        titles(&format!("{one}{other}"))[1..4],
+        ["实施行道树工程", "实施公园树工程", "实施防护林工程"]
+    );
+}
+
+#[test]
+fn a_question_loses_its_mark_and_a_bracket_may_hold_a_list() {
+    assert_eq!(titles("一、今年何时种树?怎样补种?\n答：春天种树。"), ["今年何时种树?怎样补种"]);
+    let text = "1.苗圃条件（须有好苗；须有好土）：\n（1）好苗。\n（2）好土。";
+    assert_eq!(titles(text)[0], "苗圃条件（须有好苗；须有好土）");
+}
+
+#[test]
+fn a_semicolon_behind_a_noun_above_its_points_is_a_slip() {
+    assert_eq!(titles("1.苗圃、花园;\n(1)种好树苗。\n(2)浇水。")[0], "苗圃、花园");
+    assert_eq!(titles("1.苗圃；\n2.花园；\n3.公园。")[0], "");
+}
+
+#[test]
+fn a_short_sentence_among_sentences_is_no_title() {
+    let text = "（一）符合下列要求的苗圃予以保留。\n1.遵守法律法规，按章程种树。\n2.有固定的苗圃。\n3.有五亩以上的土地，土质良好。\n4.按规定参加检查。";
+    assert_eq!(titles(text)[2], "");
+    for first in ["补种办法另行制定", "采取种植和养护相结合的形式进行"] {
+        let text = format!(
+            "1.{first}。补种不少于十株。\n2.浇水。每天浇水。\n3.施肥。每月施肥。\n4.剪枝。每年剪枝。"
+        );
+        assert_eq!(titles(&text)[0], "", "{first}");
+    }
+}
+
+#[test]
+fn what_an_order_changes_is_no_heading() {
+    let text = "一、将第六条修改为：“种好树。”\n二、增加一条，作为第九条：“补种死苗。”\n三、删除第十二条。";
+    assert_eq!(titles(text), ["", "", ""]);
+}
+
+#[test]
+fn a_usual_heading_ends_where_its_text_runs_on() {
+    let text = "二、工作目标花木产量和苗圃面积走在全省前列，种树意识明显提高，花农收入不断增长，城市更加美丽宜居，公园越来越多。";
+    assert_eq!(titles(text), ["工作目标"]);
+    assert_eq!(titles("二、工作目标任务"), ["工作目标任务"]);
+}
+
+#[test]
+fn the_points_of_a_table_of_marks_stand_behind_a_heading() {
+    let text =
+        "1.加快落实种树计划。（5分）\n种树完成得满分。\n2.加快落实补种。（5分）\n补种完成得满分。";
+    assert_eq!(titles(text), ["加快落实种树计划", "加快落实补种"]);
+}
+
+#[test]
+fn a_sentence_that_tells_when_and_what_follows_is_no_title() {
+    let last = |first: &str| {
+        let text = format!(
+            "（一）建设苗圃。种好树苗。\n（二）补种死苗。清理枯枝。\n（三）清理河道。改善水质。\n（四）{first}"
+        );
+        let paragraphs = find_paragraphs(&text);
+        let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
+        outline.items.into_iter().next_back().unwrap().heading.value
+    };
+    assert_eq!(last("在编制规划时，要考虑绿地布局。美化环境。"), "");
+    assert_eq!(
+        last("建设苗圃和花卉市场，扩大花木供给，让花农和市民买卖花木更加方便快捷。完善服务。"),
+        ""
+    );
+    assert_eq!(last("建设苗圃，扩大供给。完善服务。"), "建设苗圃，扩大供给");
+}
+
+#[test]
+fn a_task_and_its_aim_are_a_title_and_who_is_told_what_to_do_is_none() {
+    let others = "（一）建设苗圃。每年建苗圃。\n（二）补种死苗。每年补种。\n（三）清理河道。每年清理。\n（四）林业、水务、财政、农业、交通等有关部门和单位一起护林，林地要天天巡查，花木要天天照看。发现问题立即报告。\n（五）林业、水务、财政、农业、交通等有关部门和单位一起治虫，林地要天天巡查，花木要天天照看。发现问题立即报告。\n（六）";
+    let last = |first: &str| titles(&format!("{others}{first}")).pop().unwrap_or_default();
+    for title in [
+        "加强对全市各类苗圃和花卉市场苗木来源的登记，确保来源可查",
+        "建立和完善全市古树登记制度，逐步形成覆盖城乡的护树体系",
+    ] {
+        assert_eq!(last(&format!("{title}。苗圃每年登记。各区每年上报。")), title);
+    }
+    for sentence in [
+        "各苗圃单位要加强养护",
+        "加强苗木登记，鼓励学校把种树和护林的知识编入教材",
+        "加强古树养护，确保养护率保持在90%以上，努力护好古树",
+    ] {
+        assert_eq!(last(&format!("{sentence}。苗圃每年登记。各区每年上报。")), "", "{sentence}");
+    }
+}
+
+#[test]
+fn an_article_may_open_with_a_motto() {
+    let text = "第一条 爱护花木，珍惜绿地。不折花枝，不踏草坪，不攀树木。\n第二条 花农登记，市园林局审核。\n第三条 每年种树，按时浇水。";
+    assert_eq!(titles(text), ["爱护花木，珍惜绿地", "", ""]);
+}
