@@ -197,7 +197,9 @@ fn find_signer(before: &str) -> Option<usize> {
     const NAME_CHARS: std::ops::RangeInclusive<usize> = 3..=40;
     // 。 ends a sentence, ）, a Latin letter or the noun for a paper the list of attachments or of contacts.
     static BORDER: Pattern = LazyLock::new(|| {
-        pattern(r"^.*(?:[。；！）)》”：\x21-\x7E]|特此[通函报公]告?知?|妥否，请批?示|(?:汇总|申请|申报|登记|统计|一览|明细|情况|推荐|信息|报名|样)表|名单|清单|回执|目录)")
+        pattern(
+            r"^.*(?:[。；！）)》”：\x21-\x7E]|特此[通函报公]告?知?|妥否，请批?示|(?:汇总|申请|申报|登记|统计|一览|明细|情况|推荐|信息|报名|样)表|名单|清单|回执|目录)",
+        )
     });
     static PHRASE: Pattern =
         LazyLock::new(|| pattern(r"^[于的由在自经被和]|发布于|[于的由在自经被和]$"));

@@ -125,7 +125,9 @@ static TIMES_A_LEVEL: Pattern =
 
 /// 招生计划数合计不超过招生总数的6%.
 static LIMITS_A_PLAN: Pattern = LazyLock::new(|| {
-    pattern(r"(?:计划数?|名额|指标)(?:合计|总计)?不(?:超过|高于)[\p{Han}]{2,20}的$")
+    pattern(
+        r"(?:(?:计划数?|名额|指标)(?:合计|总计)?|目标为?)不(?:超过|高于)(?:20\d\d年度?)?[\p{Han}]{2,20}的$",
+    )
 });
 
 /// 达到, 提高到, 控制在: the words before lead to the number.
