@@ -213,6 +213,7 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         // 分别压缩到12个、6个工作日.
         Sort::Time if claim.before.is_empty() && claim.after.is_empty() => {
             around.sibling == Some(true)
+                || (around.labels_time && !around.in_article && around.whole == around.clause)
         }
         Sort::Time => {
             let is_limited = claim.reaches || claim.ends_with_bound();

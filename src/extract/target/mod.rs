@@ -426,6 +426,7 @@ impl Reader<'_> {
         } else {
             indicator
         };
+        let indicator = self.with_time_label(indicator, part);
         let indicator = self.with_time(self.with_object(self.with_owner(indicator)), part);
         if indicator.value.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             // A bare number in a list of results measures nothing that the text names.

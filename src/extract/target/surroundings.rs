@@ -2,6 +2,7 @@
 //! claim that its words make, and what ties it to a time. The surprise: whether words reach a number (达到40%) and whether
 //! something does what is counted (40%的小区建成…) is asked on both sides, of what promises and of what denies.
 
+use super::naming::labels_time;
 use super::part::Part;
 use super::quantity::{Sort, find_bound_of};
 use super::wording::find_modality;
@@ -49,6 +50,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) lists_conditions: bool,
     /// The last promise read in the block is a time of a procedure: a clause that names nobody goes on with the same body's.
     pub(super) handled_before: bool,
+    /// The label of the item announces a time: 办理时限：….
+    pub(super) labels_time: bool,
     /// The clause belongs to an article of a regulation.
     pub(super) in_article: bool,
 }
@@ -100,6 +103,7 @@ impl<'a> Reader<'a> {
                     .as_deref()
                     .is_some_and(|unit| unit.ends_with('日') || unit.ends_with("小时"))
             }),
+            labels_time: self.label.is_some_and(labels_time),
             in_article: self.in_article,
         }
     }

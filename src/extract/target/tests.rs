@@ -35,8 +35,14 @@ fn what_is_checked_again_and_again_is_told_by_the_end_of_the_sentence() {
 
 #[test]
 fn what_is_left_of_a_task_goes_on_from_what_is_done_before() {
-    let text = "一、种树\n落实2031年新建温室6万座，改造7万座的任务。";
-    assert_eq!(indicators(text).len(), 2);
+    let text = "一、种树\n落实2031年新建温室6万座，竣工7万座的任务。";
+    assert_eq!(indicators(text), ["新建温室", "竣工温室"]);
+}
+
+#[test]
+fn a_heading_may_announce_the_time_that_its_text_gives() {
+    let text = "一、检疫\n（一）办理时限：3个工作日。\n（二）使用期限：3年。";
+    assert_eq!(indicators(text), ["办理时限"]);
 }
 
 #[test]
