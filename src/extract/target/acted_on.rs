@@ -37,6 +37,13 @@ static LOOKS_AGAIN: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 对苗圃每两年进行一次强制检疫审核: how often, before what is done.
+pub(super) static LOOKS_THROUGH: Pattern = LazyLock::new(|| {
+    pattern(
+        r"每(?:隔)?(?:[\d一二两三四五六七八九十]{0,2}个?(?:年度?|月|季度)|半年)(?:至少|定期|集中)?(?:进行|开展|组织|组织开展)$",
+    )
+});
+
 /// 一般不少于5个工作日，最长不超过15个工作日: the other end of a time that is promised.
 static OTHER_END: Pattern = LazyLock::new(|| {
     pattern(r"^(?:但|且)?(?:最长|最多|最迟|最短|最少|总时长)(?:一般|原则上|应)?$")
@@ -63,6 +70,7 @@ pub(super) fn is_acted_on(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool 
                     && MADE_POSSIBLE.is_match(claim.after)
                     && REALISES_LIST.is_match(claim.before))
                 || (claim.unit == "次" && LOOKS_AGAIN.is_match(claim.before))
+                || (claim.unit == "次" && LOOKS_THROUGH.is_match(claim.before))
                 || (around.hold == Hold::Due && SUPPORTS.is_match(claim.before))
                 || (CHOOSES.is_match(claim.before) && CHOSEN_FOR.is_match(around.rest()))
         }

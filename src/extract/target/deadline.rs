@@ -17,7 +17,7 @@ static DUE: Pattern = LazyLock::new(|| {
         r"|(?P<whole>(?:力争|确保|争取)?(?P<whole_year>20\d\d)年?全年)",
         r"|(?P<year>(?:到|至|截至|截止|力争|确保|争取)?(?P<year_number>20\d\d)年(?P<year_tail>年底前|年底|年末|底之前|底以前|底前|底|末前|末|以前|之前|前|内)?)",
         r"|(?P<this>年底前|年底之前|年底|年末|年内|今年内|今年|全年|本年度|本年)",
-        r"|(?P<plan>“?(?:到)?“?(?P<plan_name>十四五|十五五|十三五)”?(?:规划)?(?:末|期末|期间|时期末|时期))"
+        r"|(?P<plan>“?(?:到)?“?(?P<plan_name>十四五|十五五|十三五|十二五)”?(?:规划)?(?:末|期末|期间|时期末|时期))"
     ))
 });
 
@@ -43,18 +43,23 @@ static STANDS_IN: Pattern =
     LazyLock::new(|| pattern(r"(?:^|[^高低优少多大小等快关由基鉴用立建始源])于$"));
 
 /// 安排2025年度植树任务: the year of the task is its deadline.
-static PLANS_BEFORE: Pattern =
-    LazyLock::new(|| pattern(r"(?:安排|下达|完成|计划|力争|争取|落实)$"));
+static PLANS_BEFORE: Pattern = LazyLock::new(|| {
+    pattern(r"(?:安排|下达|完成|计划|力争|争取|落实|确定)(?:[全本][国省市县区]|我[省市县区])?$")
+});
+
+/// 完成2030年全市植树任务: whose year the task or the plan is of.
+static TASK_BEHIND: Pattern =
+    LazyLock::new(|| pattern(r"^度?[\p{Han}]{2,20}?(?:任务|供应计划|建设计划|控制目标)"));
 
 static BASELINE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:(?:较|比|与|同|相比)(?:于)?((?:19|20)\d\d)年(?:末|底)?(?:相比)?|[从由]((?:19|20)\d\d)年的|在((?:19|20)\d\d)年(?:的)?(?:末|底)?(?:水平|基础)(?:之)?上?)",
+        r"(?:(?:较|比|与|同|相比|目标为不超过|目标为不高于)(?:于)?((?:19|20)\d\d)年(?:末|底)?(?:相比)?|[从由]((?:19|20)\d\d)年的|在((?:19|20)\d\d)年(?:的)?(?:末|底)?(?:水平|基础)(?:之)?上?)",
     )
 });
 
 static RECURS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?P<year>每年度?|年均(?:\d|分别|增长|增幅达|新增|提高|提升|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|^年度实施|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
+        r"(?P<year>每年度?|年均(?:\d|分别|增长|增幅达|新增|提高|提升|下降|降低|完成|减少|增加|培训|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|^年度实施|^年度[\p{Han}]{2,10}供应(?:量|总量|规模)|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
     )
 });
 
@@ -282,7 +287,8 @@ fn resolve(
         ];
         let opens = before.is_empty()
             || acts.iter().any(|act| behind.starts_with(act))
-            || (behind.starts_with('度') && PLANS_BEFORE.is_match(before))
+            || ((behind.starts_with('度') || TASK_BEHIND.is_match(behind))
+                && PLANS_BEFORE.is_match(before))
             || before.ends_with(['，', '“', '、'])
             || before.ends_with("其中")
             || STANDS_IN.is_match(before)
@@ -309,6 +315,8 @@ fn resolve(
         return known.then_some(document_year).flatten().map(DueBy::Year);
     }
     match found.name("plan_name")?.as_str() {
+        // Of later texts the period is past, and no deadline.
+        "十二五" => document_year.filter(|&year| year <= 2015).map(|_| DueBy::Year(2015)),
         "十三五" => Some(DueBy::Year(2020)),
         "十四五" => Some(DueBy::Year(2025)),
         _ => Some(DueBy::Year(2030)),
@@ -360,12 +368,23 @@ mod tests {
 
     #[test]
     fn a_yearly_average_recurs_only_where_it_grows() {
-        for words in
-            ["花木年均产值增速20%", "年均增长5%", "每年新增3家", "花木产值保持年均8%以上的增速"]
-        {
+        for words in [
+            "花木年均产值增速20%",
+            "年均增长5%",
+            "每年新增3家",
+            "花木产值保持年均8%以上的增速",
+            "年度苗木供应量不低于30%",
+        ] {
             assert_eq!(find_recurrence(words), Some(Recurrence::Year), "{words}");
         }
         assert_eq!(find_recurrence("细颗粒物年均浓度下降"), None);
+    }
+
+    #[test]
+    fn a_plan_period_is_no_deadline_once_it_is_past() {
+        let due = |year| find_due("“十二五”期间", Some(year)).map(|due| due.due);
+        assert_eq!(due(2011), Some(DueBy::Year(2015)));
+        assert_eq!(due(2021), None);
     }
 
     #[test]
@@ -384,6 +403,8 @@ mod tests {
             ("明年上半年", DueBy::Month(2025, 6)),
             ("带动全年完成造林500亩", DueBy::Year(2024)),
             ("年内", DueBy::Year(2024)),
+            ("完成2026年全市植树任务", DueBy::Year(2026)),
+            ("确定全市2026年度花价涨幅控制目标", DueBy::Year(2026)),
             ("2024—2026年", DueBy::Year(2026)),
             ("2026全年", DueBy::Year(2026)),
             ("到“十四五”末", DueBy::Year(2025)),

@@ -7,6 +7,7 @@ use super::past::{is_reported, tells_past};
 use super::quantity::{Sort, find_bound_of};
 use super::requirement::is_required_of_others;
 use super::surroundings::{Claim, Hold, Surroundings};
+use super::wording::find_modality;
 use crate::document::Qualifier;
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
@@ -39,7 +40,7 @@ static MEASURED: Pattern = LazyLock::new(|| {
 static TRIGGERS: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^[^；。]{0,40}?[，,](?:可|均)?不(?:计入|计算)|^[^；。]{0,12}?[，,](?:可|则|即|应|将|自动|立即)?(?:以)?(?:暂停|恢复|调减|调增|启动(?:预警|响应|应急|退出|问责|追责|程序|机制|调整|审核|复核)|停止|终止|取消(?:其|该|资格|称号|享受)|中止)",
-        r"|^[，,]将其|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)"
+        r"|^[，,]将其|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)|^[，,](?:即可|方可|方能|才可|才能)(?:以)?(?:办理|申请|申领|享受|取得|预售|销售|上市|参加|认定|转让)"
     ))
 });
 
@@ -64,7 +65,7 @@ static FORBIDS: Pattern =
 /// 可以调整至不低于3%: what somebody may do.
 static PERMITS: Pattern = LazyLock::new(|| {
     pattern(
-        r"可以?(?:在[\p{Han}]{2,12}基础上|安排|调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}$",
+        r"可以?(?:在[\p{Han}]{2,12}基础上|安排|调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}(?:\d[\d.]*%?[到至])?$",
     )
 });
 
@@ -179,7 +180,12 @@ fn is_relaxed(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
 pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     // 但费用不得超过…的30%: a proviso is a norm, whatever else the clause names.
     let is_proviso = around.clause.starts_with(['但', '且']) && around.hold != Hold::Due;
-    let is_loose = !around.is_governed() || is_proviso;
+    // 不得超过确保花展所需资金的30%: what is to be ensured only says of what the share is.
+    let is_ensured_behind = || {
+        let (before, behind) = around.clause.split_once("不得超过").unwrap_or_default();
+        around.hold != Hold::Due && behind.contains("确保") && find_modality(before).is_none()
+    };
+    let is_loose = !around.is_governed() || is_proviso || is_ensured_behind();
     FORBIDS.is_match(claim.before)
         || (is_loose && PERMITS.is_match(claim.before))
         || (is_loose && (claim.text.starts_with("不得") || claim.before.contains("不得超过")))
@@ -362,9 +368,14 @@ fn opens_with_purpose(clause: &str) -> bool {
             r"^按照?不(?:低于|少于)[^，]{0,16}?\d[\d.]*%的?比例(?:配备|设立|设置|配置|安排|选派|配强)",
         )
     });
+    // 对苗圃每两年进行一次审核: what the issuer does again and again.
+    static REPEATED: Pattern = LazyLock::new(|| {
+        pattern(r"^对[^，]{2,20}每[^，]{1,6}(?:进行|开展|组织)(?:至少|不少于)?[一两三四\d]次")
+    });
     ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
         || BY_SHARE.is_match(clause)
         || BY_PRINCIPLE.is_match(clause)
+        || REPEATED.is_match(clause)
         || provides_each(clause)
 }
 
@@ -384,8 +395,9 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 }
 
 /// 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
-/// 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders.
-const NO_SUPPORT: [&str; 12] = [
+/// 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders; 价格涨幅 is an
+/// indicator.
+const NO_SUPPORT: [&str; 16] = [
     "补贴性",
     "补助收入",
     "行政处罚",
@@ -398,6 +410,10 @@ const NO_SUPPORT: [&str; 12] = [
     "房屋征收",
     "土地征收",
     "价格评审",
+    "销售价格涨幅",
+    "价格涨幅",
+    "价格指数",
+    "价格总水平",
 ];
 
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.

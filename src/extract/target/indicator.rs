@@ -342,7 +342,10 @@ fn of_which(part: &Part, words: &str) -> String {
 fn without_task(name: &str, behind: &str) -> Option<String> {
     static YEARLY_TASK: Pattern =
         LazyLock::new(|| pattern(r"^(?:的)?(?:年度|全年)(?:目标任务|目标|任务|投资计划)$"));
-    if !behind.contains('年') || !YEARLY_TASK.is_match(behind) {
+    // 竣工7万座的任务: the task says only that it is to be done.
+    let is_bare = behind == "任务";
+    let is_yearly = behind.contains('年') && YEARLY_TASK.is_match(behind);
+    if !is_bare && !is_yearly {
         return None;
     }
     name.strip_suffix(behind).filter(|what| what.chars().count() >= 2).map(str::to_owned)
@@ -424,6 +427,10 @@ pub(super) fn without_asides(words: &str) -> String {
 
 /// The words without the year compared with.
 fn without_base_year(words: &str) -> String {
+    // 花价涨幅控制目标为不超过2030年花价: what it is bounded by is no part of the goal's name.
+    static GOAL_BOUNDED: Pattern =
+        LazyLock::new(|| pattern(r"(目标)为?不(?:超过|高于)20\d\d年度?[\p{Han}]{0,20}$"));
+    let words = &*GOAL_BOUNDED.replace(words, "$1");
     let named = BASE_YEAR.replace_all(words, "");
     // 年均贷款增速 grows every year; 年均浓度 and 年均增速 are names of their own.
     let named = PRACTISES.replace(&named, "$1");

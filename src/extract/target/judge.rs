@@ -7,7 +7,7 @@ use super::acted_on::is_acted_on;
 use super::denial::{grants, is_denied, is_forbidden, provides_each};
 use super::indicator::is_task;
 use super::part::Part;
-use super::procedure::is_handled_within;
+use super::procedure::{is_handled_within, limits_procedure};
 use super::quantity::Sort;
 use super::surroundings::{Claim, Hold, Surroundings};
 use super::verbs::{BUILDS_AT_END, MAKES, MAKES_WEAKLY, OPENS_WITH_VERB};
@@ -58,14 +58,20 @@ static OPEN_SUBJECT: Pattern = LazyLock::new(|| {
 /// Whether the quantity of `part` is promised. `words` are those that the part's spans refer to.
 pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -> bool {
     let claim = Claim::new(part, words);
-    if is_handled_within(&claim, around) {
+    if is_handled_within(&claim, around) || limits_procedure(&claim, around) {
+        return true;
+    }
+    if buys_volume(&claim) {
         return true;
     }
     let is_standard = around.in_article && !around.is_governed() && !holds_event(&claim);
     if is_standard || is_denied(&claim, around) {
         return false;
     }
-    if (is_task(claim.after) && claim.before.contains("完成"))
+    // 落实2031年种树6万株，造林7万亩的任务: the last of what is to be done.
+    let goes_on_to_task =
+        || around.goes_on && ["落实", "完成"].iter().any(|verb| around.statement.starts_with(verb));
+    if (is_task(claim.after) && (claim.before.contains("完成") || goes_on_to_task()))
         || gets_done(&claim)
         || grows(&claim)
         || allots(&claim)
@@ -91,10 +97,14 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         let is_whose = around.clause.starts_with('对');
         return (claim.sort == Sort::Share
             && !is_whose
-            && (claim.does() || LEADS_MANY.is_match(claim.before) || cuts_part_of(&claim)))
+            && (claim.does()
+                || LEADS_MANY.is_match(claim.before)
+                || cuts_part_of(&claim)
+                || takes_share_of(&claim, around)))
             || (is_count && claim.is_approximate() && MAKES.is_match(claim.before))
             || (claim.sort == Sort::Size
                 && !claim.ends_with_bound()
+                && !(claim.is_bounded && around.clause.starts_with('将'))
                 && (MAKES.is_match(claim.before) || BUILDS_AREA.is_match(claim.before)))
             || (claim.sort == Sort::Count
                 && claim.is_bounded
@@ -102,6 +112,14 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
                     || (claim.before.is_empty() && around.sibling == Some(true))));
     }
     !is_part_of_name(&claim) && is_stated(&claim, around)
+}
+
+/// 支持苗圃收购3万套闲置温室: how much of it the issuer sees bought, whatever each gets.
+fn buys_volume(claim: &Claim<'_>) -> bool {
+    static BUYS: Pattern = LazyLock::new(|| {
+        pattern(r"(?:支持|推动|组织|引导)[^，对]{2,20}(?:购买|收购|回购|购置|收储)$")
+    });
+    claim.sort == Sort::Count && claim.unit.starts_with('万') && BUYS.is_match(claim.before)
 }
 
 /// 组建不少于10人的队伍: the size of what is set up.
@@ -121,6 +139,21 @@ fn cuts_part_of(claim: &Claim<'_>) -> bool {
         LazyLock::new(|| pattern(r"(?:压缩|压减|缩减|缩短|减少|降低|削减|精简|节约|提升|提高)$"));
     static CHANGED: Pattern = LazyLock::new(|| pattern(r"^的[\p{Han}“”、]{2,16}$"));
     CHANGES.is_match(claim.before) && CHANGED.is_match(claim.after)
+}
+
+/// 每年要对全市30%以上的县和5%以上的乡: how many of them are looked at again and again, which the end of the sentence tells.
+fn takes_share_of(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static TAKES: Pattern =
+        LazyLock::new(|| pattern(r"每(?:年|半年|季度|月)(?:要|应|须|将)?对[\p{Han}]{0,14}$"));
+    static CHECKS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:开展|进行|实施)[\p{Han}]{0,10}(?:检查|稽查|抽查|核查|督查|督察|巡查|检测|监测|评估|审计)",
+        )
+    });
+    let goes_on = claim.before.is_empty() && around.sibling == Some(true);
+    claim.ends_with_bound()
+        && (goes_on || TAKES.is_match(claim.before))
+        && CHECKS.is_match(around.whole)
 }
 
 /// 不少于3个工作日的培训: how long those who serve the issuer are trained.
@@ -180,10 +213,14 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         // 分别压缩到12个、6个工作日.
         Sort::Time if claim.before.is_empty() && claim.after.is_empty() => {
             around.sibling == Some(true)
+                || (around.labels_time && !around.in_article && around.whole == around.clause)
         }
         Sort::Time => {
             let is_limited = claim.reaches || claim.ends_with_bound();
-            (is_limited && TIME_CUT.is_match(claim.before))
+            // 确定2031年花木去化周期为26个月: a level that is set like any other.
+            let is_level = claim.reaches && claim.after.is_empty() && around.is_governed();
+            (is_level && claim.before.contains("去化周期"))
+                || (is_limited && TIME_CUT.is_match(claim.before))
                 || (claim.is_bounded && PROCEDURE.is_match(claim.before) && !around.in_article)
         }
         Sort::Money => {

@@ -172,8 +172,25 @@ fn is_silent(clean: &str, outline: &Outline, block: &Block) -> bool {
     let is_idle = |at: usize| is_background(outline, at) || is_below_conditions(outline, at);
     block.item.is_some_and(is_idle)
         || outline.has_table(block.span)
+        || is_note(clean, block.span)
         || looks_back(block.span.slice(clean))
         || tells_statistics(block.span.slice(clean))
+}
+
+/// 注：①… ②…: what stands behind a circled number below a table explains its figures.
+fn is_note(clean: &str, block: Span) -> bool {
+    const NOTES_BYTES_MAX: usize = 3000;
+    let is_circled = |c: char| ('②'..='⑳').contains(&c);
+    let words = block.slice(clean);
+    let before = Span::new(0, block.byte_start).slice(clean);
+    if !words.starts_with(is_circled) && !before.trim_end().ends_with(is_circled) {
+        return false;
+    }
+    before.rfind('①').is_some_and(|first| {
+        let opening = before.get(..first).unwrap_or_default().trim_end();
+        before.len() - first <= NOTES_BYTES_MAX
+            && ["注：", "注:", "说明："].iter().any(|word| opening.ends_with(word))
+    })
 }
 
 /// Whether an item stands below another.
@@ -409,6 +426,7 @@ impl Reader<'_> {
         } else {
             indicator
         };
+        let indicator = self.with_time_label(indicator, part);
         let indicator = self.with_time(self.with_object(self.with_owner(indicator)), part);
         if indicator.value.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             // A bare number in a list of results measures nothing that the text names.

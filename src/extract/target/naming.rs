@@ -28,6 +28,14 @@ pub(super) fn find_label<'a>(
         .then_some(words)
 }
 
+/// Whether a label announces how long the body that handles something takes.
+pub(super) fn labels_time(label: &str) -> bool {
+    static TAKES: Pattern = LazyLock::new(|| {
+        pattern(r"(?:办理|办结|受理|审批|审核|审查|答复|处理)(?:时限|期限|时间)$")
+    });
+    TAKES.is_match(label)
+}
+
 /// 符合条件的, 经审核无误的, 实现上述目标: on what it depends, or what was said already, but not what is done.
 pub(super) fn is_bare_condition(clause: &str) -> bool {
     static CONDITION: Pattern = LazyLock::new(|| {
@@ -183,6 +191,21 @@ impl Reader<'_> {
             BARE.is_match(&indicator.value) && !label.contains(indicator.value.as_str())
         }) {
             Some(label) => Located::new(format!("{label}{}", indicator.value), indicator.span),
+            None => indicator,
+        }
+    }
+
+    /// （三）办理时限：3个工作日。 The heading says what takes the time.
+    pub(super) fn with_time_label(
+        &self,
+        indicator: Located<String>,
+        part: &Part,
+    ) -> Located<String> {
+        let label = self.label.filter(|label| {
+            part.found.sort == Sort::Time && indicator.value.is_empty() && labels_time(label)
+        });
+        match label {
+            Some(label) => Located::new(label.to_owned(), indicator.span),
             None => indicator,
         }
     }

@@ -13,7 +13,9 @@ static PAST: Pattern = LazyLock::new(|| {
 
 /// 达到了, 建成了: reported, whatever deadline stands beside it.
 static REPORTED: Pattern = LazyLock::new(|| {
-    pattern(r"(?:达到?|完成|实现|新增|增长|增加|提高|下降|突破|超过|建成|建立|形成|培育)了")
+    pattern(
+        r"(?:达到?|完成|实现|新增|增长|增加|提高|下降|突破|超过|建成|建立|形成|培育)了|以来(?:的)?(?:年均|平均)|原(?:估算|概算|批复)(?:总)?投资",
+    )
 });
 
 /// Whether `clause` says by its 了 that something was done.

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 /// 3个工作日内办结, 5个工作日内完成审核: what the issuer does within a time.
 static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一|依法)?(?:响应|回应|公开|公布|办结|办理|完成|办好|办妥|出具|生成|审核|审批|审查|核发|发放|拨付|下达|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:准确|完整|及时|如实|、)+地?(?:填报|上报|录入|公示)|(?:填报|录入|转交|转送|转至|移交|移送|送交|调查|核查|追回)|[\p{Han}]{2,8}完毕|[作做]出(?:[\p{Han}]{0,8}(?:决定|批复|结论|处理))?$|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}]{2,16}?(?:告知|通知|反馈|送达|公示|公布|拨付|兑付|支付到位)|(?:一次性|书面|及时)?(?:告知|通知|送达)[\p{Han}]{0,6}(?:结果|申请人|当事人|申报单位|申请单位|决定)|通过[^，。]{2,16}(?:系统|平台)(?:生成|反馈|公示|公开|公布|受理|办理|发放|推送))",
+        r"^(?:[（(][^（）()]*[）)])?(?:予以|正式|及时|统一|依法)?(?:响应|回应|公开|公布|办结|办理|重新办理|批转|转批|完成|办好|办妥|出具|生成|审核|审批|审查|核发|发放|拨付|下达|兑付|反馈|答复|回复|回访|受理|初审|批复|核准|备案|验收|分办|转办|交办|派单|核实|处置|(?:准确|完整|及时|如实|、)+地?(?:填报|上报|录入|公示)|(?:填报|录入|转交|转送|转至|移交|移送|送交|调查|核查|追回)|[\p{Han}]{2,8}完毕|[作做]出(?:[\p{Han}]{0,8}(?:决定|批复|结论|处理))?$|(?:作出|给予|予以|进行)(?:书面)?(?:答复|回复|反馈|分办|转办|交办|办理|处理|处置|核实|回访|审核|审查|审批|决定)|(?:向[\p{Han}]{1,10})?提出[\p{Han}]{0,6}意见|对[\p{Han}]{1,10}进行|(?:将[^，。]{2,30})?报[^，。]{2,20}(?:审定|备案|审批|批准)|将[\p{Han}（）()]{2,16}?(?:告知|通知|反馈|送达|公示|公布|拨付|兑付|支付到位|批转|(?:移交|转交|报送)[至到给][\p{Han}]{0,12}(?:局|办|委|窗口|部门))|(?:告知|报告|通报)[\p{Han}（）()]{1,10}(?:局|办|委|部门|机关|机构|单位|政府|中心)|予以(?:返还|退还|退回)$|(?:一次性|书面|及时)?(?:告知|通知|送达)[\p{Han}]{0,6}(?:结果|申请人|当事人|申报单位|申请单位|决定)|通过[^，。]{2,16}(?:系统|平台)(?:生成|反馈|公示|公开|公布|受理|办理|发放|推送))",
     )
 });
 
@@ -87,6 +87,25 @@ pub(super) fn is_handled_within(claim: &Claim<'_>, around: &Surroundings<'_>) ->
         && !APPLICANT.is_match(&TOLD.replace_all(around.clause, ""))
         && !OTHERS.is_match(around.clause)
         && !OTHERS.is_match(around.statement)
+        && !(tells_support(&NO_TERMS.replace_all(around.clause, "")))
+}
+
+/// 价格备案 and 予以返还 tell what is handled, not what is charged or granted.
+static NO_TERMS: Pattern = LazyLock::new(|| pattern(r"价格|(?:予以)?返还"));
+
+/// 查阅、呈报来件的时间不得超过2个工作日: how long a procedure may take is a promise of those who run it, however it is forbidden to take longer.
+pub(super) fn limits_procedure(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static HOW_LONG: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:办理|受理|审核|审批|审查|查阅|呈报|答复|反馈|批转|处理|处置|核实|核查|调查|办结|流转|批办)[\p{Han}]{0,6}?(?:时间|时限|期限|周期)(?:一般|原则上|最长|最多|均|应)*$",
+        )
+    });
+    claim.sort == Sort::Time
+        && claim.after.is_empty()
+        && claim.text.starts_with("不得超过")
+        && HOW_LONG.is_match(claim.before)
+        && !APPLICANT.is_match(around.clause)
+        && !OTHERS.is_match(around.clause)
         && !tells_support(around.clause)
 }
 

@@ -61,7 +61,7 @@ macro_rules! unit_and_bound {
         concat!(
             r"(?P<more>[多余]?)(?P<unit>",
             unit!(),
-            r")(?P<bound>[（(][^（）()]{2,40}[）)](?:以上|以内|以下|左右)|(?:[（(]含[）)])?(?:及以上|及以下|及以内|以上|以内|之内|以下|左右|上下|内)?)"
+            r")(?P<bound>[（(][^（）()]{2,40}[）)](?:以上|以内|以下|左右|内)|(?:[（(]含[）)])?(?:及以上|及以下|及以内|以上|以内|之内|以下|左右|上下|内)?)"
         )
     };
 }
@@ -98,7 +98,7 @@ static BOUND_BEFORE: Pattern = LazyLock::new(|| {
 /// 不低于基地总数的30%: the bound stands before what the share is taken of.
 static BOUND_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:(?P<least>不得?低于|不得?少于|不得?小于)|(?P<most>不得?超过|不得?高于|不得?大于))(?:[\p{Han}]{2,24}的|[\p{Han}]{0,12}(?:总[\p{Han}]{1,3}|日均|年均|[日月年]用[气水电]量|[日月年]供[气水电]量))$",
+        r"(?:(?P<least>不得?低于|不得?少于|不得?小于)|(?P<most>不得?超过|不得?高于|不得?大于))(?:(?:20\d\d年度?)?[\p{Han}]{2,24}的|[\p{Han}]{0,12}(?:总[\p{Han}]{1,3}|日均|年均|[日月年]用[气水电]量|[日月年]供[气水电]量))$",
     )
 });
 
@@ -110,6 +110,13 @@ static GAP: Pattern = LazyLock::new(|| {
 /// A small Han numeral counts events where they are held (召开两次) or recur (每季度调度一次); elsewhere it is part
 /// of a phrase (一次性, 只跑一次).
 static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不少于|至少)$"));
+
+/// 开展一次苗木全面排查: what is gone through once is an event of its own.
+static CHECKS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}]{0,10}(?:全面|集中|专项)(?:大)?(?:排查|检查|清理|普查|核查|体检|整治|摸底|评估)(?:$|[，。；])",
+    )
+});
 
 /// 打造三个以上: what makes a small Han numeral with a bound a number.
 static BUILDS: Pattern =
@@ -298,7 +305,11 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     }
     let value = parse_han(number.as_str())?;
     let is_event = ["届", "次", "场", "场次", "期"].contains(&unit)
-        && (HOLDS.is_match(before) || RECURS_BEFORE.is_match(before));
+        && (HOLDS.is_match(before)
+            || RECURS_BEFORE.is_match(before)
+            || (unit == "次"
+                && before.ends_with("开展")
+                && words.get(span.byte_end..).is_some_and(|rest| CHECKS.is_match(rest))));
     let is_each = sort_of(unit) == Sort::Count && unit != "批" && EACH_GETS.is_match(before);
     // 五个工作日内: a time limit in words.
     let is_time_limit = behind.ends_with('内') && unit.ends_with(['日', '时']) && value >= 2;

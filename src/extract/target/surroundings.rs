@@ -2,6 +2,7 @@
 //! claim that its words make, and what ties it to a time. The surprise: whether words reach a number (达到40%) and whether
 //! something does what is counted (40%的小区建成…) is asked on both sides, of what promises and of what denies.
 
+use super::naming::labels_time;
 use super::part::Part;
 use super::quantity::{Sort, find_bound_of};
 use super::wording::find_modality;
@@ -49,6 +50,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) lists_conditions: bool,
     /// The last promise read in the block is a time of a procedure: a clause that names nobody goes on with the same body's.
     pub(super) handled_before: bool,
+    /// The label of the item announces a time: 办理时限：….
+    pub(super) labels_time: bool,
     /// The clause belongs to an article of a regulation.
     pub(super) in_article: bool,
 }
@@ -100,6 +103,7 @@ impl<'a> Reader<'a> {
                     .as_deref()
                     .is_some_and(|unit| unit.ends_with('日') || unit.ends_with("小时"))
             }),
+            labels_time: self.label.is_some_and(labels_time),
             in_article: self.in_article,
         }
     }
@@ -125,7 +129,9 @@ static TIMES_A_LEVEL: Pattern =
 
 /// 招生计划数合计不超过招生总数的6%.
 static LIMITS_A_PLAN: Pattern = LazyLock::new(|| {
-    pattern(r"(?:计划数?|名额|指标)(?:合计|总计)?不(?:超过|高于)[\p{Han}]{2,20}的$")
+    pattern(
+        r"(?:(?:计划数?|名额|指标)(?:合计|总计)?|目标为?)不(?:超过|高于)(?:20\d\d年度?)?[\p{Han}]{2,20}的$",
+    )
 });
 
 /// 达到, 提高到, 控制在: the words before lead to the number.

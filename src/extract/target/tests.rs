@@ -28,6 +28,38 @@ fn the_deadline_of_a_chapter_of_goals_governs_the_goals_below_it() {
 }
 
 #[test]
+fn what_is_checked_again_and_again_is_told_by_the_end_of_the_sentence() {
+    let text = "一、检查\n省园林局每年要对全省30%以上的苗圃和5%以上的花店，市园林局每年要对30%以上的花店开展绿化检查。";
+    assert_eq!(indicators(text).len(), 3);
+}
+
+#[test]
+fn what_is_left_of_a_task_goes_on_from_what_is_done_before() {
+    let text = "一、种树\n落实2031年新建温室6万座，竣工7万座的任务。";
+    assert_eq!(indicators(text), ["新建温室", "竣工温室"]);
+}
+
+#[test]
+fn a_heading_may_announce_the_time_that_its_text_gives() {
+    let text = "一、检疫\n（一）办理时限：3个工作日。\n（二）使用期限：3年。";
+    assert_eq!(indicators(text), ["办理时限"]);
+}
+
+#[test]
+fn a_note_below_a_table_explains_and_promises_nothing() {
+    let text = "一、种树\n注：①公园为已命名的。\n②花园由7个增加到9个。";
+    assert_eq!(deadlines(text), []);
+    let text = "一、种树\n①公园增加到7个。\n②花园由7个增加到9个。";
+    assert_eq!(deadlines(text).len(), 2);
+}
+
+#[test]
+fn how_far_prices_may_rise_is_a_goal_of_its_year() {
+    let text = "一、目标\n确定2031年度花木价格涨幅控制目标为不超过2030年度花价的12%。确定全市2031年度苗木销售价格涨幅控制目标为7%，花木去化周期为26个月。";
+    assert_eq!(deadlines(text), [Some(2031); 3]);
+}
+
+#[test]
 fn the_deadline_that_opens_goals_governs_their_other_paragraphs() {
     let text = "一、发展目标\n到2031年，绿化水平明显提高。\n建成公园60个。";
     assert_eq!(deadlines(text), [Some(2031)]);

@@ -48,6 +48,9 @@ fn all_and_none_are_commitments() {
         ("必须做到全覆盖、全面检查", "", Qualifier::All),
         ("全部整合迁移至省园林平台", "", Qualifier::All),
         ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
+        ("全面清理、废除阻碍植树的旧规", "阻碍植树的旧规", Qualifier::Zero),
+        ("现有园艺师要全部进行检疫培训", "现有园艺师", Qualifier::All),
+        ("所有乡镇具有苗木检疫能力", "所有乡镇具有苗木检疫能力", Qualifier::All),
     ];
     for (words, indicator, qualifier) in table {
         assert_eq!(shown(words), Some((indicator, qualifier)), "{words}");

@@ -186,6 +186,37 @@ fn support_terms_conditions_facts_and_standards_are_not() {
 }
 
 #[test]
+fn what_a_body_hands_on_or_checks_again_is_promised() {
+    for clause in [
+        "应在1个工作日内将来件批转到县园林局",
+        "应在2个工作日内告知同级园林局",
+        "来件查阅、呈报的时间不得超过2个工作日",
+        "3个工作日内审核确认苗木备案价格",
+        "支持苗圃收购3万套闲置温室",
+        "对重点苗圃每两年进行一次强制检疫审核",
+        "组织开展一次苗木全面排查",
+    ] {
+        assert_eq!(promised(clause, Hold::Loose), [true], "{clause}");
+    }
+}
+
+#[test]
+fn what_only_says_which_or_how_much_is_allowed_is_not() {
+    for clause in [
+        "置换金额不得超过确保花展竣工所需资金的30%",
+        "可按照3%到10%配建花坛",
+        "将面积不低于6万平方米的苗圃纳入统计范围",
+        "为本世纪以来年均18场的1.8倍",
+        "花展原估算总投资5亿元",
+        "支持花农购买3套温室",
+    ] {
+        assert!(!promised(clause, Hold::Loose).contains(&true), "{clause}");
+    }
+    let clause = "置换金额不得超过确保花展竣工所需资金的30%";
+    assert_eq!(promised(clause, Hold::Governed), [false]);
+}
+
+#[test]
 fn a_level_that_something_hangs_on_is_a_condition() {
     let clause = "花农按照年均产值超过90万元标准";
     let whole = "花农按照年均产值超过90万元标准，分别兑现9万元";
@@ -214,6 +245,10 @@ fn a_level_that_something_hangs_on_is_a_condition() {
     ] {
         assert!(!promised(clause, Hold::Loose).contains(&true), "{clause}");
     }
+    let clause = "花展项目投资达到25%以上";
+    let whole = "花展项目投资达到25%以上，即可办理售票许可";
+    let around = Surroundings { clause, statement: clause, whole, ..Surroundings::default() };
+    assert!(!is_promised(&find_parts(clause)[0], clause, &around));
     assert_eq!(promised("每年完成闲置绿地20%以上的改造任务", Hold::Governed), [true]);
 }
 
