@@ -2,11 +2,14 @@
 //! themselves, so it ends where one of its first entries is printed again.
 
 use crate::text::{Pattern, Span, pattern};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// A table of contents has at least so many entries, and at most so many.
-const ENTRIES_MIN: usize = 3;
-const ENTRIES_MAX: usize = 400;
+/// So many entries of a table of contents are printed again at least.
+const ENTRIES_MIN: usize = 2;
+
+/// So many lines behind its heading are looked at.
+const LINES_MAX: usize = 4000;
 
 /// An entry is no longer than this.
 const ENTRY_CHARS_MAX: usize = 60;
@@ -29,21 +32,40 @@ pub(super) fn drop_contents(clean: &str, mut paragraphs: Vec<Span>) -> Vec<Span>
     paragraphs
 }
 
-/// The first line behind the table that `mark` heads; `None` where no entry is printed again.
+/// The first line behind the table that `mark` heads; `None` where hardly any entry is printed again.
 fn find_end(clean: &str, paragraphs: &[Span], mark: usize) -> Option<usize> {
-    let entries: Vec<String> = paragraphs
+    let lines: Vec<String> = paragraphs
         .iter()
         .skip(mark + 1)
-        .take(ENTRIES_MAX)
+        .take(LINES_MAX)
         .map(|line| plain(line.slice(clean)))
-        .take_while(|entry| !entry.contains('。') && entry.chars().count() <= ENTRY_CHARS_MAX)
         .collect();
+    let is_entry = |line: &&String| !line.contains('。') && line.chars().count() <= ENTRY_CHARS_MAX;
+    let entries = lines.iter().take_while(is_entry).count();
     let again = |first: usize| {
-        let entry = entries.get(first)?;
-        let at = entries.iter().skip(first + 1).position(|other| other == entry)?;
-        Some(mark + 1 + first + 1 + at).filter(|_| at + 1 >= ENTRIES_MIN)
+        let entry = lines.get(first)?;
+        let behind = lines.get(first + 1..entries)?;
+        Some(first + 1 + behind.iter().position(|line| line == entry)?)
     };
-    (0..FIRST_ENTRIES).find_map(again)
+    let body = (0..FIRST_ENTRIES).find_map(again)?;
+    let (table, body) = lines.split_at_checked(body)?;
+    let opens: HashSet<String> = body.iter().map(|line| opening(line)).collect();
+    let recurs = |entry: &&String| opens.contains(&opening(entry));
+    // What stands between the last entry and the body, as a title, is no part of the table.
+    let has_page = |at: usize| {
+        let line = paragraphs.get(mark + 1 + at).map_or("", |line| line.slice(clean));
+        line.ends_with(|c: char| c.is_ascii_digit())
+    };
+    let is_entry = |at: usize| has_page(at) || table.get(at).is_some_and(|entry| recurs(&entry));
+    let last = (0..table.len()).rev().find(|&at| is_entry(at))?;
+    let recurring = table.iter().filter(recurs).count();
+    (recurring >= ENTRIES_MIN && recurring * 2 >= table.len()).then_some(mark + 1 + last + 1)
+}
+
+/// The words that an entry and the heading it names begin with; a heading may run into its text.
+fn opening(line: &str) -> String {
+    const OPENING_CHARS: usize = 6;
+    line.chars().take(OPENING_CHARS).collect()
 }
 
 /// An entry without its page and without spaces.
@@ -66,13 +88,15 @@ mod tests {
     fn a_table_of_contents_ends_where_its_first_entry_is_printed_again() {
         let words = "某市绿化规划\n目 录\n前言\n第一章 种树……1\n第二章 治水……7\n附则……9\n前言\n要绿化。\n第一章 种树\n种树。";
         assert_eq!(kept(words), ["某市绿化规划", "前言", "要绿化。", "第一章 种树", "种树。"]);
-        let words = "目录\n前言\n第一章 种树\n第二章 治水\n附则\n第一章 种树\n种树。";
-        assert_eq!(kept(words), ["第一章 种树", "种树。"]);
+        let words = "目录\n前言\n第一章 种树\n第二章 治水\n某市绿化规划\n第一章 种树\n种树。\n第二章 治水\n治水。";
+        assert_eq!(kept(words).first(), Some(&"某市绿化规划"));
     }
 
     #[test]
     fn a_heading_that_nothing_repeats_stays() {
         let words = "目录\n苗木一\n苗木二\n苗木三\n种树。";
         assert_eq!(kept(words).len(), 5);
+        let words = "目录\n种树\n新增绿地500公顷\n护林\n新建护林站5个\n种树\n种树5000株";
+        assert_eq!(kept(words).len(), 7);
     }
 }

@@ -146,7 +146,8 @@ impl Builder<'_> {
         let is_open =
             || self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&marker.style));
         match self.last_numbers.get(&marker.style) {
-            _ if marker.number == 1 => true,
+            // （）: a number that is lost is the first, or none.
+            _ if marker.number == 1 => !marker.printed.is_empty() || !is_open(),
             // A chapter whose （一） or 1. fell out of the copy begins with the second.
             _ if marker.style == Style::HanBracket && marker.number == 2 && !is_open() => true,
             // Whereas a list of attachments has no full stops.
@@ -269,9 +270,8 @@ impl Builder<'_> {
             self.stack.truncate(level);
         } else if matches!(marker.style, Style::Part | Style::Chapter | Style::Decimal) {
             // Chapters may stand below parts, and below nothing else.
-            let styles = &self.outline.styles;
-            let is_part = |open: usize| styles.get(open) == Some(&Style::Part);
-            self.stack.retain(|&open| marker.style == Style::Chapter && is_part(open));
+            let keeps = marker.style == Style::Chapter && self.is_below_part();
+            self.stack.truncate(usize::from(keeps));
         } else if self.lost_one_before(marker) {
             let styles = &self.outline.styles;
             self.stack.retain(|&open| styles.get(open).is_some_and(|&style| style < marker.style));
@@ -292,6 +292,18 @@ impl Builder<'_> {
             self.last_numbers.remove(&Style::Circled);
         }
         index
+    }
+
+    /// Whether a part is open that says nothing of its own: its chapters follow. Behind a part with a text stand those of what is attached.
+    fn is_below_part(&self) -> bool {
+        let Some(&part) = self.stack.first() else { return false };
+        self.outline.styles.get(part) == Some(&Style::Part)
+            && !self
+                .outline
+                .blocks
+                .iter()
+                .rev()
+                .any(|block| block.item == Some(part) && !block.is_heading)
     }
 
     /// Whether the item before this one is missing: a copy that lost 一、 goes on with the （一） below it. The level of such an item is

@@ -21,6 +21,9 @@ pub(in crate::extract) fn split_glued(clean: &str, paragraphs: &[Span]) -> Vec<S
     let mut known = Vec::new();
     for &paragraph in paragraphs {
         let mut rest = paragraph;
+        // 国家发展改革委 人民银行 财 | 政部: a line that breaks off inside a row of names goes on in this one.
+        let goes_on = pieces.last().is_some_and(|last| breaks_off(last.slice(clean)));
+        let may_open_rules = is_head;
         if is_head {
             let (before, behind) = cut_head(clean, paragraph);
             known.extend(find_known(clean, &before));
@@ -30,14 +33,13 @@ pub(in crate::extract) fn split_glued(clean: &str, paragraphs: &[Span]) -> Vec<S
             is_head = !opens_body && pieces.len() < HEAD_PARAGRAPHS_MAX;
             rest = trim(clean, behind);
         }
-        // 国家发展改革委 人民银行 财 | 政部: a line that breaks off inside a row of names goes on in this one.
-        let goes_on = pieces.last().is_some_and(|last| breaks_off(last.slice(clean)));
         match cut_signature(clean, rest, &known).filter(|_| !goes_on) {
             Some((before, signature, behind)) => {
                 pieces.extend([before, signature]);
                 pieces.extend(cut_note(clean, behind));
             }
-            None => pieces.extend(cut_plan(clean, rest, &RULES)),
+            None if may_open_rules => pieces.extend(cut_issued(clean, rest, &RULES)),
+            None => pieces.push(rest),
         }
     }
     pieces.retain(|piece| !piece.is_empty());
@@ -52,7 +54,11 @@ fn find_known<'a>(clean: &'a str, pieces: &[Span]) -> Vec<&'a str> {
         let marks = LETTERHEAD_MARKS.find(words).map_or(words.len(), |marks| marks.start());
         words.get(..marks).unwrap_or_default()
     });
-    titled.into_iter().chain(letterhead).filter(|name| ends_like_body(name)).collect()
+    titled
+        .into_iter()
+        .chain(letterhead)
+        .filter(|name| ends_like_body(&name.replace('、', "")))
+        .collect()
 }
 
 /// `line` before and behind the end of the addressees, and whether what is behind is the body.
@@ -81,7 +87,7 @@ fn cut_head(clean: &str, paragraph: Span) -> (Vec<Span>, Span) {
         return (vec![cut(0, number)], cut(number, line.len()));
     }
     let Some(end) = find_title_end(line) else { return (Vec::new(), paragraph) };
-    let borders = find_title_start(line.get(..end).unwrap_or_default());
+    let borders = find_borders(line.get(..end).unwrap_or_default());
     let mut pieces = Vec::new();
     let mut from = 0;
     for border in borders.into_iter().chain([end]) {
@@ -108,11 +114,11 @@ fn find_title_end(line: &str) -> Option<usize> {
         let words = head.get(..end).unwrap_or_default();
         // A kind inside 《》 is that of another document.
         let is_outside = words.matches('《').count() == words.matches('》').count();
-        let rest = line.get(end..).unwrap_or_default();
-        let goes_on = is_addressees(skip_number(rest))
+        let rest = line.get(end..floor(line, end + HEAD_BYTES_MAX)).unwrap_or_default();
+        let opens_next = is_addressees(skip_number(rest))
             || parse_marker(rest).is_some_and(|marker| marker.number == 1);
         let title = head.get(about..end).unwrap_or_default();
-        end > about && is_outside && is_title_part(title) && !NEXT.is_match(rest) && goes_on
+        end > about && is_outside && is_title_part(title) && !NEXT.is_match(rest) && opens_next
     })
 }
 
@@ -129,7 +135,7 @@ static LETTERHEAD_MARKS: Pattern = LazyLock::new(|| {
 });
 
 /// Where the number and the title begin in `head`, a letterhead and what follows it up to the end of the title.
-fn find_title_start(head: &str) -> Vec<usize> {
+fn find_borders(head: &str) -> Vec<usize> {
     let letterhead = find_about(head).and_then(|about| head.get(..about)).unwrap_or_default();
     let number = find_numbers(letterhead).into_iter().next_back().map(|number| number.span);
     let mut start = number.map_or(0, |number| number.byte_end);
@@ -153,6 +159,11 @@ fn find_repeated(letterhead: &str) -> Option<usize> {
     })
 }
 
+/// The first character border of `words` that is not before `at`.
+fn ceil(words: &str, at: usize) -> usize {
+    (at..=words.len()).find(|&at| words.is_char_boundary(at)).unwrap_or(words.len())
+}
+
 /// The last character border of `words` that is not behind `at`.
 fn floor(words: &str, at: usize) -> usize {
     (0..=at.min(words.len())).rev().find(|&at| words.is_char_boundary(at)).unwrap_or_default()
@@ -167,16 +178,20 @@ fn breaks_off(line: &str) -> bool {
 /// What stands before the signature of a paragraph that runs on into it and behind, the signature, and what stands behind.
 /// `known` are the bodies that the head names.
 fn cut_signature(clean: &str, rest: Span, known: &[&str]) -> Option<(Span, Span, Span)> {
+    /// The name of a signer, what stamps it and the end of a list before it, in bytes.
+    const SIGNER_BYTES_MAX: usize = 400;
     let words = rest.slice(clean);
     if !words.contains('日') {
         return None;
     }
     find_dates(words).into_iter().find_map(|date| {
-        let before = words.get(..find_stamp_note(words, date.span.byte_start))?.trim_end();
+        let from = ceil(words, date.span.byte_start.saturating_sub(SIGNER_BYTES_MAX));
+        let near = Span::new(from, date.span.byte_start).slice(words);
+        let before = near.get(..find_stamp_note(near, near.len()))?.trim_end();
         let behind = words.get(date.span.byte_end..)?.trim_start();
-        let listed = find_known_signer(before, known);
-        let name = listed.or_else(|| find_signer(before))?;
-        let ends = may_follow(behind) || (listed.is_some() && !GOES_ON.is_match(behind));
+        let listed = find_known_signer(before, known, may_follow(behind));
+        let name = from + listed.or_else(|| find_signer(before))?;
+        let ends = !GOES_ON.is_match(behind) && (listed.is_some() || may_follow(behind));
         if !ends || (name == 0 && behind.is_empty()) {
             return None;
         }
@@ -185,11 +200,20 @@ fn cut_signature(clean: &str, rest: Span, known: &[&str]) -> Option<(Span, Span,
     })
 }
 
-/// Where the name begins that `before` ends with, where the head names the body.
-fn find_known_signer(before: &str, known: &[&str]) -> Option<usize> {
-    let unmarked = before.replace('、', "");
-    let name = known.iter().find(|name| unmarked.ends_with(&name.replace('、', "")))?;
-    before.len().checked_sub(name.len()).filter(|&at| before.is_char_boundary(at))
+/// Where the name begins that `before` ends with, where the head names the body: behind a border or a list of attachments, or `closes`
+/// says that what stands behind closes the text. In 按照某局2031年5月6日… it is part of a sentence.
+fn find_known_signer(before: &str, known: &[&str], closes: bool) -> Option<usize> {
+    static LISTED: Pattern = LazyLock::new(|| pattern(r"附件(?:\d|[：:])[^。；]*$"));
+    known.iter().find_map(|name| {
+        let rest = before
+            .strip_suffix(name)
+            .or_else(|| before.strip_suffix(name.replace('、', "").as_str()))?;
+        let stands_alone = rest.trim_end().is_empty()
+            || rest.trim_end().ends_with(|c: char| !c.is_alphabetic() && !matches!(c, '，' | '、'))
+            || LISTED.is_match(rest)
+            || closes;
+        stands_alone.then_some(rest.len())
+    })
 }
 
 /// Where a whole name behind a border begins that `before` ends with.
@@ -201,8 +225,11 @@ fn find_signer(before: &str) -> Option<usize> {
             r"^.*(?:[。；！）)》”：\x21-\x7E]|特此[通函报公]告?知?|妥否，请批?示|(?:汇总|申请|申报|登记|统计|一览|明细|情况|推荐|信息|报名|样)表|名单|清单|回执|目录)",
         )
     });
-    static PHRASE: Pattern =
-        LazyLock::new(|| pattern(r"^[于的由在自经被和]|发布于|[于的由在自经被和]$"));
+    static PHRASE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:[于的由在自经被和请对向与按据]|根据|依[据照]|执行|落实|参照|详见|详情|遵照)|发布于|[于的由在自经被和]$",
+        )
+    });
     let start = BORDER.find(before).map_or(0, |border| border.end());
     let name = before.get(start..)?;
     (ends_like_body(name) && !PHRASE.is_match(name) && NAME_CHARS.contains(&name.chars().count()))
@@ -212,7 +239,7 @@ fn find_signer(before: &str) -> Option<usize> {
 /// 某局2031年5月6日召开会议: a sentence, no signature.
 static GOES_ON: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:[起前至到以在，、—-]|召开|举行|举办|会议|印发|发布|下发|公布|颁布|出台|制[定订]|通过|批准|同意|作出|提出|发出|组织|开展)",
+        r"^(?:[起前至到以在，、的与同和—-]|召开|举行|举办|会议|会|电话|视频|来函|复函|第|印发[^\s]|发布|下发|公布|颁布|出台|制[定订]|修[订改]|规定|通过|批准|批复|同意|作出|提出|发出|组织|开展|报送)",
     )
 });
 
@@ -220,7 +247,7 @@ static GOES_ON: Pattern = LazyLock::new(|| {
 fn may_follow(behind: &str) -> bool {
     static FOLLOWS: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:$|[（(〔](?:此[件文]|联系|本文|主动|依申请)|附件|附表|信息公开|公开属性|抄送|联系人|印发$)",
+            r"^(?:$|[（(〔](?:此[件文]|联系|本文|主动|依申请)|附件(?:[：:]|\d{0,2}[\p{Han}&&[^的]])|附表|信息公开|公开属性|抄送|联系人|印发$)",
         )
     });
     FOLLOWS.is_match(behind) || PLAN.is_match(behind)
@@ -233,7 +260,7 @@ fn cut_note(clean: &str, behind: Span) -> Vec<Span> {
     let note = NOTE.find(behind.slice(clean)).map_or(0, |note| note.end());
     let cut = behind.byte_start + note;
     let mut pieces = vec![Span::new(behind.byte_start, cut)];
-    pieces.extend(cut_plan(clean, trim(clean, Span::new(cut, behind.byte_end)), &PLAN));
+    pieces.extend(cut_issued(clean, trim(clean, Span::new(cut, behind.byte_end)), &PLAN));
     pieces
 }
 
@@ -252,7 +279,8 @@ static PLAN: Pattern = LazyLock::new(|| {
     )
 });
 
-fn cut_plan(clean: &str, behind: Span, title: &Pattern) -> Vec<Span> {
+/// The title of what is issued, with the date before it, and what runs on behind it.
+fn cut_issued(clean: &str, behind: Span, title: &Pattern) -> Vec<Span> {
     // 按照本办法第一条 points to the text itself; 基本规定 is a title.
     static OWN: Pattern = LazyLock::new(|| pattern(r"(?:^|[^基成资版样])本(?:办法|规定)"));
     let found = title.captures(behind.slice(clean));
@@ -341,10 +369,12 @@ mod tests {
             assert_eq!(pieces(day).get(..2).unwrap(), ["请种树。", "省园林局2031年5月6日"]);
         }
         for sentence in [
+            "某园发〔2031〕8号某省园林局关于种树的通知各区园林局：按照某省园林局2031年5月6日电话会议要求种树。",
+            "种好树。根据市园林局2031年5月6日附件2的标准种树。",
             "树种好了。省园林局2031年5月6日召开会议。",
             "发布于省园林局2031年5月6日（此件公开发布）",
         ] {
-            assert_eq!(pieces(sentence), [sentence]);
+            assert!(!pieces(sentence).iter().any(|piece| piece.ends_with('日')), "{sentence}");
         }
     }
 

@@ -154,7 +154,10 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
         let issues = is_note && (line.contains("发布") || line.contains("印发"));
         // 〔某政发〔2031〕8号〕 on a line of its own is the number, not a note.
         let is_all = is_note && line.chars().count() == number.span.slice(line).chars().count() + 2;
-        let opens = (number.span.byte_start == 0 && !METADATA.is_match(line)) || issues || is_all;
+        // 某省园林厅某园发〔2031〕8号: only a letterhead may stand before it.
+        let before = line.get(..number.span.byte_start).unwrap_or_default();
+        let is_first = before.is_empty() || title::is_body_name(before);
+        let opens = (is_first && !METADATA.is_match(line)) || issues || is_all;
         opens.then(|| Located::new(number.value, number.span.shifted(span.byte_start)))
     });
     let as_order = || {
@@ -313,14 +316,17 @@ const LATE_MONTH: u8 = 11;
 /// the text speaks of.
 pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
     let titled = || {
-        let title = header.title.as_ref()?;
+        let title = header.title.as_ref()?.value.as_str();
+        let period = title::find_period(title);
+        let outside = |at: &usize| {
+            period.as_ref().is_none_or(|period| !period.span.contains(Span::new(*at, *at)))
+        };
+        let mut years = title
+            .match_indices('年')
+            .filter(|(at, _)| outside(at))
+            .filter_map(|(at, _)| title.get(at.checked_sub(4)?..at)?.parse::<u16>().ok());
         // A plan of 2031—2033 is of its first year.
-        if let Some(period) = title::find_period(&title.value) {
-            return Some(period.value.year_start);
-        }
-        let at = title.value.find("年")?;
-        let year: u16 = title.value.get(at.checked_sub(4)?..at)?.parse().ok()?;
-        Some(year)
+        years.next().or_else(|| Some(period.as_ref()?.value.year_start))
     };
     // A plan of 2031 that was signed in December 2030 says 年内 of 2031.
     let signed = header.signed_on.as_ref().map(|date| {
@@ -384,6 +390,7 @@ mod tests {
             find_year(&Header { title: Some(title), ..Header::default() }, "")
         };
         assert_eq!(titled("某市绿化规划（2031—2035年）"), Some(2031));
+        assert_eq!(titled("落实绿化规划（2029—2033年）2031年工作要点"), Some(2031));
     }
 
     #[test]

@@ -25,14 +25,14 @@ static BEFORE_CODE: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 某省园林厅某园便函: a letterhead that has run into the code, which alone is never as long.
+/// 某省园林厅某园便函: a letterhead that has run into the code.
 static LETTERHEAD: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[\p{Han}]*(?:公司|中心|事项|加急|特急|办公室|委员会|管理局|政府|[省市县区州盟][\p{Han}]{1,8}?[厅局])(?P<code>[\p{Han}]{2,8})$",
+        r"^[\p{Han}]*(?:公司|中心|事项|加急|特急|办公室|委员会|管理局|政府|[省市县区州盟][\p{Han}]{1,8}?[厅局])(?P<code>[\p{Han}]{3,8})$",
     )
 });
 
-/// A code without the letterhead before it has fewer characters.
+/// A code that no letterhead has run into has fewer characters as a rule.
 const LETTERHEAD_CHARS_MIN: usize = 9;
 
 /// 某规划发, 某发计划: an office of planning in the code itself.
@@ -77,7 +77,9 @@ fn letterhead_len(code: &str) -> usize {
         return 0;
     }
     let found = LETTERHEAD.captures(code).and_then(|found| found.name("code"));
-    found.map_or(0, |code| code.start())
+    // 某市园林委员会公告 is the name of a series.
+    let is_code = |code: &str| !code.ends_with("公告") && !code.ends_with("通告");
+    found.filter(|found| is_code(found.as_str())).map_or(0, |code| code.start())
 }
 
 /// 2031年5月6日某政发: bytes of the 日 that belongs to a date, not to a code (日政发).
@@ -132,6 +134,12 @@ mod tests {
         assert_eq!(shown("《某通知》（某规划发〔2020〕15号）"), ["某规划发〔2020〕15号"]);
         assert_eq!(shown("日政发〔2020〕15号"), ["日政发〔2020〕15号"]);
         assert_eq!(shown("某省园林绿化厅某园便函〔2020〕15号"), ["某园便函〔2020〕15号"]);
+        for (printed, whole) in [
+            ("某省园林绿化委员会公告〔2020〕第15号", "某省园林绿化委员会公告〔2020〕第15号"),
+            ("某苗圃区管理委员会办发〔2020〕15号", "某苗圃区管理委员会办发〔2020〕15号"),
+        ] {
+            assert_eq!(shown(printed), [whole]);
+        }
         assert_eq!(shown("《某方案》（某政发〔2020〕5号）"), ["某政发〔2020〕5号"]);
         assert_eq!(shown("按某部公告〔2020〕第15号公布"), ["某部公告〔2020〕第15号"]);
         assert_eq!(

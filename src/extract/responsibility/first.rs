@@ -27,6 +27,8 @@ pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
     let in_note =
         notes.iter().any(|note| note.span.byte_start <= said_at && said_at < note.span.byte_end);
     let from = if in_note { said_at } else { 0 };
+    // 逗号前为牵头单位: all that stand before the first border lead.
+    let leads_by_border = found.get(0).is_some_and(|whole| whole.as_str().contains("号"));
     for note in notes.iter_mut().filter(|note| note.span.byte_end >= from && !note.stays) {
         if note.assignments.iter().any(|one| one.role == Role::Lead) {
             continue;
@@ -36,10 +38,12 @@ pub(super) fn let_the_first_lead(clean: &str, notes: &mut [Note]) {
             matches!(one.role, Role::Responsible | Role::Shared)
                 && one.agent.value.starts_with(level)
         };
-        let first = note.assignments.iter_mut().find(may_lead);
-        if let Some(first) = first {
-            first.role = Role::Lead;
-        }
+        let border = note.span.slice(clean).find(['，', ',', '；', ';']);
+        let border = border.filter(|_| leads_by_border).map(|at| note.span.byte_start + at);
+        let is_before = |one: &Assignment| border.is_none_or(|at| one.agent.span.byte_end <= at);
+        let leading = note.assignments.iter_mut().filter(may_lead).filter(|one| is_before(one));
+        let count = if border.is_some() { usize::MAX } else { 1 };
+        leading.take(count).for_each(|one| one.role = Role::Lead);
     }
 }
 

@@ -304,9 +304,13 @@ fn are_bodies(names: &[&str]) -> bool {
             && name.chars().all(|c| c.is_alphabetic() || is_opening(c) || is_closing(c))
     };
     let bodies = names.iter().filter(|name| is_body(name)).count();
+    // Several bodies vouch for a name, one only for that of a class (各区…机制); an example beside a firm is none.
+    let others = || names.iter().filter(|name| !is_body(name));
     names.first().is_some_and(|name| is_body(name))
-        && bodies * 2 >= names.len()
-        && names.iter().filter(|name| !is_body(name)).all(|name| may_be_body(&name))
+        && (others().next().is_none()
+            || ((bodies >= 2 || others().all(|name| name.starts_with('各')))
+                && bodies * 2 >= names.len()))
+        && others().all(|name| may_be_body(&name))
 }
 
 /// The item that each note belongs to.
