@@ -56,8 +56,8 @@ fn find_end(clean: &str, paragraphs: &[Span], mark: usize) -> Option<usize> {
         let line = paragraphs.get(mark + 1 + at).map_or("", |line| line.slice(clean));
         line.ends_with(|c: char| c.is_ascii_digit())
     };
-    let is_entry = |at: usize| has_page(at) || table.get(at).is_some_and(|entry| recurs(&entry));
-    let last = (0..table.len()).rev().find(|&at| is_entry(at))?;
+    let belongs = |at: usize| has_page(at) || table.get(at).is_some_and(|entry| recurs(&entry));
+    let last = (0..table.len()).rev().find(|&at| belongs(at))?;
     let recurring = table.iter().filter(recurs).count();
     (recurring >= ENTRIES_MIN && recurring * 2 >= table.len()).then_some(mark + 1 + last + 1)
 }

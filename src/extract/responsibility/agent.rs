@@ -111,9 +111,13 @@ fn strip(clean: &str, part: Span) -> Span {
         name = Span::new(name.byte_start, name.byte_start + kept.len());
     }
     let words = name.slice(clean);
-    let lead =
-        words.len() - words.trim_start_matches(['由', '、', '，', ',', '：', ':', ' ']).len();
-    Span::new(name.byte_start + lead, name.byte_end)
+    // 责任单位市园林局: a label that has lost its colon.
+    let own = ["责任单位", "牵头单位", "配合单位", "责任部门"]
+        .iter()
+        .find_map(|label| words.strip_prefix(label).filter(|own| own.chars().nth(1).is_some()))
+        .unwrap_or(words);
+    let own = own.trim_start_matches(['由', '、', '，', ',', '：', ':', ' ']);
+    Span::new(name.byte_end - own.len(), name.byte_end)
 }
 
 /// An aside in brackets at the end is dropped, also an office inside the body: 某厅（花卉办）. In 各区政府（管委会） it is part of the
@@ -285,6 +289,7 @@ mod tests {
         assert_eq!(names("某区园林和绿化局（水务局）"), ["某区园林和绿化局（水务局）"]);
         assert_eq!(names("园林总局等国务院相关部门"), ["园林总局", "国务院相关部门"]);
         assert_eq!(names("市园林局、属地乡镇（街道）"), ["市园林局", "属地乡镇（街道）"]);
+        assert_eq!(names("责任单位市园林局、市水务局"), ["市园林局", "市水务局"]);
         assert_eq!(names("市园林局、花港经济区（苗圃办）"), ["市园林局", "花港经济区（苗圃办）"]);
         assert_eq!(names("各区政府（含开发区管委会，下同）"), ["各区政府"]);
         for and in ["和", "及", "以及", "与"] {
