@@ -189,10 +189,14 @@ fn cut_signature(clean: &str, rest: Span, known: &[&str]) -> Option<(Span, Span,
         let near = Span::new(from, date.span.byte_start).slice(words);
         let before = near.get(..find_stamp_note(near, near.len()))?.trim_end();
         let behind = words.get(date.span.byte_end..)?.trim_start();
-        let listed = find_known_signer(before, known, may_follow(behind));
-        let name = from + listed.or_else(|| find_signer(before))?;
-        let ends = !GOES_ON.is_match(behind) && (listed.is_some() || may_follow(behind));
-        if !ends || (name == 0 && behind.is_empty()) {
+        if GOES_ON.is_match(behind) {
+            return None;
+        }
+        let closes = may_follow(behind);
+        let name = find_known_signer(before, known, closes)
+            .or_else(|| find_signer(before).filter(|_| closes))?;
+        let name = from + name;
+        if name == 0 && behind.is_empty() {
             return None;
         }
         let cut = |from, to| trim(clean, Span::new(from, to).shifted(rest.byte_start));
