@@ -323,7 +323,7 @@ fn of_which(part: &Part, words: &str) -> String {
     static BY_RULE: Pattern =
         LazyLock::new(|| pattern(r"(?:要|应|须)?(?:按照?|依照|根据)[^，]{0,20}(?:要求|规定)$"));
     let lead = BY_RULE.replace(strip_lead(words, part.before).slice(words), "");
-    // 苗木检疫、苗圃登记等58项事项异地办理: 事项 alone does not say which.
+    // 苗木检疫、苗圃登记等36项事项异地办理: 事项 alone does not say which.
     let behind = part.after.slice(words);
     let names_none = ["事项", "业务", "服务事项"].iter().any(|noun| behind.starts_with(noun));
     if names_none && lead.ends_with('等') && lead.chars().count() <= SUBJECT_CHARS_MAX {

@@ -222,7 +222,7 @@ fn counts_what_is_worth(words: &str, found: &Found, gap: &str, sum: &Found) -> b
             r"^(?:年|总)?(?:产值|营收|营业收入|主营业务收入|收入|规模|投资|投资额|销售额|销售收入|市值|税收|纳税|交易额)(?:达到?|超过?|突破)?$",
         )
     });
-    // 19处株高超10米古树: the size says which.
+    // 12处株高超10米古树: the size says which.
     static LARGE: Pattern = LazyLock::new(|| {
         pattern(
             r"^[\p{Han}]{0,4}?(?:面积|深|深度|高|高度|长度|产能|规模|容量|装机|直径)(?:超过?|大于|小于|低于|不足)$",
@@ -342,7 +342,7 @@ mod tests {
         let parts = find_parts("培育20个年产值超千亿元产业集群");
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "超千亿元");
         assert_eq!(parts[0].found.quantity.text.value, "20个");
-        let parts = find_parts("移栽19处株高超10米古树");
+        let parts = find_parts("移栽12处株高超10米古树");
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "超10米");
         let parts = find_parts("1个镇实现常住人口6万人");
         assert_eq!(parts[0].condition.as_ref().unwrap().text.value, "6万人");
