@@ -58,7 +58,7 @@ static MARKER: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]|部分))[、.]?",
         r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5}|[—－-]|)[)）][、.]?",
-        r"|(?:(?P<han>[一二三四五六七八九十百]{1,5})[、.]|(?P<dash>[—－-])、)",
+        r"|(?:(?P<han>[一二三四五六七八九十百]{1,5})(?:[、.]|\s*\n\s*)|(?P<dash>[—－-])、)",
         r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
         r"|(?P<digit>\d{1,3})(?:[.、]|[,，](?P<comma>[\p{Han}]))(?P<after>\d{0,4}[年、至]?)",
         r"|(?P<halfbracket>\d{1,2})[)）]",

@@ -1,12 +1,14 @@
 //! Items that run on in one paragraph. In: paragraphs; out: the same, cut before every 二、 and （二） that opens an
-//! item inside one. Public copies lose line ends: …责任单位：某局（二）加强…. The surprise: the same characters also
+//! item inside one, and joined where a number stands alone above its heading. Public copies lose line ends: …责任单位：某局（二）加强…. The surprise: the same characters also
 //! point to items (第（二）项) and list ordinals (一、二类), so only a number that goes on with the numbering counts.
 
 mod bare;
+mod lone;
 mod notes;
 
 pub(super) use self::bare::find_bare_markers;
 use self::bare::split_bare_points;
+use self::lone::join_lone_numbers;
 use self::notes::split_notes;
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
@@ -86,7 +88,7 @@ struct Numbering {
 
 /// `paragraphs`, cut before the items that run on inside them.
 pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
-    let paragraphs = split_notes(clean, paragraphs);
+    let paragraphs = split_notes(clean, &join_lone_numbers(clean, paragraphs));
     let mut numbering = Numbering::default();
     let mut pieces = Vec::with_capacity(paragraphs.len());
     for &paragraph in &paragraphs {

@@ -3,6 +3,7 @@
 //! one line, and then only the words of its parts tell where they end: 某局文件某园发〔2031〕8号某局关于种树的通知各区园林局：….
 
 use super::date::find_dates;
+use super::record::split_record;
 use super::signature::find_stamp_note;
 use super::title::{self, ends_like_body, is_title_part};
 use super::{ADDRESSEES, HEAD_PARAGRAPHS_MAX, find_numbers, is_addressees, skip_number};
@@ -19,7 +20,7 @@ pub(in crate::extract) fn split_glued(clean: &str, paragraphs: &[Span]) -> Vec<S
     let mut pieces: Vec<Span> = Vec::with_capacity(paragraphs.len() + 4);
     let mut is_head = true;
     let mut known = Vec::new();
-    for &paragraph in paragraphs {
+    for paragraph in split_record(clean, paragraphs) {
         let mut rest = paragraph;
         // 国家发展改革委 人民银行 财 | 政部: a line that breaks off inside a row of names goes on in this one.
         let goes_on = pieces.last().is_some_and(|last| breaks_off(last.slice(clean)));

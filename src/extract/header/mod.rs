@@ -11,6 +11,7 @@ mod issuer;
 mod kind;
 mod news;
 mod number;
+mod record;
 mod signature;
 mod title;
 mod unsigned;
@@ -80,6 +81,7 @@ pub(super) fn find_head(text: &Text, paragraphs: &[Span]) -> Head {
     read_title(text, front, &mut head);
     read_signature(text, paragraphs, limit, &mut head);
     read_metadata(text, paragraphs, limit, &mut head);
+    record::read_record(text, paragraphs, &mut head);
     attached::read_attached(text, paragraphs, limit, &mut head);
     attached::read_rules_title(text, paragraphs, limit, &mut head);
     fallback::read_fallbacks(text, paragraphs, &mut head.header);
@@ -170,10 +172,12 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
 }
 
 fn read_title(text: &Text, front: &[Span], head: &mut Head) {
+    let skipped = record::fields_before_title(text, front);
     let lines: Vec<&str> = front
         .iter()
         .map(|&span| text.slice(span))
-        .map(|line| if METADATA.is_match(line) { "" } else { line })
+        .enumerate()
+        .map(|(at, line)| if at < skipped || METADATA.is_match(line) { "" } else { line })
         .collect();
     let Some((first, last)) = title::find_title_lines(&lines) else { return };
     let (Some(from), Some(to)) = (front.get(first), front.get(last)) else { return };

@@ -19,7 +19,7 @@ pub(super) static ATTACHMENT_MARK: Pattern = LazyLock::new(|| pattern(r"^附件?
 /// What an attachment that is no text is called; a table that divides the tasks is read.
 static TABLE_TITLE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[^，。；]{2,60}(?:清单|名单|目录|一览表|统计表|汇总表|申请表|申报表|登记表|评价表|评审表|审核表|报名表|推荐表|考核表|评分表|评分标准|指标|指标体系|样表|表样|模板|大纲|提纲|格式|典型经验(?:做法)?|(?:典型|优秀)案例|先进典型)$",
+        r"^[^，。；]{2,60}(?:清单|名单|目录|一览表|统计表|汇总表|申请表|申报表|登记表|评价表|评审表|审核表|报名表|推荐表|考核表|评分表|评分标准|指标|指标体系|样表|表样|样图|图样|式样|模板|大纲|提纲|格式|典型经验(?:做法)?|(?:典型|优秀)案例|先进典型)$",
     )
 });
 
