@@ -85,6 +85,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             Some(_) if opens_bare_child(&bare, &body, at) => Follows::Child,
             Some(next) if builder.opens_child(words, next) => Follows::Child,
             Some(next) if !opens_other(next) => Follows::Text,
+            None if breaks_off(words, shares.get(at).copied()) => Follows::Text,
             _ => Follows::Other,
         };
         if opens_rules(clean, &body, at) {
@@ -120,6 +121,13 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     builder.outline.indicator_tables = indicator_tables;
     builder.outline.drop_rare_headings();
     builder.outline
+}
+
+/// Whether `words`, the last of a copy, are a heading whose text is lost: the first of its run, or one whose sisters have headings.
+fn breaks_off(words: &str, share: Option<f64>) -> bool {
+    const SHARE_MIN: f64 = 0.5;
+    let is_first = || parse_marker(words).is_some_and(|marker| marker.number == 1);
+    share.is_some_and(|share| share >= SHARE_MIN) || is_first()
 }
 
 /// Whether a point with a bare number goes below the heading of the chapter before it.

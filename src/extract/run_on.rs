@@ -61,7 +61,7 @@ static BEHIND_POINTER: Pattern = LazyLock::new(|| {
 
 /// 第二章 申报 第六条: a chapter whose line ends are lost, up to its first article or section or to the line end behind it.
 static LOST_CHAPTER: Pattern = LazyLock::new(|| {
-    pattern(r"^[\p{Han}“”、]{2,30}?(?:第[一二三四五六七八九十百零〇]{1,5}[节条]|$)")
+    pattern(r"^[\p{Han}“”、]{2,30}?(?:第[一二三四五六七八九十百零〇]{1,5}[节条]|\n|$)")
 });
 
 /// 某市绿化办法（试行）: what the first article or chapter of rules runs on from.
@@ -103,7 +103,9 @@ pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
             else {
                 continue;
             };
-            let after = words.get(found.start() + marker.byte_end..).unwrap_or_default();
+            // What follows reaches over the line end: 一、种树1、选苗。 has its 2、 on a line of its own.
+            let after_number = paragraph.byte_start + found.start() + marker.byte_end;
+            let after = clean.get(after_number..).unwrap_or_default();
             if own.is_empty()
                 || !numbering.goes_on(&marker, own, after)
                 || points_back(words, found.start() + marker.byte_end)
@@ -203,6 +205,7 @@ impl Numbering {
             || (is_bare_heading(before, Style::Han) && number <= SKIPPED_MAX + 1)
             || (number == 1 && border && OPENS_SUB_POINTS.is_match(after))
             || (runs_on && is_open_heading(before) && has_sequel(number, after))
+            || (runs_on && number > 1 && is_open_heading(before) && opens_words(after))
             || (next && (border || (!before.ends_with(POINTERS) && LABELLED.is_match(after))))
     }
 
@@ -260,9 +263,10 @@ fn opens_words(words: &str) -> bool {
     WORDS.is_match(words)
 }
 
-/// Whether `words` are a heading whose points follow: （一）申请时要提交以下材料（一式两份）.
+/// Whether `words` are a heading whose points follow: （一）申请时要提交以下材料（一式两份）, or with its full stop （一）备齐材料。.
 fn is_open_heading(words: &str) -> bool {
     const HEADING_CHARS_MAX: usize = 60;
+    let words = words.strip_suffix('。').unwrap_or(words);
     let is_group = |marker: &Marker| matches!(marker.style, Style::Han | Style::HanBracket);
     words.chars().nth(HEADING_CHARS_MAX).is_none()
         && !words.contains(['。', '；'])

@@ -41,6 +41,13 @@ static BARE_LEVELS_AFTER: Pattern =
 /// 各区政府、管委会: a noun that only goes on the name before it.
 static COMMITTEE_AFTER: Pattern = LazyLock::new(|| pattern(r"^管委会(?:[，、；。等）)]|$)"));
 
+/// 市直有关部门、单位: a noun that only goes on the collective name before it.
+static DEPARTMENTS_BEFORE: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:各|有关|相关|[省市县区州]?[级直](?:各|有关|相关)?)(?:各|有关|相关)?部门$")
+});
+
+static UNITS_AFTER: Pattern = LazyLock::new(|| pattern(r"^各?单位(?:[，,、；。）)]|$)"));
+
 /// 各市党委、政府: the party and the government of a place are one name.
 static PARTY_BEFORE: Pattern =
     LazyLock::new(|| pattern(r"(?:党委|党工委|^各[\p{Han}、（）()]{1,12}委)$"));
@@ -187,7 +194,10 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
                 && COMMITTEE_AFTER.is_match(after);
             let party =
                 first == '、' && PARTY_BEFORE.is_match(before) && PARTNER_AFTER.is_match(after);
-            (!levels && !zones && !committee && !party).then_some(first.len_utf8())
+            let units =
+                first == '、' && DEPARTMENTS_BEFORE.is_match(before) && UNITS_AFTER.is_match(after);
+            let goes_on = levels || zones || committee || party || units;
+            (!goes_on).then_some(first.len_utf8())
         }
         '等' => {
             // 园林局等和各市政府: the list ends, and another name follows.
@@ -270,6 +280,7 @@ mod tests {
             assert_eq!(names(&format!("市园林局，{list}")), ["市园林局", list]);
         }
         assert_eq!(names("市委、市政府"), ["市委", "市政府"]);
+        assert_eq!(names("市直有关部门、单位，各区政府"), ["市直有关部门、单位", "各区政府"]);
         assert_eq!(
             names("各区政府、各开发区管委会，市园林局"),
             ["各区政府", "各开发区管委会", "市园林局"]

@@ -67,8 +67,9 @@ pub(super) fn opens_with_label(words: &str) -> bool {
 }
 
 /// What is said behind a note and is no part of it: 某局负责，以下均需各市落实; 某局负责，列第一的为牵头单位.
-static BEHIND_NOTE: Pattern =
-    LazyLock::new(|| pattern(r"[，,；;](?:以下|[\p{Han}]{0,6}?(?:排|列)(?:名|序)?(?:在)?第一).*$"));
+static BEHIND_NOTE: Pattern = LazyLock::new(|| {
+    pattern(r"[，,；;](?:以下|[\p{Han}]{0,6}?(?:排|列)(?:名|序)?(?:在)?(?:第一|首位)).*$")
+});
 
 /// By when, or for how long: 2030年底前完成, 完成时间：持续推进.
 macro_rules! time {

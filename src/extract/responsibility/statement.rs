@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 /// 由市园林局负责.
 static ENTRUSTED: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"由([\p{Han}、（）()]{2,40}?(?:局|厅|委|办公室|政府|管委会|部门|单位|机关|中心|办|[^公]司|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
-        r"(?:(牵头负责|牵头)|(具体负责|负责)(?:(?:最终|统一|及时|全面|日常)?(?:组织|落实|实施|会同|统筹|协调|承担|办理|审批|审核|复核|验收|征收|管理|拟[定订]|制[定订]|将|在|对)|[，,。；、）)]|$))"
+        r"由([\p{Han}、（）()]{2,40}?(?:[，,]各[\p{Han}、（）()]{2,30}?)?(?:局|厅|委|办公室|政府|管委会|部门|单位|机关|中心|办|[^公]司|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
+        r"(?:(牵头负责|牵头)|(具体负责|负责|承办|共同组织实施)(?:(?:最终|统一|及时|全面|日常)?(?:组织|落实|实施|会同|统筹|协调|承担|办理|审批|审核|复核|验收|征收|管理|拟[定订]|制[定订]|将|在|对)|[，,。；、）)]|$))"
     ))
 });
 
@@ -72,6 +72,11 @@ const GENERIC: [&str; 14] = [
     "所在单位",
 ];
 
+/// Whether `names` tell nobody in particular.
+fn is_generic(names: &str) -> bool {
+    GENERIC.iter().any(|word| names.contains(word))
+}
+
 /// 由某局负责: statements that entrust a body with something; their words remain text.
 pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
     let words = place.span.slice(clean);
@@ -87,13 +92,13 @@ pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &m
         // 由某局牵头，各单位负责解释 is about the document.
         let sentence = words.get(role.end()..).and_then(|rest| rest.split('。').next());
         let explains = sentence.is_some_and(|rest| rest.contains("负责解释"));
-        let is_generic = GENERIC.iter().any(|word| names.as_str().contains(word));
+        let is_generic = names.as_str().split(['，', ',']).all(is_generic);
         // 由市园林局负责管理的公园 tells which parks.
         let behind = found.get(0).and_then(|whole| words.get(whole.end()..));
         let describes = behind.is_some_and(|behind| behind.starts_with('的'));
         let mut assignments = note::parse_note(clean, span);
         let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
-        if found.get(2).is_some() {
+        if found.get(2).is_some() || role.as_str() == "承办" {
             assignments.extend(find_others(
                 clean,
                 Span::new(role.end(), words.len()).shifted(place.span.byte_start),
