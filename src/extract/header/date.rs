@@ -35,6 +35,16 @@ pub(super) fn parse_compact(words: &str) -> Option<Date> {
     if is_day { Date::new(number(0, 4)?, small(4, 6)?, small(6, 8)?) } else { None }
 }
 
+/// The year of the day on which a website says, above a text, that it published it.
+pub(super) fn find_published_year(clean: &str) -> Option<u16> {
+    const HEAD_BYTES: usize = 1500;
+    static PUBLISHED: Pattern = LazyLock::new(|| {
+        pattern(r"(?:发布|公开|公布|生成|上网|更新)(?:日期|时间)(?:[：:]|】)?\s?(20\d\d)[-/.年]")
+    });
+    let head = clean.get(..clean.floor_char_boundary(HEAD_BYTES))?;
+    PUBLISHED.captures(head)?.get(1)?.as_str().parse().ok()
+}
+
 fn parse_day(parts: &[&str]) -> Option<Date> {
     let &[year, month, day] = parts else { return None };
     let year =
@@ -49,6 +59,12 @@ mod tests {
 
     fn shown(words: &str) -> Vec<String> {
         find_dates(words).into_iter().map(|date| date.value.to_string()).collect()
+    }
+
+    #[test]
+    fn a_website_says_when_it_published_a_text() {
+        assert_eq!(find_published_year("发布日期：2031-05-06\n种树。"), Some(2031));
+        assert_eq!(find_published_year("到2031年种树。"), None);
     }
 
     #[test]

@@ -316,8 +316,8 @@ pub(super) fn own_titles(header: &Header) -> Vec<&str> {
 /// From this month on a plan of the next year is signed.
 const LATE_MONTH: u8 = 11;
 
-/// The year that 年内 and 上半年 mean: of the signature, else of the title, else of the number, else the one year that
-/// the text speaks of.
+/// The year that 年内 and 上半年 mean: of the signature, else of the title, else of the number, else of the day on which the
+/// website published the text, else the one year that the text speaks of.
 pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
     let titled = || {
         let title = header.title.as_ref()?.value.as_str();
@@ -342,7 +342,8 @@ pub(super) fn find_year(header: &Header, clean: &str) -> Option<u16> {
         DocumentNumber::Coded { year, .. } => Some(*year),
         DocumentNumber::Ordinal(_) => None,
     };
-    signed.or_else(titled).or_else(numbered).or_else(|| find_only_year(clean))
+    let published = || date::find_published_year(clean);
+    signed.or_else(titled).or_else(numbered).or_else(published).or_else(|| find_only_year(clean))
 }
 
 /// The year that a text without any date of its own names again and again, and others less often. Where the text speaks of its
@@ -354,8 +355,10 @@ fn find_only_year(clean: &str) -> Option<u16> {
     static OWN: Pattern = LazyLock::new(|| {
         pattern(r"(?:^|[，,。；、\n]|预计|计划|力争|确保)(?:今年|全年|本年度|本年|年内|年底前)")
     });
-    // 到2027年 names a goal, whenever the text was written.
-    static YEAR: Pattern = LazyLock::new(|| pattern(r"([到至—–-])?(20\d\d)年"));
+    // 到2027年 names a goal, whenever the text was written; so does 到2027年和2030年 twice.
+    static YEAR: Pattern = LazyLock::new(|| {
+        pattern(r"([到至]20\d\d年?[、和及]20\d\d年|[到至—–-]20\d\d年)|(20\d\d)年")
+    });
     let mut counts: HashMap<u16, usize> = HashMap::new();
     for found in YEAR.captures_iter(clean).filter(|found| found.get(1).is_none()) {
         *counts.entry(found.get(2)?.as_str().parse().ok()?).or_default() += 1;
@@ -417,6 +420,7 @@ mod tests {
             Some(2031)
         );
         assert_eq!(find_only_year("到2031年种树。到2031年补种。到2031年清河。"), None);
+        assert_eq!(find_only_year(&"到2031年和2035年种树。".repeat(3)), None);
         assert_eq!(find_only_year("2031年种树。2030年补种。2029年清河。"), None);
         assert_eq!(
             find_only_year("按《绿化方案（2031—2033年）》种树，全年5棵。办好2031年花展。"),

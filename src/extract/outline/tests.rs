@@ -22,6 +22,13 @@ fn a_heading_ends_where_what_it_holds_is_counted() {
 }
 
 #[test]
+fn the_last_item_of_a_copy_that_breaks_off_is_its_heading() {
+    assert_eq!(last_title("一、总体要求\n（一）育苗目标。"), "育苗目标");
+    assert_eq!(last_title("1.苗木育种。每年育种。\n2.苗木补种。"), "苗木补种");
+    assert_eq!(last_title("1.每年育种，让花农增收；\n2.每年补种。"), "");
+}
+
+#[test]
 fn a_heading_that_runs_into_its_text_ends_where_that_names_its_noun_again() {
     let cut = |words: &str| last_title(&format!("一、{words}"));
     assert_eq!(

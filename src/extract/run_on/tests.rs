@@ -244,6 +244,28 @@ fn points_follow_a_heading_of_any_kind() {
 }
 
 #[test]
+fn points_follow_a_heading_with_its_full_stop_or_over_a_line_end() {
+    assert_eq!(
+        pieces("（一）种好树。1.选好桃树，种在河边。2.选好李树，种在路边。"),
+        ["（一）种好树。", "1.选好桃树，种在河边。", "2.选好李树，种在路边。"]
+    );
+    assert_eq!(
+        pieces(
+            "一、抓紧种树，绿化荒山1、选苗。\n每年选苗。\n2、种苗。\n每年种苗。\n二、抓紧治水，清洁河道3、清理河道。"
+        ),
+        [
+            "一、抓紧种树，绿化荒山",
+            "1、选苗。",
+            "每年选苗。",
+            "2、种苗。",
+            "每年种苗。",
+            "二、抓紧治水，清洁河道",
+            "3、清理河道。"
+        ]
+    );
+}
+
+#[test]
 fn a_list_of_attachments_that_lost_its_line_is_cut_off() {
     assert_eq!(
         pieces("一、联系方式园林局养护科附件：1.苗圃名单"),

@@ -7,6 +7,16 @@ use super::surroundings::{Claim, Hold, Surroundings};
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
+/// 减轻花农各类负担5亿元, 降低成本5亿元以上: what others are spared is promised to all of them together.
+pub(super) fn relieves(claim: &Claim<'_>) -> bool {
+    static RELIEVES: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:减轻|降低|减少|节约|节省)[\p{Han}、]{0,14}(?:负担|成本|费用|税费|支出)(?:总额)?$",
+        )
+    });
+    claim.sort == Sort::Money && claim.after.is_empty() && RELIEVES.is_match(claim.before)
+}
+
 /// 小型苗圃50万株产能整合退出, 关停旧温室及以下6处: what goes away.
 static GOES_AWAY: Pattern = LazyLock::new(|| {
     pattern(r"^[\p{Han}]{0,8}?(?:整合|有序|分批|全部|转移|关停)?(?:退出|淘汰|关停|关闭|出清|取缔)$")

@@ -59,7 +59,7 @@ static ALL_GONE: Pattern = LazyLock::new(|| {
 
 static NONE_LEFT: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退|出清|取消|(?:清理[、和]?)?废[除止])|^消除|^(?:力争|确保)?(?:到|在)?20\d\d年(?:底|末|年底)?前?[\p{Han}]{0,8}?消除|(?:流域|河段|断面|水体)消除|零发生",
+        r"(?:实现|基本|全部|动态)*(?:清零|归零)|全部“(?:清零|归零)”|(?:全面|基本|彻底|全部|坚决)(?:消除|化解|解决|取缔|清除|清退|出清|取消|(?:清理[、和]?)?废[除止])|^消除|^(?:力争|确保)?(?:到|在)?20\d\d年(?:底|末|年底)?前?[\p{Han}]{0,8}?消除|(?:流域|河段|断面|水体|建成区|市区|城区|县城)消除|零发生",
     )
 });
 
@@ -67,7 +67,7 @@ static EVERY: Pattern = LazyLock::new(|| pattern(r"(县县|市市|镇镇|乡乡|
 
 static ALL_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:所有|(?:实现|确保|力争|推动)(?:全部|所有))([\p{Han}“”]{2,40}?)(?:必须|均|全部|都|要)?(?:实施|实现|通|达到|完成|建成|纳入|开通|接入|设置|设立|配备|建有|具有|具备|达标)",
+        r"(?:所有|(?:实现|确保|力争|推动)(?:全部|所有))([\p{Han}“”、（）]{1,40}?)(?:必须|均|全部|都|要)?(?:实施|实现|通|达到|完成|建成|纳入|开通|接入|设置|设立|配备|建有|具有|具备|达标)",
     )
 });
 
@@ -207,7 +207,10 @@ fn find_all_of(
         let solid = SOLID_TIME.is_match(words)
             || ["实现", "确保", "力争"].iter().any(|verb| led.ends_with(verb))
             || (is_due && (led.is_empty() || EVERYWHERE.is_match(words)));
-        return (solid && free(bound)).then(|| Commitment {
+        // 所有县均建成1个公园: the number is what is promised.
+        let is_counted =
+            words.get(named..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()));
+        return (solid && !is_counted && free(bound)).then(|| Commitment {
             indicator: strip_lead(words, Span::new(bound.byte_start, words.len())),
             qualifier: Qualifier::All,
             bound,

@@ -2,6 +2,7 @@
 //! lent or charged), conditions that somebody has to meet, facts about the past, standards and names promise nothing. The
 //! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
 
+use super::acted_on::relieves;
 use super::nickname::is_nickname;
 use super::past::{is_reported, tells_past};
 use super::quantity::{Sort, find_bound_of};
@@ -144,7 +145,10 @@ fn is_budgeted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
             r"(?:财政|[省市县区]级?(?:[（(][^（）()]*[）)])?|地方|企业|个人)[\p{Han}]{0,6}(?:承担|分担|负担)$",
         )
     });
-    if matches!(claim.sort, Sort::Money | Sort::Share) && SHARES_COSTS.is_match(claim.before) {
+    if matches!(claim.sort, Sort::Money | Sort::Share)
+        && SHARES_COSTS.is_match(claim.before)
+        && !relieves(claim)
+    {
         return true;
     }
     claim.sort == Sort::Money && BUDGET.is_match(around.clause) && !CUTS.is_match(around.clause)

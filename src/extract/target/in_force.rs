@@ -158,12 +158,17 @@ impl Reader<'_> {
         self.due = Some(in_force);
     }
 
-    /// 到2025年、2030年，绿化率分别达到40%、45%: of as many numbers as years each has its own.
+    /// 到2025年、2030年，绿化率分别达到40%、45%: of as many numbers as years each has its own; 达到40%和45% needs no 分别.
     pub(super) fn take_listed_due(&mut self, at: usize, parts: &[Part], clause: Span) {
         let words = clause.slice(self.clean);
         self.take_own_due(at, parts, clause);
         let opens = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
-        if opens
+        let joins = parts
+            .iter()
+            .skip(1)
+            .all(|part| part.before.slice(words).trim_start_matches(['、', '和', '及']).is_empty());
+        if (opens || joins)
+            && parts.len() > 1
             && parts.len() == self.due_list.len()
             && let Some(due) = self.due_list.get(at)
         {

@@ -3,11 +3,11 @@
 //! charged), conditions, facts about the past and names. The surprise: the same words promise or describe
 //! depending on a deadline, so a deadline, a frequency or 力争 lowers the bar.
 
-use super::acted_on::is_acted_on;
+use super::acted_on::{is_acted_on, relieves};
 use super::denial::{grants, is_denied, is_forbidden, provides_each};
 use super::indicator::is_task;
 use super::part::Part;
-use super::procedure::{is_handled_within, limits_procedure};
+use super::procedure::{is_handled_within, limits_procedure, reaches_in_time};
 use super::quantity::Sort;
 use super::surroundings::{Claim, Hold, Surroundings};
 use super::verbs::{BUILDS_AT_END, MAKES, MAKES_WEAKLY, OPENS_WITH_VERB};
@@ -32,7 +32,7 @@ static SPENDS: Pattern =
     LazyLock::new(|| pattern(r"^[^，]{0,8}(?:安排|统筹|下达|拨付|设立|投入)[^，]*资金$"));
 
 static TIME_CUT: Pattern =
-    LazyLock::new(|| pattern(r"压缩|缩短|压减|精简|控制|提速|时限|时间|办结|减少到|减至"));
+    LazyLock::new(|| pattern(r"压缩|缩短|压减|精简|控制|提速|时限|时间|时效|办结|减少到|减至"));
 
 /// 从受理到认定不超过15个工作日: how long a procedure takes.
 static PROCEDURE: Pattern =
@@ -220,6 +220,7 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
             // 确定2031年花木去化周期为26个月: a level that is set like any other.
             let is_level = claim.reaches && claim.after.is_empty() && around.is_governed();
             (is_level && claim.before.contains("去化周期"))
+                || reaches_in_time(claim, around)
                 || (is_limited && TIME_CUT.is_match(claim.before))
                 || (claim.is_bounded && PROCEDURE.is_match(claim.before) && !around.in_article)
         }
@@ -231,6 +232,7 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
                 claim.before.is_empty() && claim.after.is_empty() && around.sibling == Some(true);
             goes_on
                 || is_next
+                || relieves(claim)
                 || (RAISES.is_match(claim.before) && !SPENDS.is_match(claim.before))
                 || economic
                     && (claim.reaches

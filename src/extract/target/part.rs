@@ -28,7 +28,9 @@ static SERVES: Pattern = LazyLock::new(|| {
 });
 
 static WHO_IS_SERVED: Pattern = LazyLock::new(|| {
-    pattern(r"^[\p{Han}]{2,10}?(?:解决|新增|增加|实现|办理|减负|融资|招聘|引进|培训|参加|对接)")
+    pattern(
+        r"^[\p{Han}]{2,10}?(?:解决|新增|增加|稳定|实现|办理|减负|融资|招聘|引进|培训|参加|对接)",
+    )
 });
 
 /// 选派100名花农组建10支队伍: who is sent, before what they do.

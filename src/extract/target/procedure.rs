@@ -15,6 +15,20 @@ static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 3小时通达省会, 灾情24小时内得到处置: how fast something will be.
+pub(super) fn reaches_in_time(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static GETS_THERE: Pattern =
+        LazyLock::new(|| pattern(r"^(?:内)?(?:(?:通达|直达|可达|抵达|到达)[\p{Han}]|上高速)"));
+    static GETS_DONE: Pattern =
+        LazyLock::new(|| pattern(r"^[\p{Han}]{0,4}?(?:得到|获得|到位|响应|处置|救助)"));
+    let is_short = claim.unit.ends_with("小时") || claim.unit == "分钟";
+    is_short
+        && (GETS_THERE.is_match(claim.after)
+            || (around.is_governed()
+                && claim.text.ends_with('内')
+                && GETS_DONE.is_match(claim.after)))
+}
+
 /// Who has to keep a time that the issuer sets, instead of the issuer.
 static APPLICANT: Pattern =
     LazyLock::new(|| pattern(r"申请人|当事人|购房人|用人单位|企业应|申报单位|受让人|买受人|逾期"));

@@ -37,7 +37,7 @@ pub(in crate::extract) struct Found {
 macro_rules! base {
     () => {
         concat!(
-            r"克[/／]千克|微克[/／]立方米|毫克[/／]立方米|毫克[/／]升|千克标准?煤|克标准?煤|平方公里|平方千米|平方米|平米|立方米|立方|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
+            r"克[/／]千克|微克(?:[/／]|每)立方米|毫克(?:[/／]|每)立方米|毫克(?:[/／]|每)升|千克标准?煤|克标准?煤|平方公里|平方千米|平方米|平米|立方米|立方|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
             r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个半天|个课时|课时|个学时|学时|个自然日|日内|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
             r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|段|站|口|盏|根|单位|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
         )
@@ -117,6 +117,9 @@ static CHECKS: Pattern = LazyLock::new(|| {
         r"^[\p{Han}]{0,10}(?:全面|集中|专项)(?:大)?(?:排查|检查|清理|普查|核查|体检|整治|摸底|评估)(?:$|[，。；])",
     )
 });
+
+/// 增长一倍: what makes a Han numeral a multiple.
+static GROWS: Pattern = LazyLock::new(|| pattern(r"(?:增长|增加|提高|提升|扩大|翻)(?:了|近|约)?$"));
 
 /// 打造三个以上: what makes a small Han numeral with a bound a number.
 static BUILDS: Pattern =
@@ -322,19 +325,25 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let is_round = ["十", "百", "千"].contains(&number.as_str());
     let is_figure = unit.starts_with('万') && is_round && !is_bounded;
     let is_large = unit.starts_with(['万', '亿']) || unit.ends_with("百分点");
-    // 打造三个以上花园: a bound makes a small number count.
-    let is_built = behind.ends_with("以上") && BUILDS.is_match(before);
+    // 比2030年增长一倍.
+    let is_fold = unit == "倍" && GROWS.is_match(before);
+    // 打造三个以上花园, 大型苗圃两家以上: a bound makes a small number count.
+    let closes = ["户", "家", "处", "所", "座"].contains(&unit)
+        && value >= 2
+        && before.ends_with(char::is_alphabetic)
+        && words.len() == span.byte_end;
+    let is_built = behind.ends_with("以上") && (closes || BUILDS.is_match(before));
     // 打造一个花园、建设5个苗圃: what is listed with numbers is counted as well.
     let is_listed = BUILDS.is_match(before)
         && words.get(span.byte_end..).is_some_and(|rest| is_listed_with_numbers(rest, unit));
-    let counts_from_one = is_event || is_each || is_time_limit || is_large || is_built || is_listed;
+    let counts_from_one =
+        is_event || is_each || is_time_limit || is_large || is_fold || is_built || is_listed;
     let fits = !is_session
         && (value >= 10 || (value >= 1 && counts_from_one))
         && !unit.is_empty()
         && !is_figure
         && !unit.starts_with('%')
-        && unit != "万"
-        && unit != "亿";
+        && ((is_bounded && !is_round) || !matches!(unit, "万" | "亿"));
     // 千人口托位数 names a rate; so do 万人, 亩均 and 每千名儿童.
     let rate = before.ends_with('每')
         || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均', '万']));

@@ -108,7 +108,9 @@ pub(super) fn share_bound(part: &Part, parts: &[Part], words: &str) -> Part {
     let spread = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
     let bound = |one: &Part| {
         let bound = one.found.quantity.qualifier;
-        let spreads = matches!(bound, Qualifier::About | Qualifier::AtLeast | Qualifier::AtMost);
+        let strict = spread && matches!(bound, Qualifier::MoreThan | Qualifier::LessThan);
+        let spreads =
+            strict || matches!(bound, Qualifier::About | Qualifier::AtLeast | Qualifier::AtMost);
         spreads.then_some(bound)
     };
     // 不超过10名花艺师、50名花农: the word before the first holds for those that follow it bare.
@@ -168,6 +170,7 @@ mod tests {
         for (words, bound) in [
             ("每年选树不超过10名花艺师、50名花农", Qualifier::AtMost),
             ("绿化率应分别不低于40%、60%和80%", Qualifier::AtLeast),
+            ("枯死率分别低于7%和5%", Qualifier::LessThan),
             ("降雨时浇灌量分别削减30%、20%以上", Qualifier::AtLeast),
         ] {
             let parts = find_parts(words);

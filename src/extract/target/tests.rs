@@ -94,6 +94,10 @@ fn a_year_compared_with_governs_only_where_it_stands_apart() {
 
 #[test]
 fn of_as_many_numbers_as_years_each_has_its_own() {
+    assert_eq!(
+        deadlines("一、种树\n到2031年和2035年，绿化率达到40%和45%。"),
+        [Some(2031), Some(2035)]
+    );
     let text = "一、种树\n到2030年、2035年，绿化率分别达到40%、45%。";
     assert_eq!(deadlines(text), [Some(2030), Some(2035)]);
     let text = "一、种树\n2030年、2035年，绿化率达到40%。";

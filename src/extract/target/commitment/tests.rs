@@ -50,6 +50,7 @@ fn all_and_none_are_commitments() {
         ("全部采取容器苗进行补种", "容器苗进行补种", Qualifier::All),
         ("全面清理、废除阻碍植树的旧规", "阻碍植树的旧规", Qualifier::Zero),
         ("现有园艺师要全部进行检疫培训", "现有园艺师", Qualifier::All),
+        ("所有乡（镇、街道）达到绿化要求", "所有乡（镇、街道）达到绿化要求", Qualifier::All),
         ("所有乡镇具有苗木检疫能力", "所有乡镇具有苗木检疫能力", Qualifier::All),
     ];
     for (words, indicator, qualifier) in table {

@@ -16,6 +16,8 @@ fn what_is_to_be_reached_built_or_cut_is_promised() {
         "新建口袋公园60个",
         "打造5个左右绿色社区",
         "审批时间压缩到3个工作日以内",
+        "减轻花农各类负担3亿元",
+        "实现2小时通达周边花市",
         "完成投资3亿元",
         "90%以上的社区建成绿色社区",
         "推动8处堤防完工",
@@ -264,6 +266,13 @@ fn a_deadline_lowers_the_bar() {
         ..Surroundings::default()
     };
     assert!(!is_promised(&find_parts("绿道总长300公里")[0], "绿道总长300公里", &around));
+}
+
+#[test]
+fn how_fast_something_will_be_is_promised_by_a_deadline() {
+    let clause = "受灾苗木24小时内得到救助";
+    assert_eq!(promised(clause, Hold::Governed), [true]);
+    assert_eq!(promised(clause, Hold::Loose), [false]);
 }
 
 #[test]

@@ -26,6 +26,11 @@ fn a_quantity_is_a_number_with_its_unit() {
     assert_eq!(shown("提高百分之五"), row("5", "%", Qualifier::Reach));
     assert_eq!(shown("带宽达40Tbps"), row("40", "Tbps", Qualifier::Reach));
     assert_eq!(shown("注册量1亿以上"), row("1", "亿", Qualifier::AtLeast));
+    assert_eq!(shown("产值超过五千亿规模"), row("5000", "亿", Qualifier::MoreThan));
+    assert_eq!(shown("规模超千亿的苗圃"), []);
+    assert_eq!(shown("花店比2030年增长一倍"), row("1", "倍", Qualifier::Reach));
+    assert_eq!(shown("大型苗圃两家以上"), row("2", "家", Qualifier::AtLeast));
+    assert_eq!(shown("控制在28微克每立方米"), row("28", "微克每立方米", Qualifier::Reach));
     assert_eq!(shown("产值超千亿元"), row("1000", "亿元", Qualifier::MoreThan));
     assert_eq!(shown("花展每年举办一届"), row("1", "届", Qualifier::Reach));
     assert_eq!(shown("召开两次花农座谈会"), row("2", "次", Qualifier::Reach));
