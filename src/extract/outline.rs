@@ -4,6 +4,7 @@
 //! goes one level deeper, and a style in use returns to its own level.
 
 mod attachment;
+mod excerpt;
 mod glued;
 mod heading;
 mod model;
@@ -13,6 +14,7 @@ use self::attachment::{
     ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_guide, opens_other, opens_rules,
     opens_standard, opens_table,
 };
+use self::excerpt::find_excerpt;
 use self::glued::{LostEnds, cut_glued, runs_on};
 use self::heading::{
     Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_heading, is_short,
@@ -63,6 +65,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let mut bare = find_bare_markers(clean, &body);
     bare.extend(find_decimals(clean, &body));
     let shares = measure_headings(clean, &body, &bare);
+    let excerpt = find_excerpt(clean, &body);
     let mut in_attachments = false;
     let mut in_table = false;
     let indicator_tables = find_tables(clean, &body);
@@ -103,8 +106,9 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
             builder.outline.tables.push(span);
         }
         let marker = bare.get(&span.byte_start).cloned().or_else(|| parse_marker(words));
-        let opened =
-            marker.filter(|marker| !stays_out && builder.continues(words, marker, follows));
+        let opened = marker.filter(|marker| {
+            !stays_out && (excerpt.contains(&at) || builder.continues(words, marker, follows))
+        });
         match opened {
             Some(marker) => builder.open_paragraph(
                 span,

@@ -4,8 +4,10 @@
 //! where the most of its bodies stand below a heading of bodies.
 
 mod column;
+mod flat;
 
 use self::column::{Column, are_headings, read_header, split_bodies};
+use self::flat::read_flat;
 use super::indicator_table::cells_of;
 use super::ordinal::parse_marker;
 use super::paragraph::trim;
@@ -20,11 +22,15 @@ const GROUP_CHARS_MAX: usize = 60;
 /// A task in more words is a text without a title.
 const TITLE_CHARS_MAX: usize = 30;
 
+/// A first sentence in more words is one of the text.
+const RUN_IN_CHARS_MAX: usize = 12;
+
 /// A row: one task.
 #[derive(Clone, Debug)]
 pub(super) struct TaskRow {
-    /// The paragraph that it is, in the list given.
+    /// The paragraph that it is or begins with, in the list given.
     pub(super) line: usize,
+    pub(super) span: Span,
     pub(super) number: u32,
     /// The number as printed; empty at the start of the row where rows are counted.
     pub(super) printed: Span,
@@ -53,7 +59,8 @@ pub(super) struct TaskGroup {
 pub(super) struct TaskTable {
     /// The line of its header, in the list given.
     pub(super) header: usize,
-    /// The second line of the header, and headers printed again on the next page.
+    /// The second line of the header, and headers printed again on the next page; where cells are lines, all behind the first of
+    /// their row.
     pub(super) repeated: Vec<usize>,
     pub(super) groups: Vec<TaskGroup>,
     pub(super) rows: Vec<TaskRow>,
@@ -61,16 +68,18 @@ pub(super) struct TaskTable {
 
 /// The tables that divide tasks among `body`, in the order of the text.
 pub(super) fn find_task_tables(clean: &str, body: &[Span]) -> Vec<TaskTable> {
-    if !clean.contains('\t') {
+    if !clean.contains('\t') && !clean.contains("序号\n") {
         return Vec::new();
     }
     let first_leads = LazyCell::new(|| says_first_leads(clean));
     let mut tables = Vec::new();
     let mut at = 0;
     while at < body.len() {
-        let mut table = read_table(clean, body, at);
+        let mut table = read_table(clean, body, at).or_else(|| read_flat(clean, body, at));
         at = table.as_ref().and_then(|table| table.rows.last()).map_or(at, |row| row.line) + 1;
+        table.iter_mut().for_each(|table| let_tasks_be_alike(clean, &mut table.rows));
         for row in table.iter_mut().flat_map(|table| &mut table.rows) {
+            take_run_in_heading(clean, row);
             if *first_leads {
                 let_first_lead(&mut row.assignments);
             }
@@ -223,6 +232,7 @@ fn read_row(clean: &str, line: usize, row: &[Span], columns: &[Column]) -> TaskR
     let printed = cell(Column::Number).unwrap_or(nothing);
     TaskRow {
         line,
+        span: Span::new(start, row.last().map_or(start, |cell| cell.byte_end)),
         number: read_number(printed.slice(clean)).unwrap_or(0),
         printed,
         heading,
@@ -235,6 +245,33 @@ fn read_row(clean: &str, line: usize, row: &[Span], columns: &[Column]) -> TaskR
 /// Whether words are few enough to call a task by.
 fn is_title(words: &str) -> bool {
     words.chars().count() <= TITLE_CHARS_MAX && !words.contains(['。', '；'])
+}
+
+/// Rows that say nothing beside their task say it all in the same way: where one is a text, the short ones are texts too.
+fn let_tasks_be_alike(clean: &str, rows: &mut [TaskRow]) {
+    let says_one = |row: &TaskRow| row.heading.is_empty() != row.tasks.is_empty();
+    let is_text = |row: &TaskRow| {
+        !row.tasks.is_empty() || row.heading.slice(clean).contains(['，', '。', '；'])
+    };
+    if rows.iter().all(says_one) && rows.iter().any(is_text) {
+        for row in rows.iter_mut().filter(|row| row.tasks.is_empty()) {
+            row.tasks.push(row.heading);
+            row.heading = Span::new(row.heading.byte_start, row.heading.byte_start);
+        }
+    }
+}
+
+/// 补种死苗。每年春天…: a task without a title whose first words are one.
+fn take_run_in_heading(clean: &str, row: &mut TaskRow) {
+    let ([task], true) = (&mut row.tasks[..], row.heading.is_empty()) else { return };
+    let Some((first, rest)) = task.slice(clean).split_once('。') else { return };
+    let is_heading = (2..=RUN_IN_CHARS_MAX).contains(&first.chars().count())
+        && first.chars().all(char::is_alphabetic);
+    if is_heading && !rest.is_empty() {
+        let start = task.byte_start;
+        row.heading = Span::new(start, start + first.len());
+        task.byte_start = task.byte_end - rest.len();
+    }
 }
 
 /// 3, 3., （三）: the number that is all of a cell.

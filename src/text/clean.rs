@@ -4,6 +4,7 @@
 //! two ideographic spaces inside a line are a paragraph border, because many public copies run all
 //! paragraphs of a document into one line.
 
+use super::spaced::find_borders;
 use super::wrap::{LineEnd, find_line_ends};
 use unicode_normalization::UnicodeNormalization;
 
@@ -61,6 +62,7 @@ pub(super) fn clean(source: &str) -> Cleaned {
     cleaner.line_end = cleaner.line_ends.next().unwrap_or(LineEnd::Kept);
     let mut chars_total = 0;
     let mut entity_end = 0;
+    let mut borders = find_borders(source).into_iter().peekable();
     for (char_index, (byte, c)) in source.char_indices().enumerate() {
         if c == '&' {
             // Copies of web pages keep entities of spaces.
@@ -69,7 +71,8 @@ pub(super) fn clean(source: &str) -> Cleaned {
             entity_end = entity.map_or(entity_end, |entity| byte + entity.len());
         }
         if byte >= entity_end {
-            cleaner.read(c, At { byte, char: char_index });
+            let is_border = borders.next_if_eq(&byte).is_some();
+            cleaner.read(if is_border { '\t' } else { c }, At { byte, char: char_index });
         }
         chars_total = char_index + 1;
     }

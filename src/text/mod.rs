@@ -10,6 +10,7 @@ mod needed;
 mod numeral;
 mod pattern;
 mod reader;
+mod spaced;
 mod span;
 mod wrap;
 

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 /// The lines of the tables: what stands in each.
 pub(super) enum Line<'a> {
     Header,
-    /// A second line of the header, or the header again: it says nothing.
+    /// A second line of the header, the header again, or a cell of the row that is open: it says nothing more.
     Repeated,
     Group(&'a TaskGroup),
     Row(&'a TaskRow),
@@ -46,7 +46,7 @@ impl Builder<'_> {
             Line::Header => self.open_table(),
             Line::Repeated => {}
             Line::Group(group) => self.open_group(span, group),
-            Line::Row(row) => self.open_row(span, row),
+            Line::Row(row) => self.open_row(row),
         }
     }
 
@@ -81,9 +81,9 @@ impl Builder<'_> {
     }
 
     /// A row is a measure of its own.
-    fn open_row(&mut self, line: Span, row: &TaskRow) {
+    fn open_row(&mut self, row: &TaskRow) {
         let item = Row { style: Style::Row, number: row.number, printed: row.printed };
-        let index = self.push_row(&item, line, row.heading);
+        let index = self.push_row(&item, row.span, row.heading);
         if let Some(item) = self.outline.items.get_mut(index) {
             item.assignments.clone_from(&row.assignments);
         }

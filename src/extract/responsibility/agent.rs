@@ -219,6 +219,10 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
         _ => {
             let and = LIST_AND.find(rest)?;
             let next = rest.get(and.end()..)?;
+            // 各区党工委和管委会.
+            if PARTY_BEFORE.is_match(before) && PARTNER_AFTER.is_match(next) {
+                return None;
+            }
             let next_name = next.split(['、', '，', ',', '和', '及']).next().unwrap_or_default();
             let whole = WHOLE_NAME.is_match(before) && before.chars().count() >= 2;
             // 甲、乙和丙市政府: the last two members of a list of places.
@@ -276,6 +280,7 @@ mod tests {
             "各级党委、政府",
             "各市委、市政府",
             "各县区、 园区园林部门",
+            "花港区党工委和管委会",
         ] {
             assert_eq!(names(&format!("市园林局，{list}")), ["市园林局", list]);
         }

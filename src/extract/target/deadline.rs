@@ -128,12 +128,13 @@ fn find_han_year(clause: &str) -> Option<Due> {
     Some(Due { due: DueBy::Year(year), span: Span::new(whole.start(), whole.end()) })
 }
 
-/// The deadline that a cell of a table is: 2030年12月, without a word of before; a range is due at its end.
+/// The deadline that a cell of a table is: 2030年12月, 9月完工, without a word of before; a range is due at its end.
 pub(super) fn find_due_of_cell(cell: &str, document_year: Option<u16>) -> Option<DueBy> {
-    static MONTH: Pattern = LazyLock::new(|| pattern(r"^(20\d\d)年0?(1[0-2]|[1-9])月[^年月]*$"));
+    static MONTH: Pattern =
+        LazyLock::new(|| pattern(r"^(?:(20\d\d)年)?0?(1[0-2]|[1-9])月[^年月起]*$"));
     if let Some(found) = MONTH.captures(cell) {
-        let number = |at: usize| found.get(at).map_or("", |part| part.as_str());
-        return Some(DueBy::Month(number(1).parse().ok()?, number(2).parse().ok()?));
+        let year = found.get(1).map_or(document_year, |year| year.as_str().parse().ok())?;
+        return Some(DueBy::Month(year, found.get(2)?.as_str().parse().ok()?));
     }
     find_due(cell, document_year).map(|due| due.due)
 }

@@ -11,10 +11,10 @@ const HEADING_CHARS_MAX: usize = 30;
 /// More columns than that have no meaning for a reader.
 const COLUMNS_MAX: usize = 64;
 
-/// 重点任务, 具体措施, 工作内容: what is to be done. 项目名称, 事项名称 and 建设内容 tell of other things.
+/// 重点任务, 具体措施, 民生实事, 工作内容: what is to be done. 项目名称, 事项名称 and 建设内容 tell of other things.
 static TASK: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:20\d\d年)?(?:[\p{Han}]{0,8}(?:任务|措施|举措)|(?:重点|主要|具体|年度|改革|政策|整改|推进|工作|任务)*(?:工作|事项)|(?:重点|主要|具体|工作|任务|事项)+(?:内容|要点|目标|要求)|内容)",
+        r"^(?:20\d\d年)?(?:[\p{Han}]{0,8}(?:任务|措施|举措|实事)|(?:重点|主要|具体|年度|改革|政策|整改|推进|工作|任务)*(?:工作|事项)|(?:重点|主要|具体|工作|任务|事项)+(?:内容|要点|目标|要求)|内容)",
         r"(?:内容|要求|分解|分工|清单|事项|[及和与](?:要求|分工|目标|措施|完成时限))?(?:[（(][^（）()]*[）)])?$|^(?:重点|主要)?(?:任务|工作|措施)名称$"
     ))
 });

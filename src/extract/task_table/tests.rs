@@ -163,3 +163,65 @@ fn a_table_of_projects_persons_or_powers_divides_no_tasks() {
         assert_eq!(rows(text), [], "{text}");
     }
 }
+
+#[test]
+fn a_task_of_several_sentences_may_begin_with_its_title() {
+    let text = "序号\t任务\t责任单位\n1\t补种死苗。每年春天补种，并浇好水。\t市园林局\n2\t种好树，护好林。\t市林业局";
+    let titles: Vec<_> = rows(text).into_iter().map(|row| (row.1, row.2)).collect();
+    let (title, rest) = ("补种死苗".to_owned(), "每年春天补种，并浇好水。".to_owned());
+    assert_eq!(titles, [(title, vec![rest]), (String::new(), vec!["种好树，护好林。".to_owned()])]);
+}
+
+#[test]
+fn short_tasks_among_texts_are_texts() {
+    let text = "序号\t任务\t责任单位\n1\t种树500亩\t市园林局\n2\t种好树，护好林\t市林业局";
+    assert!(rows(text).iter().all(|row| row.1.is_empty() && row.2.len() == 1));
+}
+
+const FLAT: &str = "序号\n民生实事\n责任单位\n完成时限\n";
+
+#[test]
+fn cells_on_lines_of_their_own_are_rows_by_their_numbers() {
+    let text = format!(
+        "绿化分工表\n{FLAT}1\n新建公园。\n市园林局\n市财政局\n12月底前\n2\n保护古树。\n市林业局\n9月完工\n3\n补种死苗。\n市园林局\n市财政局\n6月底前\n种好树。"
+    );
+    assert_eq!(numbers(&text), [1, 2, 3]);
+    let both = "市园林局 Responsible, 市财政局 Responsible";
+    assert_eq!(bodies(&text), [both, "市林业局 Responsible", both]);
+    let found = rows(&text);
+    assert_eq!(
+        (found[1].2.as_slice(), found[1].4.as_str()),
+        (&["保护古树。".to_owned()][..], "9月完工")
+    );
+}
+
+#[test]
+fn one_number_may_count_two_tasks() {
+    let text = format!(
+        "{FLAT}1\n新建公园。\n市园林局\n5月底前\n新建苗圃中心。\n12月底前\n2\n保护古树。\n市林业局\n9月完工"
+    );
+    assert_eq!(rows(&text)[0].2, ["新建公园。", "新建苗圃中心。"]);
+    assert_eq!(bodies(&text), ["市园林局 Responsible", "市林业局 Responsible"]);
+}
+
+#[test]
+fn classes_remarks_and_groups_of_a_flat_table_may_be_there_or_not() {
+    let text = "序号\n类别\n任务\n牵头单位\n配合单位\n备注\n一、绿化\n1\n增绿\n种好树\n市园林局\n市财政局\n2\n补种死苗\n市园林局\n市水务局\n二、护林\n3\n护林\n看好林\n市林业局\n无\n长期";
+    assert_eq!(
+        bodies(text),
+        ["市园林局 Lead, 市财政局 Support", "市园林局 Lead, 市水务局 Support", "市林业局 Lead"]
+    );
+    assert_eq!(find_task_tables(text, &find_paragraphs(text))[0].groups.len(), 2);
+}
+
+#[test]
+fn a_flat_table_that_lacks_cells_or_names_no_bodies_is_not_read() {
+    for text in [
+        format!("{FLAT}1\n新建公园。\n市园林局\n2\n保护古树。\n市林业局\n9月完工"),
+        format!("{FLAT}1\n新建公园。\n张三\n12月底前\n2\n保护古树。\n李四\n9月完工"),
+        format!("{FLAT}1\n新建公园。\n市园林局\n12月底前"),
+        "序号\n项目\n责任单位\n1\n公园\n市园林局\n2\n苗圃\n市园林局".to_owned(),
+    ] {
+        assert_eq!(rows(&text), [], "{text}");
+    }
+}
