@@ -77,11 +77,11 @@ pub(super) fn find_task_tables(clean: &str, body: &[Span]) -> Vec<TaskTable> {
     while at < body.len() {
         let mut table = read_table(clean, body, at).or_else(|| read_flat(clean, body, at));
         at = table.as_ref().and_then(|table| table.rows.last()).map_or(at, |row| row.line) + 1;
-        table.iter_mut().for_each(|table| let_tasks_be_alike(clean, &mut table.rows));
-        for row in table.iter_mut().flat_map(|table| &mut table.rows) {
-            take_run_in_heading(clean, row);
+        if let Some(table) = &mut table {
+            let_tasks_be_alike(clean, &mut table.rows);
+            table.rows.iter_mut().for_each(|row| take_run_in_heading(clean, row));
             if *first_leads {
-                let_first_lead(&mut row.assignments);
+                table.rows.iter_mut().for_each(|row| let_first_lead(&mut row.assignments));
             }
         }
         tables.extend(table);
