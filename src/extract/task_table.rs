@@ -7,7 +7,7 @@ mod column;
 mod flat;
 
 use self::column::{Column, are_headings, read_header, split_bodies};
-use self::flat::read_flat;
+use self::flat::{opens_flat, read_flat};
 use super::indicator_table::cells_of;
 use super::ordinal::parse_marker;
 use super::paragraph::trim;
@@ -89,9 +89,11 @@ pub(super) fn find_task_tables(clean: &str, body: &[Span]) -> Vec<TaskTable> {
     tables
 }
 
-/// Whether a line is the header of such a table.
+/// Whether a line is the header of such a table, or the first of its header.
 pub(super) fn opens_task_table(clean: &str, line: Span) -> bool {
-    line.slice(clean).contains('\t') && read_header(clean, &cells_of(clean, line)).is_some()
+    opens_flat(clean, line)
+        || (line.slice(clean).contains('\t')
+            && read_header(clean, &cells_of(clean, line)).is_some())
 }
 
 /// The table whose header is the line at `header`, if it is one.

@@ -5,7 +5,9 @@
 
 use super::column::{Column, read_header};
 use super::{GROUP_CHARS_MAX, TaskGroup, TaskRow, TaskTable, is_blank, read_group, read_row};
+use crate::document::Role;
 use crate::extract::ordinal::parse_marker;
+use crate::extract::paragraph::{find_paragraphs, trim};
 use crate::extract::responsibility::find_bodies_of_cell;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
@@ -32,18 +34,37 @@ static DUE: Pattern = LazyLock::new(|| {
 /// What a line between two numbers is taken for, and the line.
 type Cell = (Column, Span);
 
-/// The table that begins with the line at `header`, if it is one.
-pub(super) fn read_flat(clean: &str, body: &[Span], header: usize) -> Option<TaskTable> {
+/// Whether `line` of a text is the first of such a table.
+pub(super) fn opens_flat(clean: &str, line: Span) -> bool {
+    if line.slice(clean) != "序号" {
+        return false;
+    }
+    let rest = clean.get(line.byte_start..).unwrap_or_default();
+    let ends = rest.match_indices('\n').map(|(end, _)| end);
+    // Blank lines stand between the cells of some copies.
+    let end = ends.take(COLUMNS_MAX * 4).last().unwrap_or(rest.len());
+    let lines = rest.get(..end).map(find_paragraphs).unwrap_or_default();
+    read_flat_header(rest, &lines, 0).is_some()
+}
+
+/// The columns of the header at that line, down to the number of the first row or a group above it.
+fn read_flat_header(clean: &str, body: &[Span], header: usize) -> Option<Vec<Column>> {
     let words = |at: usize| body.get(at).map_or("", |line| line.slice(clean));
     if words(header) != "序号" {
         return None;
     }
-    let group_at = |at: usize| read_line_as_group(clean, at, *body.get(at)?);
-    let opens_rows =
-        |at: usize| words(at) == "1" || (group_at(at).is_some() && words(at + 1) == "1");
-    let width = (3..=COLUMNS_MAX).find(|&width| opens_rows(header + width))?;
-    let headings = body.get(header..header + width)?;
-    let columns = read_header(clean, headings)?;
+    let is_group = |at| body.get(at).and_then(|&line| find_group(clean, at, line)).is_some();
+    let opens_rows = |at| words(at) == "1" || (is_group(at) && words(at + 1) == "1");
+    let width = (3..=COLUMNS_MAX).find(|width| opens_rows(header + width))?;
+    read_header(clean, body.get(header..header + width)?)
+}
+
+/// The table that begins with the line at `header`, if it is one.
+pub(super) fn read_flat(clean: &str, body: &[Span], header: usize) -> Option<TaskTable> {
+    let columns = read_flat_header(clean, body, header)?;
+    let width = columns.len();
+    let words = |at: usize| body.get(at).map_or("", |line| line.slice(clean));
+    let group_at = |at: usize| find_group(clean, at, *body.get(at)?);
     let mut table = TaskTable {
         header,
         repeated: (header + 1..header + width).collect(),
@@ -93,7 +114,7 @@ pub(super) fn read_flat(clean: &str, body: &[Span], header: usize) -> Option<Tas
 }
 
 /// A line with a number and few words names a group of rows.
-fn read_line_as_group(clean: &str, at: usize, line: Span) -> Option<TaskGroup> {
+fn find_group(clean: &str, at: usize, line: Span) -> Option<TaskGroup> {
     let words = line.slice(clean);
     let is_short = words.chars().count() <= GROUP_CHARS_MAX;
     let is_numbered = parse_marker(words).is_some_and(|marker| marker.byte_end < words.len());
@@ -108,7 +129,10 @@ fn open_row(clean: &str, (line, number): (usize, Span), cells: Vec<Cell>) -> Tas
     let (mut columns, mut row) = (vec![Column::Number], vec![number]);
     for (column, cell) in cells {
         columns.push(column);
-        row.push(cell);
+        // 1.选好地址: the lines of a task may be counted.
+        let marker = parse_marker(cell.slice(clean)).filter(|_| column == Column::Task);
+        let from = cell.byte_start + marker.map_or(0, |marker| marker.byte_end);
+        row.push(trim(clean, Span::new(from, cell.byte_end)));
     }
     TaskRow { span: Span::new(number.byte_start, end), ..read_row(clean, line, &row, &columns) }
 }
@@ -118,8 +142,8 @@ fn place(clean: &str, lines: &[Span], columns: &[Column]) -> Option<Vec<Cell>> {
     place_each(clean, lines, columns).or_else(|| place_by_kind(clean, lines, columns))
 }
 
-/// The lines of a row of which each is one cell. Columns that mean nothing here may be empty at both ends: remarks, and a class
-/// that is merged over its rows.
+/// The lines of a row of which each is one cell, but for the last of the tasks, which may be told in several. Columns that mean nothing
+/// here may be empty at both ends: remarks, and a class that is merged over its rows.
 fn place_each(clean: &str, lines: &[Span], columns: &[Column]) -> Option<Vec<Cell>> {
     let columns = columns.get(1..)?;
     let is_other = |column: &&Column| **column == Column::Other;
@@ -127,10 +151,16 @@ fn place_each(clean: &str, lines: &[Span], columns: &[Column]) -> Option<Vec<Cel
     let back = columns.iter().rev().take_while(is_other).count();
     let ways = [(0, 0), (0, back), (front, 0), (front, back)];
     ways.iter().find_map(|&(front, back)| {
-        let columns = columns.get(front..columns.len().checked_sub(back)?)?;
-        let pairs = || columns.iter().copied().zip(lines.iter().copied());
-        (columns.len() == lines.len() && pairs().all(|cell| fits(clean, cell)))
-            .then(|| pairs().collect())
+        let mut columns = columns.get(front..columns.len().checked_sub(back)?)?.to_vec();
+        let more = lines.len().checked_sub(columns.len())?;
+        let task = columns.iter().rposition(|&column| column == Column::Task)?;
+        columns.splice(task..task, std::iter::repeat_n(Column::Task, more));
+        let cells: Vec<Cell> = columns.into_iter().zip(lines.iter().copied()).collect();
+        // A line of bodies is none of a task.
+        let told = cells.iter().skip(task + 1).take(more);
+        let names_none = |&(_, line): &Cell| !names_bodies(clean, line, Role::Responsible);
+        (cells.iter().all(|&cell| fits(clean, cell)) && told.clone().all(names_none))
+            .then_some(cells)
     })
 }
 
@@ -205,7 +235,7 @@ fn is_due(words: &str) -> bool {
     words.chars().count() <= DUE_CHARS_MAX && !words.contains('。') && DUE.is_match(words)
 }
 
-fn names_bodies(clean: &str, line: Span, role: crate::document::Role) -> bool {
+fn names_bodies(clean: &str, line: Span, role: Role) -> bool {
     let words = line.slice(clean);
     words.chars().count() <= BODIES_CHARS_MAX
         && !words.contains(['。', '；'])

@@ -225,3 +225,24 @@ fn a_flat_table_that_lacks_cells_or_names_no_bodies_is_not_read() {
         assert_eq!(rows(&text), [], "{text}");
     }
 }
+
+#[test]
+fn a_task_may_be_told_in_several_lines_and_bodies_never_are_a_task() {
+    let text = |row: &str| {
+        format!(
+            "序号\n任务\n措施\n牵头单位\n责任单位\n1\n{row}\n2\n护林\n看好林。\n市林业局\n市公安局"
+        )
+    };
+    let told = text("种树\n1.选好地址。\n2.种好树。\n市园林局\n市财政局、市水务局");
+    assert_eq!(numbers(&told), [1, 2]);
+    assert_eq!(rows(&told)[0].2, ["选好地址。", "种好树。"]);
+    let unclear = text("种树\n种好树。\n市园林局\n市财政局\n市水务局");
+    assert_eq!(rows(&unclear), []);
+}
+
+#[test]
+fn a_flat_header_is_known_by_its_first_line() {
+    let text = format!("{FLAT}\n一、增绿\n\n1\n新建公园。");
+    let opens = |text: &str| opens_task_table(text, Span::new(0, "序号".len()));
+    assert!(opens(&text) && !opens("序号\n名称\n电话\n1\n花园\n12"));
+}
