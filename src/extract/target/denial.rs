@@ -441,7 +441,14 @@ pub(super) fn tells_support(words: &str) -> bool {
 
 /// Whether the words around are about support. A deadline or 力争 sets a clause apart from the terms before it.
 fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
+    // 公积金放款时限缩短至3个工作日: how fast money is paid out is no term of the payment.
+    static HASTENS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:办理|放款|审批|审核|发放|受理|办结)(?:时限|时间|时长|周期)[\p{Han}\d]*?(?:缩短|压缩|压减)(?:到|至|为)",
+        )
+    });
     match sort {
+        Sort::Time if HASTENS.is_match(around.clause) => false,
         // 每人每月900元 is paid to somebody.
         Sort::Money if around.clause.starts_with("每人") || around.clause.starts_with("每户") => {
             true
