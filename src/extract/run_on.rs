@@ -203,6 +203,8 @@ impl Numbering {
         let runs_on = number == 1 || number == self.last_point + 1;
         (number == 1 && is_bare_heading(before, Style::HanBracket))
             || (is_bare_heading(before, Style::Han) && number <= SKIPPED_MAX + 1)
+            // 二、护林4.巡山。…5.防火。: a copy that lost the points before.
+            || (number > self.last_point && is_bare_heading(before, Style::Han) && has_sequel(number, after))
             || (number == 1 && border && OPENS_SUB_POINTS.is_match(after))
             || (runs_on && is_open_heading(before) && has_sequel(number, after))
             || (runs_on && number > 1 && is_open_heading(before) && opens_words(after))

@@ -1,6 +1,6 @@
 //! Source to clean text. In: the text as decoded. Out: the text that the rules read, with the source
 //! offset of every character. Folds what is the same character in another coat (full-width digits and
-//! letters, compatibility ideographs), line ends and spaces; punctuation stays as printed. The surprise:
+//! letters, compatibility ideographs, colons), line ends and spaces; punctuation stays as printed. The surprise:
 //! two ideographic spaces inside a line are a paragraph border, because many public copies run all
 //! paragraphs of a document into one line.
 
@@ -188,6 +188,7 @@ fn fold(c: char) -> char {
             let mut folded = std::iter::once(c).nfkc();
             folded.next().filter(|_| folded.next().is_none()).unwrap_or(c)
         }
+        '∶' | '︰' | '﹕' => '：',
         _ => c,
     }
 }

@@ -40,7 +40,7 @@ static ACTS: Pattern = LazyLock::new(|| {
 /// 市园林局负责牵头…, 市园林局牵头…: a named department that opens a statement and is put in charge by it.
 static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[。；;])((?:(?:[\p{Han}]{2,14}(?:局|厅|委|办|分行|支行|海关|中心)、){0,6}[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心|专班|指挥部)|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|发挥牵头作用[，,]负责|牵头|负责)(?:[\p{Han}“]{2}|[，,][\p{Han}、（）()]{2,60}?(?:配合|参与|协助))",
+        r"(?:^|[。；;])((?:(?:[\p{Han}]{2,14}(?:局|厅|委|办|分行|支行|海关|中心)、){0,6}[省市县区州][\p{Han}]{1,18}?(?:局|厅|委|办公室|办|中心|专班|指挥部)(?:、[\p{Han}]{2,14}?(?:局|厅|委|办|中心)){0,4}|联席会议办公室|领导小组办公室))(负责牵头|牵头负责|具体负责|发挥牵头作用[，,]负责|牵头|负责)(?:[\p{Han}“]{2}|[，,][\p{Han}、（）()]{2,60}?(?:配合|参与|协助|等[，,]?要))",
         r"|[，,](联席会议办公室|领导小组办公室|[省市县区州][\p{Han}]{1,12}?(?:局|厅|委))(负责牵头|牵头负责|具体负责)[\p{Han}“]{2}",
         // 各级园林部门、财政部门根据…，负责…; 市、县（区）园林部门会同…负责….
         // 各区政府是…的主体，负责…; 属地政府为…主体，应按规定负责….
@@ -123,12 +123,16 @@ pub(super) fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes
         let whole = found.get(0).map_or("", |whole| whole.as_str());
         let span = Span::new(name.start(), role.end()).shifted(place.span.byte_start);
         let covered = notes.iter().any(|note| note.span.contains(span));
+        // 某局牵头负责本意见实施 is about the document.
+        let rest = Span::new(role.end(), words.len()).shifted(place.span.byte_start);
+        let is_own = ["本意见", "本通知", "本方案", "本措施", "本办法"]
+            .iter()
+            .any(|own| rest.slice(clean).starts_with(own));
         let is_phrase = name.as_str().contains(['请', '由', '向', '对', '为', '的', '经', '报']);
-        if covered || is_phrase || NOT_IN_CHARGE.is_match(whole) {
+        if covered || is_own || is_phrase || NOT_IN_CHARGE.is_match(whole) {
             continue;
         }
         let leads = role.as_str().contains("牵头");
-        let rest = Span::new(role.end(), words.len()).shifted(place.span.byte_start);
         let list = Span::new(name.start(), name.end()).shifted(place.span.byte_start);
         let role = if leads { Role::Lead } else { Role::Responsible };
         let mut assignments = assign_list(clean, list, role);

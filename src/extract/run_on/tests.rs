@@ -221,6 +221,14 @@ fn a_page_number_ends_no_item() {
 }
 
 #[test]
+fn points_go_on_behind_a_chapter_that_lost_its_own() {
+    assert_eq!(
+        pieces("一、种好行道树二、护好古树4.挂牌保护。每年挂牌。5.巡查养护。每年巡查。"),
+        ["一、种好行道树", "二、护好古树", "4.挂牌保护。每年挂牌。", "5.巡查养护。每年巡查。"]
+    );
+}
+
+#[test]
 fn points_follow_a_heading_of_any_kind() {
     assert_eq!(
         pieces("（一）申报苗圃需提交材料（一式两份，按顺序装订）1.申请书；2.苗木证明。"),

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|留抵|免税面积|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|元[/／]平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|补偿(?:款|费|金|标准)|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|(?:款|基金)支付比例|预付款|形象进度|进深|层高|不应|不宜"
+        r"缴存|缴纳|缴交|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|元[/／]平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|补偿(?:款|费|金|标准)|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|(?:款|基金)支付比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
 
@@ -106,9 +106,18 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_budgeted(claim, around)
         || is_defined(around)
         || is_limit_of_terms(around)
+        || is_purpose(around)
         || claim.before.ends_with("用好")
         || is_required_of_others(claim, around)
         || claim.after.starts_with(['/', '／'])
+}
+
+/// 为实现排放减少10%的目标，建设…: what follows serves a goal that is set elsewhere.
+fn is_purpose(around: &Surroundings<'_>) -> bool {
+    static SERVES: Pattern = LazyLock::new(|| {
+        pattern(r"^为(?:了|确保|如期|全面)?(?:实现|完成|达到|落实)[^，]*(?:目标|任务|要求)$")
+    });
+    SERVES.is_match(around.clause)
 }
 
 /// 投资额未达到35%的项目, 购买大于90平方米（含）的苗圃, 核减2套: the number says which things are meant, or how they are counted.

@@ -127,7 +127,7 @@ static SETS_UP: Pattern = LazyLock::new(|| pattern(r"(?:建立|组建|建成|建
 
 /// 实现93%以上的事项网上可办, 推动80%以上的苗圃用上滴灌.
 static LEADS_MANY: Pattern =
-    LazyLock::new(|| pattern(r"(?:实现|确保|力争|推动|引导|带动|组织|促进)$"));
+    LazyLock::new(|| pattern(r"(?:实现|确保|力争|推动|引导|带动|组织|促进|[，、]使|^使)$"));
 
 /// 建设总建筑面积50万平方米的温室.
 static BUILDS_AREA: Pattern =

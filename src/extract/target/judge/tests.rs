@@ -293,6 +293,12 @@ fn promised_in(statement: &str, clause: &str) -> bool {
 }
 
 #[test]
+fn a_goal_that_something_serves_is_set_elsewhere() {
+    assert_eq!(promised("为实现花木产值增长8%的目标", Hold::Governed), [false]);
+    assert_eq!(promised("使85%以上的古树挂牌", Hold::Loose), [true]);
+}
+
+#[test]
 fn what_a_word_means_is_not_promised() {
     let clause = "包括温室在内最多不超过9个苗床的苗圃";
     assert!(!promised_in("小苗圃，是指用于育苗，包括温室在内最多不超过9个苗床的苗圃", clause));
