@@ -2,7 +2,7 @@
 //! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
 //! says what it is in passing (本措施自印发之日起施行), and a plan may call itself the notice that issued it.
 
-use super::{find_numbers, issuer, kind, news, set_kind, title, unsigned};
+use super::{fields, find_numbers, issuer, kind, news, set_kind, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -85,8 +85,9 @@ fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
         let at = text.slice(span).find("本通知")? + "本".len();
         Some(Span::new(at, at + "通知".len()).shifted(span.byte_start))
     });
-    if let Some(place) = own {
-        header.kind = Some(Located::new("通知".to_owned(), place));
+    let own = own.map(|place| Located::new("通知".to_owned(), place));
+    if let Some(kind) = own.or_else(|| fields::find_notice(text, paragraphs)) {
+        header.kind = Some(kind);
     }
 }
 

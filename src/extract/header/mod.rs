@@ -6,6 +6,7 @@
 mod attached;
 mod date;
 mod fallback;
+mod fields;
 mod glued;
 mod issuer;
 mod kind;
@@ -32,12 +33,6 @@ const HEAD_PARAGRAPHS_MAX: usize = 40;
 
 /// A paragraph with a full stop and more characters than this is running text.
 const RUNNING_CHARS_MIN: usize = 50;
-
-static METADATA: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?:【)?(索引号|主题分类|发文机关|发文单位|发布机构|制发机关|发文字号|文号|成文日期|生成日期|发文日期|发布日期|标题|名称|信息名称|主题词|公文种类|有效性|统一编号|统一登记号|效力状态|体裁分类|组配分类|颁布单位|颁布时间|实施时间|法规分类|时效性|关键词|年份|地区部门)(?:[：:]|】)\t?([^\t\n]*)",
-    )
-});
 
 /// 今天是：, 当前位置：: what frames the page that a text was copied from.
 static PAGE_FRAME: Pattern = LazyLock::new(|| {
@@ -80,7 +75,7 @@ pub(super) fn find_head(text: &Text, paragraphs: &[Span]) -> Head {
     read_number(text, front, paragraphs.get(limit), &mut head.header);
     read_title(text, front, &mut head);
     read_signature(text, paragraphs, limit, &mut head);
-    read_metadata(text, paragraphs, limit, &mut head);
+    fields::read_fields(text, paragraphs, limit, &mut head);
     record::read_record(text, paragraphs, &mut head);
     attached::read_attached(text, paragraphs, limit, &mut head);
     attached::read_rules_title(text, paragraphs, limit, &mut head);
@@ -101,7 +96,7 @@ fn take(taken: &mut [bool], at: usize) {
 fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
     let is_body = |span: &&Span| {
         let line = skip_number(text.slice(**span));
-        if METADATA.is_match(line) || PAGE_FRAME.is_match(line) {
+        if fields::is_row(text, **span) || PAGE_FRAME.is_match(line) {
             return false;
         }
         is_addressees(line)
@@ -155,11 +150,11 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
         let is_note = line.starts_with(['（', '(']) && line.ends_with(['）', ')']);
         let issues = is_note && (line.contains("发布") || line.contains("印发"));
         // 〔某政发〔2031〕8号〕 on a line of its own is the number, not a note.
-        let is_all = is_note && line.chars().count() == number.span.slice(line).chars().count() + 2;
+        let is_all = is_number_note(text, span);
         // 某省园林厅某园发〔2031〕8号: only a letterhead may stand before it.
         let before = line.get(..number.span.byte_start).unwrap_or_default();
         let is_first = before.is_empty() || title::is_body_name(before);
-        let opens = (is_first && !METADATA.is_match(line)) || issues || is_all;
+        let opens = (is_first && !fields::is_row(text, span)) || issues || is_all;
         opens.then(|| Located::new(number.value, number.span.shifted(span.byte_start)))
     });
     let as_order = || {
@@ -171,13 +166,26 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
     header.number = in_front.or_else(as_order);
 }
 
+/// （某园发〔2031〕8号）, and nothing else.
+fn is_number_note(text: &Text, line: Span) -> bool {
+    let words = text.slice(line);
+    let is_bare = |number: &Located<DocumentNumber>| {
+        words.chars().count() == number.span.slice(words).chars().count() + 2
+    };
+    words.starts_with(['（', '(', '〔', '['])
+        && words.ends_with(['）', ')', '〕', ']'])
+        && find_numbers(words).first().is_some_and(is_bare)
+}
+
 fn read_title(text: &Text, front: &[Span], head: &mut Head) {
     let skipped = record::fields_before_title(text, front);
     let lines: Vec<&str> = front
         .iter()
-        .map(|&span| text.slice(span))
         .enumerate()
-        .map(|(at, line)| if at < skipped || METADATA.is_match(line) { "" } else { line })
+        .map(|(at, &span)| {
+            let is_field = at < skipped || fields::is_row(text, span) || is_number_note(text, span);
+            if is_field { "" } else { text.slice(span) }
+        })
         .collect();
     let Some((first, last)) = title::find_title_lines(&lines) else { return };
     let (Some(from), Some(to)) = (front.get(first), front.get(last)) else { return };
@@ -229,56 +237,6 @@ fn read_signature(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Hea
     if let Some((openness, at)) = signature::find_openness(text, paragraphs) {
         head.header.openness = Some(openness);
         take(&mut head.taken, at);
-    }
-}
-
-/// What the website's table tells fills only what the document itself leaves open.
-fn read_metadata(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
-    for (at, &span) in paragraphs.iter().enumerate() {
-        let is_row = text.slice(span).starts_with('【') && METADATA.is_match(text.slice(span));
-        if at >= limit && !is_row {
-            continue;
-        }
-        take(&mut head.taken, at);
-        let header = &mut head.header;
-        for found in METADATA.captures_iter(text.slice(span)) {
-            let (Some(label), Some(value)) = (found.get(1), found.get(2)) else { continue };
-            let place = Span::new(value.start(), value.end()).shifted(span.byte_start);
-            let words = value.as_str();
-            match label.as_str() {
-                "发文机关" | "发文单位" | "发布机构" | "制发机关" | "颁布单位"
-                    if header.issuers.is_empty() && !words.is_empty() =>
-                {
-                    let bodies = split(text.clean(), place, &[',', '，']);
-                    header.issuers = bodies
-                        .into_iter()
-                        .flat_map(|body| signature::split_names(text, body))
-                        .collect();
-                }
-                "发文字号" | "文号" if header.number.is_none() => {
-                    header.number = find_numbers(words).into_iter().next().map(|number| {
-                        Located::new(number.value, number.span.shifted(place.byte_start))
-                    });
-                }
-                "成文日期" | "生成日期" | "发文日期" if header.signed_on.is_none() => {
-                    header.signed_on = date::find_dates(words)
-                        .into_iter()
-                        .next()
-                        .map(|date| Located::new(date.value, date.span.shifted(place.byte_start)));
-                }
-                "颁布时间" if header.signed_on.is_none() => {
-                    header.signed_on =
-                        date::parse_compact(words).map(|date| Located::new(date, place));
-                }
-                "标题" | "名称" | "信息名称"
-                    if header.title.is_none() && title::find_kind(words).is_some() =>
-                {
-                    set_kind(text, header, words, place);
-                    header.title = Some(Located::new(words.to_owned(), place));
-                }
-                _ => {}
-            }
-        }
     }
 }
 

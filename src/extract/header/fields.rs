@@ -1,0 +1,175 @@
+//! The table of fields that websites print above a text: 发文机关：某市园林局, 文号 某园发〔2031〕8号 时效 有效, 【颁布时间】 20310506. In:
+//! one line; out: its fields, each with its label and where its value stands. The surprise: the clean text is without the
+//! spaces that part a label from its value and one field from the next, so where no colon stands the source is asked.
+
+use super::{Head, date, find_numbers, set_kind, signature, take, title};
+use crate::document::{Header, Located};
+use crate::extract::paragraph::split;
+use crate::text::{Pattern, Span, Text, pattern};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What may stand around a label and a value, and is part of neither.
+const MARKS: [char; 12] = ['|', '｜', '•', '·', '●', '*', '【', '】', '：', ':', '\t', ' '];
+
+static LABEL: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"索引号|(?:主题|信息|组配|法规)分类|信息类别|发文(?:机关|单位|部门|机构)|发布(?:机关|单位|部门|机构)|(?:制发|制定|印发|公布)机关|颁布(?:单位|部门)|",
+        r"发文(?:字号|文号)|政策文号|文件(?:编号|文号|字号)|文号|字号|(?:成文|生成|发文|发布|公布|公开|颁布|实施|施行|生效)(?:日期|时间)|",
+        r"(?:发文|信息|文件|政策)?标题|(?:信息|文件|政策)?名称|主题词|公文种类|体裁分类|文件类型|有效性|统一(?:登记|编)号|效力(?:状态|级别|等级)|时效性?|关键词|年份|地区部门|",
+        r"公开(?:方式|范围|目录|形式|时限|类别)|法规(?:类型|类别)|所属(?:行业|区域)|存放位置|发文内容"
+    ))
+});
+
+/// 文号, 名称, 时效 end longer words of running text and of other tables: 项目名称.
+const SHORT: [&str; 8] = ["文号", "字号", "标题", "名称", "时效", "年份", "关键词", "主题词"];
+
+/// A label and its value.
+struct Field<'a> {
+    label: &'a str,
+    value: Span,
+}
+
+/// Whether `line` is a row of such a table.
+pub(super) fn is_row(text: &Text, line: Span) -> bool {
+    !find_fields(text, line).is_empty()
+}
+
+/// The fields of `line`, in their order.
+fn find_fields(text: &Text, line: Span) -> Vec<Field<'_>> {
+    let words = text.slice(line);
+    let labels: Vec<_> =
+        LABEL.find_iter(words).filter(|label| is_label(text, line, label.range())).collect();
+    let ends = labels.iter().skip(1).map(|next| next.start()).chain([words.len()]);
+    let fields = labels.iter().zip(ends).map(|(label, end)| {
+        let printed = words.get(label.end()..end).unwrap_or_default();
+        let opened = printed.trim_start_matches(MARKS);
+        let value = opened.split('\t').next().unwrap_or_default().trim_end_matches(MARKS);
+        let from = label.end() + (printed.len() - opened.len());
+        let value = Span::new(from, from + value.len()).shifted(line.byte_start);
+        Field { label: label.as_str(), value }
+    });
+    fields.collect()
+}
+
+/// Whether the words at `place` of `line` are a label: a colon, a bracket or a bar follows; or a space, where a field begins.
+fn is_label(text: &Text, line: Span, place: Range<usize>) -> bool {
+    let words = text.slice(line);
+    let (before, behind) = (words.get(..place.start), words.get(place.end..));
+    let (Some(before), Some(behind)) = (before, behind) else { return false };
+    let is_marked = behind.starts_with(['：', ':', '】', '|', '｜']);
+    let opens = || {
+        let marks = before.is_empty() || before.ends_with(MARKS);
+        marks || has_gap(text, line, place.start)
+    };
+    let is_whole = || !SHORT.contains(&words.get(place.clone()).unwrap_or_default());
+    match is_marked {
+        true => is_whole() && !before.contains('。') || opens(),
+        false => !behind.is_empty() && has_gap(text, line, place.end) && opens(),
+    }
+}
+
+/// Whether the source has a space before the byte `at` of `line`.
+fn has_gap(text: &Text, line: Span, at: usize) -> bool {
+    let words = text.slice(line);
+    let last = words.get(..at).and_then(|before| before.chars().next_back());
+    let next = words.get(at..).and_then(|behind| behind.chars().next());
+    let (Some(last), Some(next)) = (last, next) else { return false };
+    let around = Span::new(at - last.len_utf8(), at + next.len_utf8()).shifted(line.byte_start);
+    text.source_slice(around).contains(char::is_whitespace)
+}
+
+/// What the table tells fills only what the document itself leaves open.
+pub(super) fn read_fields(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
+    for (at, &line) in paragraphs.iter().enumerate() {
+        if at >= limit && !text.slice(line).starts_with('【') {
+            continue;
+        }
+        let fields = find_fields(text, line);
+        if at >= limit && fields.is_empty() {
+            continue;
+        }
+        take(&mut head.taken, at);
+        for field in fields.iter().filter(|field| !field.value.is_empty()) {
+            read_field(text, field, &mut head.header);
+        }
+    }
+}
+
+fn read_field(text: &Text, field: &Field<'_>, header: &mut Header) {
+    let words = text.slice(field.value);
+    let place = field.value;
+    match field.label {
+        "发文机关" | "发文单位" | "发文部门" | "发文机构" | "发布机构" | "发布机关" | "发布单位"
+        | "发布部门" | "制发机关" | "制定机关" | "印发机关" | "公布机关" | "颁布单位" | "颁布部门"
+            if header.issuers.is_empty() && names_issuer(field.label, words, header) =>
+        {
+            let bodies = split(text.clean(), place, &[',', '，']);
+            header.issuers =
+                bodies.into_iter().flat_map(|body| signature::split_names(text, body)).collect();
+        }
+        "发文字号" | "发文文号" | "政策文号" | "文件编号" | "文件文号" | "文件字号" | "文号"
+        | "字号"
+            if header.number.is_none() =>
+        {
+            header.number = find_numbers(words).into_iter().next().map(|number| {
+                Located::new(number.value, number.span.shifted(place.byte_start))
+            });
+        }
+        "成文日期" | "成文时间" | "生成日期" | "发文日期" | "发文时间" | "颁布时间" | "颁布日期"
+            if header.signed_on.is_none() && !(field.label == "生成日期" && has_time(words)) =>
+        {
+            let found = date::find_dates(words).into_iter().next();
+            let spelled =
+                found.map(|date| Located::new(date.value, date.span.shifted(place.byte_start)));
+            header.signed_on = spelled
+                .or_else(|| date::parse_compact(words).map(|date| Located::new(date, place)));
+        }
+        label if label.ends_with("标题") || label.ends_with("名称") => {
+            read_title_field(text, place, header);
+        }
+        _ => {}
+    }
+}
+
+/// Whether the field of who publishes names who issues. A bare place is whose website it is, and a data base has names of its own
+/// for the bodies that it sorts by (发布部门), so that the title goes before.
+fn names_issuer(label: &str, words: &str, header: &Header) -> bool {
+    let is_titled =
+        || header.title.as_ref().is_some_and(|title| title::find_issuer(&title.value).is_some());
+    let is_place = words.ends_with(['省', '市', '县', '区', '州']);
+    !is_place && (label != "发布部门" || title::is_body_name(words) && !is_titled())
+}
+
+/// 2031-05-06 08:54:33: when a page was made, not when a text was signed. 00:00:00 is no time of day.
+fn has_time(words: &str) -> bool {
+    static TIME: Pattern = LazyLock::new(|| pattern(r"(?:[1-9]|\d[1-9]):\d\d|0:(?:[1-9]\d|\d[1-9])"));
+    TIME.is_match(words)
+}
+
+/// The title in a field, where no title is printed, or only that of the plan that it issues.
+fn read_title_field(text: &Text, place: Span, header: &mut Header) {
+    let words = text.slice(place);
+    let issues = |title: &Located<String>| {
+        title::find_issued(words).is_some_and(|issued| issued.slice(words) == title.value)
+    };
+    let is_open = header.title.as_ref().is_none_or(issues);
+    if is_open && title::find_kind(words).is_some() {
+        set_kind(text, header, words, place);
+        header.title = Some(Located::new(words.to_owned(), place));
+    }
+}
+
+/// 体裁分类：通知: that the document is a notice, for a text that prints only the title of what it issues.
+pub(super) fn find_notice(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    /// The table stands within so many first lines.
+    const ROWS_MAX: usize = 20;
+    paragraphs.iter().take(ROWS_MAX).find_map(|&line| {
+        let fields = find_fields(text, line);
+        let kind = fields.iter().find(|field| {
+            matches!(field.label, "体裁分类" | "公文种类" | "文件类型")
+                && text.slice(field.value) == "通知"
+        })?;
+        Some(Located::new("通知".to_owned(), kind.value))
+    })
+}
