@@ -242,7 +242,8 @@ fn take_number(
     numbers: &mut Vec<Located<DocumentNumber>>,
 ) -> Option<Located<DocumentNumber>> {
     let at = numbers.iter().position(|number| {
-        let gap = Span::new(from, number.span.byte_start).slice(words);
+        // （**政办〔2031〕8号）: a copy that hides the letters of the place.
+        let gap = Span::new(from, number.span.byte_start).slice(words).trim_end_matches(['*', '×']);
         let closes = words.get(number.span.byte_end..).is_some_and(|c| c.starts_with(['）', ')']));
         let is_behind = matches!(gap, "（" | "(" | "〔" | "[" | "" | "（以下简称")
             || (closes && matches!(gap, "，" | "," | "、"));

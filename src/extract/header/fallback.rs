@@ -46,10 +46,15 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
 
 /// Where no title is printed but that of what is issued, it is the document's own.
 fn take_title_of_issued(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    let Some(attached) = header.attached_title.clone().filter(|_| header.title.is_none()) else {
-        return;
-    };
+    let Some(attached) = header.attached_title.clone() else { return };
     let is_sent = !header.addressees.is_empty();
+    if let Some(title) = &header.title {
+        if !is_sent && title.value == attached.value && news::announces_full_text(text, paragraphs)
+        {
+            header.attached_title = None;
+        }
+        return;
+    }
     if !is_sent && news::retells(text, paragraphs) {
         header.attached_title = None;
         return;

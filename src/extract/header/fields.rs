@@ -4,7 +4,7 @@
 
 use super::{Head, date, find_numbers, set_kind, signature, take, title};
 use crate::document::{Header, Located};
-use crate::extract::paragraph::split;
+use crate::extract::paragraph::{split, trim};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,6 +21,9 @@ static LABEL: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// A label that the list does not know.
+static OTHER_LABEL: Pattern = LazyLock::new(|| pattern(r"\p{Han}{2,6}[：:]"));
+
 /// 文号, 名称, 时效 end longer words of running text and of other tables: 项目名称.
 const SHORT: [&str; 8] = ["文号", "字号", "标题", "名称", "时效", "年份", "关键词", "主题词"];
 
@@ -28,6 +31,36 @@ const SHORT: [&str; 8] = ["文号", "字号", "标题", "名称", "时效", "年
 struct Field<'a> {
     label: &'a str,
     value: Span,
+}
+
+/// …若干意见文章属性•【制定机关】某市人民政府•【字号】某园发〔2031〕8号•【主题分类】绿化正文某市…: a line that fields run together on, cut
+/// before and behind each; all of `line` where it is none.
+pub(super) fn split_fields(clean: &str, line: Span) -> Vec<Span> {
+    /// Fewer brackets are no table.
+    const FIELDS_MIN: usize = 3;
+    static FIELD: Pattern = LazyLock::new(|| pattern(r"(?:文章属性)?[•·]【[\p{Han}]{2,6}】"));
+    static TEXT: Pattern = LazyLock::new(|| pattern(r"】[^】。，]{0,30}?(正文)"));
+    let words = line.slice(clean);
+    if !words.contains("•【") && !words.contains("·【") {
+        return vec![line];
+    }
+    let mut cuts: Vec<usize> = FIELD.find_iter(words).map(|field| field.start()).collect();
+    let Some(&last) = cuts.last().filter(|_| cuts.len() >= FIELDS_MIN) else { return vec![line] };
+    let behind = words.get(last..).unwrap_or_default();
+    let text = TEXT.captures(behind).and_then(|found| found.get(1));
+    cuts.extend(text.map(|text| last + text.start()));
+    cuts.push(words.len());
+    let mut from = 0;
+    let mut pieces = Vec::with_capacity(cuts.len());
+    for cut in cuts {
+        let piece = words.get(from..cut).unwrap_or_default();
+        let lead = ["文章属性", "正文"].iter().find(|lead| piece.starts_with(**lead));
+        let lead = lead.map_or(0, |lead| lead.len());
+        pieces.push(trim(clean, Span::new(from + lead, cut).shifted(line.byte_start)));
+        from = cut;
+    }
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
 }
 
 /// Whether `line` is a row of such a table.
@@ -44,9 +77,14 @@ fn find_fields(text: &Text, line: Span) -> Vec<Field<'_>> {
     let fields = labels.iter().zip(ends).map(|(label, end)| {
         let printed = words.get(label.end()..end).unwrap_or_default();
         let opened = printed.trim_start_matches(MARKS);
-        let value = opened.split('\t').next().unwrap_or_default().trim_end_matches(MARKS);
         let from = label.end() + (printed.len() - opened.len());
-        let value = Span::new(from, from + value.len()).shifted(line.byte_start);
+        let value = opened.split('\t').next().unwrap_or_default();
+        // 发布机构：某市园林局 网站发布：2031/5/6: a label that no list knows ends a value, too.
+        let others = OTHER_LABEL.find_iter(value).map(|other| other.start());
+        let cut = others.filter(|&at| has_gap(text, line, from + at)).min();
+        let value = value.get(..cut.unwrap_or(value.len())).unwrap_or_default();
+        let value = Span::new(from, from + value.trim_end_matches(MARKS).len());
+        let value = value.shifted(line.byte_start);
         Field { label: label.as_str(), value }
     });
     fields.collect()
@@ -100,8 +138,9 @@ fn read_field(text: &Text, field: &Field<'_>, header: &mut Header) {
     let words = text.slice(field.value);
     let place = field.value;
     match field.label {
-        "发文机关" | "发文单位" | "发文部门" | "发文机构" | "发布机构" | "发布机关" | "发布单位"
-        | "发布部门" | "制发机关" | "制定机关" | "印发机关" | "公布机关" | "颁布单位" | "颁布部门"
+        "发文机关" | "发文单位" | "发文部门" | "发文机构" | "发布机构" | "发布机关"
+        | "发布单位" | "发布部门" | "制发机关" | "制定机关" | "印发机关" | "公布机关"
+        | "颁布单位" | "颁布部门"
             if header.issuers.is_empty() && names_issuer(field.label, words, header) =>
         {
             let bodies = split(text.clean(), place, &[',', '，']);
@@ -112,11 +151,13 @@ fn read_field(text: &Text, field: &Field<'_>, header: &mut Header) {
         | "字号"
             if header.number.is_none() =>
         {
-            header.number = find_numbers(words).into_iter().next().map(|number| {
-                Located::new(number.value, number.span.shifted(place.byte_start))
-            });
+            header.number = find_numbers(words)
+                .into_iter()
+                .next()
+                .map(|number| Located::new(number.value, number.span.shifted(place.byte_start)));
         }
-        "成文日期" | "成文时间" | "生成日期" | "发文日期" | "发文时间" | "颁布时间" | "颁布日期"
+        "成文日期" | "成文时间" | "生成日期" | "发文日期" | "发文时间" | "颁布时间"
+        | "颁布日期"
             if header.signed_on.is_none() && !(field.label == "生成日期" && has_time(words)) =>
         {
             let found = date::find_dates(words).into_iter().next();
@@ -132,18 +173,22 @@ fn read_field(text: &Text, field: &Field<'_>, header: &mut Header) {
     }
 }
 
-/// Whether the field of who publishes names who issues. A bare place is whose website it is, and a data base has names of its own
-/// for the bodies that it sorts by (发布部门), so that the title goes before.
+/// Whether the field names who issues. Who publishes (发布机构) may only be whose website it is, and a data base has names of its
+/// own for the bodies that it sorts by (发布部门): the title goes before, where it names a body in full.
 fn names_issuer(label: &str, words: &str, header: &Header) -> bool {
-    let is_titled =
-        || header.title.as_ref().is_some_and(|title| title::find_issuer(&title.value).is_some());
     let is_place = words.ends_with(['省', '市', '县', '区', '州']);
-    !is_place && (label != "发布部门" || title::is_body_name(words) && !is_titled())
+    let titled = header.title.as_ref().and_then(|title| {
+        let issuer = title::find_issuer(&title.value)?.slice(&title.value);
+        Some(!issuer.starts_with(['省', '市', '县', '区', '州']))
+    });
+    let publishes = label.starts_with("发布") && titled.unwrap_or_default();
+    !is_place && !publishes && (label != "发布部门" || title::is_body_name(words))
 }
 
 /// 2031-05-06 08:54:33: when a page was made, not when a text was signed. 00:00:00 is no time of day.
 fn has_time(words: &str) -> bool {
-    static TIME: Pattern = LazyLock::new(|| pattern(r"(?:[1-9]|\d[1-9]):\d\d|0:(?:[1-9]\d|\d[1-9])"));
+    static TIME: Pattern =
+        LazyLock::new(|| pattern(r"(?:[1-9]|\d[1-9]):\d\d|0:(?:[1-9]\d|\d[1-9])"));
     TIME.is_match(words)
 }
 

@@ -12,9 +12,10 @@ type Source<'a> = dyn Fn(&Header) -> Vec<Located<String>> + 'a;
 
 /// Fills in the issuers where the head and the signature leave them open, and spells them as they are called.
 pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    let sources: [&Source<'_>; 8] = [
+    let sources: [&Source<'_>; 9] = [
         &|_| find_last_line(text, paragraphs).into_iter().collect(),
         &|header| find_in_title(text, header),
+        &|header| find_in_headline(text, paragraphs, header),
         &|_| find_above_blank_date(text, paragraphs),
         &|_| unsigned::find_stamper(text, paragraphs).into_iter().collect(),
         &|_| unsigned::find_head_of_government(text, paragraphs).into_iter().collect(),
@@ -56,6 +57,27 @@ fn find_in_title(text: &Text, header: &Header) -> Vec<Located<String>> {
     } else {
         vec![Located::new(words.to_owned(), title.span)]
     }
+}
+
+/// 《某市政府印发某市绿化方案》 above the title: the headline of a page says who issues it.
+fn find_in_headline(text: &Text, paragraphs: &[Span], header: &Header) -> Vec<Located<String>> {
+    /// The headline stands within so many first lines.
+    const LINES_MAX: usize = 6;
+    let Some(title) = header.title.as_ref().map(|title| title.value.as_str()) else {
+        return Vec::new();
+    };
+    let names = paragraphs.iter().take(LINES_MAX).find_map(|&line| {
+        let words = text.slice(line);
+        let rest = words.trim_end_matches('》').strip_suffix(title)?;
+        let named = rest.trim_end_matches(['《', '：']).trim_end_matches("关于");
+        let named =
+            ["印发", "出台", "发布", "公布"].iter().find_map(|verb| named.strip_suffix(verb))?;
+        let name = named.trim_start_matches('《');
+        let from = line.byte_start + named.len() - name.len();
+        let place = Span::new(from, from + name.len());
+        title::is_body_name(name).then_some(place)
+    });
+    names.map_or_else(Vec::new, |names| signature::split_names(text, names))
 }
 
 /// 某市园林局2031年月日: a draft is signed, but not on a day yet.

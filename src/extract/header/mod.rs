@@ -135,9 +135,13 @@ fn read_addressees(text: &Text, paragraph: Option<&Span>, header: &mut Header) {
     header.addressees = split(text.clean(), names, &borders).iter().map(plain).collect();
 }
 
-/// A line without the document number that opens it, and without a bracket that was printed once too often behind it.
+/// A line without the document number that opens it, in brackets or not, and without a bracket that was printed once too often
+/// behind it.
 fn skip_number(line: &str) -> &str {
-    let number = find_numbers(line).into_iter().next().filter(|number| number.span.byte_start == 0);
+    let opens = |number: &Located<DocumentNumber>| {
+        line.get(..number.span.byte_start).is_some_and(|open| matches!(open, "" | "（" | "("))
+    };
+    let number = find_numbers(line).into_iter().next().filter(opens);
     let behind = number.and_then(|number| line.get(number.span.byte_end..));
     behind.map_or(line, |behind| behind.trim_start_matches(['〕', '）', ')', ']', '】']))
 }
@@ -153,7 +157,9 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
         let is_all = is_number_note(text, span);
         // 某省园林厅某园发〔2031〕8号: only a letterhead may stand before it.
         let before = line.get(..number.span.byte_start).unwrap_or_default();
-        let is_first = before.is_empty() || title::is_body_name(before);
+        // （某园发〔2031〕8号）各区园林局：: the number in brackets, and the addressees run on.
+        let runs_on = matches!(before, "（" | "(") && is_addressees(skip_number(line));
+        let is_first = before.is_empty() || runs_on || title::is_body_name(before);
         let opens = (is_first && !fields::is_row(text, span)) || issues || is_all;
         opens.then(|| Located::new(number.value, number.span.shifted(span.byte_start)))
     });
@@ -190,7 +196,15 @@ fn read_title(text: &Text, front: &[Span], head: &mut Head) {
     let Some((first, last)) = title::find_title_lines(&lines) else { return };
     let (Some(from), Some(to)) = (front.get(first), front.get(last)) else { return };
     let whole = Span::new(from.byte_start, to.byte_end);
-    let span = Span::new(whole.byte_start + title::tag_len(text.slice(whole)), whole.byte_end);
+    let mut span = Span::new(whole.byte_start + title::tag_len(text.slice(whole)), whole.byte_end);
+    if let Some(note) = title::find_number_behind(text.slice(span)) {
+        let number = find_numbers(note.slice(text.slice(span))).into_iter().next();
+        let place = note.byte_start + span.byte_start;
+        head.header.number = head.header.number.take().or_else(|| {
+            number.map(|number| Located::new(number.value, number.span.shifted(place)))
+        });
+        span.byte_end = place;
+    }
     let value = join_lines(text.slice(span));
     for (at, (&line, &place)) in lines.iter().zip(front).enumerate().take(first) {
         let is_plain =

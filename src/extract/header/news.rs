@@ -141,7 +141,9 @@ fn find_printed_in_full(text: &Text, paragraphs: &[Span]) -> Option<Span> {
 /// 近日，某省委印发了《…》。《…》全文如下：: the text follows in full, and no notice that issued it (并发出通知).
 pub(super) fn announces_full_text(text: &Text, paragraphs: &[Span]) -> bool {
     static FOLLOWS: Pattern = LazyLock::new(|| {
-        pattern(r"^(?:近日|日前|最近)[^。]*。《[^《》]{6,100}》(?:全文)?(?:公布)?如下[：:]")
+        pattern(
+            r"^(?:近日|日前|最近)[^。]*。(?:《[^《》]{6,100}》(?:全文)?(?:公布)?|(?:现将)?全文(?:公布)?)如下[：:]",
+        )
     });
     let opening = paragraphs.first().map_or("", |&span| text.slice(span));
     FOLLOWS.find(opening).is_some_and(|told| !told.as_str().contains("通知"))

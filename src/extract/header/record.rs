@@ -2,7 +2,7 @@
 //! text is without the spaces. In: paragraphs; out: the same, the fields of such a row apart, and what its first two tell of the
 //! header. The surprise: the row has no end of its own; its last field is the first paragraph of the text.
 
-use super::{Head, date, take};
+use super::{Head, date, fields, take};
 use crate::document::Located;
 use crate::extract::paragraph::{split, trim};
 use crate::text::{Pattern, Span, Text, pattern};
@@ -16,13 +16,15 @@ static ROW: Pattern = LazyLock::new(|| {
 /// The day of a row once its fields stand apart.
 static DAY: Pattern = LazyLock::new(|| pattern(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[|]$"));
 
-/// `paragraphs`, the first cut where the fields of a row meet.
+/// `paragraphs`, the first cut where the fields of a row meet, or those of a table that has lost its lines.
 pub(super) fn split_record(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     let first = paragraphs.first().copied();
     let Some((first, row)) =
         first.and_then(|first| Some((first, ROW.captures(first.slice(clean))?)))
     else {
-        return paragraphs.to_vec();
+        let mut pieces = first.map_or_else(Vec::new, |first| fields::split_fields(clean, first));
+        pieces.extend(paragraphs.iter().skip(1));
+        return pieces;
     };
     let borders = (2..=3).filter_map(|field| row.get(field)).map(|field| field.start());
     let whole = row.get(0).map_or(0, |whole| whole.end());

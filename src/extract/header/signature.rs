@@ -190,7 +190,11 @@ pub(super) fn split_names(text: &Text, line: Span) -> Vec<Located<String>> {
     // The branch of a central body names its place inside.
     let home: String = match PROVINCE.find(first).filter(|_| CENTRAL.is_match(first)) {
         Some(place) => place.as_str().to_owned(),
-        None => first.chars().take(2).filter(|_| !CENTRAL.is_match(first)).collect(),
+        None => {
+            // 中共某市委某市人民政府: the place stands behind 中共.
+            let place = first.strip_prefix("中共").unwrap_or(first);
+            place.chars().take(2).filter(|_| !CENTRAL.is_match(place)).collect()
+        }
     };
     let mut byte_start = line.byte_start;
     printed

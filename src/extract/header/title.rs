@@ -2,6 +2,7 @@
 //! words. A title may run over several lines and may be printed twice. The surprise: a title is known by
 //! its end (the kind of document), not by its beginning.
 
+use super::number::find_numbers;
 use crate::document::{Located, Period};
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
@@ -21,7 +22,7 @@ static PLACE_AT_START: Pattern =
 static KIND_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?P<kind>通知|意见|决定|公告|通告|通报|办法|方案|措施|规划|报告|函|批复|规定|条例|细则|计划|纲要|决议|命令|令|",
-        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录|公示|分工表|分解表)|(?:指标|评价)(?P<system>体系))",
+        r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录|公示|分工表|分解表|(?:责任|任务|工作)分工)|(?:指标|评价)(?P<system>体系))",
         r"(?:[（(〔][^（）()]{1,60}[）)〕])*$"
     ))
 });
@@ -59,7 +60,8 @@ static ISSUES: Pattern = LazyLock::new(|| {
 static ISSUES_IN_BODY: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"《([^》]{2,100})》(?:[^。《]{0,60}(?:印发|发布|公布|颁布)|予以)|(?:印发|发布|公布)(?:了)?《([^》]{2,100})》|",
-        r"(?:制定|制订|编制|修订|起草|拟定|形成)了?《([^》]{2,100})》[^。《]{0,40}。现(?:予以?|将其|就)?(?:印发|下发|发布|公布)|",
+        // A sentence may say what it is good for, and who agreed.
+        r"(?:制定|制订|编制|修订|起草|拟定|形成)了?《([^》]{2,100})》[^。《]{0,80}。(?:(?:已?经|并经|业经)[^。《]{2,30}[，,])?现(?:予以?|将其|就)?(?:印发|下发|发布|公布)|",
         // What another body wrote: 某部《…》已经国务院同意，现转发给你们.
         r"《([^》]{2,100})》[^。《]{0,30}，现(?:批转|转发)|将[^。《》]{0,40}《([^》]{2,100})》(?:[（(][^。）)]{0,80}[）)])?(?:批转|转发)给|",
         // Between what was written and its issue may stand all who agreed.
@@ -97,11 +99,22 @@ pub(super) fn is_title_part(line: &str) -> bool {
         && line.chars().count() <= TITLE_CHARS_MAX
 }
 
-/// Bytes of the tag in 【】 that a website puts before a title.
+/// Bytes of the tag in 【】, or of the bullet, that a website puts before a title.
 pub(super) fn tag_len(line: &str) -> usize {
+    let rest = line.trim_start_matches(['•', '·', '●', '■', '◆', '★', '▪', ' ']);
     let tag =
-        line.strip_prefix('【').and_then(|rest| rest.split_once('】')).map(|(tag, _)| tag.len());
-    tag.map_or(0, |len| len + "【】".len())
+        rest.strip_prefix('【').and_then(|rest| rest.split_once('】')).map(|(tag, _)| tag.len());
+    line.len() - rest.len() + tag.map_or(0, |len| len + "【】".len())
+}
+
+/// The number in brackets that a website puts behind a title, with its brackets: 关于种树的意见（某园发〔2031〕8号）.
+pub(super) fn find_number_behind(title: &str) -> Option<Span> {
+    let behind = title.strip_suffix(['）', ')', ']', '】'])?;
+    let number = find_numbers(behind).into_iter().next_back()?.span;
+    let before = title.get(..number.byte_start)?;
+    let rest = before.strip_suffix(['（', '(', '[', '【'])?;
+    let ends = number.byte_end == behind.len() && find_kind(rest).is_some();
+    ends.then(|| Span::new(rest.len(), title.len()))
 }
 
 /// The kind of document that a title ends with: 实施意见 gives 意见.
@@ -113,14 +126,20 @@ pub(super) fn find_kind(title: &str) -> Option<Span> {
 
 /// The first and last line of the title that ends in the last possible of `lines`.
 pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
-    let last = (0..lines.len()).rev().find(|&at| {
+    let ends_here = |&at: &usize| {
         lines.get(at).is_some_and(|line| {
             is_title_part(line)
                 && find_kind(line).is_some()
                 && !is_order(line)
                 && (line.chars().count() >= TITLE_CHARS_MIN || ends_title(lines, at))
         })
-    })?;
+    };
+    let last = (0..lines.len()).rev().find(ends_here)?;
+    // Where no addressees stand between them, the title of the plan comes right behind that of the notice that issues it.
+    let issuing = |&at: &usize| lines.get(at).is_some_and(|line| is_notice_of_plan(line));
+    let is_plan = lines.get(last).is_some_and(|line| !line.contains("关于"));
+    let notice = (0..last).rev().filter(ends_here).find(issuing).filter(|_| is_plan);
+    let last = notice.unwrap_or(last);
     let mut first = last;
     let mut joined = (*lines.get(last)?).to_owned();
     while let Some(above) = first.checked_sub(1).and_then(|at| lines.get(at)) {
@@ -154,6 +173,25 @@ fn is_object_of(joined: &str, lines: &[&str]) -> bool {
         && lines.last().filter(|line| is_title_part(line)).is_some_and(is_open)
 }
 
+/// 关于印发《…》的通知.
+fn is_notice_of_plan(line: &str) -> bool {
+    line.ends_with("通知") && find_issued(line).is_some()
+}
+
+/// Whether the words end a quotation or a title in 《》 that they do not begin.
+fn closes_more(words: &str) -> bool {
+    [('“', '”'), ('《', '》')].iter().any(|&(open, close)| {
+        words.find(close).is_some_and(|at| words.find(open).is_none_or(|open| at < open))
+    })
+}
+
+/// Whether the words begin a quotation or a title in 《》 that they do not end.
+fn opens_more(words: &str) -> bool {
+    [('“', '”'), ('《', '》')].iter().any(|&(open, close)| {
+        words.rfind(open).is_some_and(|at| words.rfind(close).is_none_or(|close| close < at))
+    })
+}
+
 /// 若干措施 on a line of its own ends the title whose line above breaks off at 的.
 fn ends_title(lines: &[&str], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|above| lines.get(above));
@@ -165,6 +203,9 @@ fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
     // 关于修改《某市关于…》: the second 关于 is that of the title named.
     let is_whole = !joined.starts_with("关于") && ABOUT.is_match(joined);
     let Some(above) = lines.last().filter(|_| !is_whole) else { return false };
+    if closes_more(joined) && opens_more(above) {
+        return true;
+    }
     let issuer = above.trim_end_matches("印发").trim_end_matches("转发");
     let is_body = BODY_AT_END.is_match(issuer) && above.chars().count() <= 40;
     if joined.starts_with("关于") {
@@ -239,8 +280,11 @@ pub(super) fn find_issued_in_body(words: &str) -> Option<Span> {
     let find = |words, pattern: &Pattern| {
         pattern.captures_iter(words).find_map(|found| {
             let issued = found.iter().skip(1).flatten().next()?;
-            let before = Span::new(0, found.get(0)?.start()).slice(words);
             let first = find_first_of_list(words, issued.start());
+            // The words of a title are no words of the sentence.
+            let whole = found.get(0)?.start();
+            let start = first.map_or(whole, |first| whole.min(first.byte_start - "《".len()));
+            let before = Span::new(0, start).slice(words);
             is_issued_here(before, issued.as_str())
                 .then(|| first.unwrap_or(Span::new(issued.start(), issued.end())))
         })
@@ -274,7 +318,9 @@ fn is_issued_here(before: &str, issued: &str) -> bool {
     let clause = before.rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
     let is_elsewhere = ELSEWHERE.iter().any(|word| clause.contains(word));
     // 《意见》 is a short name that the text has given to another document.
-    let is_titled = find_kind(issued).is_some_and(|kind| kind.byte_start > 0);
+    let is_titled = find_kind(issued).is_some_and(|kind| kind.byte_start > 0)
+        || issued.ends_with("任务分解")
+        || issued.ends_with("责任分解");
     let is_past = ISSUED_BEFORE.is_match(clause) || ISSUED_BY_ANOTHER.is_match(before);
     is_titled && !is_elsewhere && !is_past
 }
