@@ -124,6 +124,11 @@ pub(super) fn find_citations(
     for block in blocks {
         let words = block.span.slice(clean);
         let mut numbers = find_numbers(words);
+        // **政办〔2031〕8号: a copy that hides whose number it is.
+        numbers.retain(|number| {
+            let before = words.get(..number.span.byte_start).unwrap_or_default();
+            !before.ends_with(['*', '×'])
+        });
         let mut last: Option<(usize, Relation)> = None;
         let mut own_end: Option<usize> = None;
         let first = citations.len();
@@ -242,8 +247,7 @@ fn take_number(
     numbers: &mut Vec<Located<DocumentNumber>>,
 ) -> Option<Located<DocumentNumber>> {
     let at = numbers.iter().position(|number| {
-        // （**政办〔2031〕8号）: a copy that hides the letters of the place.
-        let gap = Span::new(from, number.span.byte_start).slice(words).trim_end_matches(['*', '×']);
+        let gap = Span::new(from, number.span.byte_start).slice(words);
         let closes = words.get(number.span.byte_end..).is_some_and(|c| c.starts_with(['）', ')']));
         let is_behind = matches!(gap, "（" | "(" | "〔" | "[" | "" | "（以下简称")
             || (closes && matches!(gap, "，" | "," | "、"));

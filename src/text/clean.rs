@@ -42,6 +42,8 @@ struct Cleaner {
     line_ends: std::vec::IntoIter<LineEnd>,
     /// What becomes of the current line.
     line_end: LineEnd,
+    /// Whether the current line is spread out, a character at a time: 某　　市　　园　　林　　局.
+    is_spread: bool,
     /// The run of spaces read but not yet written: where it starts, its width, ideographic spaces in it.
     gap: Option<(At, usize, usize)>,
 }
@@ -57,6 +59,7 @@ pub(super) fn clean(source: &str) -> Cleaned {
         line_start: 0,
         line_ends: find_line_ends(source).into_iter(),
         line_end: LineEnd::Kept,
+        is_spread: is_spread(source),
         gap: None,
     };
     cleaner.line_end = cleaner.line_ends.next().unwrap_or(LineEnd::Kept);
@@ -69,6 +72,9 @@ pub(super) fn clean(source: &str) -> Cleaned {
             let rest = source.get(byte..).unwrap_or_default();
             let entity = SPACE_ENTITIES.iter().find(|entity| rest.starts_with(**entity));
             entity_end = entity.map_or(entity_end, |entity| byte + entity.len());
+        }
+        if c == '\n' {
+            cleaner.is_spread = is_spread(source.get(byte + 1..).unwrap_or_default());
         }
         if byte >= entity_end {
             let is_border = borders.next_if_eq(&byte).is_some();
@@ -131,7 +137,7 @@ impl Cleaner {
         let line = self.cleaned.text.get(self.line_start..).unwrap_or_default();
         let Some(before) = line.chars().next_back() else { return };
         let is_label = behind_ordinal(line).chars().count() <= LABEL_CHARS_MAX;
-        if (ideographic >= 2 || width >= WIDE_RUN_MIN) && !is_label {
+        if (ideographic >= 2 || width >= WIDE_RUN_MIN) && !is_label && !self.is_spread {
             self.write('\n', at);
             self.line_start = self.cleaned.text.len();
         } else if before.is_ascii_graphic() && next.is_ascii_graphic() && is_latin_gap(before, next)
@@ -151,6 +157,22 @@ impl Cleaner {
 /// A space between two Latin words or between digits is a word border; beside punctuation it is not.
 const fn is_latin_gap(before: char, next: char) -> bool {
     before.is_ascii_alphanumeric() && next.is_ascii_alphanumeric()
+}
+
+/// Whether the first line of `rest` is single ideographs with spaces between them. Fewer than five may be the head of a table.
+fn is_spread(rest: &str) -> bool {
+    const PIECES_MIN: usize = 5;
+    let mut pieces = 0;
+    let mut last_is_space = true;
+    for c in rest.chars().take_while(|&c| c != '\n') {
+        let is_gap = c == '\u{3000}' || is_space(c) || c == '\r';
+        if !is_gap && (!last_is_space || !('\u{4E00}'..='\u{9FFF}').contains(&c)) {
+            return false;
+        }
+        pieces += usize::from(!is_gap);
+        last_is_space = is_gap;
+    }
+    pieces >= PIECES_MIN
 }
 
 /// What a line has behind 第三条 or 第二章. What follows the bare ordinal belongs to the same line however wide the
@@ -236,6 +258,13 @@ mod tests {
     #[test]
     fn full_width_digits_are_folded_and_punctuation_is_not() {
         assert_eq!(clean("增长５．６％，（一）").text, "增长5.6%，（一）");
+    }
+
+    #[test]
+    fn a_line_spread_out_a_character_at_a_time_is_one() {
+        assert_eq!(clean("某　　市　　园　　林　　局\n种树").text, "某市园林局\n种树");
+        assert_eq!(clean("某   市   园   林   局").text, "某市园林局");
+        assert_eq!(clean("种树   补种   护林   清河   造林").text, "种树\n补种\n护林\n清河\n造林");
     }
 
     #[test]

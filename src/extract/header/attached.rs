@@ -2,7 +2,7 @@
 //! which lines print it again. The surprise: a notice that has lost its own title may print it further down, where another
 //! body's notice stands that it forwards.
 
-use super::{Head, join_lines, set_kind, take, title, unsigned};
+use super::{Head, find_numbers, join_lines, set_kind, take, title, unsigned};
 use crate::document::Located;
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -97,7 +97,13 @@ fn read_notice_title(text: &Text, paragraphs: &[Span], limit: usize, head: &mut 
             && title::find_issued(line)
                 .is_some_and(|issued| has_words_of(issued.slice(line), &attached.value))
     });
-    let Some((at, &place)) = found else { return };
+    let Some((at, &line)) = found else { return };
+    // 文件下载：某园发〔2031〕8号某市园林局关于印发《…》的通知: the title stands behind the number.
+    let words = text.slice(line);
+    let number = find_numbers(words).into_iter().next_back().map(|number| number.span.byte_end);
+    let before = words.find("印发");
+    let from = number.filter(|&end| before.is_some_and(|at| end < at)).unwrap_or_default();
+    let place = Span::new(line.byte_start + from, line.byte_end);
     let value = text.slice(place).to_owned();
     take(&mut head.taken, at);
     set_kind(text, &mut head.header, &value, place);

@@ -4,6 +4,7 @@
 
 use super::{news, signature, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};
+use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
@@ -51,12 +52,18 @@ fn find_in_title(text: &Text, header: &Header) -> Vec<Located<String>> {
     let Some(issuer) = title::find_issuer(&title.value) else { return Vec::new() };
     let words = issuer.slice(&title.value);
     let place = issuer.shifted(title.span.byte_start);
-    // A name that runs over two lines of the title stands at the whole title.
     if text.slice(place) == words {
-        signature::split_names(text, place)
-    } else {
-        vec![Located::new(words.to_owned(), title.span)]
+        return signature::split_names(text, place);
     }
+    // A name that runs over two lines of the title stands at the whole title; several, a line each, at their lines.
+    let lines = split(text.clean(), title.span, &['\n']);
+    let names: Vec<Span> =
+        lines.into_iter().take_while(|&line| title::is_body_name(text.slice(line))).collect();
+    let printed: String = names.iter().map(|&name| text.slice(name)).collect();
+    if printed == words {
+        return names.into_iter().flat_map(|name| signature::split_names(text, name)).collect();
+    }
+    vec![Located::new(words.to_owned(), title.span)]
 }
 
 /// 《某市政府印发某市绿化方案》 above the title: the headline of a page says who issues it.

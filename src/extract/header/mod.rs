@@ -246,8 +246,16 @@ fn read_signature(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Hea
     for at in signature.paragraphs {
         take(&mut head.taken, at + offset);
     }
-    head.header.issuers = signature.signers;
-    head.header.signed_on = signature.signed_on;
+    // 某府办转发某局关于种树的请示的通知: where only 某局 has signed, it has signed what is forwarded.
+    let title = head.header.title.as_ref().map_or("", |title| title.value.as_str());
+    let is_forwarded = title.contains("转发")
+        && signature.signers.first().is_some_and(|signer| {
+            title.contains(&format!("转发{}", signer.value)) && !title.starts_with(&signer.value)
+        });
+    if !is_forwarded {
+        head.header.issuers = signature.signers;
+        head.header.signed_on = signature.signed_on;
+    }
     if let Some((openness, at)) = signature::find_openness(text, paragraphs) {
         head.header.openness = Some(openness);
         take(&mut head.taken, at);

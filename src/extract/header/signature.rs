@@ -5,6 +5,7 @@
 use super::date::find_dates;
 use super::title::{ends_like_body, is_body_name};
 use crate::document::{Date, Located, Openness};
+use crate::extract::paragraph::split;
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
@@ -122,9 +123,17 @@ fn join_wrapped(text: &Text, line: Span, signers: &mut Vec<Located<String>>) -> 
     is_name
 }
 
-/// The names that `line` consists of.
+/// The names that `line` consists of, also with 、 between them.
 fn find_signers(text: &Text, line: Span) -> Option<Vec<Located<String>>> {
-    if !ends_like_body(text.slice(line)) {
+    /// 省发改委、财政厅 is a row of short names inside a sentence.
+    const NAME_CHARS_MIN: usize = 6;
+    let words = text.slice(line);
+    let is_whole = |name: &&str| name.chars().count() >= NAME_CHARS_MIN && is_body_name(name);
+    if words.contains('、') && words.split('、').all(|name| is_whole(&name)) {
+        let parts = split(text.clean(), line, &['、']);
+        return Some(parts.into_iter().flat_map(|part| split_names(text, part)).collect());
+    }
+    if !ends_like_body(words) {
         return None;
     }
     let names = split_names(text, line);
@@ -238,7 +247,7 @@ fn find_glued(words: &str, home: &str) -> Option<usize> {
             || CENTRAL.is_match(behind)
             || OPENS_PLACE.is_match(behind)
             || name.ends_with("办公厅")
-            || *name == "中共中央";
+            || (*name == "中共中央" && !behind.starts_with("办公厅"));
         let is_border = opens && (!is_branch || CENTRAL.is_match(behind));
         is_border && is_name(name) && ends_like_body(behind)
     })?;

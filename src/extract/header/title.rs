@@ -16,6 +16,9 @@ const TITLE_CHARS_MIN: usize = 5;
 /// A title runs over so many lines at most.
 const TITLE_LINES_MAX: usize = 6;
 
+/// So many bodies may stand above a title, each on a line of its own.
+const ISSUERS_MAX: usize = 16;
+
 static PLACE_AT_START: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}]{1,7}?(?:省|市|县|区|州|盟)"));
 
@@ -159,6 +162,7 @@ pub(super) fn find_title_lines(lines: &[&str]) -> Option<(usize, usize)> {
         joined.insert_str(0, above);
         first -= 1;
     }
+    first -= lines.get(..=first).map_or(0, count_issuers_above);
     let below = lines.get(last + 1..).unwrap_or_default();
     let notes = below.iter().take_while(|line| NOTE_BELOW.is_match(line)).count();
     Some((first, last + notes))
@@ -171,6 +175,25 @@ fn is_object_of(joined: &str, lines: &[&str]) -> bool {
     of.is_some_and(|of| ["的", "的实施", "的指导", "的若干"].iter().any(|end| of.ends_with(end)))
         && !joined.contains("关于")
         && lines.last().filter(|line| is_title_part(line)).is_some_and(is_open)
+}
+
+/// 某市园林局 | 某市林业局 | 关于种树的通知: how many lines above the last of `lines`, which is an issuer or opens with one, name others of
+/// the same place. A government above its office is a letterhead.
+fn count_issuers_above(lines: &[&str]) -> usize {
+    let Some((last, above)) = lines.split_last() else { return 0 };
+    let place = |name: &str| name.chars().take(2).collect::<String>();
+    let name = last.split("关于").next().unwrap_or_default();
+    if !is_body_name(name) {
+        return 0;
+    }
+    let is_other = |line: &&&str| {
+        is_body_name(line)
+            && place(line) == place(name)
+            && !line.ends_with("政府")
+            && !name.starts_with(**line)
+            && !line.contains(name)
+    };
+    above.iter().rev().take(ISSUERS_MAX).take_while(is_other).count()
 }
 
 /// 关于印发《…》的通知.
@@ -318,7 +341,10 @@ fn is_issued_here(before: &str, issued: &str) -> bool {
     let clause = before.rsplit(['，', ',', '。', '；']).next().unwrap_or_default();
     let is_elsewhere = ELSEWHERE.iter().any(|word| clause.contains(word));
     // 《意见》 is a short name that the text has given to another document.
-    let is_titled = find_kind(issued).is_some_and(|kind| kind.byte_start > 0)
+    static SHORT_NAME: Pattern =
+        LazyLock::new(|| pattern(r"^(?:实施|行动|工作|若干|管理|指导|政策|具体|总体|专项|暂行)*$"));
+    let before_kind = find_kind(issued).and_then(|kind| issued.get(..kind.byte_start));
+    let is_titled = before_kind.is_some_and(|before| !SHORT_NAME.is_match(before))
         || issued.ends_with("任务分解")
         || issued.ends_with("责任分解");
     let is_past = ISSUED_BEFORE.is_match(clause) || ISSUED_BY_ANOTHER.is_match(before);
