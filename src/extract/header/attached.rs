@@ -2,7 +2,7 @@
 //! which lines print it again. The surprise: a notice that has lost its own title may print it further down, where another
 //! body's notice stands that it forwards.
 
-use super::{Head, find_numbers, join_lines, set_kind, take, title, unsigned};
+use super::{Head, find_numbers, issued, join_lines, set_kind, take, title, unsigned};
 use crate::document::Located;
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -13,7 +13,7 @@ const OPENING_PARAGRAPHS_MAX: usize = 4;
 /// The title of the plan that the notice issues; its own line before the plan belongs to the head.
 pub(super) fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
     let from_title = head.header.title.as_ref().and_then(|title| {
-        let issued = title::find_issued(&title.value)?;
+        let issued = issued::find_issued(&title.value)?;
         let one_line = title.value.len() == title.span.byte_len();
         let place = if one_line { issued.shifted(title.span.byte_start) } else { title.span };
         Some(Located::new(issued.slice(&title.value).to_owned(), place))
@@ -62,7 +62,7 @@ pub(super) fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head
 fn find_named(text: &Text, paragraphs: &[Span], limit: usize) -> Option<Located<String>> {
     let opening = paragraphs.get(limit..)?;
     let issued = opening.iter().take(OPENING_PARAGRAPHS_MAX).find_map(|&span| {
-        Some(title::find_issued_in_body(text.slice(span))?.shifted(span.byte_start))
+        Some(issued::find_issued_in_body(text.slice(span))?.shifted(span.byte_start))
     });
     let issued = issued.or_else(|| {
         let amended = find_amended(text, opening)?;
@@ -94,7 +94,7 @@ fn read_notice_title(text: &Text, paragraphs: &[Span], limit: usize, head: &mut 
         let line = text.slice(span);
         line.ends_with("通知")
             && title::is_title_part(line)
-            && title::find_issued(line)
+            && issued::find_issued(line)
                 .is_some_and(|issued| has_words_of(issued.slice(line), &attached.value))
     });
     let Some((at, &line)) = found else { return };

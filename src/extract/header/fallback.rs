@@ -2,7 +2,7 @@
 //! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
 //! says what it is in passing (本措施自印发之日起施行), and a plan may call itself the notice that issued it.
 
-use super::{fields, find_numbers, issuer, kind, news, set_kind, title, unsigned};
+use super::{fields, find_numbers, issued, issuer, kind, news, set_kind, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};
 use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
@@ -68,7 +68,7 @@ fn take_title_of_issued(text: &Text, paragraphs: &[Span], header: &mut Header) {
     }
     if is_notice {
         // A notice that a report tells of is issued by no other; what it issues stands in its title.
-        header.attached_title = title::find_issued(&attached.value).map(|issued| {
+        header.attached_title = issued::find_issued(&attached.value).map(|issued| {
             let place = issued.shifted(attached.span.byte_start);
             Located::new(issued.slice(&attached.value).to_owned(), place)
         });
@@ -153,14 +153,14 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     let heading = || paragraphs.iter().skip(FIRST_LINES_MAX).find_map(|&span| find(span, &HEADING));
     let Some(place) = link().or_else(reprint).or_else(heading).or_else(last) else { return };
     let value = text.slice(place).to_owned();
-    let issues_plan = title::find_issued(&value).is_some_and(|issued| {
+    let issues_plan = issued::find_issued(&value).is_some_and(|issued| {
         header.attached_title.as_ref().is_some_and(|plan| plan.value == issued.slice(&value))
     });
     if is_plan && !issues_plan {
         return;
     }
     set_kind(text, header, &value, place);
-    if let Some(issued) = title::find_issued(&value).filter(|_| header.attached_title.is_none()) {
+    if let Some(issued) = issued::find_issued(&value).filter(|_| header.attached_title.is_none()) {
         let words = issued.slice(&value).to_owned();
         header.attached_title = Some(Located::new(words, issued.shifted(place.byte_start)));
     }
@@ -222,6 +222,15 @@ mod tests {
         let text = Text::from_source(titled.into());
         let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
         assert_eq!((read.title, read.kind.unwrap().value.as_str()), (None, "解读"));
+    }
+
+    #[test]
+    fn a_report_that_prints_a_plan_in_full_issues_none() {
+        let words = "日前，某市印发《某市绿化方案》。全文如下：\n某市绿化方案\n为绿化，种树。";
+        let text = Text::from_source(words.into());
+        let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+        assert_eq!(read.title.unwrap().value, "某市绿化方案");
+        assert_eq!(read.attached_title, None);
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //! one line; out: its fields, each with its label and where its value stands. The surprise: the clean text is without the
 //! spaces that part a label from its value and one field from the next, so where no colon stands the source is asked.
 
-use super::{Head, date, find_numbers, set_kind, signature, take, title};
+use super::{Head, date, find_numbers, issued, set_kind, signature, take, title};
 use crate::document::{Header, Located};
 use crate::extract::paragraph::{split, trim};
 use crate::text::{Pattern, Span, Text, pattern};
+use regex::Match;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -20,9 +21,6 @@ static LABEL: Pattern = LazyLock::new(|| {
         r"公开(?:方式|范围|目录|形式|时限|类别)|法规(?:类型|类别)|所属(?:行业|区域)|存放位置|发文内容"
     ))
 });
-
-/// A label that the list does not know.
-static OTHER_LABEL: Pattern = LazyLock::new(|| pattern(r"\p{Han}{2,6}[：:]"));
 
 /// 文号, 名称, 时效 end longer words of running text and of other tables: 项目名称.
 const SHORT: [&str; 8] = ["文号", "字号", "标题", "名称", "时效", "年份", "关键词", "主题词"];
@@ -68,26 +66,40 @@ pub(super) fn is_row(text: &Text, line: Span) -> bool {
     !find_fields(text, line).is_empty()
 }
 
+/// Whether a line opens with a label and a colon: 发布机构： names no addressees.
+pub(super) fn opens_with_label(line: &str) -> bool {
+    let Some((label, _)) = line.split_once(['：', ':']) else { return false };
+    LABEL.find(label).is_some_and(|found| found.as_str() == label)
+}
+
 /// The fields of `line`, in their order.
 fn find_fields(text: &Text, line: Span) -> Vec<Field<'_>> {
     let words = text.slice(line);
     let labels: Vec<_> =
         LABEL.find_iter(words).filter(|label| is_label(text, line, label.range())).collect();
-    let ends = labels.iter().skip(1).map(|next| next.start()).chain([words.len()]);
+    let ends = labels.iter().skip(1).map(Match::start).chain([words.len()]);
     let fields = labels.iter().zip(ends).map(|(label, end)| {
         let printed = words.get(label.end()..end).unwrap_or_default();
         let opened = printed.trim_start_matches(MARKS);
         let from = label.end() + (printed.len() - opened.len());
         let value = opened.split('\t').next().unwrap_or_default();
         // 发布机构：某市园林局 网站发布：2031/5/6: a label that no list knows ends a value, too.
-        let others = OTHER_LABEL.find_iter(value).map(|other| other.start());
-        let cut = others.filter(|&at| has_gap(text, line, from + at)).min();
+        let cut = find_other_label(value).find(|&at| has_gap(text, line, from + at));
         let value = value.get(..cut.unwrap_or(value.len())).unwrap_or_default();
         let value = Span::new(from, from + value.trim_end_matches(MARKS).len());
         let value = value.shifted(line.byte_start);
         Field { label: label.as_str(), value }
     });
     fields.collect()
+}
+
+/// Where labels may begin in `value` that the list does not know: a few letters before each colon.
+fn find_other_label(value: &str) -> impl Iterator<Item = usize> {
+    const LABEL_CHARS_MAX: usize = 6;
+    value.match_indices(['：', ':']).flat_map(|(colon, _)| {
+        let before = value.get(..colon).unwrap_or_default().char_indices().rev();
+        before.take(LABEL_CHARS_MAX).take_while(|(_, c)| c.is_alphabetic()).map(|(at, _)| at)
+    })
 }
 
 /// Whether the words at `place` of `line` are a label: a colon, a bracket or a bar follows; or a space, where a field begins.
@@ -101,10 +113,8 @@ fn is_label(text: &Text, line: Span, place: Range<usize>) -> bool {
         marks || has_gap(text, line, place.start)
     };
     let is_whole = || !SHORT.contains(&words.get(place.clone()).unwrap_or_default());
-    match is_marked {
-        true => is_whole() && !before.contains('。') || opens(),
-        false => !behind.is_empty() && has_gap(text, line, place.end) && opens(),
-    }
+    let parts = || !behind.is_empty() && has_gap(text, line, place.end);
+    (is_marked && is_whole() && !before.contains('。')) || ((is_marked || parts()) && opens())
 }
 
 /// Whether the source has a space before the byte `at` of `line`.
@@ -196,7 +206,7 @@ fn has_time(words: &str) -> bool {
 fn read_title_field(text: &Text, place: Span, header: &mut Header) {
     let words = text.slice(place);
     let issues = |title: &Located<String>| {
-        title::find_issued(words).is_some_and(|issued| issued.slice(words) == title.value)
+        issued::find_issued(words).is_some_and(|issued| issued.slice(words) == title.value)
     };
     let is_open = header.title.as_ref().is_none_or(issues);
     if is_open && title::find_kind(words).is_some() {
@@ -217,4 +227,98 @@ pub(super) fn find_notice(text: &Text, paragraphs: &[Span]) -> Option<Located<St
         })?;
         Some(Located::new("通知".to_owned(), kind.value))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::find_head;
+    use super::*;
+    use crate::extract::paragraph::find_paragraphs;
+
+    fn header(words: &str) -> Header {
+        let text = Text::from_source(words.into());
+        let lines = super::super::split_glued(text.clean(), &find_paragraphs(text.clean()));
+        find_head(&text, &lines).header
+    }
+
+    fn number(words: &str) -> Option<String> {
+        let read = header(&format!("{words}\n关于种树的通知\n各区园林局：\n种树。"));
+        read.number.map(|number| number.value.to_string())
+    }
+
+    #[test]
+    fn a_number_stands_in_its_field_alone() {
+        for words in [
+            "文号 某园发〔2031〕8号 时效 有效",
+            "公开方式 主动公开 文号 某园发〔2031〕8号",
+            "索引号 8/2031-8 文号 某园发〔2031〕 8号",
+            "• 【字号】某园发[2031]8号",
+            "文 号： | 某园发〔2031〕8号 | 是否有效： | |",
+            "政策文号：某园发〔2031〕8号",
+            "发文文号： 某园发[2031]8号",
+        ] {
+            assert_eq!(number(words).as_deref(), Some("某园发〔2031〕8号"), "{words}");
+        }
+        assert_eq!(number("公开方式 主动公开 文号 见附件"), None);
+    }
+
+    #[test]
+    fn a_table_tells_title_issuer_and_date() {
+        let table = "发文标题： 某市园林局关于种树的意见\n发文部门： 某市园林局\n发文时间： 2031-5-6\n发文内容：\n各区园林局：\n种树。";
+        let read = header(table);
+        assert_eq!(read.title.unwrap().value, "某市园林局关于种树的意见");
+        assert_eq!(read.issuers.first().unwrap().value, "某市园林局");
+        assert_eq!(read.signed_on.unwrap().value.to_string(), "2031-05-06");
+        assert_eq!(read.addressees.first().unwrap().value, "各区园林局");
+    }
+
+    #[test]
+    fn a_title_with_a_body_goes_before_who_publishes() {
+        let read = header(
+            "发布机构：市水务局 网站发布：2031/5/6\n某市园林局关于种树的通知\n各区：\n种树。",
+        );
+        assert_eq!(read.issuers.first().unwrap().value, "某市园林局");
+        let read =
+            header("发布机构：某市水务局 网站发布：2031/5/6\n关于种树的通知\n各区：\n种树。");
+        assert_eq!(read.issuers.first().unwrap().value, "某市水务局");
+    }
+
+    #[test]
+    fn a_time_of_day_is_that_of_a_page() {
+        let signed = |words: &str| {
+            let read = header(&format!("{words}\n关于种树的通知\n各区园林局：\n种树。"));
+            read.signed_on.map(|date| date.value.to_string())
+        };
+        assert_eq!(signed("生成日期：2031-05-06 08:54:33"), None);
+        assert_eq!(signed("生成日期：2031-05-06").as_deref(), Some("2031-05-06"));
+        assert_eq!(
+            signed("颁布时间：2031-05-06 00:00:00.000 发文单位：某市园林局").as_deref(),
+            Some("2031-05-06")
+        );
+    }
+
+    #[test]
+    fn the_kind_in_the_table_holds_where_only_the_plan_is_titled() {
+        let words = "公开方式： | 主动公开 | 体裁分类： | 通知 |\n各区园林局：\n《某市绿化方案》已经同意，现印发给你们。\n某市园林局\n2031年5月6日\n某市绿化方案\n为绿化，种树。";
+        let read = header(words);
+        assert_eq!(read.title.unwrap().value, "某市绿化方案");
+        assert_eq!(read.kind.unwrap().value, "通知");
+    }
+
+    #[test]
+    fn fields_that_have_run_together_stand_apart() {
+        let words = "某市园林局关于种树的若干意见（试行）文章属性•【制定机关】某市园林局•【公布日期】2031.05.01•【字号】某园发[2031]8号•【主题分类】绿化正文某市园林局关于种树的若干意见（试行）（某园发〔2031〕8号）各区、县（市）园林局：为绿化，种树。";
+        let read = header(words);
+        assert_eq!(read.title.unwrap().value, "某市园林局关于种树的若干意见（试行）");
+        assert_eq!(read.number.unwrap().value.to_string(), "某园发〔2031〕8号");
+        assert_eq!(read.addressees.first().unwrap().value, "各区、县（市）园林局");
+    }
+
+    #[test]
+    fn words_of_a_sentence_are_no_field() {
+        let text = Text::from_source("项目名称：种树\n各区要公布文号，名称要规范。".into());
+        for line in find_paragraphs(text.clean()) {
+            assert!(!is_row(&text, line), "{}", text.slice(line));
+        }
+    }
 }

@@ -8,6 +8,7 @@ mod date;
 mod fallback;
 mod fields;
 mod glued;
+mod issued;
 mod issuer;
 mod kind;
 mod news;
@@ -120,7 +121,7 @@ fn is_addressees(line: &str) -> bool {
         .any(|opening| names.starts_with(opening));
     let announces =
         ["如下", "提出", "制定", "以下", "决定"].iter().any(|word| names.contains(word));
-    !purpose && !announces
+    !purpose && !announces && !fields::opens_with_label(line)
 }
 
 fn read_addressees(text: &Text, paragraph: Option<&Span>, header: &mut Header) {
@@ -289,7 +290,7 @@ pub(super) fn sets_rules(header: &Header) -> bool {
 pub(super) fn own_titles(header: &Header) -> Vec<&str> {
     let titles = [header.title.as_ref(), header.attached_title.as_ref()];
     let drafts =
-        header.title.as_ref().map_or_else(Vec::new, |title| title::find_drafts(&title.value));
+        header.title.as_ref().map_or_else(Vec::new, |title| issued::find_drafts(&title.value));
     titles.into_iter().flatten().map(|title| title.value.as_str()).chain(drafts).collect()
 }
 

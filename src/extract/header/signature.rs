@@ -126,7 +126,7 @@ fn join_wrapped(text: &Text, line: Span, signers: &mut Vec<Located<String>>) -> 
 /// The names that `line` consists of, also with 、 between them.
 fn find_signers(text: &Text, line: Span) -> Option<Vec<Located<String>>> {
     /// 省发改委、财政厅 is a row of short names inside a sentence.
-    const NAME_CHARS_MIN: usize = 6;
+    const NAME_CHARS_MIN: usize = 5;
     let words = text.slice(line);
     let is_whole = |name: &&str| name.chars().count() >= NAME_CHARS_MIN && is_body_name(name);
     if words.contains('、') && words.split('、').all(|name| is_whole(&name)) {
@@ -197,14 +197,13 @@ pub(super) fn split_names(text: &Text, line: Span) -> Vec<Located<String>> {
     let printed = if are_names { spaced } else { vec![whole] };
     let first = printed.first().copied().unwrap_or_default();
     // The branch of a central body names its place inside.
-    let home: String = match PROVINCE.find(first).filter(|_| CENTRAL.is_match(first)) {
-        Some(place) => place.as_str().to_owned(),
-        None => {
-            // 中共某市委某市人民政府: the place stands behind 中共.
-            let place = first.strip_prefix("中共").unwrap_or(first);
-            place.chars().take(2).filter(|_| !CENTRAL.is_match(place)).collect()
-        }
-    };
+    let branch = PROVINCE.find(first).filter(|_| CENTRAL.is_match(first));
+    // 中共某市委某市人民政府: the place stands behind 中共.
+    let place = first.strip_prefix("中共").filter(|_| !CENTRAL.is_match(first)).unwrap_or(first);
+    let home: String = branch.map_or_else(
+        || place.chars().take(2).filter(|_| !CENTRAL.is_match(place)).collect(),
+        |place| place.as_str().to_owned(),
+    );
     let mut byte_start = line.byte_start;
     printed
         .into_iter()
