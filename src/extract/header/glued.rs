@@ -26,7 +26,8 @@ pub(in crate::extract) fn split_glued(clean: &str, paragraphs: &[Span]) -> Vec<S
         let goes_on = pieces.last().is_some_and(|last| breaks_off(last.slice(clean)));
         let may_open_rules = is_head;
         if is_head {
-            let (before, behind) = cut_head(clean, paragraph);
+            let above = pieces.last().map_or("", |above| above.slice(clean));
+            let (before, behind) = cut_head(clean, paragraph, above);
             known.extend(find_known(clean, &before));
             pieces.extend(before);
             let (names, behind, opens_body) = cut_addressees(clean, behind);
@@ -74,12 +75,15 @@ fn cut_addressees(clean: &str, paragraph: Span) -> (Option<Span>, Span, bool) {
     (Some(part(0, cut)).filter(|names| !names.is_empty()), part(cut, line.len()), opens_body)
 }
 
-/// The letterhead, the number and the title that a paragraph opens with and goes on behind; and what goes on.
-fn cut_head(clean: &str, paragraph: Span) -> (Vec<Span>, Span) {
+/// The letterhead, the number and the title that a paragraph opens with and goes on behind; and what goes on. The title may have
+/// begun in the line `above`.
+fn cut_head(clean: &str, paragraph: Span, above: &str) -> (Vec<Span>, Span) {
     let line = paragraph.slice(clean);
     let number = find_numbers(line).into_iter().next().map_or(0, |number| number.span.byte_start);
     let before = line.get(..number).unwrap_or_default();
-    let is_title = before.contains("关于")
+    let is_begun =
+        above.contains("关于") && is_title_part(above) && title::find_kind(above).is_none();
+    let is_title = (is_begun || before.contains("关于"))
         && is_title_part(before)
         && title::find_kind(before).is_some_and(|kind| kind.byte_end == before.len());
     let cut = |from, to| trim(clean, Span::new(from, to).shifted(paragraph.byte_start));

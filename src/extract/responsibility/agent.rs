@@ -70,8 +70,7 @@ static OF_LEVEL: Pattern =
 static GOVERNMENT: Pattern = LazyLock::new(|| pattern(r"^[^各]{1,4}[市县区州](?:人民)?政府$"));
 
 /// 某区园林局（水务局）: a body that answers to two names.
-static SECOND_NAME: Pattern =
-    LazyLock::new(|| pattern(r"^.(?:[\p{Han}]{2,8}[局委厅]|[市县区][\p{Han}]{2,6}办)$"));
+static SECOND_NAME: Pattern = LazyLock::new(|| pattern(r"^.[\p{Han}]{2,8}[局委厅]$"));
 
 /// 乡镇（街道）, 县（市、区）: a level is part of the collective name.
 static LEVELS_INSIDE: Pattern =

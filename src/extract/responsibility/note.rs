@@ -113,8 +113,24 @@ pub(super) fn is_suffixed(words: &str) -> bool {
 static INNER_OFFICE: Pattern =
     LazyLock::new(|| pattern(r"(?:司|处|科|室|站|所|队|校|馆|协会|联合会)$"));
 
+/// 责任单位市园林局、市水务局: a label that lost its colon in front of bodies of a level.
+fn parse_bare_label(words: &str) -> Option<(Label, usize)> {
+    static BARE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[（(〔\[【]?(责任|牵头|配合)(?:单位|部门)((?:[省市县区州]|各[市县区])[\p{Han}]{1,16}?(?:局|委|厅|办|政府|部门|中心|站)(?:[、，,；）)]|$))",
+        )
+    });
+    let found = BARE.captures(words)?;
+    let role = match found.get(1)?.as_str() {
+        "牵头" => Role::Lead,
+        "配合" => Role::Support,
+        _ => Role::Responsible,
+    };
+    Some((Label::Role(role), found.get(2)?.start()))
+}
+
 fn parse_label(words: &str) -> Option<(Label, usize)> {
-    let found = LABEL.captures(words)?;
+    let Some(found) = LABEL.captures(words) else { return parse_bare_label(words) };
     let (whole, verb) = (found.get(0)?, found.get(1)?);
     let sort = found.get(2).map_or("", |sort| sort.as_str());
     let printed = whole.as_str();
@@ -325,6 +341,10 @@ mod tests {
             ])
         );
         assert_eq!(roles("适用范围：全部试点"), Vec::new());
+        assert_eq!(
+            roles("牵头单位市园林局、区水务局"),
+            named(&[("市园林局", Role::Lead), ("区水务局", Role::Lead)])
+        );
     }
 
     #[test]

@@ -352,7 +352,10 @@ impl Reader<'_> {
         if !(parts.is_empty() && naming::is_bare_condition(words)) {
             self.clause_before = Some(opening).filter(|_| parts.is_empty() && !is_compared);
         }
-        if self.subject.is_none() && opening.slice(self.clean).chars().count() >= 4 {
+        if self.subject.is_none()
+            && !naming::is_focus(words)
+            && opening.slice(self.clean).chars().count() >= 4
+        {
             self.subject = Some(opening);
         }
     }

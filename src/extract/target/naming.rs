@@ -46,6 +46,13 @@ pub(super) fn is_bare_condition(clause: &str) -> bool {
     CONDITION.is_match(clause)
 }
 
+/// 以行道树等为重点: what has the stress is not what is done.
+pub(super) fn is_focus(clause: &str) -> bool {
+    static FOCUS: Pattern =
+        LazyLock::new(|| pattern(r"^以[^，]*为(?:重点|抓手|主线|核心|突破口|导向|目标)$"));
+    FOCUS.is_match(clause)
+}
+
 impl Reader<'_> {
     /// 占地区生产总值比重 and 总数 have no subject of their own: the clause before names whose share it is.
     pub(super) fn with_owner(&self, indicator: Located<String>) -> Located<String> {

@@ -28,6 +28,12 @@ fn the_deadline_of_a_chapter_of_goals_governs_the_goals_below_it() {
 }
 
 #[test]
+fn what_has_the_stress_is_not_what_is_finished() {
+    let text = "一、护林\n以枯枝等为重点，古树隐患逐一登记，力争2031年底前全部治理完成。";
+    assert_eq!(indicators(text), ["古树隐患逐一登记"]);
+}
+
+#[test]
 fn what_is_checked_again_and_again_is_told_by_the_end_of_the_sentence() {
     let text = "一、检查\n省园林局每年要对全省30%以上的苗圃和5%以上的花店，市园林局每年要对30%以上的花店开展绿化检查。";
     assert_eq!(indicators(text).len(), 3);
