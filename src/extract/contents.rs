@@ -25,11 +25,29 @@ static PAGE: Pattern = LazyLock::new(|| pattern(r"[.．…·—\-\s（(]*\d{0,3}
 /// `paragraphs` without tables of contents and their headings.
 pub(super) fn drop_contents(clean: &str, mut paragraphs: Vec<Span>) -> Vec<Span> {
     let mark = paragraphs.iter().position(|line| MARK.is_match(line.slice(clean)));
-    let table = mark.and_then(|mark| Some((mark, find_end(clean, &paragraphs, mark)?)));
+    let table = mark.and_then(|mark| {
+        let end =
+            find_glued(clean, &paragraphs, mark).or_else(|| find_end(clean, &paragraphs, mark));
+        Some((mark, end?))
+    });
     if let Some((mark, end)) = table {
         paragraphs.drain(mark..end);
     }
     paragraphs
+}
+
+/// The first line behind a table whose entries have run together into one line: 第一章种树第一节选苗第二节种苗.
+fn find_glued(clean: &str, paragraphs: &[Span], mark: usize) -> Option<usize> {
+    const ENTRIES_MIN: usize = 4;
+    static ENTRY: Pattern = LazyLock::new(|| pattern(r"第[一二三四五六七八九十百]{1,4}[章节]"));
+    let line = paragraphs.get(mark + 1)?.slice(clean);
+    let is_table = !line.contains('。') && ENTRY.find_iter(line).count() >= ENTRIES_MIN;
+    let opens = |heading: &&Span| {
+        let heading = heading.slice(clean);
+        ENTRY.find(heading).is_some_and(|entry| entry.start() == 0) && line.starts_with(heading)
+    };
+    let body = paragraphs.get(mark + 2..)?;
+    (is_table && body.iter().any(|heading| opens(&heading))).then_some(mark + 2)
 }
 
 /// The first line behind the table that `mark` heads; `None` where hardly any entry is printed again.
@@ -90,6 +108,13 @@ mod tests {
         assert_eq!(kept(words), ["某市绿化规划", "前言", "要绿化。", "第一章 种树", "种树。"]);
         let words = "目录\n前言\n第一章 种树\n第二章 治水\n某市绿化规划\n第一章 种树\n种树。\n第二章 治水\n治水。";
         assert_eq!(kept(words).first(), Some(&"某市绿化规划"));
+    }
+
+    #[test]
+    fn the_entries_of_a_table_of_contents_may_run_together() {
+        let words =
+            "目录\n第一章种树第一节选苗第二节种苗第二章治水\n第一章种树\n第一节选苗\n选好苗。";
+        assert_eq!(kept(words), ["第一章种树", "第一节选苗", "选好苗。"]);
     }
 
     #[test]

@@ -40,12 +40,11 @@ fn find_effective_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
     paragraphs.iter().rev().filter(|&&span| text.slice(span).contains("自")).find_map(find)
 }
 
-/// 提出以下实施意见, 制定如下措施，请认真执行: the sentence that opens a text without a title says what it is. 提出以下措施： only
-/// leads over to the items.
+/// 提出以下实施意见: the sentence that opens a text without a title says what it is. 提出以下措施 only tells what follows.
 fn find_put_forward(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static PUT_FORWARD: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:提出|制定|制订)(?:以下|如下)(?:实施|指导|贯彻|落实|若干|具体|工作|政策)*(?:(意见|建议)(?:[：:。]|，请)|(措施)(?:。|，请))|(?:提出|制定)(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|(?:制定|制订)(?:(?:以下|如下)(措施)[：:]|(?:有关|相关)(措施)。?具体如下)|(?:近日|日前|最近)[，,]?[\p{Han}]{4,40}?(?:印发|出台|发布)了?[\p{Han}\d]{0,12}条(措施|意见)。",
+            r"(?:提出|制定|制订)(?:以下|如下)(?:实施|指导|贯彻|落实|若干|具体|工作|政策)*(意见|建议)(?:[：:。]|，请)|(?:提出|制定)(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|(?:制定|制订)(?:有关|相关)(措施)。?具体如下|(?:近日|日前|最近)[，,]?[\p{Han}]{4,40}?(?:印发|出台|发布)了?[\p{Han}\d]{0,12}条(措施|意见)。",
         )
     });
     paragraphs
@@ -107,9 +106,8 @@ mod tests {
             ("为加快绿化，提出以下实施意见。", Some("意见")),
             ("就制定绿化规划提出以下建议。", Some("建议")),
             ("结合我市实际，特制订本种树条件和优惠政策。", Some("政策")),
-            ("为加快绿化，现提出如下措施。", Some("措施")),
-            ("为加快绿化，提出如下具体贯彻落实措施。", Some("措施")),
-            ("为加快绿化，制定如下措施，请认真执行。", Some("措施")),
+            ("为加快绿化，现提出如下措施。", None),
+            ("为加快绿化，制定如下措施，请认真执行。", None),
             ("近日，某市人民政府印发三个方面十二条措施。", Some("措施")),
             ("为加快绿化，现制定有关措施。具体如下：", Some("措施")),
             ("现就种树有关事项通知如下：", Some("通知")),

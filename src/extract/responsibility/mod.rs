@@ -11,7 +11,7 @@ mod statement;
 
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
-use super::paragraph::{is_closing, is_opening, trim};
+use super::paragraph::{find_sentences, is_closing, is_opening, trim};
 use crate::document::{Assignment, Located, Role};
 use crate::text::{Pattern, Span, pattern};
 use std::collections::{HashMap, HashSet};
@@ -137,6 +137,7 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
     }
     if limit == words.len() {
         notes.extend(find_own_line(clean, block, place));
+        notes.extend(find_role_sentence(clean, block, place));
     }
     statement::find_put_in_charge(clean, block, place, notes);
     statement::find_entrusted(clean, block, place, notes);
@@ -186,6 +187,18 @@ fn assign_list(clean: &str, list: Span, role: Role) -> Vec<Assignment> {
     agents
         .map(|name| Assignment { agent: Located::new(name.slice(clean).to_owned(), name), role })
         .collect()
+}
+
+/// The sentence that opens a block and tells only who does what in the item: 市园林局牵头，各区政府组织实施。.
+fn find_role_sentence(clean: &str, block: usize, place: &Block) -> Option<Note> {
+    if place.is_heading {
+        return None;
+    }
+    let first = find_sentences(clean, place.span).first().copied()?;
+    if !note::tells_only_roles(first.slice(clean)) {
+        return None;
+    }
+    Some(Note { block, span: first, assignments: note::parse_note(clean, first), stays: true })
 }
 
 /// The line that a body opens to say what it is in charge of; its words remain text.

@@ -101,12 +101,34 @@ pub(super) fn is_suffixed(words: &str) -> bool {
     let first = &*TIME_BEHIND.replace(first, "");
     SUFFIX.is_match(first)
         && first.split(['，', ',']).any(|part| {
+            // 园林、水务等部门按职责分工负责: fields of work that only 部门 makes bodies.
+            if part.contains("等部门") || part.contains("等有关部门") || part.contains("等相关部门")
+            {
+                return true;
+            }
             let names =
                 SUFFIX.find(part).map_or(part, |role| part.get(..role.start()).unwrap_or(part));
             find_agents(names, Span::new(0, names.len()))
                 .iter()
                 .any(|name| super::is_body(name.slice(names)))
         })
+}
+
+/// Whether a sentence tells only who does what: 市园林局牵头，市水务局配合，各区政府组织实施.
+pub(super) fn tells_only_roles(sentence: &str) -> bool {
+    const PARTS_CHARS_MAX: usize = 60;
+    let parts: Vec<&str> = sentence.split(['，', ',', '；']).collect();
+    let names_bodies = |part: &&str| {
+        let names = parse_suffix(part).and_then(|(_, start)| part.get(..start)).unwrap_or_default();
+        let agents = find_agents(names, Span::new(0, names.len()));
+        part.chars().count() <= PARTS_CHARS_MAX
+            && !agents.is_empty()
+            && agents.iter().all(|name| {
+                let name = name.slice(names);
+                super::is_body(name) && !super::statement::ACTS.is_match(name)
+            })
+    };
+    parts.len() >= 2 && sentence.contains("牵头") && parts.iter().all(names_bodies)
 }
 
 /// 某委产业发展司, 某局交通警察大队: an office inside a body is no next paragraph.
@@ -275,6 +297,13 @@ fn find_segments(clean: &str, sentence: Span) -> Vec<Span> {
     let mut segments = Vec::new();
     for segment in split(clean, sentence, &['，', ',', '；', ';', '\n', '\t']) {
         let mut from = segment.byte_start;
+        // 市园林局牵头会同市水务局负责: two of them, each with its own role.
+        let words = segment.slice(clean);
+        if let Some(at) = words.find("牵头会同").map(|at| at + "牵头".len()) {
+            segments.push(Span::new(from, segment.byte_start + at));
+            from = segment.byte_start + at + "会同".len();
+        }
+        let segment = Span::new(from, segment.byte_end);
         for found in ROLE_THEN_NAME.find_iter(segment.slice(clean)) {
             let border = found.as_str().chars().next_back().map_or(0, char::len_utf8);
             let end = segment.byte_start + found.end();
@@ -388,6 +417,14 @@ mod tests {
             named(&[("市园林局", Role::Shared), ("市水务局", Role::Shared)])
         );
         assert_eq!(
+            roles("市园林局、市文旅局分别牵头会同市水务局等部门负责"),
+            named(&[
+                ("市园林局", Role::Lead),
+                ("市文旅局", Role::Lead),
+                ("市水务局", Role::Responsible)
+            ])
+        );
+        assert_eq!(
             roles("市园林局牵头、各区按规定落实"),
             named(&[("市园林局", Role::Lead), ("各区", Role::Responsible)])
         );
@@ -459,6 +496,7 @@ mod tests {
             "某行某市中支、市园林局按职责分工负责",
             "市园林局牵头，各区政府负责落实，以下均需各区政府落实，不再列出",
             "市园林局、市水务局按职责分工负责，列第一的为牵头单位，下同",
+            "园林、水务等部门按职责分工负责",
         ] {
             assert!(is_suffixed(words), "{words}");
         }

@@ -30,6 +30,13 @@ static CLOSES_CLASS: Pattern = LazyLock::new(|| {
 /// 关闭退出12处: like 关停12处.
 static CLOSES: Pattern = LazyLock::new(|| pattern(r"(?:关闭|取缔|关闭退出|整合退出)$"));
 
+/// 花河公园等12个断面由Ⅳ类升为Ⅲ类: how many get better.
+static RISES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}]{0,8}由[^，；由]{1,8}?(?:提升|改善|提高|上升|升|转)(?:为|至|到)[^，；]{1,8}$",
+    )
+});
+
 /// 实现苗木检疫、苗圃登记等36项事项异地办理: what is made possible for things that are named and counted.
 static MADE_POSSIBLE: Pattern = LazyLock::new(|| {
     pattern(
@@ -75,6 +82,7 @@ pub(super) fn is_acted_on(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool 
         Sort::Count | Sort::Size if around.is_governed() && GOES_AWAY.is_match(claim.after) => true,
         Sort::Count => {
             CLOSES.is_match(claim.before)
+                || RISES.is_match(claim.after)
                 || (around.is_governed() && CLOSES_CLASS.is_match(claim.before))
                 || (around.is_governed()
                     && MADE_POSSIBLE.is_match(claim.after)
@@ -110,6 +118,7 @@ mod tests {
     #[test]
     fn what_is_done_with_counted_things_is_told_around_them() {
         for clause in [
+            "花河公园等12个断面由Ⅳ类升为Ⅲ类",
             "组织小型苗圃50万吨产能整合退出",
             "关闭5万吨/年及以下6处花肥厂",
             "关闭退出12处花肥厂",
