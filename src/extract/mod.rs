@@ -49,7 +49,9 @@ pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     let head = header::find_head(text, &paragraphs);
     let mut outline = outline::find_outline(clean, &paragraphs, &head.taken);
     responsibility::assign_bodies(clean, &mut outline);
-    if !header::is_regulation(&head.header) && !outline.opens_with_general_rules() {
+    let is_plan = !header::is_regulation(&head.header)
+        || (head.header.title.is_none() && outline.articles_name_tasks());
+    if is_plan && !outline.opens_with_general_rules() {
         outline.treat_articles_as_items();
     }
     outline.sets_rules = header::sets_rules(&head.header) && !outline.divides_tasks();

@@ -82,7 +82,14 @@ fn take_title_of_issued(text: &Text, paragraphs: &[Span], header: &mut Header) {
 
 /// A notice of which only the plan's title is printed is still a notice, where it calls itself one.
 fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    let (Some(title), Some(attached)) = (&header.title, &header.attached_title) else { return };
+    let Some(title) = &header.title else { return };
+    let Some(attached) = &header.attached_title else {
+        // 本通知自印发之日起施行, below the title of a plan: the notice that issues it is not printed.
+        let is_notice = header.kind.as_ref().is_none_or(|kind| kind.value == "通知");
+        let stated = kind::find_effective_kind(text, paragraphs);
+        header.kind = stated.filter(|_| !is_notice).or(header.kind.take());
+        return;
+    };
     if title.value != attached.value {
         return;
     }

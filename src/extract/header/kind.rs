@@ -30,7 +30,7 @@ pub(super) fn find_explanation(text: &Text, paragraphs: &[Span]) -> Option<Locat
 }
 
 /// 本通知自印发之日起施行: what takes effect is the document itself.
-fn find_effective_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+pub(super) fn find_effective_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static EFFECTIVE: Pattern = LazyLock::new(|| {
         pattern(
             r"(?:^|[。；])[\s\u{3000}]*本(通知|公告|通告)自[^。；]{0,20}(?:日|时)起?(?:施行|实施|执行|生效|起)",
@@ -119,6 +119,15 @@ mod tests {
         for (words, expected) in table {
             assert_eq!(kind(words).as_deref(), expected, "{words}");
         }
+    }
+
+    #[test]
+    fn below_the_title_of_a_plan_the_notice_that_issues_it_names_itself() {
+        let text = "某市种树若干措施\n一、种树\n每年种树。\n本通知自印发之日起施行。";
+        let text = Text::from_source(text.into());
+        let header = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+        assert_eq!(header.title.unwrap().value, "某市种树若干措施");
+        assert_eq!(header.kind.unwrap().value, "通知");
     }
 
     #[test]

@@ -38,7 +38,7 @@ const RUNNING_CHARS_MIN: usize = 50;
 /// 今天是：, 当前位置：: what frames the page that a text was copied from.
 static PAGE_FRAME: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:今[天日]是|[您你]?(?:当前|现在|目前)?的?(?:所在)?的?位置|分享到?|字[体号]|打印本?页?)[：:]",
+        r"^(?:今[天日]是|[您你]?(?:当前|现在|目前)?的?(?:所在)?的?位置|分享到?|字[体号]|打印本?页?|相关(?:链接|阅读|文件|解读|附件))[：:]",
     )
 });
 

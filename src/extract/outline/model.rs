@@ -100,6 +100,18 @@ impl Outline {
             && self.items.iter().take(2).any(|item| item.heading.value == "总则")
     }
 
+    /// Whether the articles stand below chapters 一、 and name a task each: 第一条 加快种树。…. Rules have chapters of their own.
+    pub(in crate::extract) fn articles_name_tasks(&self) -> bool {
+        const TITLED_MIN: usize = 3;
+        let is_article = |&(style, _): &(&Style, &Item)| *style == Style::Article;
+        let articles = || self.styles.iter().zip(&self.items).filter(is_article);
+        let titled = articles().filter(|(_, item)| !item.heading.value.is_empty()).count();
+        titled >= TITLED_MIN
+            && titled * 2 > articles().count()
+            && self.styles.contains(&Style::Han)
+            && !self.styles.contains(&Style::Chapter)
+    }
+
     /// Plans and notices number their measures 第一条 too; there an article is an item like any other.
     pub(in crate::extract) fn treat_articles_as_items(&mut self) {
         for style in &mut self.styles {

@@ -269,3 +269,15 @@ fn a_heading_that_its_text_begins_with_again_has_lost_its_line_end() {
     assert_eq!(last_title("（一）市园林局决定种树，市园林局各科室必须执行，不得拖延。"), "");
     assert_eq!(last_title("（一）种好行道树，管好行道树，每年补种，每年检查，做好记录。"), "");
 }
+
+#[test]
+fn articles_below_chapters_of_a_plan_name_tasks() {
+    let names = |text: &str| {
+        let paragraphs = find_paragraphs(text);
+        find_outline(text, &paragraphs, &vec![false; paragraphs.len()]).articles_name_tasks()
+    };
+    assert!(names(
+        "一、绿化\n第一条 加快种树。每年种树。\n第二条 加快补种。每年补种。\n二、治水\n第三条 加快清河。每年清河。"
+    ));
+    assert!(!names("第一章 总则\n第一条 为了绿化。\n第二条 每年种树。\n第三条 每年补种。"));
+}
