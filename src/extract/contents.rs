@@ -1,5 +1,5 @@
 //! Tables of contents. In: paragraphs; out: the same without the lines of such a table. The surprise: its lines look like the headings
-//! themselves, so it ends where one of its first entries is printed again.
+//! themselves, so it ends where one of its first entries is printed again; one that has run together is a single line.
 
 use crate::text::{Pattern, Span, pattern};
 use std::collections::HashSet;

@@ -130,6 +130,10 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
 /// Whether `words`, the last of a copy, are a heading whose text is lost: the first of its run, or one whose sisters have headings.
 fn breaks_off(words: &str, share: Option<f64>) -> bool {
     const SHARE_MIN: f64 = 0.5;
+    // 三、请各区于5月底前报送总结。 asks for something, and is whole.
+    if words.contains(['请', '应', '须', '自', '各']) {
+        return false;
+    }
     let is_first = || parse_marker(words).is_some_and(|marker| marker.number == 1);
     share.is_some_and(|share| share >= SHARE_MIN) || is_first()
 }

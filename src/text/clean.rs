@@ -124,11 +124,16 @@ impl Cleaner {
                 self.gap = Some((start, width + 1, ideographic + usize::from(c == '\u{3000}')));
             }
             _ => {
-                let c = fold(c);
+                let c = if c == '∶' && self.follows_digit() { c } else { fold(c) };
                 self.close_gap(c);
                 self.write(c, at);
             }
         }
+    }
+
+    /// Whether the last character is a digit: 1∶3 is a ratio.
+    fn follows_digit(&self) -> bool {
+        self.cleaned.text.ends_with(|c: char| c.is_ascii_digit())
     }
 
     /// Decides what the run of spaces before `next` means.

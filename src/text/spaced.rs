@@ -144,10 +144,22 @@ fn cut_row(words: &str, header: &Header) -> Option<Vec<usize>> {
 
 /// The bytes of the spaces that may divide cells: the last of each wide gap, or every space.
 fn borders_of(words: &str, header: &Header) -> Vec<usize> {
-    if !header.is_wide {
-        return words.match_indices(is_space).map(|(at, _)| at).collect();
-    }
     let pieces = split_at_spaces(words);
+    if !header.is_wide {
+        // 种树 50 万株: a number that stands apart belongs to the words on both sides; the first numbers the row.
+        let is_number = |&(from, to): &Piece| {
+            from > 0
+                && words
+                    .get(from..to)
+                    .is_some_and(|piece| piece.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let numbers: Vec<Piece> = pieces.into_iter().filter(is_number).collect();
+        let is_beside = |at: usize| {
+            numbers.iter().any(|&(from, to)| at + space_at(words, at) == from || at == to)
+        };
+        let spaces = words.match_indices(is_space).map(|(at, _)| at);
+        return spaces.filter(|&at| !is_beside(at)).collect();
+    }
     let gaps = pieces.iter().zip(pieces.iter().skip(1)).map(|(left, right)| (left.1, right.0));
     let last = |(from, to): (usize, usize)| {
         let gap = words.get(from..to)?;
@@ -220,6 +232,12 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_stands_apart_belongs_to_the_words_beside_it() {
+        let text = "序号 任务 责任单位 备注\n1 种树 50 万株 市园林局\n2 护林 8 万亩 市林业局";
+        assert_eq!(cells(text)[1], ["1", "种树50万株", "市园林局"]);
+    }
+
+    #[test]
     fn the_last_row_of_a_copy_may_be_cut_off() {
         let text = "序号 任务 牵头单位\n1 种树 市园林局\n2 护林 市林业局\n3 补种";
         assert_eq!(cells(text)[3], ["3", "补种"]);
@@ -231,7 +249,7 @@ mod tests {
             "1 种树 市园林局\n3 护林 市林业局",
             "1 种树\n2 护林 市林业局",
             "1 种树 市园林局",
-            "1 种 树 到 2030 年 500 亩 市园林局\n2 护林 市林业局",
+            "1 种 树 和 补 种 死 苗 市园林局\n2 护林 市林业局",
         ] {
             let text = format!("序号 任务 牵头单位\n{rows}\n以上各项。");
             assert!(!clean(&text).text.contains('\t'), "{rows}");

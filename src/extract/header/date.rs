@@ -39,7 +39,9 @@ pub(super) fn parse_compact(words: &str) -> Option<Date> {
 pub(super) fn find_published_year(clean: &str) -> Option<u16> {
     const HEAD_BYTES: usize = 1500;
     static PUBLISHED: Pattern = LazyLock::new(|| {
-        pattern(r"(?:发布|公开|公布|生成|上网|更新)(?:日期|时间)(?:[：:]|】)?\s?(20\d\d)[-/.年]")
+        pattern(
+            r"(?:^|[\n\t【•|])(?:发布|公开|公布|生成|上网)(?:日期|时间)(?:[：:]|】)?\s?(20\d\d)[-/.年]",
+        )
     });
     let head = clean.get(..clean.floor_char_boundary(HEAD_BYTES))?;
     PUBLISHED.captures(head)?.get(1)?.as_str().parse().ok()

@@ -85,7 +85,10 @@ fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
     let Some(title) = &header.title else { return };
     let Some(attached) = &header.attached_title else {
         // 本通知自印发之日起施行, below the title of a plan: the notice that issues it is not printed.
-        let is_notice = header.kind.as_ref().is_none_or(|kind| kind.value == "通知");
+        let issues_itself =
+            |kind: &str| ["通知", "意见", "决定", "公告", "通告", "通报", "函"].contains(&kind);
+        let is_notice = !header.addressees.is_empty()
+            || header.kind.as_ref().is_none_or(|kind| issues_itself(&kind.value));
         let stated = kind::find_effective_kind(text, paragraphs);
         header.kind = stated.filter(|_| !is_notice).or(header.kind.take());
         return;

@@ -31,8 +31,9 @@ static ISSUED_IN_QUOTES: Pattern = LazyLock::new(|| {
 });
 
 /// 某局于2031年发布了《…》: what was issued some time ago is issued no more.
-static ISSUED_BEFORE: Pattern =
-    LazyLock::new(|| pattern(r"于(?:(?:19|20)\d\d|去|前)年[^，。；《]{0,8}$"));
+static ISSUED_BEFORE: Pattern = LazyLock::new(|| {
+    pattern(r"于(?:(?:19|20)\d\d|去|前)年[^，。；《]{0,8}$|(?:去年|此前|早在)[^。；《]{0,12}$")
+});
 
 /// 2031年5月，国务院印发《…》，提出…: what another body issued on a day that is told.
 static ISSUED_BY_ANOTHER: Pattern = LazyLock::new(|| {

@@ -1,4 +1,4 @@
-//! What a text without a title says of its own kind. In: paragraphs; out: the word for the kind where it stands. The surprise: a
+//! What a text without a title of its own says of its kind. In: paragraphs; out: the word for the kind where it stands. The surprise: a
 //! text that puts measures forward may still call itself a notice at its end (本通知自印发之日起施行), and that holds.
 
 use crate::document::Located;

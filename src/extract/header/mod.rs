@@ -338,7 +338,7 @@ fn find_only_year(clean: &str) -> Option<u16> {
     });
     // 到2027年 names a goal, whenever the text was written; so does 到2027年和2030年 twice.
     static YEAR: Pattern = LazyLock::new(|| {
-        pattern(r"([到至]20\d\d年?[、和及]20\d\d年|[到至—–-]20\d\d年)|(20\d\d)年")
+        pattern(r"([到至]20\d\d年?(?:[、和及]20\d\d年?)+|[到至—–-]20\d\d年)|(20\d\d)年")
     });
     let mut counts: HashMap<u16, usize> = HashMap::new();
     for found in YEAR.captures_iter(clean).filter(|found| found.get(1).is_none()) {
@@ -402,6 +402,7 @@ mod tests {
         );
         assert_eq!(find_only_year("到2031年种树。到2031年补种。到2031年清河。"), None);
         assert_eq!(find_only_year(&"到2031年和2035年种树。".repeat(3)), None);
+        assert_eq!(find_only_year(&"到2031年、2033年和2035年种树。".repeat(3)), None);
         assert_eq!(find_only_year("2031年种树。2030年补种。2029年清河。"), None);
         assert_eq!(
             find_only_year("按《绿化方案（2031—2033年）》种树，全年5棵。办好2031年花展。"),

@@ -9,12 +9,11 @@ use crate::text::{Pattern, Span, Text, pattern};
 use std::sync::LazyLock;
 
 /// The day, the bodies and the title; what follows is the text.
-static ROW: Pattern = LazyLock::new(|| {
-    pattern(r"^(\d{4}-\d\d-\d\d) \d\d:\d\d:\d\d[|]([^|\n]{2,60})[|]([^|\n]{4,120})[|]")
-});
+static ROW: Pattern =
+    LazyLock::new(|| pattern(r"^(\d{4}-\d\d-\d\d) 00:00:00[|]([^|\n]{2,60})[|]([^|\n]{4,120})[|]"));
 
 /// The day of a row once its fields stand apart.
-static DAY: Pattern = LazyLock::new(|| pattern(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[|]$"));
+static DAY: Pattern = LazyLock::new(|| pattern(r"^\d{4}-\d\d-\d\d 00:00:00[|]$"));
 
 /// `paragraphs`, the first cut where the fields of a row meet, or those of a table that has lost its lines.
 pub(super) fn split_record(clean: &str, paragraphs: &[Span]) -> Vec<Span> {

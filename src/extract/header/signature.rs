@@ -125,7 +125,7 @@ fn join_wrapped(text: &Text, line: Span, signers: &mut Vec<Located<String>>) -> 
 
 /// The names that `line` consists of, also with 、 between them.
 fn find_signers(text: &Text, line: Span) -> Option<Vec<Located<String>>> {
-    /// 省发改委、财政厅 is a row of short names inside a sentence.
+    /// 省园林厅、水务厅 is a row of short names inside a sentence.
     const NAME_CHARS_MIN: usize = 5;
     let words = text.slice(line);
     let is_whole = |name: &&str| name.chars().count() >= NAME_CHARS_MIN && is_body_name(name);

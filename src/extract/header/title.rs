@@ -5,6 +5,7 @@
 use super::issued::find_issued;
 use super::number::find_numbers;
 use crate::document::{Located, Period};
+use crate::extract::ordinal::parse_marker;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -64,6 +65,7 @@ pub(super) fn is_title_part(line: &str) -> bool {
         && ["为", "根据", "按照", "经", "现"].iter().any(|opening| line.starts_with(opening));
     !is_sentence
         && !line.contains(['。', '；', '\t', '：'])
+        && parse_marker(line).is_none()
         && line.chars().count() <= TITLE_CHARS_MAX
 }
 

@@ -1,5 +1,5 @@
 //! Who is in charge of what. In: the body's blocks; out: assignments on the items, and the blocks without
-//! the notes. Read are notes in brackets, lines with a label, and 由…负责. A body that is merely the subject of
+//! the notes. Read are notes in brackets, lines with a label, sentences that tell only roles, and 由…负责. A body that is merely the subject of
 //! a sentence is not in charge. The surprise: a note behind the last sub-point may belong to the
 //! whole item; it does where no other sub-point has one and other items of that style do.
 
@@ -20,8 +20,8 @@ use std::sync::LazyLock;
 /// A label that opens a line or follows a sentence.
 static LINE_LABEL: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:^|[。；;）)\]〕])((?:牵头责任|牵头推进|责任牵头|主要责任|主要|共同)?(?:牵头|责任|负责|实施|配合|参与|参加|落实|主办|协办|承办|督导|指导|协同|协作)(?:推进|责任|落实|实施)?",
-        r"(?:单位|部门|主体|机构|地区|领导)(?:及[\p{Han}]{2,6}(?:[（(](?:单位|部门|科室)[）)])?)?[：:])"
+        r"(?:^|[。；;）)\]〕])((?:牵头责任|牵头推进|责任牵头|主要责任|主要|共同)?(?:牵头|责任|负责|配合|参与|参加|落实|主办|协办|承办|督导|指导|协同|协作)(?:推进|责任|落实|实施)?",
+        r"(?:单位|部门|主体|机构|地区|领导)(?:及[\p{Han}]{2,6}(?:[（(](?:单位|部门|科室)[）)])?)?[：:]|实施(?:单位|部门)[：:])"
     ))
 });
 

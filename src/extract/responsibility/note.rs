@@ -94,6 +94,13 @@ static RUN_ON: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 园林、水务等部门按职责分工负责: fields of work that only 部门 makes bodies.
+static FIELDS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}&&[^经向由的请]]{2,8}(?:、[\p{Han}&&[^经向由的请]]{2,8}){1,8}等(?:有关|相关)?部门(?:(?:按照?|根据|依据?)(?:各自)?(?:职责|分工)|分工|共同|牵头|负责$|配合$)",
+    )
+});
+
 /// Whether `words` end with a role word and name a body before it.
 pub(super) fn is_suffixed(words: &str) -> bool {
     let first = words.split(['。', '；']).next().unwrap_or_default();
@@ -101,9 +108,7 @@ pub(super) fn is_suffixed(words: &str) -> bool {
     let first = &*TIME_BEHIND.replace(first, "");
     SUFFIX.is_match(first)
         && first.split(['，', ',']).any(|part| {
-            // 园林、水务等部门按职责分工负责: fields of work that only 部门 makes bodies.
-            if part.contains("等部门") || part.contains("等有关部门") || part.contains("等相关部门")
-            {
+            if FIELDS.is_match(part) {
                 return true;
             }
             let names =
@@ -125,7 +130,9 @@ pub(super) fn tells_only_roles(sentence: &str) -> bool {
             && !agents.is_empty()
             && agents.iter().all(|name| {
                 let name = name.slice(names);
-                super::is_body(name) && !super::statement::ACTS.is_match(name)
+                super::is_body(name)
+                    && !name.contains("工作")
+                    && !super::statement::ACTS.is_match(name)
             })
     };
     parts.len() >= 2 && sentence.contains("牵头") && parts.iter().all(names_bodies)

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// 由市园林局负责.
 static ENTRUSTED: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"由([\p{Han}、（）()]{2,40}?(?:[，,]各[\p{Han}、（）()]{2,30}?)?(?:局|厅|委|办公室|政府|管委会|部门|单位|机关|中心|办|[^公]司|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
+        r"由([\p{Han}、（）()]{2,40}?(?:[，,]各[\p{Han}、（）()]{1,30}?)?(?:局|厅|委|办公室|政府|管委会|部门|单位|机关|中心|办|[^公]司|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
         r"(?:(牵头负责|牵头)|(具体负责|负责|承办|共同组织实施)(?:(?:最终|统一|及时|全面|日常)?(?:组织|落实|实施|会同|统筹|协调|承担|开展|办理|审批|审核|复核|验收|征收|管理|拟[定订]|制[定订]|将|在|对)|[，,。；、）)]|$))"
     ))
 });
@@ -26,7 +26,7 @@ static HELPERS: Pattern = LazyLock::new(|| {
 /// 由市园林局牵头，各区政府配合: the others of the same statement, and what they do.
 static BESIDES: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[，,](?:会同|联合|与|商)?([\p{Han}、（）()]{2,80}?)(?:等(?:有关|相关)*(?:部门|单位)?)?(?:(配合|参与|协助|协同)|(具体负责|负责|落实))(?:[，,。；;）)]|$)",
+        r"^[，,](?:会同|联合|与|商)?([\p{Han}、（）()]{2,80}?)(?:等(?:有关|相关)*(?:部门|单位)?)?(?:(配合|参与|协助|协同|协办)|(具体负责|负责|落实))(?:[，,。；;）)]|$)",
     )
 });
 
@@ -53,6 +53,11 @@ static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
 static NOT_IN_CHARGE: Pattern =
     LazyLock::new(|| pattern(r"(?:解释|解读|同志|人员)[\p{Han}“]?$|负责人[\p{Han}“&&[^才]]?$"));
 
+/// 本意见: the document itself.
+static ITSELF: Pattern = LazyLock::new(|| {
+    pattern(r"^本(?:意见|通知|方案|措施|办法|规划|计划|规定|条例|细则|要点|决定)")
+});
+
 /// Who is meant by these the text does not name, or it is no public body.
 const GENERIC: [&str; 14] = [
     // 由市园林局指定一家单位.
@@ -72,6 +77,9 @@ const GENERIC: [&str; 14] = [
     "所在单位",
 ];
 
+/// What a statement is about is told within so many bytes behind it.
+const SENTENCE_BYTES_MAX: usize = 600;
+
 /// Whether `names` tell nobody in particular.
 fn is_generic(names: &str) -> bool {
     GENERIC.iter().any(|word| names.contains(word))
@@ -90,7 +98,9 @@ pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &m
         let span = Span::new(names.start(), role.end()).shifted(place.span.byte_start);
         let covered = notes.iter().any(|note| note.span.contains(span));
         // 由某局牵头，各单位负责解释 is about the document.
-        let sentence = words.get(role.end()..).and_then(|rest| rest.split('。').next());
+        let near =
+            words.get(role.end()..words.floor_char_boundary(role.end() + SENTENCE_BYTES_MAX));
+        let sentence = near.and_then(|rest| rest.split('。').next());
         let explains = sentence.is_some_and(|rest| rest.contains("负责解释"));
         let is_generic = names.as_str().split(['，', ',']).all(is_generic);
         // 由市园林局负责管理的公园 tells which parks.
@@ -125,9 +135,7 @@ pub(super) fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes
         let covered = notes.iter().any(|note| note.span.contains(span));
         // 某局牵头负责本意见实施 is about the document.
         let rest = Span::new(role.end(), words.len()).shifted(place.span.byte_start);
-        let is_own = ["本意见", "本通知", "本方案", "本措施", "本办法"]
-            .iter()
-            .any(|own| rest.slice(clean).starts_with(own));
+        let is_own = ITSELF.is_match(rest.slice(clean));
         let is_phrase = name.as_str().contains(['请', '由', '向', '对', '为', '的', '经', '报']);
         if covered || is_own || is_phrase || NOT_IN_CHARGE.is_match(whole) {
             continue;

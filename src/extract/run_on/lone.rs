@@ -1,8 +1,8 @@
 //! Numbers that stand alone on the line above their heading. In: paragraphs; out: the same, each such number one
 //! paragraph with its heading. Pages laid out for telephones set 一 in a frame of its own. The surprise: cells of a
-//! table and page numbers stand alone as well, so only numbers that count up from 一 over short lines are joined.
+//! table and page numbers stand alone as well, so only numbers that count up from 一 over short lines with text below are joined.
 
-use crate::extract::ordinal::parse_marker;
+use crate::extract::ordinal::{Style, parse_marker};
 use crate::text::{Span, parse_ordinal};
 
 /// The longest heading below a number, in characters.
@@ -15,13 +15,16 @@ pub(super) fn join_lone_numbers(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     for three in paragraphs.windows(3) {
         let [number, heading, below] = three else { continue };
         let next = heads.len() + 1;
-        // 一, 柳树, 1, 垂柳: cells of a table, one a line.
-        let is_cell = below.slice(clean).bytes().all(|byte| byte.is_ascii_digit());
-        if lone_number(clean, *number) == Some(next) && is_heading(clean, *heading) && !is_cell {
+        let is_number = lone_number(clean, *number) == Some(next);
+        if is_number && is_heading(clean, *heading) && is_text(below.slice(clean)) {
             heads.push(number.byte_start);
         }
     }
-    if heads.len() < 2 {
+    let has_chapters = || {
+        let markers = paragraphs.iter().filter_map(|line| parse_marker(line.slice(clean)));
+        markers.into_iter().any(|marker| marker.style == Style::Han && marker.number == 1)
+    };
+    if heads.len() < 2 || has_chapters() {
         return paragraphs.to_vec();
     }
     let mut rest = paragraphs.iter();
@@ -42,7 +45,12 @@ fn lone_number(clean: &str, line: Span) -> Option<usize> {
     usize::try_from(parse_ordinal(words)?).ok()
 }
 
-/// A short line without an end of a sentence and without a number of its own.
+/// Whether the line below a heading is running text or opens a point; a cell of a table is neither.
+fn is_text(words: &str) -> bool {
+    words.contains(['。', '；']) || (parse_marker(words).is_some() && words.chars().count() > 4)
+}
+
+/// A short line that ends no clause and has no number of its own.
 fn is_heading(clean: &str, line: Span) -> bool {
     let words = line.slice(clean);
     words.chars().nth(HEADING_CHARS_MAX).is_none()

@@ -14,7 +14,13 @@ pub(super) fn relieves(claim: &Claim<'_>) -> bool {
             r"(?:减轻|降低|减少|节约|节省)[\p{Han}、]{0,14}(?:负担|成本|费用|税费|支出)(?:总额)?$",
         )
     });
-    claim.sort == Sort::Money && claim.after.is_empty() && RELIEVES.is_match(claim.before)
+    // 每亩降低成本300元 is what each is spared, 公用支出 what offices spend; 各类负担 is all of it.
+    let before = claim.before.replace("各类", "");
+    let is_each = before.contains(['每', '各']) || before.contains("公用");
+    claim.sort == Sort::Money
+        && claim.after.is_empty()
+        && !is_each
+        && RELIEVES.is_match(claim.before)
 }
 
 /// 小型苗圃50万株产能整合退出, 关停旧温室及以下6处: what goes away.

@@ -4,7 +4,7 @@
 
 use super::deadline::find_due;
 use super::indicator::{find_population, strip_lead, without_asides};
-use super::part::find_masked;
+use super::part::{find_masked, find_parts};
 use super::past::tells_past;
 use super::wording::find_modality;
 use super::{Reader, span_start};
@@ -208,8 +208,7 @@ fn find_all_of(
             || ["实现", "确保", "力争"].iter().any(|verb| led.ends_with(verb))
             || (is_due && (led.is_empty() || EVERYWHERE.is_match(words)));
         // 所有县均建成1个公园: the number is what is promised.
-        let is_counted =
-            words.get(named..).is_some_and(|rest| rest.contains(|c: char| c.is_ascii_digit()));
+        let is_counted = words.get(named..).is_some_and(|rest| !find_parts(rest).is_empty());
         return (solid && !is_counted && free(bound)).then(|| Commitment {
             indicator: strip_lead(words, Span::new(bound.byte_start, words.len())),
             qualifier: Qualifier::All,

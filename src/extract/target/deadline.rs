@@ -131,7 +131,7 @@ fn find_han_year(clause: &str) -> Option<Due> {
 /// The deadline that a cell of a table is: 2030年12月, 9月完工, without a word of before; a range is due at its end.
 pub(super) fn find_due_of_cell(cell: &str, document_year: Option<u16>) -> Option<DueBy> {
     static MONTH: Pattern =
-        LazyLock::new(|| pattern(r"^(?:(20\d\d)年)?0?(1[0-2]|[1-9])月[^年月起]*$"));
+        LazyLock::new(|| pattern(r"^(?:(20\d\d)年)?0?(1[0-2]|[1-9])月[^年月起启始]*$"));
     if let Some(found) = MONTH.captures(cell) {
         let year = found.get(1).map_or(document_year, |year| year.as_str().parse().ok())?;
         return Some(DueBy::Month(year, found.get(2)?.as_str().parse().ok()?));

@@ -1,4 +1,4 @@
-//! Times of procedures. In: a claim of a time and what surrounds it; out: whether the issuer promises to have done something within
+//! Times of procedures and of journeys. In: a claim of a time and what surrounds it; out: whether the issuer promises to have done something within
 //! it, and where the words say what. The surprise: 申请人应在5日内提交材料 reads the same, but sets a time for somebody else.
 
 use super::denial::tells_support;
@@ -15,18 +15,20 @@ static HANDLED_WITHIN: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 3小时通达省会, 灾情24小时内得到处置: how fast something will be.
+/// 3小时通达邻省, 灾情36小时内得到处置: how fast something will be.
 pub(super) fn reaches_in_time(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    // 2小时通达的公园 only says which.
     static GETS_THERE: Pattern =
-        LazyLock::new(|| pattern(r"^(?:内)?(?:(?:通达|直达|可达|抵达|到达)[\p{Han}]|上高速)"));
+        LazyLock::new(|| pattern(r"^(?:内)?(?:通达|直达|可达|抵达|到达)[\p{Han}&&[^的]]+$"));
     static GETS_DONE: Pattern =
         LazyLock::new(|| pattern(r"^[\p{Han}]{0,4}?(?:得到|获得|到位|响应|处置|救助)"));
     let is_short = claim.unit.ends_with("小时") || claim.unit == "分钟";
-    is_short
-        && (GETS_THERE.is_match(claim.after)
-            || (around.is_governed()
-                && claim.text.ends_with('内')
-                && GETS_DONE.is_match(claim.after)))
+    // 市民应在30分钟内到达 tells others what to do.
+    let arrives = GETS_THERE.is_match(claim.after)
+        && (around.is_governed() || !claim.after.contains("到达"))
+        && !claim.before.ends_with('在');
+    let is_done = || claim.text.ends_with('内') && GETS_DONE.is_match(claim.after);
+    is_short && (arrives || (around.is_governed() && is_done()))
 }
 
 /// Who has to keep a time that the issuer sets, instead of the issuer.

@@ -326,13 +326,15 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let is_figure = unit.starts_with('万') && is_round && !is_bounded;
     let is_large = unit.starts_with(['万', '亿']) || unit.ends_with("百分点");
     // 比2030年增长一倍.
-    let is_fold = unit == "倍" && GROWS.is_match(before);
+    let rest = words.get(span.byte_end..).unwrap_or_default();
+    let is_fold = unit == "倍" && GROWS.is_match(before) && !rest.starts_with('的');
     // 打造三个以上花园, 大型苗圃两家以上: a bound makes a small number count.
-    let closes = ["户", "家", "处", "所", "座"].contains(&unit)
+    let ends_clause = ["户", "家", "处", "所", "座"].contains(&unit)
         && value >= 2
         && before.ends_with(char::is_alphabetic)
-        && words.len() == span.byte_end;
-    let is_built = behind.ends_with("以上") && (closes || BUILDS.is_match(before));
+        && !["应有", "须有", "具有", "申报", "符合"].iter().any(|asks| before.contains(asks))
+        && rest.is_empty();
+    let is_built = behind.ends_with("以上") && (ends_clause || BUILDS.is_match(before));
     // 打造一个花园、建设5个苗圃: what is listed with numbers is counted as well.
     let is_listed = BUILDS.is_match(before)
         && words.get(span.byte_end..).is_some_and(|rest| is_listed_with_numbers(rest, unit));

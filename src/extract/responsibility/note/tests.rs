@@ -154,4 +154,6 @@ fn a_note_names_a_body_before_its_role_word() {
         assert!(is_suffixed(words), "{words}");
     }
     assert!(!is_suffixed("以下统称谁主管谁负责"));
+    assert!(!is_suffixed("花农向园林、水务等部门申报，谁主管谁负责"));
+    assert!(!is_suffixed("园林、林业等部门认定的古树，由所有人负责"));
 }

@@ -268,7 +268,7 @@ fn a_deadline_lowers_the_bar() {
 
 #[test]
 fn how_fast_something_will_be_is_promised_by_a_deadline() {
-    let clause = "受灾苗木24小时内得到救助";
+    let clause = "受灾苗木36小时内得到救助";
     assert_eq!(promised(clause, Hold::Governed), [true]);
     assert_eq!(promised(clause, Hold::Loose), [false]);
 }

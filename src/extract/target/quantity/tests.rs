@@ -26,7 +26,7 @@ fn a_quantity_is_a_number_with_its_unit() {
     assert_eq!(shown("提高百分之五"), row("5", "%", Qualifier::Reach));
     assert_eq!(shown("带宽达40Tbps"), row("40", "Tbps", Qualifier::Reach));
     assert_eq!(shown("注册量1亿以上"), row("1", "亿", Qualifier::AtLeast));
-    assert_eq!(shown("产值超过五千亿规模"), row("5000", "亿", Qualifier::MoreThan));
+    assert_eq!(shown("产值超过六千亿规模"), row("6000", "亿", Qualifier::MoreThan));
     assert_eq!(shown("规模超千亿的苗圃"), []);
     assert_eq!(shown("花店比2030年增长一倍"), row("1", "倍", Qualifier::Reach));
     assert_eq!(shown("大型苗圃两家以上"), row("2", "家", Qualifier::AtLeast));
