@@ -193,6 +193,10 @@ pub(super) fn split_names(text: &Text, line: Span) -> Vec<Located<String>> {
     let spaced: Vec<&str> =
         NAMES.find_iter(text.source_slice(line)).map(|name| name.as_str()).collect();
     let whole = text.slice(line);
+    // A row of a table at the end of a text signs nothing.
+    if whole.contains('\t') || whole.starts_with(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
     let are_names = spaced.len() > 1 && spaced.iter().all(|name| is_body_name(name));
     let printed = if are_names { spaced } else { vec![whole] };
     let first = printed.first().copied().unwrap_or_default();

@@ -91,7 +91,9 @@ pub(super) fn find_number_behind(title: &str) -> Option<Span> {
 pub(super) fn find_kind(title: &str) -> Option<Span> {
     let found = KIND_AT_END.captures(title)?;
     let kind = found.name("kind").or_else(|| found.name("system"))?;
-    Some(Span::new(kind.start(), kind.end()))
+    // 任务分工 ends a title like a kind of its own; the noun is 分工.
+    let noun = kind.as_str().ends_with("分工").then_some("分工".len());
+    Some(Span::new(noun.map_or(kind.start(), |noun| kind.end() - noun), kind.end()))
 }
 
 /// The first and last line of the title that ends in the last possible of `lines`.
