@@ -8,15 +8,25 @@ use crate::text::{Span, parse_ordinal};
 /// The longest heading below a number, in characters.
 const HEADING_CHARS_MAX: usize = 40;
 
+/// The text of a heading stands within so many lines below it.
+const LINES_BELOW_MAX: usize = 5;
+
 /// `paragraphs`, the lone numbers joined with the lines below them.
 pub(super) fn join_lone_numbers(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
     let mut joined = Vec::with_capacity(paragraphs.len());
     let mut heads = Vec::new();
-    for three in paragraphs.windows(3) {
-        let [number, heading, below] = three else { continue };
+    for (at, pair) in paragraphs.windows(2).enumerate() {
+        let [number, heading] = pair else { continue };
         let next = heads.len() + 1;
+        // A heading may go on over lines; its text follows before the next number.
+        let below = paragraphs.iter().skip(at + 2).take(LINES_BELOW_MAX);
+        let has_text = || {
+            below
+                .take_while(|line| lone_number(clean, **line).is_none())
+                .any(|line| is_text(line.slice(clean)))
+        };
         let is_number = lone_number(clean, *number) == Some(next);
-        if is_number && is_heading(clean, *heading) && is_text(below.slice(clean)) {
+        if is_number && is_heading(clean, *heading) && has_text() {
             heads.push(number.byte_start);
         }
     }
