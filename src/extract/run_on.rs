@@ -1,6 +1,7 @@
 //! Items that run on in one paragraph. In: paragraphs; out: the same, cut before every 二、 and （二） that opens an
-//! item inside one, and joined where a number stands alone above its heading. Public copies lose line ends: …责任单位：某局（二）加强…. The surprise: the same characters also
-//! point to items (第（二）项) and list ordinals (一、二类), so only a number that goes on with the numbering counts.
+//! item inside one, and joined where a number stands alone above its heading. Public copies lose line ends:
+//! …责任单位：某局（二）加强…. The surprise: the same characters also point to items (第（二）项) and list ordinals
+//! (一、二类), so only a number that goes on with the numbering counts.
 
 mod bare;
 mod lone;
@@ -204,7 +205,9 @@ impl Numbering {
         (number == 1 && is_bare_heading(before, Style::HanBracket))
             || (is_bare_heading(before, Style::Han) && number <= SKIPPED_MAX + 1)
             // 二、护林4.巡山。…5.防火。: a copy that lost the points before.
-            || (number > self.last_point && is_bare_heading(before, Style::Han) && has_sequel(number, after))
+            || (number > self.last_point
+                && is_bare_heading(before, Style::Han)
+                && has_sequel(number, after))
             || (number == 1 && border && OPENS_SUB_POINTS.is_match(after))
             || (runs_on && is_open_heading(before) && has_sequel(number, after))
             || (runs_on && number > 1 && is_open_heading(before) && opens_words(after))

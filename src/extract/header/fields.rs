@@ -3,7 +3,7 @@
 //! spaces that part a label from its value and one field from the next, so where no colon stands the source is asked.
 
 use super::{Head, date, find_numbers, issued, set_kind, signature, take, title};
-use crate::document::{Header, Located};
+use crate::document::{Date, Header, Located};
 use crate::extract::paragraph::{split, trim};
 use crate::text::{Pattern, Span, Text, pattern};
 use regex::Match;
@@ -145,42 +145,37 @@ pub(super) fn read_fields(text: &Text, paragraphs: &[Span], limit: usize, head: 
 }
 
 fn read_field(text: &Text, field: &Field<'_>, header: &mut Header) {
-    let words = text.slice(field.value);
-    let place = field.value;
-    match field.label {
-        "发文机关" | "发文单位" | "发文部门" | "发文机构" | "发布机构" | "发布机关"
-        | "发布单位" | "发布部门" | "制发机关" | "制定机关" | "印发机关" | "公布机关"
-        | "颁布单位" | "颁布部门"
-            if header.issuers.is_empty() && names_issuer(field.label, words, header) =>
-        {
+    let (label, place) = (field.label, field.value);
+    let words = text.slice(place);
+    let opens = |any: &[&str]| any.iter().any(|word| label.starts_with(word));
+    let ends = |any: &[&str]| any.iter().any(|word| label.ends_with(word));
+    if ends(&["机关", "单位", "部门", "机构"]) && label != "地区部门" {
+        if header.issuers.is_empty() && names_issuer(label, words, header) {
             let bodies = split(text.clean(), place, &[',', '，']);
             header.issuers =
                 bodies.into_iter().flat_map(|body| signature::split_names(text, body)).collect();
         }
-        "发文字号" | "发文文号" | "政策文号" | "文件编号" | "文件文号" | "文件字号" | "文号"
-        | "字号"
-            if header.number.is_none() =>
-        {
-            header.number = find_numbers(words)
-                .into_iter()
-                .next()
-                .map(|number| Located::new(number.value, number.span.shifted(place.byte_start)));
-        }
-        "成文日期" | "成文时间" | "生成日期" | "发文日期" | "发文时间" | "颁布时间"
-        | "颁布日期"
-            if header.signed_on.is_none() && !(field.label == "生成日期" && has_time(words)) =>
-        {
-            let found = date::find_dates(words).into_iter().next();
-            let spelled =
-                found.map(|date| Located::new(date.value, date.span.shifted(place.byte_start)));
-            header.signed_on = spelled
-                .or_else(|| date::parse_compact(words).map(|date| Located::new(date, place)));
-        }
-        label if label.ends_with("标题") || label.ends_with("名称") => {
-            read_title_field(text, place, header);
-        }
-        _ => {}
+    } else if ends(&["文号", "字号", "文件编号"]) {
+        header.number = header.number.take().or_else(|| {
+            let number = find_numbers(words).into_iter().next()?;
+            Some(Located::new(number.value, number.span.shifted(place.byte_start)))
+        });
+    } else if ends(&["日期", "时间"]) && opens(&["成文", "发文", "颁布", "生成日期"])
+    {
+        // 生成日期 with a time of day is when the page was made.
+        let counts = label != "生成日期" || !has_time(words);
+        let day = || read_day(words, place).filter(|_| counts);
+        header.signed_on = header.signed_on.take().or_else(day);
+    } else if ends(&["标题", "名称"]) {
+        read_title_field(text, place, header);
     }
+}
+
+/// 2031年5月6日, 2031-05-06 or 20310506.
+fn read_day(words: &str, place: Span) -> Option<Located<Date>> {
+    let found = date::find_dates(words).into_iter().next();
+    let spelled = found.map(|date| Located::new(date.value, date.span.shifted(place.byte_start)));
+    spelled.or_else(|| date::parse_compact(words).map(|date| Located::new(date, place)))
 }
 
 /// Whether the field names who issues. Who publishes (发布机构) may only be whose website it is, and a data base has names of its

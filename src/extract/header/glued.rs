@@ -1,6 +1,6 @@
 //! Copies that have lost the line ends of their head and signature. In: paragraphs; out: the same, cut where the letterhead, the
-//! number, the title, the addressees, the signature and the title of what is issued meet, and the fields of a row above them. The surprise: a whole notice may be
-//! one line, and then only the words of its parts tell where they end: 某局文件某园发〔2031〕8号某局关于种树的通知各区园林局：….
+//! number, the title, the addressees, the signature and the title of what is issued meet, and the fields of a row above them.
+//! The surprise: a whole notice may be one line, and then only the words of its parts tell where they end: 某局文件某园发〔2031〕8号某局关于种树的通知各区园林局：….
 
 use super::date::find_dates;
 use super::record::split_record;

@@ -1,6 +1,6 @@
 //! Who is in charge of what. In: the body's blocks; out: assignments on the items, and the blocks without
-//! the notes. Read are notes in brackets, lines with a label, sentences that tell only roles, and 由…负责. A body that is merely the subject of
-//! a sentence is not in charge. The surprise: a note behind the last sub-point may belong to the
+//! the notes. Read are notes in brackets, lines with a label, sentences that tell only roles, and 由…负责. A body
+//! that is merely the subject of a sentence is not in charge. The surprise: a note behind the last sub-point may belong to the
 //! whole item; it does where no other sub-point has one and other items of that style do.
 
 mod agent;

@@ -1,5 +1,5 @@
-//! Times of procedures and of journeys. In: a claim of a time and what surrounds it; out: whether the issuer promises to have done something within
-//! it, and where the words say what. The surprise: 申请人应在5日内提交材料 reads the same, but sets a time for somebody else.
+//! Times of procedures and of journeys. In: a claim of a time and what surrounds it; out: whether the issuer promises to have
+//! done something within it, and where the words say what. The surprise: 申请人应在5日内提交材料 reads the same, but sets a time for somebody else.
 
 use super::denial::tells_support;
 use super::quantity::Sort;
