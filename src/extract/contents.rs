@@ -26,14 +26,23 @@ static PAGE: Pattern = LazyLock::new(|| pattern(r"[.．…·—\-\s（(]*\d{0,3}
 pub(super) fn drop_contents(clean: &str, mut paragraphs: Vec<Span>) -> Vec<Span> {
     let mark = paragraphs.iter().position(|line| MARK.is_match(line.slice(clean)));
     let table = mark.and_then(|mark| {
-        let end =
-            find_glued(clean, &paragraphs, mark).or_else(|| find_end(clean, &paragraphs, mark));
+        let end = find_led(clean, &paragraphs, mark)
+            .or_else(|| find_glued(clean, &paragraphs, mark))
+            .or_else(|| find_end(clean, &paragraphs, mark));
         Some((mark, end?))
     });
     if let Some((mark, end)) = table {
         paragraphs.drain(mark..end);
     }
     paragraphs
+}
+
+/// The first line behind a table whose entries lead to their pages by dots: 种树......12.
+fn find_led(clean: &str, paragraphs: &[Span], mark: usize) -> Option<usize> {
+    static LED: Pattern = LazyLock::new(|| pattern(r"(?:[.．·…]\s*){3,}\d{1,3}$"));
+    let table = paragraphs.get(mark + 1..)?;
+    let entries = table.iter().take_while(|line| LED.is_match(line.slice(clean))).count();
+    (entries >= ENTRIES_MIN).then_some(mark + 1 + entries)
 }
 
 /// The first line behind a table whose entries have run together into one line: 第一章种树第一节选苗第二节种苗.
@@ -108,6 +117,12 @@ mod tests {
         assert_eq!(kept(words), ["某市绿化规划", "前言", "要绿化。", "第一章 种树", "种树。"]);
         let words = "目录\n前言\n第一章 种树\n第二章 治水\n某市绿化规划\n第一章 种树\n种树。\n第二章 治水\n治水。";
         assert_eq!(kept(words).first(), Some(&"某市绿化规划"));
+    }
+
+    #[test]
+    fn dots_and_pages_tell_a_table_of_contents() {
+        let words = "目录\n一、种树......1\n二、治水...... 3\n公园使人高兴。\n一、种树\n种树。";
+        assert_eq!(kept(words), ["公园使人高兴。", "一、种树", "种树。"]);
     }
 
     #[test]

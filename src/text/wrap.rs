@@ -74,9 +74,8 @@ fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
         }
     }
     for (at, line) in lines.iter().enumerate() {
-        let is_open = !line.is_row
-            && line.width >= width * FULL
-            && !line.words.ends_with(['。', '；', '：', '！', '？', ':', ';']);
+        let is_full = line.width >= width_around(lines, at, width) * FULL;
+        let is_open = !line.is_row && is_full && is_unfinished(line.words);
         if ends.get(at) != Some(&LineEnd::Kept) || !is_open {
             continue;
         }
@@ -97,6 +96,29 @@ fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
     ends
 }
 
+/// The width of the lines around that at `at`: a box is set in smaller letters than the pages of `width` it stands on, or they
+/// in larger ones.
+fn width_around(lines: &[Line<'_>], at: usize, width: f64) -> f64 {
+    const AROUND: usize = 5;
+    /// Letters differ by no more than this.
+    const NARROWEST: f64 = 0.65;
+    let around = lines.iter().take(at + AROUND + 1).skip(at.saturating_sub(AROUND));
+    let mut widths: Vec<f64> = around.filter(|line| !line.is_row).map(|line| line.width).collect();
+    widths.sort_by(|a, b| b.total_cmp(a));
+    // The widest of them may be the last of the other letters.
+    let widest = widths.get(2).copied().unwrap_or(width);
+    if widest >= width * NARROWEST { widest.min(width) } else { width }
+}
+
+/// Whether a full line ends amid its paragraph: not with a sentence, a lead-in, or the page of an entry in a table of contents.
+fn is_unfinished(words: &str) -> bool {
+    let is_entry =
+        words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').ends_with("...");
+    let in_bracket = words.rfind(['（', '(']) > words.rfind(['）', ')']);
+    let is_label = in_bracket && words.ends_with(['：', ':']);
+    !is_entry && (is_label || !words.ends_with(['。', '；', '：', '！', '？', ':', ';']))
+}
+
 fn set(ends: &mut [LineEnd], at: usize, end: LineEnd) {
     if let Some(slot) = ends.get_mut(at) {
         *slot = end;
@@ -114,10 +136,30 @@ fn measure(line: &str) -> Line<'_> {
     let blanks =
         line.get(..lead).unwrap_or_default().chars().filter(|&c| c != '\u{C}' && c != '\r');
     let indent = blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
-    let width: f64 = words.chars().map(|c| if c < '\u{100}' { 0.5 } else { 1.0 }).sum();
+    let width = width_of(words);
     #[expect(clippy::cast_precision_loss, reason = "an indent is a handful of spaces")]
     let blank = indent as f64 / 2.0;
     Line { words, indent, width: width + blank.min(4.0), is_row }
+}
+
+/// How wide `words` stand on the page, in full-width characters. Blanks that justify a line (各 类 树 种) or follow the half
+/// of a sign that was printed full (, for ，) are no part of the width that was set.
+fn width_of(words: &str) -> f64 {
+    let mut width = 0.0;
+    let mut before = ' ';
+    let mut chars = words.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_latin = |c: &char| c.is_ascii_alphanumeric();
+        width += match c {
+            ' ' if is_latin(&before) && chars.peek().is_some_and(is_latin) => 0.5,
+            ' ' => 0.0,
+            ',' | ';' | ':' | '(' | ')' | '!' | '?' => 1.0,
+            c if c < '\u{100}' => 0.5,
+            _ => 1.0,
+        };
+        before = c;
+    }
+    width
 }
 
 /// The width at which the pages break their lines, if most full lines end in mid-sentence.
@@ -189,6 +231,20 @@ mod tests {
             ends.get(..4),
             Some(&[LineEnd::Joined, LineEnd::Joined, LineEnd::Kept, LineEnd::Dropped][..])
         );
+    }
+
+    #[test]
+    fn lines_that_blanks_justify_are_joined_as_others() {
+        let page = "市 园 林 局 负 责 全 市 公 园 的 建 设 和 管 理,按 照 职 责 制 定\n养护的办法并且会同各区每年检查一次全市公园的树木和\n花草。\n";
+        let ends = find_line_ends(&page.repeat(8));
+        assert_eq!(ends.get(..2), Some(&[LineEnd::Joined; 2][..]));
+    }
+
+    #[test]
+    fn a_label_in_a_bracket_goes_on_and_an_entry_of_a_table_of_contents_does_not() {
+        assert!(is_unfinished("建成口袋公园并且加强养护。（责任单位："));
+        assert!(!is_unfinished("各区要做好以下工作："));
+        assert!(!is_unfinished("二、种树 ........................ 12"));
     }
 
     #[test]
