@@ -168,12 +168,16 @@ fn find_page_width(lines: &[Line<'_>]) -> Option<f64> {
     let mut widths: Vec<f64> =
         lines.iter().filter(|line| !line.words.is_empty()).map(|line| line.width).collect();
     widths.sort_by(f64::total_cmp);
-    let width = widths.get(widths.len() * 9 / 10).copied()?;
-    let full: Vec<&&Line<'_>> = lines.iter().filter(|line| line.width >= width * FULL).collect();
     let closing = ['。', '；', '：', '！', '？', '）', ')', '”', '》', ':', ';'];
-    let open = full.iter().filter(|line| !line.words.ends_with(closing)).count();
-    let fits = widths.len() >= LINES_MIN && WIDTHS.contains(&width);
-    (fits && full.len() * 10 >= widths.len() * 3 && open * 10 >= full.len() * 6).then_some(width)
+    let fits = |width: &f64| {
+        let full: Vec<&&Line<'_>> =
+            lines.iter().filter(|line| line.width >= width * FULL).collect();
+        let open = full.iter().filter(|line| !line.words.ends_with(closing)).count();
+        WIDTHS.contains(width) && full.len() * 10 >= widths.len() * 3 && open * 10 >= full.len() * 6
+    };
+    // Where boxes in smaller letters hold the widest lines, the width of the pages is that of most.
+    let candidates = [9, 7].into_iter().filter_map(|tenths| widths.get(widths.len() * tenths / 10));
+    candidates.copied().filter(|_| widths.len() >= LINES_MIN).find(fits)
 }
 
 fn count_lines<'a>(lines: &[Line<'a>]) -> HashMap<&'a str, usize> {
