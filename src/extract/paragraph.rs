@@ -94,6 +94,8 @@ fn push(clean: &str, outer: Span, from: usize, to: usize, parts: &mut Vec<Span>)
 pub(super) struct Depth {
     open: usize,
     chars_inside: usize,
+    /// Whether the last quotation mark was “.
+    is_quoting: bool,
 }
 
 impl Depth {
@@ -107,12 +109,16 @@ impl Depth {
         }
         if is_opening(c) {
             self.open += 1;
-        } else if is_closing(c) {
+            self.is_quoting |= c == '“';
+        } else if is_closing(c) || (c == '"' && self.is_quoting) {
+            // Copies close “ with the straight mark of a keyboard.
             self.open = self.open.saturating_sub(1);
+            self.is_quoting &= !matches!(c, '”' | '"');
         }
         self.chars_inside = if self.open == 0 { 0 } else { self.chars_inside + 1 };
         if self.chars_inside > Self::CHARS_INSIDE_MAX || c == '\n' {
             self.open = 0;
+            self.is_quoting = false;
         }
     }
 
@@ -149,6 +155,14 @@ mod tests {
         assert_eq!(
             parts("推行“一次办。”改革。建设平台", find_sentences),
             ["推行“一次办。”改革", "建设平台"]
+        );
+    }
+
+    #[test]
+    fn a_quotation_may_be_closed_by_a_straight_mark() {
+        assert_eq!(
+            parts("坚持“政府搭台、市民种树\"。加强养护", find_sentences),
+            ["坚持“政府搭台、市民种树\"", "加强养护"]
         );
     }
 

@@ -216,6 +216,7 @@ fn fold(c: char) -> char {
             folded.next().filter(|_| folded.next().is_none()).unwrap_or(c)
         }
         '∶' | '︰' | '﹕' => '：',
+        '﹒' => '.',
         _ => c,
     }
 }
@@ -263,6 +264,7 @@ mod tests {
     #[test]
     fn full_width_digits_are_folded_and_punctuation_is_not() {
         assert_eq!(clean("增长５．６％，（一）").text, "增长5.6%，（一）");
+        assert_eq!(clean("1﹒种树").text, "1.种树");
     }
 
     #[test]

@@ -43,6 +43,21 @@ pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> bool {
     let titles = (at + 1..at + 4).map(line).take_while(|title| parse_marker(title).is_none());
     ATTACHMENT_MARK.is_match(line(at))
         && titles.into_iter().any(|title| TABLE_TITLE.is_match(title))
+        && !assigns(clean, body.get(at + 1..).unwrap_or_default())
+}
+
+/// Whether the items of an attachment tell who is in charge, whatever it is called: 考评指标 that are tasks.
+fn assigns(clean: &str, attachment: &[Span]) -> bool {
+    const LINES_MAX: usize = 40;
+    const NOTES_MIN: usize = 3;
+    static NOTE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"[（(〔\[，,；;](?:牵头|责任|配合)[\p{Han}]{0,4}(?:单位|部门)[:：][^（）()]+[）)〕\]]$",
+        )
+    });
+    let lines = attachment.iter().take(LINES_MAX).map(|line| line.slice(clean));
+    let noted = lines.filter(|line| parse_marker(line).is_some() && NOTE.is_match(line));
+    noted.count() >= NOTES_MIN
 }
 
 /// Whether rules open here under a title of their own, as they do behind the order that changes them.
@@ -85,6 +100,16 @@ mod tests {
     use super::super::super::paragraph::find_paragraphs;
     use super::super::find_outline;
     use super::*;
+
+    #[test]
+    fn an_attached_list_whose_items_are_assigned_is_read_on() {
+        let item = |number: u8| format!("{number}.种树。（6月底完成，牵头考核单位：市园林局）\n");
+        let text = format!("一、种树\n附件\n绿化考评指标\n{}{}{}", item(1), item(2), item(3));
+        let body = find_paragraphs(&text);
+        assert!(!opens_table(&text, &body, 1));
+        let text = "一、种树\n附件\n绿化考评指标\n1.种树。\n2.治水。\n3.护林。";
+        assert!(opens_table(text, &find_paragraphs(text), 1));
+    }
 
     #[test]
     fn a_standard_is_attached_under_its_title() {
