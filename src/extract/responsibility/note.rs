@@ -61,9 +61,14 @@ enum Label {
     Other,
 }
 
-/// Whether `words` open with a label of this grammar.
+/// Whether `words` open with a label of this grammar, alone or behind the time: 6月底完成，牵头单位：市园林局.
 pub(super) fn opens_with_label(words: &str) -> bool {
-    parse_label(words).is_some()
+    let behind_time = || {
+        let words = words.trim_start_matches(['（', '(', '〔', '[', '【']);
+        let (time, rest) = words.split_once(['，', ',', '；', ';'])?;
+        Some(rest).filter(|_| IS_TIME.is_match(time))
+    };
+    parse_label(words).or_else(|| behind_time().and_then(parse_label)).is_some()
 }
 
 /// What is said behind a note and is no part of it: 某局负责，以下均需各市落实; 某局负责，列第一的为牵头单位.
@@ -77,7 +82,7 @@ macro_rules! time {
         concat!(
             r"(?:(?:完成|实施|办理|推进)?(?:时限|时间|期限)(?:要求)?(?:为|[：:])?[^，,；;]*",
             r"|(?:力争|确保|争取|于|在)?(?:到|截至)?(?:20\d\d\s*年|1?\d\s*月|今年|明年|年[底内]|每年|每季|每月|上半年|下半年|全年|第?[一二三四]季度)[^，,；;局委厅]*",
-            r"|(?:长期|持续|常态|常年|适时|尽快|立即|即时|分年|按年|逐年|同步|全程)[\p{Han}]{0,6})"
+            r"|(?:长期|持续|常态|常年|适时|尽快|立即|即时|分年|按年|按进度|逐年|同步|全程)[\p{Han}]{0,6})"
         )
     };
 }
