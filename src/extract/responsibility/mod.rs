@@ -284,7 +284,7 @@ fn inside(words: &str, outer: Span) -> Span {
 }
 
 /// Whether a bracket is a note of who is in charge: it has a label, a role word behind names of bodies, or
-/// it closes a paragraph and lists bodies.
+/// it stands behind a sentence and lists bodies.
 fn is_note(content: Span, words: &str, outer: Span) -> bool {
     let note = content.slice(words);
     if note.chars().count() < 3 {
@@ -300,10 +300,15 @@ fn is_note(content: Span, words: &str, outer: Span) -> bool {
     }
     let before = words.get(..outer.byte_start).unwrap_or_default();
     let after = words.get(outer.byte_end..).unwrap_or_default();
-    let closes = after.is_empty() && before.ends_with(['。', '；']);
     let names = agent::find_agents(words, content);
     let names: Vec<&str> = names.into_iter().map(|name| name.slice(words)).collect();
-    closes && !note.contains(['。', '：', ':']) && are_bodies(&names)
+    // Amid a paragraph, behind a sentence: a list of nothing but bodies is one too.
+    let is_list = if after.is_empty() {
+        are_bodies(&names)
+    } else {
+        !names.is_empty() && names.iter().all(|name| is_body(name))
+    };
+    before.ends_with(['。', '；']) && !note.contains(['。', '：', ':']) && is_list
 }
 
 /// Whether a list without role words names bodies. 市园林局、各区古树保护机制: the bodies before it show that one whose noun is unknown is one too.

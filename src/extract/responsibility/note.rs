@@ -168,6 +168,10 @@ fn parse_label(words: &str) -> Option<(Label, usize)> {
     let (whole, verb) = (found.get(0)?, found.get(1)?);
     let sort = found.get(2).map_or("", |sort| sort.as_str());
     let printed = whole.as_str();
+    // 【责任编辑：某某】: who edits the page of a website.
+    if printed.contains("编辑") {
+        return None;
+    }
     let other = matches!(sort, "领导" | "人" | "人员" | "时限" | "时间" | "期限" | "范围" | "区域")
         || matches!(verb.as_str(), "完成" | "适用" | "办理");
     let role = if printed.contains("牵头") {

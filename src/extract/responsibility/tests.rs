@@ -15,6 +15,15 @@ fn assigned(text: &str) -> Vec<(Vec<u32>, Vec<String>)> {
 }
 
 #[test]
+fn a_list_of_bodies_behind_a_sentence_amid_a_paragraph_is_a_note() {
+    let text = "一、种树\n（一）种树。种好树。（园林局、水务局负责）简化登记。（财政局、审改办）放宽条件。（市政府）推进备案。";
+    let names = ["园林局", "水务局", "财政局", "审改办", "市政府"].map(str::to_owned);
+    assert_eq!(assigned(text).last(), Some(&(vec![1, 1], names.to_vec())));
+    let aside = "一、种树\n（一）种树。种好树。（含花木）护林。（园林局负责）";
+    assert_eq!(assigned(aside).last(), Some(&(vec![1, 1], vec!["园林局".to_owned()])));
+}
+
+#[test]
 fn what_the_leading_body_makes_others_do_names_nobody() {
     let one = |text: &str| assigned(text)[0].1.clone();
     assert_eq!(one("1.种树。由市园林局牵头，督促各区政府落实。"), ["市园林局"]);

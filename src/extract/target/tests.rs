@@ -52,6 +52,14 @@ fn a_heading_may_announce_the_time_that_its_text_gives() {
 }
 
 #[test]
+fn what_a_public_body_updates_checks_or_lets_pass_within_a_time_is_promised() {
+    let text = "一、检疫\n苗木48小时内放行。园林部门应当在10个工作日内更新本部门树木目录，并在3个工作日内将目录报送主管部门。";
+    assert_eq!(indicators(text).len(), 3);
+    let text = "一、检疫\n苗圃经营者应当在5个工作日内更新苗木台账。";
+    assert_eq!(indicators(text), [""; 0]);
+}
+
+#[test]
 fn a_note_below_a_table_explains_and_promises_nothing() {
     let text = "一、种树\n注：①公园为已命名的。\n②花园由7个增加到9个。";
     assert_eq!(deadlines(text), []);

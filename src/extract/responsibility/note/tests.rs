@@ -16,6 +16,7 @@ fn the_time_may_stand_in_front_of_the_label() {
     assert!(opens_with_label("6月底取得成效并持续推进，牵头考核单位：市园林局"));
     assert!(opens_with_label("按进度推进，牵头单位：市园林局"));
     assert!(!opens_with_label("加强养护，牵头单位：市园林局"));
+    assert!(!opens_with_label("责任编辑：李木"));
 }
 
 #[test]
