@@ -74,8 +74,7 @@ fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
         }
     }
     for (at, line) in lines.iter().enumerate() {
-        let is_full = line.width >= width_around(lines, at, width) * FULL;
-        let is_open = !line.is_row && is_full && is_unfinished(line.words);
+        let is_open = !line.is_row && line.width >= width * FULL && is_unfinished(line.words);
         if ends.get(at) != Some(&LineEnd::Kept) || !is_open {
             continue;
         }
@@ -96,24 +95,10 @@ fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
     ends
 }
 
-/// The width of the lines around that at `at`: a box is set in smaller letters than the pages of `width` it stands on, or they
-/// in larger ones.
-fn width_around(lines: &[Line<'_>], at: usize, width: f64) -> f64 {
-    const AROUND: usize = 5;
-    /// Letters differ by no more than this.
-    const NARROWEST: f64 = 0.65;
-    let around = lines.iter().take(at + AROUND + 1).skip(at.saturating_sub(AROUND));
-    let mut widths: Vec<f64> = around.filter(|line| !line.is_row).map(|line| line.width).collect();
-    widths.sort_by(|a, b| b.total_cmp(a));
-    // The widest of them may be the last of the other letters.
-    let widest = widths.get(2).copied().unwrap_or(width);
-    if widest >= width * NARROWEST { widest.min(width) } else { width }
-}
-
 /// Whether a full line ends amid its paragraph: not with a sentence, a lead-in, or the page of an entry in a table of contents.
 fn is_unfinished(words: &str) -> bool {
-    let is_entry =
-        words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ').ends_with("...");
+    let leader = words.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let is_entry = ["...", "……", "···"].iter().any(|dots| leader.ends_with(dots));
     let in_bracket = words.rfind(['（', '(']) > words.rfind(['）', ')']);
     let is_label = in_bracket && words.ends_with(['：', ':']);
     !is_entry && (is_label || !words.ends_with(['。', '；', '：', '！', '？', ':', ';']))
@@ -245,10 +230,19 @@ mod tests {
     }
 
     #[test]
+    fn pages_are_joined_though_a_box_in_smaller_letters_has_wider_lines() {
+        let page = "市园林局负责全市公园的建设和养护并且按照职责制定\n办法养护的办法要会同各区每年检查一次全市公园树木\n花草。\n";
+        let boxed = "专栏里的字比正文小因此一行要比正文的一行多出不少的字才到得了页边的地方为止\n";
+        let ends = find_line_ends(&(page.repeat(8) + &boxed.repeat(5)));
+        assert_eq!(ends.get(..2), Some(&[LineEnd::Joined; 2][..]));
+    }
+
+    #[test]
     fn a_label_in_a_bracket_goes_on_and_an_entry_of_a_table_of_contents_does_not() {
         assert!(is_unfinished("建成口袋公园并且加强养护。（责任单位："));
         assert!(!is_unfinished("各区要做好以下工作："));
         assert!(!is_unfinished("二、种树 ........................ 12"));
+        assert!(!is_unfinished("二、种树………………12"));
     }
 
     #[test]

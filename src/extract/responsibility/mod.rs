@@ -299,16 +299,20 @@ fn is_note(content: Span, words: &str, outer: Span) -> bool {
         return true;
     }
     let before = words.get(..outer.byte_start).unwrap_or_default();
-    let after = words.get(outer.byte_end..).unwrap_or_default();
+    if !before.ends_with(['。', '；']) || note.contains(['。', '：', ':']) {
+        return false;
+    }
     let names = agent::find_agents(words, content);
     let names: Vec<&str> = names.into_iter().map(|name| name.slice(words)).collect();
-    // Amid a paragraph, behind a sentence: a list of nothing but bodies is one too.
-    let is_list = if after.is_empty() {
-        are_bodies(&names)
-    } else {
-        !names.is_empty() && names.iter().all(|name| is_body(name))
-    };
-    before.ends_with(['。', '；']) && !note.contains(['。', '：', ':']) && is_list
+    let is_last = outer.byte_end == words.len();
+    if is_last { are_bodies(&names) } else { are_only_bodies(&names, note) }
+}
+
+/// Whether a bracket amid a paragraph holds nothing but names of bodies; （市委《某意见》自去年起施行） is an aside.
+fn are_only_bodies(names: &[&str], note: &str) -> bool {
+    let between = names.iter().fold(note.to_owned(), |rest, name| rest.replacen(name, "", 1));
+    let is_separator = |c: char| c.is_whitespace() || "、，,；;和及等".contains(c);
+    !names.is_empty() && names.iter().all(|name| is_body(name)) && between.chars().all(is_separator)
 }
 
 /// Whether a list without role words names bodies. 市园林局、各区古树保护机制: the bodies before it show that one whose noun is unknown is one too.

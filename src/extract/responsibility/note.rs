@@ -169,7 +169,7 @@ fn parse_label(words: &str) -> Option<(Label, usize)> {
     let sort = found.get(2).map_or("", |sort| sort.as_str());
     let printed = whole.as_str();
     // 【责任编辑：某某】: who edits the page of a website.
-    if printed.contains("编辑") {
+    if printed.contains("责任编辑") {
         return None;
     }
     let other = matches!(sort, "领导" | "人" | "人员" | "时限" | "时间" | "期限" | "范围" | "区域")

@@ -16,11 +16,18 @@ fn assigned(text: &str) -> Vec<(Vec<u32>, Vec<String>)> {
 
 #[test]
 fn a_list_of_bodies_behind_a_sentence_amid_a_paragraph_is_a_note() {
-    let text = "一、种树\n（一）种树。种好树。（园林局、水务局负责）简化登记。（财政局、审改办）放宽条件。（市政府）推进备案。";
-    let names = ["园林局", "水务局", "财政局", "审改办", "市政府"].map(str::to_owned);
+    let text = "一、种树\n（一）种树。种好树。（园林局、水务局负责）简化登记。（工业和信息化局、审改办等）放宽条件。（市政府）推进备案。";
+    let names = ["园林局", "水务局", "工业和信息化局", "审改办", "市政府"].map(str::to_owned);
     assert_eq!(assigned(text).last(), Some(&(vec![1, 1], names.to_vec())));
-    let aside = "一、种树\n（一）种树。种好树。（含花木）护林。（园林局负责）";
-    assert_eq!(assigned(aside).last(), Some(&(vec![1, 1], vec!["园林局".to_owned()])));
+}
+
+#[test]
+fn a_bracket_with_other_words_amid_a_paragraph_is_an_aside() {
+    for aside in ["含花木", "市委、市政府《种树意见》自去年起施行", "市园林局的苗圃"]
+    {
+        let text = format!("一、种树\n（一）种树。种好树。（{aside}）护林。（林业局负责）");
+        assert_eq!(assigned(&text).last(), Some(&(vec![1, 1], vec!["林业局".to_owned()])));
+    }
 }
 
 #[test]

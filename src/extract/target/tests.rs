@@ -53,9 +53,13 @@ fn a_heading_may_announce_the_time_that_its_text_gives() {
 
 #[test]
 fn what_a_public_body_updates_checks_or_lets_pass_within_a_time_is_promised() {
-    let text = "一、检疫\n苗木48小时内放行。园林部门应当在10个工作日内更新本部门树木目录，并在3个工作日内将目录报送主管部门。";
+    let text = "一、检疫\n苗木48小时内放行。园林部门应当在10个工作日内更新本部门树木目录，在7个工作日内进行校核。";
     assert_eq!(indicators(text).len(), 3);
-    let text = "一、检疫\n苗圃经营者应当在5个工作日内更新苗木台账。";
+}
+
+#[test]
+fn what_others_update_or_hand_in_within_a_time_is_not_promised() {
+    let text = "一、检疫\n苗圃经营者应当在5个工作日内更新苗木台账。各银行于本通知实施之日起1个月内将绿化方案报送人民银行。";
     assert_eq!(indicators(text), [""; 0]);
 }
 
