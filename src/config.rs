@@ -199,7 +199,7 @@ pub struct PruneArgs {
 /// Arguments of `extract`.
 #[derive(Debug, Args)]
 pub struct ExtractArgs {
-    /// The document: .txt, .html, .docx, .doc, .wps or .pdf; - reads standard input.
+    /// The document: .txt, .md, .html, .docx, .doc, .wps or .pdf; - reads standard input.
     pub file: PathBuf,
     /// Form of the output.
     #[arg(long, value_enum, default_value = "json")]

@@ -37,13 +37,25 @@ struct Line<'a> {
 
 /// What becomes of each line of `source`; empty where all line ends are kept.
 pub(super) fn find_line_ends(source: &str) -> Vec<LineEnd> {
-    let lines: Vec<Line<'_>> = source.split('\n').map(measure).collect();
+    let mut lines: Vec<Line<'_>> = source.split('\n').map(measure).collect();
+    take_margin(&mut lines);
     let mut ends = find_wrapped_ends(&lines);
     for at in find_lone_numbers(&lines) {
         ends.resize(lines.len(), LineEnd::Kept);
         set(&mut ends, at, LineEnd::Joined);
     }
     ends
+}
+
+/// Pages that were laid out with blanks begin every line with those of their margin, which set nothing off.
+fn take_margin(lines: &mut [Line<'_>]) {
+    let mut indents: Vec<usize> =
+        lines.iter().filter(|line| !line.words.is_empty()).map(|line| line.indent).collect();
+    indents.sort_unstable();
+    let margin = indents.get(indents.len() / 10).copied().unwrap_or(0);
+    for line in lines {
+        line.indent = line.indent.saturating_sub(margin);
+    }
 }
 
 /// 一 on a line of its own above 、种树: the numbers that a copy has cut off from their words.
@@ -71,6 +83,7 @@ fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
     for (at, line) in lines.iter().enumerate() {
         if is_page_mark(line, &heads, width) {
             set(&mut ends, at, LineEnd::Dropped);
+            drop_blanks_around(lines, at, &mut ends);
         }
     }
     for (at, line) in lines.iter().enumerate() {
@@ -93,6 +106,16 @@ fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
         }
     }
     ends
+}
+
+/// The blank lines above and below a page's number are those of its border.
+fn drop_blanks_around(lines: &[Line<'_>], mark: usize, ends: &mut [LineEnd]) {
+    let is_blank = |at: &usize| lines.get(*at).is_some_and(|line| line.words.is_empty());
+    let above = (0..mark).rev().take_while(is_blank);
+    let below = (mark + 1..lines.len()).take_while(is_blank);
+    for at in above.chain(below) {
+        set(ends, at, LineEnd::Dropped);
+    }
 }
 
 /// Whether a full line ends amid its paragraph: not with a sentence, a lead-in, or the page of an entry in a table of contents.
@@ -219,6 +242,22 @@ mod tests {
         assert_eq!(
             ends.get(..4),
             Some(&[LineEnd::Joined, LineEnd::Joined, LineEnd::Kept, LineEnd::Dropped][..])
+        );
+    }
+
+    #[test]
+    fn a_margin_sets_nothing_off_and_blank_lines_around_a_page_number_end_nothing() {
+        let page = PAGE.replace("    第", "第").replace("工作根据有关", "工作，根据有关");
+        let lines = page.lines().enumerate();
+        let set: String = lines
+            .map(|(at, line)| format!("{}{line}\n", if at == 0 { "        " } else { "    " }))
+            .collect();
+        let (first, rest) = set.split_once('\n').unwrap();
+        let ends = find_line_ends(&format!("{first}\n\n   -1-\n\u{C}\n{rest}").repeat(8));
+        let [joined, dropped] = [LineEnd::Joined, LineEnd::Dropped];
+        assert_eq!(
+            ends.get(..6),
+            Some(&[joined, dropped, dropped, dropped, joined, LineEnd::Kept][..])
         );
     }
 

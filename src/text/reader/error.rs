@@ -13,7 +13,7 @@ pub const FILE_BYTES_MAX: usize = 32 << 20;
 pub enum ReadError {
     /// The bytes are those of a program, a picture or another kind of office file.
     #[error(
-        "not a document that can be read ({what}); give it as .txt, .html, .docx, .doc, .wps or .pdf"
+        "not a document that can be read ({what}); give it as .txt, .md, .html, .docx, .doc, .wps or .pdf"
     )]
     Binary {
         /// What gave it away.

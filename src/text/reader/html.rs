@@ -179,12 +179,6 @@ fn labels_in(words: &str) -> usize {
 
 /// The title of the page, where the text does not begin with it.
 fn find_title(page: &Html, body: &[String]) -> Option<String> {
-    let head: String = body
-        .iter()
-        .flat_map(|line| line.chars())
-        .filter(|c| !c.is_whitespace())
-        .take(HEAD_CHARS)
-        .collect();
     let meta = select(page, "meta[name=ArticleTitle]")
         .into_iter()
         .filter_map(|element| element.attr("content"));
@@ -194,7 +188,13 @@ fn find_title(page: &Html, body: &[String]) -> Option<String> {
         meta.map(|title| title.chars().filter(|c| !c.is_whitespace()).collect()).chain(words);
     let title: String = titles
         .find(|title: &String| title.chars().count() >= TITLE_CHARS_MIN && !is_site(title))?;
-    (!head.contains(&title)).then_some(title)
+    lacks_title(body, &title).then_some(title)
+}
+
+/// Whether a text does not begin with `title`, which has no spaces.
+pub(super) fn lacks_title(body: &[String], title: &str) -> bool {
+    let chars = body.iter().flat_map(|line| line.chars()).filter(|c| !c.is_whitespace());
+    !chars.take(HEAD_CHARS).collect::<String>().contains(title)
 }
 
 /// Whether words name the site, which many pages set as a heading too.

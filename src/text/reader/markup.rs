@@ -151,13 +151,17 @@ struct Rendering {
     tables: Vec<OpenTable>,
     /// For each open list its numbers: the format and the next one.
     lists: Vec<Option<(&'static str, u32)>>,
+    /// Whether the line holds the number of an item and nothing else.
+    is_numbered: bool,
     pre_depth: usize,
 }
 
 impl Rendering {
     fn open(&mut self, element: ElementRef<'_>) {
         let name = element.value().name();
-        if name == "br" || BLOCKS.contains(&name) {
+        // <li><p>: the number opens the line of the paragraph.
+        let is_led = name == "p" && std::mem::take(&mut self.is_numbered);
+        if name == "br" || (BLOCKS.contains(&name) && !is_led) {
             self.end_line();
         }
         match name {
@@ -255,10 +259,15 @@ impl Rendering {
             *next = next.saturating_add(1);
             let mark = if *format == "chineseCounting" { "、" } else { "." };
             self.line = number + mark;
+            self.is_numbered = true;
         }
     }
 
     fn write(&mut self, text: &str) {
+        if self.is_numbered && text.trim().is_empty() {
+            return;
+        }
+        self.is_numbered = false;
         for c in text.chars() {
             match c {
                 '\n' if self.pre_depth > 0 => self.end_line(),
@@ -351,5 +360,6 @@ mod tests {
             ),
             ["3.甲", "4.乙", "一、丙"]
         );
+        assert_eq!(lines("<ol><li>\n<p>甲<p>乙</ol>"), ["1.甲", "乙"]);
     }
 }

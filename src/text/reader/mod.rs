@@ -9,6 +9,7 @@ mod docx;
 mod encoding;
 mod error;
 mod html;
+mod markdown;
 mod markup;
 mod nesting;
 mod numbering;
@@ -29,7 +30,7 @@ use super::Text;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Endings of the files that can be read, in lower case.
-pub const READABLE: &[&str] = &["txt", "html", "htm", "shtml", "docx", "doc", "wps", "pdf"];
+pub const READABLE: &[&str] = &["txt", "html", "htm", "shtml", "md", "markdown", "docx", "doc", "wps", "pdf"];
 
 /// Other bytes may stand before the mark of a PDF, but not many.
 const PDF_MARK_BYTES_MAX: usize = 1024;
@@ -103,6 +104,9 @@ fn choose(name: &str, bytes: &[u8]) -> &'static dyn Reader {
     }
     if is_web_page(bytes) || matches!(ending.as_str(), "html" | "htm" | "shtml") {
         return &html::WebPage;
+    }
+    if markdown::is_markdown(bytes) || matches!(ending.as_str(), "md" | "markdown") {
+        return &markdown::Markdown;
     }
     &plain::Plain
 }
