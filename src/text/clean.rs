@@ -46,6 +46,8 @@ struct Cleaner {
     is_spread: bool,
     /// The run of spaces read but not yet written: where it starts, its width, ideographic spaces in it.
     gap: Option<(At, usize, usize)>,
+    /// Whether nothing has been read behind a line end that is none: the margin of the page follows.
+    is_at_margin: bool,
 }
 
 /// Cleans `source`.
@@ -61,6 +63,7 @@ pub(super) fn clean(source: &str) -> Cleaned {
         line_end: LineEnd::Kept,
         is_spread: is_spread(source),
         gap: None,
+        is_at_margin: false,
     };
     cleaner.line_end = cleaner.line_ends.next().unwrap_or(LineEnd::Kept);
     let mut chars_total = 0;
@@ -99,6 +102,7 @@ impl Cleaner {
             '\n' if self.line_end != LineEnd::Kept => {
                 // The paragraph goes on: neither the line end nor a page mark is part of it.
                 self.gap = None;
+                self.is_at_margin = true;
                 self.line_end = self.line_ends.next().unwrap_or(LineEnd::Kept);
             }
             _ if self.line_end == LineEnd::Dropped => {}
@@ -120,6 +124,9 @@ impl Cleaner {
                 }
             }
             _ if c == '\u{3000}' || is_space(c) => {
+                if self.is_at_margin {
+                    return;
+                }
                 let (start, width, ideographic) = self.gap.unwrap_or((at, 0, 0));
                 self.gap = Some((start, width + 1, ideographic + usize::from(c == '\u{3000}')));
             }
@@ -152,6 +159,7 @@ impl Cleaner {
     }
 
     fn write(&mut self, c: char, at: At) {
+        self.is_at_margin = false;
         self.cleaned.text.push(c);
         let len = c.len_utf8();
         self.cleaned.source_bytes.extend(std::iter::repeat_n(narrow(at.byte), len));
@@ -232,6 +240,14 @@ mod tests {
     #[test]
     fn one_line_copies_get_their_paragraphs_back() {
         assert_eq!(clean("要求。　　一、目标　　（一）建设").text, "要求。\n一、目标\n（一）建设");
+    }
+
+    #[test]
+    fn the_margin_of_a_wrapped_line_is_no_border() {
+        let page = "        市园林局要加强全市公园的管理工作根据有关法律法\n    规的规定结合本市的实际情况由市政府常务会议研究决\n    定并且制定办法。\n";
+        let text = clean(&page.repeat(8)).text;
+        assert_eq!(text.lines().count(), 8);
+        assert!(text.contains("法律法规的规定"));
     }
 
     #[test]

@@ -16,6 +16,9 @@ const FULL: f64 = 0.85;
 /// A line that comes back so often is the head of a page.
 const PAGE_HEADS_MIN: usize = 3;
 
+/// Fewer paragraphs tell nothing about how they open.
+const INDENTED_MIN: usize = 5;
+
 /// What becomes of a line of the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LineEnd {
@@ -30,6 +33,8 @@ pub(super) enum LineEnd {
 struct Line<'a> {
     words: &'a str,
     indent: usize,
+    /// As many of the indent as are no ideographic spaces.
+    margin: usize,
     width: f64,
     /// Whether it is the row of a table: its end is that of its last cell, however long it is.
     is_row: bool,
@@ -47,10 +52,11 @@ pub(super) fn find_line_ends(source: &str) -> Vec<LineEnd> {
     ends
 }
 
-/// Pages that were laid out with blanks begin every line with those of their margin, which set nothing off.
+/// Pages that were laid out with blanks begin every line with those of their margin, which set nothing off. Ideographic
+/// spaces are typed before a paragraph.
 fn take_margin(lines: &mut [Line<'_>]) {
     let mut indents: Vec<usize> =
-        lines.iter().filter(|line| !line.words.is_empty()).map(|line| line.indent).collect();
+        lines.iter().filter(|line| !line.words.is_empty()).map(|line| line.margin).collect();
     indents.sort_unstable();
     let margin = indents.get(indents.len() / 10).copied().unwrap_or(0);
     for line in lines {
@@ -86,8 +92,11 @@ fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
             drop_blanks_around(lines, at, &mut ends);
         }
     }
+    let opens_by_indent = opens_by_indent(lines, width);
     for (at, line) in lines.iter().enumerate() {
-        let is_open = !line.is_row && line.width >= width * FULL && is_unfinished(line.words);
+        let is_open = !line.is_row
+            && line.width >= width * FULL
+            && (is_unfinished(line.words) || opens_by_indent);
         if ends.get(at) != Some(&LineEnd::Kept) || !is_open {
             continue;
         }
@@ -106,6 +115,19 @@ fn find_wrapped_ends(lines: &[Line<'_>]) -> Vec<LineEnd> {
         }
     }
     ends
+}
+
+/// Whether what stands behind the last, shorter line of a paragraph is always indented: then a full line goes on in one that is not.
+fn opens_by_indent(lines: &[Line<'_>], width: f64) -> bool {
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let behind: Vec<&Line<'_>> = pairs
+        .filter(|(line, next)| {
+            line.width < width * FULL && line.words.ends_with('。') && !next.words.is_empty()
+        })
+        .map(|(_, next)| next)
+        .collect();
+    let indented = behind.iter().filter(|next| next.indent >= 2).count();
+    indented >= INDENTED_MIN && indented * 10 >= behind.len() * 9
 }
 
 /// The blank lines above and below a page's number are those of its border.
@@ -143,11 +165,12 @@ fn measure(line: &str) -> Line<'_> {
     let lead = line.len() - line.trim_start().len();
     let blanks =
         line.get(..lead).unwrap_or_default().chars().filter(|&c| c != '\u{C}' && c != '\r');
+    let margin = blanks.clone().take_while(|&c| c != '\u{3000}').count();
     let indent = blanks.map(|c| if c == '\u{3000}' { 2 } else { 1 }).sum();
     let width = width_of(words);
     #[expect(clippy::cast_precision_loss, reason = "an indent is a handful of spaces")]
     let blank = indent as f64 / 2.0;
-    Line { words, indent, width: width + blank.min(4.0), is_row }
+    Line { words, indent, margin, width: width + blank.min(4.0), is_row }
 }
 
 /// How wide `words` stand on the page, in full-width characters. Blanks that justify a line (各 类 树 种) or follow the half
@@ -208,7 +231,13 @@ fn is_page_mark(line: &Line<'_>, heads: &HashMap<&str, usize>, width: f64) -> bo
             && !line.is_row
             && !line.words.is_empty()
             && line.width < width * FULL
+            && !closes_bracket(line.words)
             && !line.words.ends_with(['。', '；', '：', '，']))
+}
+
+/// 牵头）: the end of a note that many points have.
+fn closes_bracket(words: &str) -> bool {
+    words.ends_with(['）', ')', '〕', ']']) && !words.contains(['（', '(', '〔', '['])
 }
 
 fn is_numeral(c: char) -> bool {
@@ -259,6 +288,22 @@ mod tests {
             ends.get(..6),
             Some(&[joined, dropped, dropped, dropped, joined, LineEnd::Kept][..])
         );
+    }
+
+    #[test]
+    fn the_last_words_of_a_note_are_no_head_of_a_page() {
+        let page = "种树并且养护。（市园林局、市林业局和市住房城乡建设局\n牵头）\n".repeat(12);
+        let ends = find_line_ends(&page);
+        assert_eq!(ends.get(..2), Some(&[LineEnd::Joined, LineEnd::Kept][..]));
+    }
+
+    #[test]
+    fn where_indents_open_paragraphs_a_full_line_goes_on_behind_its_sentence() {
+        let page = "　　市园林局要加强全市公园的管理并且每年在春天种下\n新树并且由花农和林农一起养护全市的古树名木和苗圃。\n（市林业局、市住房城乡建设局和各区政府按照职责分工\n负责养护）。\n";
+        let ends = find_line_ends(&page.repeat(8));
+        assert_eq!(ends.get(1..4), Some(&[LineEnd::Joined, LineEnd::Joined, LineEnd::Kept][..]));
+        let ends = find_line_ends(&page.replace('　', "").repeat(8));
+        assert_eq!(ends.get(1), Some(&LineEnd::Kept));
     }
 
     #[test]

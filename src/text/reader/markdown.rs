@@ -91,7 +91,9 @@ mod tests {
     #[test]
     fn headings_emphasis_and_links_are_their_words() {
         assert_eq!(
-            read("# 某市绿化办法\n\n## 一、种树\n\n**（一）选苗。**各地要[选好苗](a.html)。\n**牵头单位：**园林局"),
+            read(
+                "# 某市绿化办法\n\n## 一、种树\n\n**（一）选苗。**各地要[选好苗](a.html)。\n**牵头单位：**园林局"
+            ),
             ["某市绿化办法", "一、种树", "（一）选苗。各地要选好苗。", "牵头单位：园林局"]
         );
     }
@@ -117,10 +119,7 @@ mod tests {
             read(&format!("{front}第一条 为了绿化。")),
             ["发文字号: 某园发〔2031〕8号", "某市绿化办法", "第一条 为了绿化。"]
         );
-        assert_eq!(
-            read(&format!("{front}# 某市绿化办法\n\n第一条 为了绿化。")).len(),
-            3
-        );
+        assert_eq!(read(&format!("{front}# 某市绿化办法\n\n第一条 为了绿化。")).len(), 3);
     }
 
     #[test]

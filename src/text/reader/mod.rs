@@ -30,7 +30,8 @@ use super::Text;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Endings of the files that can be read, in lower case.
-pub const READABLE: &[&str] = &["txt", "html", "htm", "shtml", "md", "markdown", "docx", "doc", "wps", "pdf"];
+pub const READABLE: &[&str] =
+    &["txt", "html", "htm", "shtml", "md", "markdown", "docx", "doc", "wps", "pdf"];
 
 /// Other bytes may stand before the mark of a PDF, but not many.
 const PDF_MARK_BYTES_MAX: usize = 1024;
