@@ -145,6 +145,7 @@ fn has_table(parsed: &Page, page: &PlacedPage) -> bool {
 }
 
 fn read_blocks(page: &Page, lines: &mut Vec<String>) {
+    let last = lines.len();
     for block in &page.elements {
         match block {
             Block::Paragraph(paragraph) => lines.push(split_items(&paragraph.plain_text())),
@@ -153,6 +154,29 @@ fn read_blocks(page: &Page, lines: &mut Vec<String>) {
             _ => {}
         }
     }
+    if matches!(page.elements.first(), Some(Block::Table(_))) {
+        join_row(lines, last);
+    }
+}
+
+/// A row that the end of a page has cut goes on below: where rows are numbered, the one at `at` that has no number belongs to the one before.
+fn join_row(lines: &mut Vec<String>, at: usize) {
+    let is_numbered = |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit());
+    let Some((before, [rest, ..])) = lines.split_at_mut_checked(at) else { return };
+    let Some(row) = before.last_mut() else { return };
+    let mut cells: Vec<String> = row.split('\t').map(str::to_owned).collect();
+    let goes_on = rest.starts_with('\t') && cells.first().is_some_and(|cell| is_numbered(cell));
+    if !goes_on {
+        return;
+    }
+    for (column, words) in rest.split('\t').enumerate() {
+        match cells.get_mut(column) {
+            Some(cell) => cell.push_str(words),
+            None => cells.push(words.to_owned()),
+        }
+    }
+    *row = cells.join("\t");
+    lines.remove(at);
 }
 
 fn read_table(source: &PdfTable, lines: &mut Vec<String>) {
@@ -191,4 +215,27 @@ fn check(pages: &[PlacedPage], text: &str) -> Result<(), ReadError> {
 fn is_unknown(c: char) -> bool {
     matches!(c, '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}')
         || (c.is_control() && !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_the_end_of_a_page_cuts_goes_on_below() {
+        let joined = |lines: &[&str]| {
+            let mut lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+            join_row(&mut lines, 1);
+            lines
+        };
+        let cut = ["7\t种树\t每年种树，并且补\t市园林局", "\t\t种死苗。\t、市林业局", "8\t护林"];
+        assert_eq!(
+            joined(&cut),
+            ["7\t种树\t每年种树，并且补种死苗。\t市园林局、市林业局", "8\t护林"]
+        );
+        // Of a group of rows with one name the second has no name of its own.
+        let merged = ["绿化\t种树\t市园林局", "\t护林\t市林业局"];
+        assert_eq!(joined(&merged), merged);
+        assert_eq!(joined(&["7\t种树\t市园林局"]), ["7\t种树\t市园林局"]);
+    }
 }
