@@ -19,6 +19,7 @@ mod paragraph;
 mod pdf;
 mod plain;
 mod radical;
+mod region;
 mod table;
 mod weight;
 mod word;

@@ -7,8 +7,8 @@ use super::super::{Pattern, pattern};
 use super::page::Line;
 use std::collections::BTreeMap;
 
-/// A line that ends this close to the right margin is full; punctuation may not begin the next one.
-const FULL_EM: f32 = 2.6;
+/// A line is full that ends this close to where what begins the next one would have had to stand.
+const FULL_EM: f32 = 1.6;
 
 /// A line that begins this far from the left margin is indented.
 const INDENT_EM: f32 = 0.8;
@@ -16,14 +16,14 @@ const INDENT_EM: f32 = 0.8;
 /// Lines of one paragraph differ at most by this factor in size.
 const SIZE_RATIO_MAX: f32 = 1.15;
 
-/// A distance of so many usual ones is a border.
-const PITCH_RATIO_MAX: f32 = 1.7;
+/// A distance of so many of those inside paragraphs is a border.
+const PITCH_RATIO_MAX: f32 = 1.3;
 
 /// How many lines at the head and at the foot of a page may be running heads.
 const MARGIN_LINES: usize = 2;
 
-/// So few body lines tell no margins.
-const MARGIN_EVIDENCE_MIN: usize = 5;
+/// So few body lines tell no margins of their own.
+const MARGIN_EVIDENCE_MIN: usize = 15;
 
 /// A number that an outline has, at the beginning of a line.
 static ITEM: Pattern = Pattern::new(|| {
@@ -54,36 +54,55 @@ struct Margins {
     pitch: f32,
 }
 
+/// What a page consists of, from top to bottom.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// Lines of text.
+    Lines(Vec<Line>),
+    /// Rows of a table, or paragraphs that are known already.
+    Ready(Vec<String>),
+}
+
 /// The paragraphs of a document.
-pub(super) fn join_paragraphs(mut pages: Vec<Vec<Line>>) -> Vec<String> {
-    drop_running_heads(&mut pages);
-    let all: Vec<&Line> = pages.iter().flatten().collect();
+pub(super) fn join_paragraphs(pieces: Vec<Piece>) -> Vec<String> {
+    let lines = |piece: &Piece| match piece {
+        Piece::Lines(lines) => lines.clone(),
+        Piece::Ready(_) => Vec::new(),
+    };
+    let all: Vec<Line> = pieces.iter().flat_map(lines).collect();
     let usual = find_margins(&all);
     let mut paragraphs: Vec<String> = Vec::new();
-    let mut last: Option<(&Line, Margins)> = None;
-    for page in &pages {
-        let own: Vec<&Line> = page.iter().collect();
-        let margins =
-            if own.len() < MARGIN_EVIDENCE_MIN { usual } else { find_margins(&own).or(usual) };
-        let Some(margins) = margins else { continue };
-        let mut above: Option<&Line> = None;
+    let mut last: Option<(Line, Margins)> = None;
+    for piece in pieces {
+        let page = match piece {
+            Piece::Lines(page) => page,
+            Piece::Ready(rows) => {
+                paragraphs.extend(rows);
+                last = None;
+                continue;
+            }
+        };
+        let Some(usual) = usual else { continue };
+        let margins = find_margins(&page).filter(|_| page.len() >= MARGIN_EVIDENCE_MIN);
+        let margins = margins.map_or(usual, |own| own.beside(usual));
+        let mut is_first = true;
         for line in page {
-            let goes_on = last.is_some_and(|(before, its)| {
-                continues(before, its, line, margins, above.is_some())
-            });
+            let goes_on = last
+                .as_ref()
+                .is_some_and(|(before, its)| continues(before, *its, &line, margins, !is_first));
             match paragraphs.last_mut().filter(|_| goes_on) {
                 Some(paragraph) => push_line(paragraph, &line.text),
                 None => paragraphs.push(line.text.clone()),
             }
             last = Some((line, margins));
-            above = Some(line);
+            is_first = false;
         }
     }
     paragraphs
 }
 
 /// The left edge that most lines have, the right edge that full lines have, the usual distance.
-fn find_margins(lines: &[&Line]) -> Option<Margins> {
+fn find_margins(lines: &[Line]) -> Option<Margins> {
     let size = median(lines.iter().map(|line| line.size))?;
     let mut edges: BTreeMap<i64, usize> = BTreeMap::new();
     for line in lines {
@@ -91,13 +110,37 @@ fn find_margins(lines: &[&Line]) -> Option<Margins> {
     }
     // The leftmost edge that carries a fair share of the text: continuation lines stand there.
     let total: usize = edges.values().sum();
-    let step = edges.iter().find(|(_, chars)| **chars * 10 >= total).map(|(&step, _)| step)?;
+    let step = edges.iter().find(|(_, chars)| **chars * 20 >= total).map(|(&step, _)| step)?;
     let at_edge = lines.iter().filter(|line| in_steps(line.left, size) <= step);
     let left = at_edge.map(|line| line.left).fold(f32::INFINITY, f32::min);
-    let right = lines.iter().map(|line| line.right).fold(0.0, f32::max);
+    let mut rights: Vec<f32> = lines.iter().map(|line| line.right).collect();
+    rights.sort_by(f32::total_cmp);
+    // Punctuation may hang over the edge.
+    let right = rights.get(rights.len() * 9 / 10).copied()?;
     let pairs = lines.iter().zip(lines.iter().skip(1));
-    let pitch = median(pairs.map(|(above, below)| above.y - below.y).filter(|&gap| gap > 0.0));
-    Some(Margins { left, right, pitch: pitch.unwrap_or(size * 2.0) })
+    let gaps = pairs.map(|(above, below)| above.y - below.y).filter(|&gap| gap > size * 0.5);
+    let pitch = find_pitch(gaps.collect()).unwrap_or(size * 2.0);
+    Some(Margins { left, right, pitch })
+}
+
+/// The least distance that a fair share of lines have: distances between paragraphs may be wider, and on a page of short ones
+/// they are most.
+fn find_pitch(mut gaps: Vec<f32>) -> Option<f32> {
+    gaps.sort_by(f32::total_cmp);
+    let is_usual = |gap: &f32| {
+        let same = gaps.iter().filter(|other| (gap - *other).abs() < gap * 0.05).count();
+        same * 5 >= gaps.len()
+    };
+    gaps.iter().copied().find(is_usual).or_else(|| median(gaps.iter().copied()))
+}
+
+impl Margins {
+    /// Those of a page, where `usual` are those of all: a page of short lines and paragraphs does not show how wide lines are,
+    /// nor how close they stand.
+    fn beside(self, usual: Self) -> Self {
+        let pitch = self.pitch.min(usual.pitch);
+        Self { right: self.right.max(usual.right), pitch, ..self }
+    }
 }
 
 /// Half a character is one step: typesetting is not exact.
@@ -118,7 +161,7 @@ fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
 /// Whether `line` goes on with the paragraph of `before`.
 fn continues(before: &Line, its: Margins, line: &Line, margins: Margins, same_page: bool) -> bool {
     let em = line.size.max(before.size);
-    let is_full = before.right > its.right - FULL_EM * em;
+    let is_full = before.right > its.right - (FULL_EM + first_word_em(&line.text)) * em;
     let is_indented = line.left > margins.left + INDENT_EM * em;
     let is_same_size = em < line.size.min(before.size) * SIZE_RATIO_MAX;
     let is_near = !same_page || before.y - line.y < margins.pitch * PITCH_RATIO_MAX;
@@ -127,6 +170,25 @@ fn continues(before: &Line, its: Margins, line: &Line, margins: Margins, same_pa
         && is_same_size
         && is_near
         && !(ends_sentence(&before.text) && begins_item(&line.text))
+}
+
+/// How wide what programs do not part is at the beginning of a line: （点）, 〔2031〕8号, 85%，2031年.
+fn first_word_em(text: &str) -> f32 {
+    const OPENING: [char; 8] = ['（', '(', '〔', '[', '《', '〈', '“', '【'];
+    const CLOSING: [char; 15] =
+        ['）', ')', '〕', ']', '》', '〉', '”', '】', '，', '。', '、', '；', '：', '%', '.'];
+    let mut width = 0.0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        width += if c.is_ascii() { 0.5 } else { 1.0 };
+        let is_latin = c.is_ascii_alphanumeric() || CLOSING.contains(&c);
+        let goes_on =
+            |next: &char| CLOSING.contains(next) || (is_latin && next.is_ascii_alphanumeric());
+        if !OPENING.contains(&c) && !chars.peek().is_some_and(goes_on) {
+            break;
+        }
+    }
+    width
 }
 
 /// A line end between two Latin words was a space.
@@ -153,7 +215,7 @@ pub(super) fn split_items(text: &str) -> String {
 }
 
 /// Drops page numbers, and lines that stand at the head or foot of most pages.
-fn drop_running_heads(pages: &mut [Vec<Line>]) {
+pub(super) fn drop_running_heads(pages: &mut [Vec<Line>]) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages.iter() {
         let mut own: Vec<String> = margin_lines(page).map(|line| shape_of(&line.text)).collect();
@@ -194,6 +256,12 @@ fn is_page_number(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// The paragraphs of whole pages.
+    fn paragraphs_of(mut pages: Vec<Vec<Line>>) -> Vec<String> {
+        drop_running_heads(&mut pages);
+        join_paragraphs(pages.into_iter().map(Piece::Lines).collect())
+    }
+
     /// A page set in lines of 20 characters of 16 points between 90 and 410, each paragraph indented by two.
     fn page(paragraphs: &[&str]) -> Vec<Line> {
         let mut lines = Vec::new();
@@ -222,7 +290,7 @@ mod tests {
 
     #[test]
     fn hard_wrapped_lines_become_paragraphs() {
-        assert_eq!(join_paragraphs(vec![page(&[FIRST, SECOND])]), [FIRST, SECOND]);
+        assert_eq!(paragraphs_of(vec![page(&[FIRST, SECOND])]), [FIRST, SECOND]);
     }
 
     #[test]
@@ -232,7 +300,33 @@ mod tests {
         second.extend(page(&[SECOND]).into_iter().map(|line| Line { y: line.y - 300.0, ..line }));
         first.push(line("　　　　　— 1 —", 60.0));
         second.push(line("　　　　　— 2 —", 60.0));
-        assert_eq!(join_paragraphs(vec![first, second]), [SECOND, FIRST, SECOND]);
+        assert_eq!(paragraphs_of(vec![first, second]), [SECOND, FIRST, SECOND]);
+    }
+
+    #[test]
+    fn where_nothing_is_indented_the_distance_between_paragraphs_tells() {
+        let texts = [
+            ("为进一步做好全市公园建设和养护工作，经市", 780.0),
+            ("政府同意，现就有关事项通知如下，请各县区", 752.0),
+            ("结合实际认真落实，并且及时报告有关的情况", 724.0),
+            ("市园林局", 684.0),
+        ];
+        let lines = texts.iter().map(|(text, y)| line(text, *y)).collect();
+        assert_eq!(paragraphs_of(vec![lines]).last().map(String::as_str), Some("市园林局"));
+    }
+
+    #[test]
+    fn a_line_is_full_where_what_begins_the_next_did_not_fit() {
+        let ends = |last: &str, next: &str| {
+            let full = "为进一步做好全市公园建设和养护工作，经市";
+            let lines = vec![line(full, 780.0), line(last, 752.0), line(next, 724.0)];
+            paragraphs_of(vec![lines]).len()
+        };
+        assert_eq!(
+            ends("政府同意，根据有关文件（某园发", "〔2031〕8号），现就有关事项通知如下。"),
+            1
+        );
+        assert_eq!(ends("政府同意，根据有关文件某园发文", "全市各有关单位要抓好落实。"), 2);
     }
 
     #[test]
@@ -243,7 +337,7 @@ mod tests {
             lines.extend(page(&[FIRST, head, SECOND]));
             lines
         });
-        let paragraphs = join_paragraphs(pages.collect());
+        let paragraphs = paragraphs_of(pages.collect());
         assert_eq!(paragraphs.iter().filter(|paragraph| *paragraph == head).count(), 4);
     }
 
@@ -256,7 +350,7 @@ mod tests {
         ];
         let lines =
             texts.iter().zip([780.0, 752.0, 724.0]).map(|(text, y)| line(text, y)).collect();
-        assert_eq!(join_paragraphs(vec![lines]), texts);
+        assert_eq!(paragraphs_of(vec![lines]), texts);
     }
 
     #[test]

@@ -6,14 +6,15 @@
 
 use super::error::ReadError;
 use super::page::{Line, find_lines, is_on_paper};
-use super::paragraph::{join_paragraphs, split_items};
+use super::paragraph::{Piece, drop_running_heads, join_paragraphs, split_items};
 use super::radical::fold_radicals;
+use super::region::find_regions;
 use super::table::{Cell, Table};
 use super::{Reader, nesting};
 use std::thread;
 use unpdf::parser::LayoutAnalyzer;
 use unpdf::parser::backend::{PdfBackend as _, RawBackend};
-use unpdf::{Block, Page, PageSelection, ParseOptions, Table as PdfTable};
+use unpdf::{Block, Page, PageSelection, Paragraph, ParseOptions, Table as PdfTable};
 
 const FORMAT: &str = "PDF";
 
@@ -121,53 +122,107 @@ fn explain(error: unpdf::Error) -> ReadError {
 }
 
 fn text_of(pages: &[PlacedPage], parsed: &[Page]) -> String {
-    let mut paragraphs = Vec::new();
-    let mut plain: Vec<Vec<Line>> = Vec::new();
-    for page in pages {
+    let mut lines: Vec<Vec<Line>> = pages.iter().map(|page| page.lines.clone()).collect();
+    drop_running_heads(&mut lines);
+    let pieces = pages.iter().zip(lines).flat_map(|(page, lines)| {
         let own = parsed.iter().find(|parsed| parsed.number == page.number);
         match own.filter(|parsed| has_table(parsed, page)) {
-            Some(parsed) => {
-                paragraphs.extend(join_paragraphs(std::mem::take(&mut plain)));
-                read_blocks(parsed, &mut paragraphs);
-            }
-            None => plain.push(page.lines.clone()),
+            Some(parsed) => split_at_tables(page, lines, parsed),
+            None => vec![Piece::Lines(lines)],
         }
+    });
+    join_paragraphs(join_rows(pieces.collect())).join("\n")
+}
+
+/// The lines of a page and the rows of its tables, which only the library knows.
+fn split_at_tables(page: &PlacedPage, lines: Vec<Line>, parsed: &Page) -> Vec<Piece> {
+    let tables: Vec<&PdfTable> = parsed.elements.iter().filter_map(as_table).collect();
+    let Some(regions) = find_regions(&lines, &tables) else {
+        // A page that is mostly columns is as the library reads it.
+        let is_columned = page.gaps() * 2 > lines.len();
+        return vec![if is_columned { read_blocks(parsed) } else { Piece::Lines(lines) }];
+    };
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for (region, table) in regions.into_iter().zip(tables) {
+        pieces.extend(lines.get(from..region.start).map(|above| Piece::Lines(above.to_vec())));
+        pieces.push(Piece::Ready(read_table(table)));
+        from = region.end;
     }
-    paragraphs.extend(join_paragraphs(plain));
-    paragraphs.join("\n")
+    pieces.extend(lines.get(from..).map(|below| Piece::Lines(below.to_vec())));
+    pieces.retain(|piece| !matches!(piece, Piece::Lines(lines) if lines.is_empty()));
+    pieces
 }
 
 /// Whether a page has a table or columns. The library also takes a signature beside a date for one, so the lines
 /// themselves must show enough gaps.
 fn has_table(parsed: &Page, page: &PlacedPage) -> bool {
     let has_columns = parsed.column_count > 1 && page.gaps() * 2 > page.lines.len();
-    parsed.ruled_tables > 0 || parsed.elements.iter().any(Block::is_table) || has_columns
+    parsed.elements.iter().any(Block::is_table) || has_columns
 }
 
-fn read_blocks(page: &Page, lines: &mut Vec<String>) {
-    let last = lines.len();
+const fn as_table(block: &Block) -> Option<&PdfTable> {
+    match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+fn read_blocks(page: &Page) -> Piece {
+    let mut lines = Vec::new();
     for block in &page.elements {
         match block {
             Block::Paragraph(paragraph) => lines.push(split_items(&paragraph.plain_text())),
-            Block::Table(table) => read_table(table, lines),
+            Block::Table(table) => lines.extend(read_table(table)),
             Block::Code { content } | Block::Raw { content } => lines.push(split_items(content)),
             _ => {}
         }
     }
-    if matches!(page.elements.first(), Some(Block::Table(_))) {
-        join_row(lines, last);
-    }
+    Piece::Ready(lines)
 }
 
-/// A row that the end of a page has cut goes on below: where rows are numbered, the one at `at` that has no number belongs to the one before.
-fn join_row(lines: &mut Vec<String>, at: usize) {
+fn read_table(source: &PdfTable) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut table = Table::default();
+    for row in &source.rows {
+        let cells = row.cells.iter().map(|cell| Cell {
+            paragraphs: cell.content.iter().map(words_of).collect(),
+            columns: usize::from(cell.colspan),
+            continues: false,
+        });
+        table.read_row(cells.collect(), &mut lines);
+    }
+    lines
+}
+
+/// The words of a cell; the library doubles what escapes in Markdown.
+fn words_of(paragraph: &Paragraph) -> String {
+    paragraph.plain_text().replace("\\\\", "\\")
+}
+
+/// A row that the end of a page has cut goes on below: where rows are numbered, the first of a page that has no number belongs
+/// to the last of the page before.
+fn join_rows(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for mut piece in pieces {
+        if let (Some(Piece::Ready(above)), Piece::Ready(below)) = (joined.last_mut(), &mut piece)
+            && let (Some(cut), Some(rest)) = (above.last_mut(), below.first())
+            && let Some(row) = join_row(cut, rest)
+        {
+            *cut = row;
+            below.remove(0);
+        }
+        joined.push(piece);
+    }
+    joined
+}
+
+/// The row that `cut` and `rest` make, if they are one.
+fn join_row(cut: &str, rest: &str) -> Option<String> {
     let is_numbered = |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit());
-    let Some((before, [rest, ..])) = lines.split_at_mut_checked(at) else { return };
-    let Some(row) = before.last_mut() else { return };
-    let mut cells: Vec<String> = row.split('\t').map(str::to_owned).collect();
-    let goes_on = rest.starts_with('\t') && cells.first().is_some_and(|cell| is_numbered(cell));
-    if !goes_on {
-        return;
+    let mut cells: Vec<String> = cut.split('\t').map(str::to_owned).collect();
+    if !rest.starts_with('\t') || !cells.first().is_some_and(|cell| is_numbered(cell)) {
+        return None;
     }
     for (column, words) in rest.split('\t').enumerate() {
         match cells.get_mut(column) {
@@ -175,20 +230,7 @@ fn join_row(lines: &mut Vec<String>, at: usize) {
             None => cells.push(words.to_owned()),
         }
     }
-    *row = cells.join("\t");
-    lines.remove(at);
-}
-
-fn read_table(source: &PdfTable, lines: &mut Vec<String>) {
-    let mut table = Table::default();
-    for row in &source.rows {
-        let cells = row.cells.iter().map(|cell| Cell {
-            paragraphs: cell.content.iter().map(unpdf::Paragraph::plain_text).collect(),
-            columns: usize::from(cell.colspan),
-            continues: false,
-        });
-        table.read_row(cells.collect(), lines);
-    }
+    Some(cells.join("\t"))
 }
 
 /// Refuses what would be an empty or a false text.
@@ -223,19 +265,12 @@ mod tests {
 
     #[test]
     fn a_row_that_the_end_of_a_page_cuts_goes_on_below() {
-        let joined = |lines: &[&str]| {
-            let mut lines: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
-            join_row(&mut lines, 1);
-            lines
-        };
-        let cut = ["7\t种树\t每年种树，并且补\t市园林局", "\t\t种死苗。\t、市林业局", "8\t护林"];
         assert_eq!(
-            joined(&cut),
-            ["7\t种树\t每年种树，并且补种死苗。\t市园林局、市林业局", "8\t护林"]
+            join_row("7\t种树\t每年种树，并且补\t市园林局", "\t\t种死苗。\t、市林业局").as_deref(),
+            Some("7\t种树\t每年种树，并且补种死苗。\t市园林局、市林业局")
         );
         // Of a group of rows with one name the second has no name of its own.
-        let merged = ["绿化\t种树\t市园林局", "\t护林\t市林业局"];
-        assert_eq!(joined(&merged), merged);
-        assert_eq!(joined(&["7\t种树\t市园林局"]), ["7\t种树\t市园林局"]);
+        assert_eq!(join_row("绿化\t种树\t市园林局", "\t护林\t市林业局"), None);
+        assert_eq!(join_row("7\t种树\t市园林局", "8\t护林\t市林业局"), None);
     }
 }
