@@ -69,6 +69,16 @@ fn the_content_decides_before_the_ending() {
 }
 
 #[test]
+fn markdown_is_read_as_it_is_rendered_whatever_it_is_called() {
+    let notice = "# 某市绿道方案\n\n## 一、目标\n\n**（一）建设。**到2033年，建成绿道300公里。\n\n| 序号 | 任务 | 责任单位 |\n| --- | --- | --- |\n| 1 | 种树 | 园林局 |\n";
+    let expected = "某市绿道方案\n一、目标\n（一）建设。到2033年，建成绿道300公里。\n序号\t任务\t责任单位\n1\t种树\t园林局";
+    for name in ["plan.md", "plan.MARKDOWN", "plan.txt"] {
+        assert_eq!(read(name, notice.as_bytes()), expected, "{name}");
+    }
+    assert_eq!(read("plan.md", "某市*绿道*方案".as_bytes()), "某市绿道方案");
+}
+
+#[test]
 fn an_archive_or_a_damaged_word_document_is_refused_by_name() {
     assert!(matches!(refuse("a.docx", &zipped(&[("notes.txt", "x")])), ReadError::Binary { .. }));
     let damaged = zipped(&[("word/document.xml", "<w:document><w:p></w:document>")]);
@@ -192,7 +202,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in any_file(), ending in prop::sample::select(vec!["txt", "html", "docx", "pdf", "doc"])) {
+    fn any_bytes_are_read_or_refused(bytes in any_file(), ending in prop::sample::select(vec!["txt", "html", "md", "docx", "pdf", "doc"])) {
         promises::hold_for_file(&format!("a.{ending}"), &bytes);
     }
 }
