@@ -122,7 +122,8 @@ fn opens_by_indent(lines: &[Line<'_>], width: f64) -> bool {
     let pairs = lines.iter().zip(lines.iter().skip(1));
     let behind: Vec<&Line<'_>> = pairs
         .filter(|(line, next)| {
-            line.width < width * FULL && line.words.ends_with('。') && !next.words.is_empty()
+            let is_last = !line.words.is_empty() && line.width < width * FULL;
+            is_last && !next.words.is_empty()
         })
         .map(|(_, next)| next)
         .collect();

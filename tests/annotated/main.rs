@@ -1,6 +1,7 @@
 //! Holds extraction to what readers found in invented texts: two sets beside this file, scored as the annotation guide says. The figures
 //! are printed with `cargo test --test annotated -- --nocapture`.
 
+mod layouts;
 mod score;
 
 use score::{FIGURES, Tally, score};
@@ -52,6 +53,54 @@ fn what_readers_found_in_the_first_set_is_found() {
 #[test]
 fn what_readers_found_in_the_second_set_is_found() {
     hold("second", [0.0; 9]);
+}
+
+/// What is found in `text`, without the places in the source, which depend on the layout.
+fn facts_of(text: &str) -> Vec<Value> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let ground = Ground::load(&data, "https://example.org/").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("text.txt");
+    fs::write(&file, text).unwrap();
+    let mut facts = serde_json::to_value(read_document(&file, &ground).unwrap().report()).unwrap();
+    drop_places(&mut facts);
+    let names = ["document", "outline", "measures", "assignments", "targets", "references"];
+    let lists = names.map(|name| facts.get(name).cloned().unwrap_or_default());
+    lists
+        .into_iter()
+        .flat_map(|list| match list {
+            Value::Array(entries) => entries,
+            one => vec![one],
+        })
+        .collect()
+}
+
+/// Takes away where in the source each fact stands, in which words.
+fn drop_places(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, _| name != "quote" && !name.ends_with("at"));
+            fields.values_mut().for_each(drop_places);
+        }
+        Value::Array(values) => values.iter_mut().for_each(drop_places),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_text_says_the_same_in_markdown_and_on_pages_with_margins() {
+    for name in ["a1", "b1", "f1"] {
+        let text = fs::read_to_string(folder("first").join(name).with_extension("txt")).unwrap();
+        let facts = facts_of(&text);
+        for (layout, laid_out) in
+            [("Markdown", layouts::to_markdown(&text)), ("pages", layouts::to_pages(&text))]
+        {
+            let found = facts_of(&laid_out);
+            for (at, fact) in facts.iter().enumerate() {
+                assert_eq!(found.get(at), Some(fact), "{name} as {layout}");
+            }
+        }
+    }
 }
 
 #[test]
