@@ -27,6 +27,7 @@ pub(super) fn drop_contents(clean: &str, mut paragraphs: Vec<Span>) -> Vec<Span>
     let mark = paragraphs.iter().position(|line| MARK.is_match(line.slice(clean)));
     let table = mark.and_then(|mark| {
         let end = find_led(clean, &paragraphs, mark)
+            .or_else(|| find_paged(clean, &paragraphs, mark))
             .or_else(|| find_glued(clean, &paragraphs, mark))
             .or_else(|| find_end(clean, &paragraphs, mark));
         Some((mark, end?))
@@ -43,6 +44,34 @@ fn find_led(clean: &str, paragraphs: &[Span], mark: usize) -> Option<usize> {
     let table = paragraphs.get(mark + 1..)?;
     let entries = table.iter().take_while(|line| LED.is_match(line.slice(clean))).count();
     (entries >= ENTRIES_MIN).then_some(mark + 1 + entries)
+}
+
+/// The first line behind a table whose entries end with their pages, which count up, and most of which are printed again: 种树 12.
+fn find_paged(clean: &str, paragraphs: &[Span], mark: usize) -> Option<usize> {
+    const ENTRIES_MIN: usize = 4;
+    static PAGED: Pattern = LazyLock::new(|| pattern(r"^([^。；]{2,60}?)[\s\u{3000}]*(\d{1,3})$"));
+    let mut last = 0;
+    let mut entries = Vec::new();
+    for line in paragraphs.get(mark + 1..)? {
+        let Some(found) = PAGED.captures(line.slice(clean)) else { break };
+        let Some(page) = found.get(2).and_then(|page| page.as_str().parse::<u16>().ok()) else {
+            break;
+        };
+        if page < last {
+            break;
+        }
+        last = page;
+        entries.push(plain(line.slice(clean)));
+    }
+    let body = mark + 1 + entries.len();
+    let printed: HashSet<String> = paragraphs
+        .get(body..)?
+        .iter()
+        .take(LINES_MAX)
+        .map(|line| opening(&plain(line.slice(clean))))
+        .collect();
+    let recurring = entries.iter().filter(|entry| printed.contains(&opening(entry))).count();
+    (entries.len() >= ENTRIES_MIN && recurring * 4 >= entries.len() * 3).then_some(body)
 }
 
 /// The first line behind a table whose entries have run together into one line: 第一章种树第一节选苗第二节种苗.
@@ -123,6 +152,16 @@ mod tests {
     fn dots_and_pages_tell_a_table_of_contents() {
         let words = "目录\n一、种树......1\n二、治水...... 3\n公园使人高兴。\n一、种树\n种树。";
         assert_eq!(kept(words), ["公园使人高兴。", "一、种树", "种树。"]);
+    }
+
+    #[test]
+    fn pages_that_count_up_tell_a_table_of_contents() {
+        let table = "目录\n一、种树\t1\n（一）育苗\t1\n（二）补种\t3\n二、治水\t9\n";
+        let body =
+            "公园使人高兴。\n一、种树\n（一）育苗\n育苗。\n（二）补种\n补种。\n二、治水\n治水。";
+        assert_eq!(kept(&format!("{table}{body}")).len(), body.lines().count());
+        let rows = "目录\n柳树 5\n杨树 6\n桃树 7\n梨树 8\n公园使人高兴。";
+        assert_eq!(kept(rows).len(), 6);
     }
 
     #[test]

@@ -6,10 +6,17 @@
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
-/// 各县应当: the places themselves are obliged.
+/// 各县应当, 每个县至少设立1个苗圃: the places themselves are obliged.
 static PLACES_OBLIGED: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|要[^求点素]|须|负责)",
+        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|要[^求点素]|须|负责)|(?:^|[。；，,])每个?(?:设区市|县|区|市|乡镇|街道|镇)(?:[（(][^（）()]{1,16}[）)])?(?:应|须|至少)",
+    )
+});
+
+/// 市苗木站应当, 由县残联收回: an institution of a level, or a union of its people, that opens a clause.
+static OF_LEVEL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[。；，：由])(?:[省市县区州]级?|乡镇|各级|设区市)[\p{Han}]{0,16}?(?:[^网车]站|资源库|[博图档文体]\p{Han}{1,2}馆|科学院|研究院|[残妇]联|红十字会)(?:(?:应当?|可以|负责|要|会同|每[年季半月]|将|及时|定期|承担|组织)[\p{Han}]|取消|收回|评审|审核)",
     )
 });
 
@@ -51,7 +58,7 @@ static DESCRIBES: Pattern = LazyLock::new(|| {
 /// 建立风险提示制度，定期分析…: rules that name nobody ask their own side for what they open with.
 static TASK_OPENING: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:在[^，。；]{2,40}[上下中]，)?(?:建立|健全|完善|加强|强化|推行|搭建|定期)[\p{Han}“”、]{2,40}(?:制度|机制|体系|平台|监管|管理|监督|检查|联动|衔接|协作|协调|服务|建设|公开|宣传|培训|[项数资信企人专][\p{Han}]{1,3}库|名录|台账|档案|清单)(?:[，,。；]|$)",
+        r"^(?:在[^，。；]{2,40}[上下中]，)?(?:[本全][省市县区州])?(?:建立|健全|完善|加强|强化|推行|搭建|定期)[\p{Han}“”、]{2,40}(?:制度|机制|体系|平台|监管|管理|监督|检查|联动|衔接|协作|协调|服务|建设|公开|宣传|培训|[项数资信企人专][\p{Han}]{1,3}库|名录|台账|档案|清单)(?:[，,。；]|$)",
     )
 });
 
@@ -87,7 +94,7 @@ static BODY: Pattern = LazyLock::new(|| {
 /// A preposition or verb that makes the body behind it an object. 经 is one, but not in 经济, 经营 or the names 经信委, 经贸委, 经发局.
 static OBJECT_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:向|报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
+        r"向[^，。；：]{0,40}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
     )
 });
 
@@ -110,7 +117,7 @@ static DEFINED: Pattern = LazyLock::new(|| {
 /// A list of what somebody must meet or hand in gives no body a duty, whatever its entries name.
 static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:条件|材料|资料|情形|情况|要求|文件|标准)[^，。；：:]{0,12}(?:[（(][^（）()]*[）)])?[：:]$|(?:条件|情形|情况|要求)(?:之一)?的[，,][^。；：:]{2,40}[：:]$",
+        r"(?:条件|材料|资料|情形|情况|要求|文件|标准)[^，。；：:]{0,12}(?:[（(][^（）()]*[）)])?[：:]$|遵守(?:以下|下列|如下)[\p{Han}]{0,4}规定[：:]$|(?:条件|情形|情况|要求)(?:之一)?的[，,][^。；：:]{2,40}[：:]$",
     )
 });
 
@@ -151,6 +158,7 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
             && (acts(words, from, to) || is_obliged(words, from, to) || REVIEWS.is_match(behind))
     };
     PLACES_OBLIGED.is_match(words)
+        || OF_LEVEL.is_match(words)
         || TASK_OPENING.is_match(words)
         || SANCTIONED.is_match(words)
         || BODY.find_iter(words).any(|body| body_acts(body.start(), body.end()))
@@ -252,10 +260,12 @@ mod tests {
                     "养老机构（含花园养老院）应当报送绿化情况。",
                     "购物中心应当设置绿化带。",
                     "各县要求补种的，另行登记。",
+                    "市级网站应当登记。",
+                    "花农可以向所在地林业部门、街道办事处提出申请，也可以凭证件申请。",
                 ],
                 &[]
             ),
-            [false; 10]
+            [false; 12]
         );
     }
 
@@ -297,10 +307,14 @@ mod tests {
                     "名录变更的，应当及时公布相关信息。",
                     "各部门提请讨论的种树建议，必须以调查为依据。",
                     "建立古树项目库，实行动态管理。",
+                    "市苗木站应当每年补种。",
+                    "违反规定的，由县残联收回苗木。",
+                    "每个县（市、区）至少设立一个苗圃。",
+                    "本市建立苗圃登记制度。",
                 ],
                 &[]
             ),
-            [true; 21]
+            [true; 25]
         );
         assert_eq!(any(&["违反本办法的，依法承担责任。"], &[]), [false]);
     }
@@ -325,6 +339,7 @@ mod tests {
     fn a_list_of_conditions_is_known_by_its_opening() {
         assert!(opens_conditions("申请城市应当具备下列条件："));
         assert!(opens_conditions("申请时须提供以下材料的原件（外文材料附译文）："));
+        assert!(opens_conditions("采集苗木，应当遵守下列规定："));
         assert!(!opens_conditions("办公室承担下列工作："));
     }
 }

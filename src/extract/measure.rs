@@ -15,7 +15,7 @@ use super::outline::{Block, Outline};
 use super::target::tells_statistics;
 use super::topic::{
     AIMS, LABEL, NO_COMMITMENT, RESIDUAL, announces_goals, is_conditions, is_no_task,
-    says_nothing_to_do, tells_of_document,
+    names_document, says_nothing_to_do, tells_of_document,
 };
 use crate::document::ItemClass;
 use crate::text::{Pattern, pattern};
@@ -234,6 +234,9 @@ static ASKS_FOR_PAPERS: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 特此公告。: what stands behind the last item of a text.
+static CLOSING: Pattern = LazyLock::new(|| pattern(r"^(?:特此[\p{Han}]{2,4}。?$|附件[\d：:])"));
+
 /// Whether an item only names something, or only says how the document itself is to be read.
 fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
@@ -242,19 +245,22 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     if matches!(own.as_slice(), [words] if ASKS_FOR_PAPERS.is_match(words)) {
         return true;
     }
-    if says_nothing_to_do(heading, &own) || tells_of_document(heading, &own) {
+    if says_nothing_to_do(heading, &own)
+        || tells_of_document(heading, &own)
+        || names_document(heading, &own)
+    {
         return true;
     }
     if !heading.is_empty() {
         return LABEL.is_match(heading) || RESIDUAL.is_match(heading);
     }
-    own.len() == 1 && own.iter().all(|words| RESIDUAL.is_match(words))
+    matches!(own.split_first(), Some((first, rest)) if RESIDUAL.is_match(first) && rest.iter().all(|words| CLOSING.is_match(words)))
 }
 
 /// What opens a list of steps: 按照以下程序办理, 申报流程如下, 实行分级管理.
 static OPENS_STEPS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:程序|流程|步骤|环节)[^的，。；：]{0,10}[：:]$|(?:分工|规则)(?:如下|办理|进行|执行|确定|为|是)[：:]$|实行分级[\p{Han}]{2,10}[。：:]$",
+        r"(?:程序|流程|步骤|环节)[^的，。；：]{0,10}[：:]$|(?:分工|规则)(?:如下|办理|进行|执行|确定|为|是|(?:组织)?(?:实施|落实))[：:]$|实行分级[\p{Han}]{2,10}[。：:]$",
     )
 });
 
@@ -269,7 +275,25 @@ fn is_step_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[Strin
     let above = ancestors(&outline.items, at).next();
     above.is_some_and(|above| opens_steps(clean, outline, above, defined))
         && !opens_steps(clean, outline, at, defined)
-        && own_text(clean, outline, at).iter().any(|words| duty::gives_duty(words, defined))
+        && (is_assigned(outline, at)
+            || own_text(clean, outline, at).iter().any(|words| duty::gives_duty(words, defined)))
+}
+
+/// （三）登记表。名单由市园林局公布。: what has run on from the last entry of an article's list is of the article.
+fn behind_entries<'a>(clean: &'a str, outline: &Outline, at: usize) -> Option<&'a str> {
+    let entries = children(&outline.items, at);
+    let (&last, before) = entries.split_last()?;
+    let ends_open = |&entry: &usize| {
+        own_text(clean, outline, entry).last().is_some_and(|words| words.ends_with('；'))
+    };
+    let own = own_text(clean, outline, last);
+    let (entry, behind) = own.last()?.split_once('。')?;
+    (!before.is_empty() && before.iter().all(ends_open) && !entry.contains('；')).then_some(behind)
+}
+
+/// Whether an item names who is in charge of it.
+fn is_assigned(outline: &Outline, at: usize) -> bool {
+    outline.items.get(at).is_some_and(|item| !item.assignments.is_empty())
 }
 
 /// Whether an article, or an entry of its list, gives a public body something to do.
@@ -280,7 +304,9 @@ fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[St
     }
     // Behind its first paragraph an article may still say what its words mean.
     own.retain(|words| !FORMAL.is_match(words));
-    own.iter().any(|words| duty::gives_duty(words, defined))
+    let behind = behind_entries(clean, outline, at);
+    is_assigned(outline, at)
+        || own.iter().chain(behind.iter()).any(|words| duty::gives_duty(words, defined))
         || (!own.last().is_some_and(|words| duty::opens_conditions(words))
             && !opens_steps(clean, outline, at, defined)
             && children(&outline.items, at).into_iter().any(|entry| {

@@ -235,7 +235,10 @@ impl Builder<'_> {
         }
         let tail = Span::new(heading.byte_end, rest.byte_end).slice(self.clean);
         heading.byte_end
-            + (tail.len() - tail.trim_start_matches(['】', '。', '：', ':', '；']).len())
+            + (tail.len()
+                - tail
+                    .trim_start_matches(['】', '）', ')', '］', ']', '〕', '。', '：', ':', '；'])
+                    .len())
     }
 
     fn push_block(&mut self, item: Option<usize>, span: Span, is_heading: bool, is_inline: bool) {

@@ -43,7 +43,7 @@ static TITLED: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}“”、]{4,20}。
 
 /// 1.苗木征集（1）需求征集: a noun and the first of its own points.
 static OPENS_SUB_POINTS: Pattern =
-    LazyLock::new(|| pattern(r"^[\p{Han}、]{2,16}[（(]1[）)][\p{Han}]"));
+    LazyLock::new(|| pattern(r"^[\p{Han}、]{2,16}。?[（(]1[）)][\p{Han}]"));
 
 /// 二、申报材料（一）苗木证明: a noun and the first number below it open an item though one before it is lost.
 static OPENS_BELOW: Pattern = LazyLock::new(|| {
@@ -156,7 +156,10 @@ impl Numbering {
             }
             Style::DigitBracket => {
                 let below = [Style::HanBracket, Style::Digit];
-                (marker.number == 1 && below.iter().any(|&style| is_bare_heading(before, style)))
+                // 1.种树阶段。(1)选苗。…: behind a full stop the first has a title of its own.
+                let heading = before.strip_suffix('。').filter(|_| TITLED.is_match(after));
+                let heading = heading.unwrap_or(before);
+                (marker.number == 1 && below.iter().any(|&style| is_bare_heading(heading, style)))
                     || (self.sub_point > 0 && marker.number == self.sub_point + 1 && border)
             }
             _ => false,

@@ -268,7 +268,7 @@ fn take_run_in_heading(clean: &str, row: &mut TaskRow) {
     let ([task], true) = (&mut row.tasks[..], row.heading.is_empty()) else { return };
     let Some((first, rest)) = task.slice(clean).split_once('。') else { return };
     let is_heading = (2..=RUN_IN_CHARS_MAX).contains(&first.chars().count())
-        && first.chars().all(char::is_alphabetic);
+        && first.chars().all(|c| c.is_alphabetic() || "“”、".contains(c));
     if is_heading && !rest.is_empty() {
         let start = task.byte_start;
         row.heading = Span::new(start, start + first.len());

@@ -17,6 +17,7 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
         // 现对有关内容解读如下: what explains another document has no title and no issuer of its own.
         header.kind = Some(kind);
         header.attached_title = None;
+        issuer::read_explainer(text, paragraphs, header);
         return;
     }
     read_explained_title(text, paragraphs, header);
@@ -232,6 +233,12 @@ mod tests {
         let text = Text::from_source(titled.into());
         let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
         assert_eq!((read.title, read.kind.unwrap().value.as_str()), (None, "解读"));
+        let framed = "当前位置：首页\n《某市绿化方案》政策解读\n近日，某市政府办公室印发了《某市绿化方案》。现就有关内容解读如下。\n一、种树。\n解读机关：某市园林局";
+        let text = Text::from_source(framed.into());
+        let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+        assert_eq!(read.kind.unwrap().value, "解读");
+        assert_eq!(read.issuers.first().unwrap().value, "某市园林局");
+        assert_eq!((read.title, read.attached_title), (None, None));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(super) fn split_fields(clean: &str, line: Span) -> Vec<Span> {
     static TEXT: Pattern = LazyLock::new(|| pattern(r"】[^】。，]{0,30}?(正文)"));
     let words = line.slice(clean);
     if !words.contains("•【") && !words.contains("·【") {
-        return vec![line];
+        return cut_table(clean, line);
     }
     let mut cuts: Vec<usize> = FIELD.find_iter(words).map(|field| field.start()).collect();
     let Some(&last) = cuts.last().filter(|_| cuts.len() >= FIELDS_MIN) else { return vec![line] };
@@ -59,6 +59,29 @@ pub(super) fn split_fields(clean: &str, line: Span) -> Vec<Span> {
     }
     pieces.retain(|piece| !piece.is_empty());
     pieces
+}
+
+/// `line`, cut where the text begins behind a table of fields.
+pub(super) fn cut_table(clean: &str, line: Span) -> Vec<Span> {
+    let words = line.slice(clean);
+    let Some(end) = find_table_end(words) else { return vec![line] };
+    let cut = |from, to| trim(clean, Span::new(from, to).shifted(line.byte_start));
+    vec![cut(0, end), cut(end, words.len())]
+}
+
+/// 索引号：… 标题：关于种树的通知发文字号：… 主题词：关于种树的通知某园发〔2031〕8号…: where the text begins behind a table that has lost its line
+/// ends, with the title that the table names.
+fn find_table_end(words: &str) -> Option<usize> {
+    static TITLED: Pattern = LazyLock::new(|| {
+        pattern(
+            r"[题称][：:]\s*([^：:\s。]{8,140}?)\s*(?:发文[字文]号|文号|(?:成文|发布|生成|发文)日期|主题词|公文种类|有效性|发布机构)[：:]",
+        )
+    });
+    let opens =
+        words.starts_with("题：") || LABEL.find(words).is_some_and(|label| label.start() == 0);
+    let title = TITLED.captures(words)?.get(1)?;
+    let behind = words.get(title.end()..).filter(|_| opens)?;
+    behind.find(title.as_str()).map(|at| title.end() + at)
 }
 
 /// Whether `line` is a row of such a table.

@@ -88,8 +88,18 @@ fn cut_head(clean: &str, paragraph: Span, above: &str) -> (Vec<Span>, Span) {
         && title::find_kind(before).is_some_and(|kind| kind.byte_end == before.len());
     let cut = |from, to| trim(clean, Span::new(from, to).shifted(paragraph.byte_start));
     if is_title {
-        // 关于种树的通知某园发〔2031〕8号各区园林局：: only the title stands before the number.
-        return (vec![cut(0, number)], cut(number, line.len()));
+        // 关于种树的通知某园发〔2031〕8号各区园林局：: only the title stands before the number, once or twice.
+        let title = find_doubled(before);
+        let mut pieces = vec![cut(0, number - title.len() * 2)];
+        pieces.extend([
+            cut(number - title.len() * 2, number - title.len()),
+            cut(number - title.len(), number),
+        ]);
+        if title.is_empty() {
+            pieces = vec![cut(0, number)];
+        }
+        pieces.retain(|piece| !piece.is_empty());
+        return (pieces, cut(number, line.len()));
     }
     let Some(end) = find_title_end(line) else { return (Vec::new(), paragraph) };
     let borders = find_borders(line.get(..end).unwrap_or_default());
@@ -99,15 +109,36 @@ fn cut_head(clean: &str, paragraph: Span, above: &str) -> (Vec<Span>, Span) {
         pieces.push(cut(from, border));
         from = border;
     }
+    let note = PASSED.find(line.get(end..).unwrap_or_default()).map_or(0, |note| note.end());
+    pieces.push(cut(end, end + note));
     pieces.retain(|piece| !piece.is_empty());
-    (pieces, cut(end, line.len()))
+    (pieces, cut(end + note, line.len()))
+}
+
+/// （2031年5月6日某会议通过）: what stands under the title of a text.
+static PASSED: Pattern = LazyLock::new(|| {
+    pattern(r"^[（(]20\d\d年\d{1,2}月\d{1,2}日[^（）()。]{4,60}(?:通过|批准|公布|发布|会议上)[）)]")
+});
+
+/// 关于种树的通知关于种树的通知: the title that `before` ends with twice; empty where it does not.
+fn find_doubled(before: &str) -> &str {
+    const TITLE_CHARS_MIN: usize = 8;
+    let mut tails = before
+        .char_indices()
+        .rev()
+        .skip(TITLE_CHARS_MIN - 1)
+        .filter_map(|(at, _)| before.get(at..));
+    let is_doubled = |tail: &&str| {
+        tail.contains("关于") && before.strip_suffix(tail).is_some_and(|rest| rest.ends_with(tail))
+    };
+    tails.find(is_doubled).unwrap_or_default()
 }
 
 /// Where the title ends that addressees or the first chapter follow: …关于种树的通知各区园林局：.
 fn find_title_end(line: &str) -> Option<usize> {
     static KIND: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:的[\p{Han}]{0,4}|》意见)(?:通知|意见|决定|公告|通告|通报|报告|汇报|函|批复|请示|答复)(?:[（(][^（）()]{2,12}[）)])?",
+            r"(?:的[\p{Han}]{0,4}|》意见)(?:通知|意见|建议|决定|公告|通告|通报|报告|汇报|函|批复|请示|答复)(?:[（(][^（）()]{2,12}[）)])?",
         )
     });
     static NEXT: Pattern = LazyLock::new(|| pattern(r"^(?:的|和|及|、|，|》|精神|要求|反馈|建议)"));
@@ -120,12 +151,21 @@ fn find_title_end(line: &str) -> Option<usize> {
         // A kind inside 《》 is that of another document.
         let is_outside = words.matches('《').count() == words.matches('》').count();
         let rest = line.get(end..floor(line, end + HEAD_BYTES_MAX)).unwrap_or_default();
+        let opens = head.get(..about).is_some_and(|body| body.is_empty() || ends_like_body(body));
         let opens_next = is_addressees(skip_number(rest))
-            || parse_marker(rest).is_some_and(|marker| marker.number == 1);
+            || parse_marker(rest).is_some_and(|marker| marker.number == 1)
+            || (opens && (PASSED.is_match(rest) || OPENS_BODY.is_match(rest)));
         let title = head.get(about..end).unwrap_or_default();
         end > about && is_outside && is_title_part(title) && !NEXT.is_match(rest) && opens_next
     })
 }
+
+/// 为进一步…, 根据《…》: what the body of a text without addressees opens with.
+static OPENS_BODY: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:为(?:了|进一步|深入|全面|切实|认真|贯彻|落实|加快|推动|推进|做好|加强|规范|促进|提高|支持)|根据《|按照《|近年来|现将)",
+    )
+});
 
 /// Where the words of a title begin that say what it is about.
 fn find_about(head: &str) -> Option<usize> {
@@ -198,8 +238,12 @@ fn cut_signature(clean: &str, rest: Span, known: &[&str]) -> Option<(Span, Span,
             return None;
         }
         let closes = may_follow(behind);
+        // …全面完成。2031年5月6日相关解读：…: the day alone, and the frame of the page.
+        let is_alone = before.ends_with('。') && FRAME.is_match(behind);
+        let alone = is_alone.then_some(near.len());
         let name = find_known_signer(before, known, closes)
-            .or_else(|| find_signer(before).filter(|_| closes))?;
+            .or_else(|| find_signer(before).filter(|_| closes))
+            .or(alone)?;
         let name = from + name;
         if name == 0 && behind.is_empty() {
             return None;
@@ -250,6 +294,11 @@ static GOES_ON: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?:[起前至到以在，、的与同和—-]|召开|举行|举办|会议|会|电话|视频|来函|复函|第|印发[^\s]|发布|下发|公布|颁布|出台|制[定订]|修[订改]|规定|通过|批准|批复|同意|作出|提出|发出|组织|开展|报送)",
     )
+});
+
+/// What a page prints behind a text.
+static FRAME: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:(?:相关|政策|文件)(?:解读|链接|阅读|附件|稿件)|扫一扫|打印本页)")
 });
 
 /// Whether a signature may be before `behind`: nothing, a note, the list of attachments or the title of what is issued.
@@ -385,6 +434,53 @@ mod tests {
         ] {
             assert!(!pieces(sentence).iter().any(|piece| piece.ends_with('日')), "{sentence}");
         }
+    }
+
+    #[test]
+    fn a_title_may_be_printed_twice_or_run_into_its_note_or_its_text() {
+        assert_eq!(
+            pieces("开始检索某省园林局关于种树的通知某省园林局关于种树的通知某园发〔2031〕8号各区园林局：请种树。")
+                .get(..3)
+                .unwrap(),
+            ["开始检索", "某省园林局关于种树的通知", "某省园林局关于种树的通知"]
+        );
+        assert_eq!(
+            pieces(
+                "某省园林局关于种树的建议(2031年5月6日某省园林局第一次会议通过)某省园林局认真研究，提出建议。"
+            ),
+            [
+                "某省园林局关于种树的建议",
+                "(2031年5月6日某省园林局第一次会议通过)",
+                "某省园林局认真研究，提出建议。"
+            ]
+        );
+        assert_eq!(
+            pieces("关于印发种树若干措施的通知为进一步加快绿化，制定本措施。"),
+            ["关于印发种树若干措施的通知", "为进一步加快绿化，制定本措施。"]
+        );
+        for whole in [
+            "请各区按照关于种树的通知为进一步加快绿化，种好树。",
+            "关于种树的建议(试行)种树要种好。",
+        ] {
+            assert_eq!(pieces(whole), [whole]);
+        }
+    }
+
+    #[test]
+    fn a_day_may_stand_alone_before_the_frame_of_a_page() {
+        let read = read("各区园林局：请种树。树要种好。2031年5月6日相关解读：怎样种树");
+        assert_eq!(read.signed_on.unwrap().value.to_string(), "2031-05-06");
+        assert_eq!(pieces("树要种好。2031年5月6日补种。").len(), 1);
+    }
+
+    #[test]
+    fn a_table_of_fields_may_run_into_the_title_that_it_names() {
+        let table = "索引号：123发文机关：某市园林局成文日期：2031年5月6日标题：某市园林局关于种树的通知发文字号：某园发〔2031〕8号主题词：";
+        let text = "某市园林局关于种树的通知某园发〔2031〕8号各区园林局：请种树。";
+        let read = read(&format!("{table}{text}"));
+        assert_eq!(read.title.unwrap().value, "某市园林局关于种树的通知");
+        assert_eq!(read.addressees.first().unwrap().value, "各区园林局");
+        assert_eq!(pieces(table), [table]);
     }
 
     #[test]

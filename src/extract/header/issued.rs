@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 static ISSUES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:印发|颁发|下发|发布|公布)(?:[《〈<]([^》〉>]{2,100})[》〉>]|(.{2,100}?))(?:等[^的]{0,10})?的(?:通知|决定|公告)$",
+        r"(?:印发|颁发|下发|发布|公布)(?:《([^《》]{2,100})》|[〈<]([^》〉>]{2,100})[〉>]|(.{2,100}?))(?:等[^的]{0,10})?的(?:通知|决定|公告)$",
     )
 });
 
@@ -45,7 +45,7 @@ static ISSUED_BY_ANOTHER: Pattern = LazyLock::new(|| {
 /// What a notice's title says that it issues, without 《》.
 pub(super) fn find_issued(title: &str) -> Option<Span> {
     let found = ISSUES.captures(title)?;
-    let issued = found.get(1).or_else(|| found.get(2))?;
+    let issued = found.iter().skip(1).flatten().next()?;
     Some(Span::new(issued.start(), issued.end()))
 }
 
@@ -129,6 +129,7 @@ mod tests {
             ("某市关于印发《某市绿化办法》的通知", "某市绿化办法"),
             ("某市关于印发某市绿化方案(2024—2025年)的通知", "某市绿化方案(2024—2025年)"),
             ("关于印发绿化若干措施的通知", "绿化若干措施"),
+            ("关于印发《2031年〈种树报告〉分工方案》的通知", "2031年〈种树报告〉分工方案"),
             ("某省园林厅等9部门关于印发<绿化若干措施>的通知", "绿化若干措施"),
         ];
         for (title, issued) in table {

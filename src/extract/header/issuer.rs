@@ -126,6 +126,15 @@ fn find_in_named_notice(text: &Text, paragraphs: &[Span], header: &Header) -> Ve
     names.map_or_else(Vec::new, |names| signature::split_names(text, names))
 }
 
+/// 解读机关：某市园林局: who explains another document.
+pub(super) fn read_explainer(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    let is_named = |line: &&Span| text.slice(**line).starts_with("解读");
+    let named: Vec<Span> = paragraphs.iter().filter(is_named).copied().collect();
+    if header.issuers.is_empty() {
+        header.issuers = find_source(text, &named);
+    }
+}
+
 /// 来源：某市园林局, 解读机关：某市园林局: whose page it is, where the text itself names nobody. A newspaper is no body.
 fn find_source(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     static SOURCE: Pattern = LazyLock::new(|| {

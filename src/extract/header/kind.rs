@@ -26,7 +26,22 @@ pub(super) fn find_explanation(text: &Text, paragraphs: &[Span]) -> Option<Locat
         )
     });
     let opening = *paragraphs.first()?;
-    find_in(text, opening, &EXPLAINS)
+    find_in(text, opening, &EXPLAINS).or_else(|| find_explanation_below(text, paragraphs))
+}
+
+/// 当前位置：首页 | 《…》政策解读 | …现就有关内容解读如下。: the heading of an explanation may stand below the frame of its page.
+fn find_explanation_below(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    const FRAME_LINES_MAX: usize = 5;
+    static HEADING: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^《[^》]{6,100}》(?:的)?(?:政策|文件|有关政策)?(解读)(?:[（(][^（）()]{1,12}[）)])?$",
+        )
+    });
+    static EXPLAINS: Pattern =
+        LazyLock::new(|| pattern(r"现[^。《]{0,30}(解读)如下|政策(解读)如下"));
+    let front = || paragraphs.iter().take(FRAME_LINES_MAX);
+    let heading = front().find_map(|&line| find_in(text, line, &HEADING))?;
+    front().any(|&line| EXPLAINS.is_match(text.slice(line))).then_some(heading)
 }
 
 /// 本通知自印发之日起施行: what takes effect is the document itself.

@@ -58,6 +58,7 @@ pub(crate) fn find_numbers(words: &str) -> Vec<Located<DocumentNumber>> {
             .find(before.slice(code.as_str()))
             .map_or(day_len(words, code.start()), |before| before.end());
         let skipped = skipped + letterhead_len(code.as_str().get(skipped..).unwrap_or_default());
+        let skipped = skipped + minutes_len(code.as_str().get(skipped..).unwrap_or_default());
         let bare = Span::new(skipped, code.len()).slice(code.as_str());
         let (Ok(year), Ok(serial)) = (year.as_str().parse(), serial.as_str().parse()) else {
             continue;
@@ -80,6 +81,14 @@ fn letterhead_len(code: &str) -> usize {
     // 某市园林委员会公告 is the name of a series.
     let is_code = |code: &str| !code.ends_with("公告") && !code.ends_with("通告");
     found.filter(|found| is_code(found.as_str())).map_or(0, |code| code.start())
+}
+
+/// 种树会议纪要某专纪: bytes of the title of minutes that has run into the code.
+fn minutes_len(code: &str) -> usize {
+    const CODE_CHARS_MIN: usize = 3;
+    let end = code.rfind("纪要").map(|at| at + "纪要".len()).unwrap_or_default();
+    let is_code = code.get(end..).is_some_and(|code| code.chars().count() >= CODE_CHARS_MIN);
+    if is_code { end } else { 0 }
 }
 
 /// 2031年5月6日某政发: bytes of the 日 that belongs to a date, not to a code (日政发).
@@ -133,6 +142,8 @@ mod tests {
         assert_eq!(shown("仍可享受某绿办〔2020〕15号"), ["某绿办〔2020〕15号"]);
         assert_eq!(shown("《某通知》（某规划发〔2020〕15号）"), ["某规划发〔2020〕15号"]);
         assert_eq!(shown("日政发〔2020〕15号"), ["日政发〔2020〕15号"]);
+        assert_eq!(shown("关于种树的专题会议纪要某专纪〔2020〕15号"), ["某专纪〔2020〕15号"]);
+        assert_eq!(shown("某市绿化纪要〔2020〕15号"), ["某市绿化纪要〔2020〕15号"]);
         assert_eq!(shown("某省园林绿化厅某园便函〔2020〕15号"), ["某园便函〔2020〕15号"]);
         for (printed, whole) in [
             ("某省园林绿化委员会公告〔2020〕第15号", "某省园林绿化委员会公告〔2020〕第15号"),

@@ -22,7 +22,10 @@ pub(super) fn split_record(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
         first.and_then(|first| Some((first, ROW.captures(first.slice(clean))?)))
     else {
         let mut pieces = first.map_or_else(Vec::new, |first| fields::split_fields(clean, first));
-        pieces.extend(paragraphs.iter().skip(1));
+        // 标　　题：: wide spaces in the middle of a line end it.
+        let next = paragraphs.iter().skip(1).take(1);
+        pieces.extend(next.flat_map(|&line| fields::cut_table(clean, line)));
+        pieces.extend(paragraphs.iter().skip(2));
         return pieces;
     };
     let borders = (2..=3).filter_map(|field| row.get(field)).map(|field| field.start());

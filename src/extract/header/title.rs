@@ -54,6 +54,13 @@ static NOTE_BELOW: Pattern = LazyLock::new(|| {
     ))
 });
 
+/// 国家林业局, 园林部: bodies of the centre.
+static CENTRAL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:国家|中国|全国|中华人民共和国|国务院[^办])|^[\p{Han}]{2,12}部$|^中共中央[\p{Han}]{2,8}部$",
+    )
+});
+
 static ABOUT: Pattern = LazyLock::new(|| pattern(r"^(.{2,60}?)关于"));
 
 static PERIOD: Pattern =
@@ -155,9 +162,10 @@ fn count_issuers_above(lines: &[&str]) -> usize {
     if !is_body_name(name) {
         return 0;
     }
+    let is_central = |name: &str| CENTRAL.is_match(name) && !PLACE_AT_START.is_match(name);
     let is_other = |line: &&&str| {
         is_body_name(line)
-            && place(line) == place(name)
+            && (place(line) == place(name) || (is_central(line) && is_central(name)))
             && !line.ends_with("政府")
             && !name.starts_with(**line)
             && !line.contains(name)
@@ -192,15 +200,17 @@ fn ends_title(lines: &[&str], at: usize) -> bool {
 
 /// Whether a title that reads `joined` so far began in the lines above it, the last of them being the nearest.
 fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
+    // 转发某局关于种树的意见的通知: the 关于 is that of what is passed on.
+    let opens_rest = ["关于", "转发", "批转"].iter().any(|verb| joined.starts_with(verb));
     // 关于修改《某市关于…》: the second 关于 is that of the title named.
-    let is_whole = !joined.starts_with("关于") && ABOUT.is_match(joined);
+    let is_whole = !opens_rest && ABOUT.is_match(joined);
     let Some(above) = lines.last().filter(|_| !is_whole) else { return false };
     if closes_more(joined) && opens_more(above) {
         return true;
     }
     let issuer = above.trim_end_matches("印发").trim_end_matches("转发");
     let is_body = BODY_AT_END.is_match(issuer) && above.chars().count() <= 40;
-    if joined.starts_with("关于") {
+    if opens_rest {
         // 关于 opens the rest of a title: only the issuer may stand above it.
         return is_body;
     }
@@ -320,6 +330,10 @@ mod tests {
         assert_eq!(find_title_lines(&lines), Some((0, 1)));
         let lines = ["首页", "某市园林局", "某市水务局", "关于种树的通知"];
         assert_eq!(find_title_lines(&lines), Some((1, 3)));
+        let lines = ["园林部", "国家林业局", "全国花木总社关于种树的通知"];
+        assert_eq!(find_title_lines(&lines), Some((0, 2)));
+        let lines = ["某市政府办公室", "转发市园林局等部门关于种树", "护林实施意见的通知"];
+        assert_eq!(find_title_lines(&lines), Some((0, 2)));
         let lines = ["某市人民政府", "某市人民政府办公室", "关于种树的通知"];
         assert_eq!(find_title_lines(&lines), Some((1, 2)));
     }

@@ -11,10 +11,10 @@ use std::sync::LazyLock;
 /// A report names who gives it within its first lines.
 const HEAD_LINES_MAX: usize = 20;
 
-/// （2031年5月6日某会议通过）, （2031年5月6日）: a note that is nothing else.
+/// （2031年5月6日某会议通过）, （2031年5月6日）, （2031年5月6日在某会议上）: a note that is nothing else.
 static PASSED: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[（(](?:.*(?:通过|发布|公布|批准|修订|施行)[）)]?|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[）)])$",
+        r"^[（(](?:.*(?:通过|发布|公布|批准|修订|施行)[）)]?|[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:在[^（）()，。]{4,60}会议?上)?[）)])$",
     )
 });
 
@@ -121,5 +121,7 @@ mod tests {
         assert_eq!(passed("（2024年5月6日）\n绿化美化环境。").as_deref(), Some("2024-05-06"));
         assert_eq!(passed("（二〇二四年五月六日）\n绿化。").as_deref(), Some("2024-05-06"));
         assert_eq!(passed("（2024年5月6日前完成）\n绿化。"), None);
+        let given = "（2024年5月6日在某市第八届人民代表大会第五次会议上）\n绿化。";
+        assert_eq!(passed(given).as_deref(), Some("2024-05-06"));
     }
 }

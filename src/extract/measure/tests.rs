@@ -194,3 +194,29 @@ fn figures_may_be_the_condition_of_a_task() {
     let text = "一、种树\n（一）建立苗木价格调整机制。苗木价格同比上涨3%的，调整苗木供应。";
     assert_eq!(measures(text), [vec![1, 1]]);
 }
+
+#[test]
+fn an_article_with_bodies_in_charge_is_a_measure() {
+    let text = "第一条 为绿化，制定本办法。\n第二条 花农可以申请苗木。\n责任部门：市园林局\n第三条 花农可以申请肥料。\n第四条 种树按照下列分工组织实施：\n（一）育苗。由市园林局负责。\n（二）补种。（责任单位：市林业局）";
+    assert_eq!(measures(text), [vec![2], vec![4, 1], vec![4, 2]]);
+}
+
+#[test]
+fn what_runs_on_from_the_last_entry_of_a_list_is_of_the_article() {
+    let list = "第一条 示范苗圃应当具备下列条件：\n（一）有苗；\n（二）有土";
+    assert_eq!(measures(&format!("{list}。名单由市园林局公布。")), [[1]]);
+    assert_eq!(measures(&format!("{list}。")), Vec::<Vec<u32>>::new());
+}
+
+#[test]
+fn an_item_that_only_names_a_document_is_no_measure() {
+    let text = "一、废止下列文件\n（一）《苗圃办法》（某政发〔2031〕8号）；\n（二）《绿化规定》（某政发〔2031〕9号）。\n二、修改下列文件\n（一）《花展办法》（某政发〔2031〕10号）\n1.将第一条中的“春天”修改为“秋天”。";
+    assert_eq!(measures(text), [[2, 1, 1]]);
+    assert_eq!(measures("一、种树\n（一）落实《绿化规定》。"), [[1, 1]]);
+}
+
+#[test]
+fn the_formula_behind_the_last_item_makes_it_no_measure() {
+    let text = "一、种树，美化环境。\n二、本公告自2031年5月6日起施行。\n特此公告。";
+    assert_eq!(measures(text), [[1]]);
+}

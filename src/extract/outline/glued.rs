@@ -14,7 +14,7 @@ static FORMULA: Pattern = LazyLock::new(|| {
 /// 工作目标花木产量…: a usual heading that runs into a text of its own.
 static USUAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^((?:工作|主要|总体|发展|行动)目标|指导思想|基本原则|保障措施)[^和与及、，。；：:（(\s任分责考体管要是的]",
+        r"^((?:工作|主要|总体|发展|行动)目标|总体(?:要求|思路)|指导思想|基本原则|保障措施)[^和与及、，。；：:（(\s任分责考体管要是的]",
     )
 });
 

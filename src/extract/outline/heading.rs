@@ -142,7 +142,12 @@ pub(super) fn measure_headings(
             let run = open.get(&marker.style).copied().unwrap_or_default();
             let next = body.get(at + 1).map_or("", |next| next.slice(clean));
             let is_heading = reads_like_heading(words, &marker, next);
-            chapters.read(at, &marker, is_heading);
+            let is_name = || has_step_name(words, &marker);
+            chapters.read(
+                at,
+                &marker,
+                if marker.style == Style::Article { is_name() } else { is_heading },
+            );
             if let Some(counts) = runs.get_mut(run) {
                 counts.1 += u32::from(is_heading);
                 counts.2 += 1;
@@ -197,10 +202,23 @@ impl Chapters {
     }
 
     fn share_at(&self, at: usize) -> f64 {
-        let counts = self.item_of.get(&at).and_then(|of| self.counts.get(of));
+        let Some(of) = self.item_of.get(&at) else { return 0.0 };
+        let counts = self.counts.get(of);
         let have_headings = counts.is_some_and(|&(items, all)| all && items >= Self::ITEMS_MIN);
-        if have_headings { Self::SHARE } else { 0.0 }
+        match of.1 {
+            _ if !have_headings => 0.0,
+            Style::Article => LONG_SHARE_MIN,
+            _ => Self::SHARE,
+        }
     }
+}
+
+/// Whether a short name with a full stop stands in front of the text of an article: 第四条 种树目标。每年….
+fn has_step_name(words: &str, marker: &Marker) -> bool {
+    let rest = Span::new(marker.byte_end, words.len()).slice(words).trim_start();
+    rest.split_once('。').is_some_and(|(name, text)| {
+        (is_step(name) || is_long_name(name)) && !TELLS.is_match(name) && !text.trim().is_empty()
+    })
 }
 
 /// Whether the first sentence behind a number reads like a heading; `next` is the paragraph below.
@@ -242,18 +260,50 @@ pub(super) fn is_short(sentence: &str) -> bool {
         && !PREDICATE.is_match(sentence)
 }
 
+/// 受理审核: so short are the names of steps in an article.
+fn is_step(words: &str) -> bool {
+    const STEP_CHARS_MAX: usize = 8;
+    words.chars().count() <= STEP_CHARS_MAX && words.chars().all(char::is_alphabetic)
+}
+
+/// 行道树种植工作目标: a longer name ends with a noun that heads sections.
+fn is_long_name(words: &str) -> bool {
+    const NAME_CHARS_MAX: usize = 14;
+    const NOUNS: [&str; 9] =
+        ["目标", "职责", "标准", "范围", "程序", "方式", "期限", "责任", "措施"];
+    words.chars().count() <= NAME_CHARS_MAX
+        && words.chars().all(char::is_alphabetic)
+        && NOUNS.iter().any(|noun| words.ends_with(noun))
+}
+
+/// 给予苗圃建设补助: a task that names an article of a policy.
+static TASK_NAME: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"^(?:给予|引进|培育|培养|组建|开放|实行|支持|鼓励|扶持|推行|推广|保障|奖励|补助|提供|打造|引导|进一步|加快|加强|加大|建立|健全|完善|严格|强化|推进|推动|落实|优化|规范|提高|提升|扩大|改进|改善|深化|构建|促进|发展|壮大|拓展|做好|开展|实施)",
+        r"[\p{Han}“”、\d]{2,24}$"
+    ))
+});
+
+/// 支持由花农提出: a sentence, no name.
+static TELLS: Pattern = LazyLock::new(|| pattern(r"应当|不得|可以|必须|[由为是]|[应须][^急用对]"));
+
 /// （二）受理审核。受理部门…: the name of a step in an article, where nearly all steps of its run have one; else empty.
 fn find_step(clean: &str, rest: Span, style: Style, share: f64) -> Span {
-    const STEP_CHARS_MAX: usize = 8;
     let first = find_sentences(clean, rest).first().copied().unwrap_or(rest);
+    let tail = Span::new(first.byte_end, rest.byte_end).slice(clean);
+    let is_long = |words: &str| is_long_name(words) || TASK_NAME.is_match(words);
     let is_name = |words: &str| {
-        words.chars().count() <= STEP_CHARS_MAX && words.chars().all(char::is_alphabetic)
+        is_step(words)
+            || (style == Style::Article
+                && tail.len() > '。'.len_utf8()
+                && is_long(words)
+                && !TELLS.is_match(words))
     };
-    let is_step = share >= LONG_SHARE_MIN
+    let has_name = share >= LONG_SHARE_MIN
         && first.byte_end < rest.byte_end
         && is_name(first.slice(clean))
-        && Span::new(first.byte_end, rest.byte_end).slice(clean).starts_with('。');
-    if is_step {
+        && tail.starts_with('。');
+    if has_name {
         return Span::new(rest.byte_start, first.byte_end);
     }
     // 用量：每株一次。
@@ -262,7 +312,7 @@ fn find_step(clean: &str, rest: Span, style: Style, share: f64) -> Span {
         style != Style::Article
             && share >= LONG_SHARE_MIN
             && label.chars().count() >= 2
-            && is_name(label)
+            && is_step(label)
     });
     Span::new(rest.byte_start, rest.byte_start + label.map_or(0, str::len))
 }
@@ -280,9 +330,25 @@ fn find_article_name(rest: Span, words: &str, follows: Follows) -> Option<Span> 
     if follows == Follows::Other || !is_name(words) {
         return None;
     }
-    let inside = words.strip_prefix('（').and_then(|rest| rest.strip_suffix('）'));
-    let start = rest.byte_start + inside.map_or(0, |_| '（'.len_utf8());
+    let inside = words.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    let open = words.chars().next().map_or(0, char::len_utf8);
+    let start = rest.byte_start + inside.map_or(0, |_| open);
     Some(Span::new(start, start + inside.map_or(words.len(), str::len)))
+}
+
+/// 第一条（目的依据） 为…, 第一条［目的］为…: the name that an article has in brackets in front of its text.
+fn find_bracketed(rest: Span, words: &str) -> Option<Span> {
+    const NAME_CHARS_MAX: usize = 20;
+    let open = words.chars().next().filter(|open| "（(［[〔".contains(*open))?;
+    let (name, text) = words.get(open.len_utf8()..)?.split_once(['）', ')', '］', ']', '〕'])?;
+    let is_name = |c: char| c.is_alphabetic() || "、“”".contains(c);
+    let is_titled = name.chars().all(is_name)
+        && (2..=NAME_CHARS_MAX).contains(&name.chars().count())
+        && parse_marker(words).is_none()
+        && !text.trim_start().is_empty()
+        && !text.starts_with(['，', '、', '。', '的']);
+    let start = rest.byte_start + open.len_utf8();
+    is_titled.then(|| Span::new(start, start + name.len()))
 }
 
 /// 第二条 爱护花木，珍惜绿地。花农…: the motto that an article opens with and goes on to explain.
@@ -330,6 +396,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
         || (in_article && !matches!(style, Style::Chapter | Style::Division | Style::Part))
     {
         return find_article_name(rest, words, follows)
+            .or_else(|| find_bracketed(rest, words))
             .or_else(|| find_motto(rest, words))
             .unwrap_or_else(|| find_step(clean, rest, style, share));
     }
@@ -350,7 +417,8 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     // What stands in brackets makes no heading a sentence.
     let plain = ASIDE.replace_all(title, "");
     let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
-    let is_list_entry = title.ends_with(['；', ';', '的']) || plain.contains(['；', ';']);
+    let is_open = title.ends_with('的') && !title.ends_with("目的");
+    let is_list_entry = title.ends_with(['；', ';']) || is_open || plain.contains(['；', ';']);
     let usual = find_usual(words, first.slice(clean));
     let known = usual.or_else(|| colon.and_then(|_| find_labelled(title)));
     if let Some(known) = known.or_else(|| find_counted(words, title)) {

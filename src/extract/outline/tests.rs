@@ -74,6 +74,11 @@ fn a_usual_heading_that_lost_its_line_end_is_a_title() {
         last_title("三、解释权及施行时间本通知由市园林局负责解释，自印发之日起施行。"),
         "解释权及施行时间"
     );
+    assert_eq!(
+        last_title("一、总体要求深入贯彻绿化精神，坚持适地适树，让全市都成为花园。"),
+        "总体要求"
+    );
+    assert_eq!(last_title("一、总体要求是深入贯彻绿化精神，坚持适地适树，让全市都成为花园。"), "");
     assert_eq!(last_title("一、加强工作要求的落实，各单位要高度重视，确保花展顺利。"), "");
 }
 

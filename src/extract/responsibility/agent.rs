@@ -134,13 +134,15 @@ fn strip_aside(name: &str) -> &str {
     let says_what_counts = inside.get(open..).is_some_and(|aside| aside.contains("下同"));
     let is_collective = (name.starts_with('各') || inside.ends_with("管委会")) && !says_what_counts;
     let is_second_name = inside.get(open..).is_some_and(|aside| SECOND_NAME.is_match(aside));
+    // 各开发区管委会（办）: what some of them are called instead.
+    let is_short_noun = inside.ends_with("管委会（办") || inside.ends_with("管委会(办");
     let is_level = inside.get(open..).is_some_and(|aside| LEVELS_INSIDE.is_match(aside))
         && inside
             .get(..open)
             .is_some_and(|name| name.ends_with(['镇', '乡', '县', '市', '区', '道']));
     let is_zone_with_office = inside.get(..open).is_some_and(|zone| ZONE.is_match(zone))
         && inside.ends_with(['办', '局', '委', '会']);
-    if is_collective || is_level || is_second_name || is_zone_with_office {
+    if is_collective || is_short_noun || is_level || is_second_name || is_zone_with_office {
         name
     } else {
         name.get(..open).unwrap_or(name)
@@ -318,5 +320,9 @@ mod tests {
             assert_eq!(names(&list), ["园林部", "苗木总局", "各有关省级人民政府"], "{list}");
         }
         assert_eq!(names("园林部等部门和单位"), ["园林部"]);
+        assert_eq!(
+            names("市园林局、花港开发区管委会（办）"),
+            ["市园林局", "花港开发区管委会（办）"]
+        );
     }
 }

@@ -4,14 +4,16 @@
 //! whole item; it does where no other sub-point has one and other items of that style do.
 
 mod agent;
+mod bracket;
 mod first;
 mod note;
 mod own_item;
 mod statement;
 
+use self::bracket::{find_brackets, inside, is_list_of_bodies, is_note};
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
-use super::paragraph::{find_sentences, is_closing, is_opening, trim};
+use super::paragraph::{find_sentences, trim};
 use crate::document::{Assignment, Located, Role};
 use crate::text::{Pattern, Span, pattern};
 use std::collections::{HashMap, HashSet};
@@ -103,7 +105,11 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
     let limit = label.unwrap_or(words.len());
     for &outer in &brackets {
         let content = inside(words, outer);
-        if outer.byte_start < limit && is_note(content, words, outer) {
+        let is_line = place.item.is_some() && outer.byte_start == 0;
+        if outer.byte_start < limit
+            && (is_note(content, words, outer)
+                || (is_line && is_list_of_bodies(content, words, outer)))
+        {
             let content = content.shifted(place.span.byte_start);
             let assignments = note::parse_note(clean, content);
             notes.push(Note {
@@ -141,6 +147,7 @@ fn find_notes(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
     }
     statement::find_put_in_charge(clean, block, place, notes);
     statement::find_entrusted(clean, block, place, notes);
+    statement::find_standing(clean, block, place, notes);
 }
 
 /// The bodies of a cell of a table: each with the `role` that its column tells, unless the cell says who leads and who helps.
@@ -232,109 +239,6 @@ fn find_line_end(words: &str, start: usize) -> usize {
     LINE_END.find(rest).map_or(words.len(), |end| start + end.start())
 }
 
-/// Outermost brackets of `words`. One that is never closed runs to the end, unless sentences with brackets of their own stand in it:
-/// then it is a stain of the copy.
-fn find_brackets(words: &str) -> Vec<Span> {
-    let (mut brackets, open) = scan_brackets(words, 0);
-    let Some(open) = open else { return brackets };
-    let behind =
-        open + words.get(open..).and_then(|own| own.chars().next()).map_or(0, char::len_utf8);
-    let (inner, inner_open) = scan_brackets(words, behind);
-    let first = inner.first().map_or(words.len(), |first| first.byte_start);
-    if !inner.is_empty() && Span::new(behind, first).slice(words).contains('。') {
-        brackets.extend(inner);
-        brackets.extend(inner_open.map(|open| Span::new(open, words.len())));
-    } else {
-        brackets.push(Span::new(open, words.len()));
-    }
-    brackets
-}
-
-/// Outermost brackets of `words` from `from` on, and where one opens that is never closed.
-fn scan_brackets(words: &str, from: usize) -> (Vec<Span>, Option<usize>) {
-    let mut brackets = Vec::new();
-    let mut depth = 0_usize;
-    let mut start = 0;
-    for (at, c) in words.get(from..).unwrap_or_default().char_indices() {
-        let at = from + at;
-        if is_opening(c) && !matches!(c, '“' | '《' | '‘' | '「' | '〈') {
-            if depth == 0 {
-                start = at;
-            }
-            depth += 1;
-        } else if is_closing(c) && !matches!(c, '”' | '》' | '’' | '」' | '〉') && depth > 0
-        {
-            depth -= 1;
-            if depth == 0 {
-                brackets.push(Span::new(start, at + c.len_utf8()));
-            }
-        }
-    }
-    (brackets, (depth > 0).then_some(start))
-}
-
-fn inside(words: &str, outer: Span) -> Span {
-    let text = outer.slice(words);
-    let open = text.chars().next().map_or(0, char::len_utf8);
-    let close = text.chars().next_back().filter(|&c| is_closing(c)).map_or(0, char::len_utf8);
-    trim(
-        words,
-        Span::new(outer.byte_start + open, (outer.byte_end - close).max(outer.byte_start + open)),
-    )
-}
-
-/// Whether a bracket is a note of who is in charge: it has a label, a role word behind names of bodies, or
-/// it stands behind a sentence and lists bodies.
-fn is_note(content: Span, words: &str, outer: Span) -> bool {
-    let note = content.slice(words);
-    if note.chars().count() < 3 {
-        return false;
-    }
-    // （花市内由某局负责） is an aside of the sentence around it; behind a body with a role, 由 names another.
-    let opening = note.find('由').and_then(|at| note.get(..at)).unwrap_or_default();
-    let says_inside = !opening.is_empty()
-        && !opening.contains(['，', ',', '、', '；'])
-        && !["牵头", "负责", "落实", "配合", "具体"].iter().any(|role| opening.contains(role));
-    if note::opens_with_label(note) || (note::is_suffixed(note) && !says_inside) {
-        return true;
-    }
-    let before = words.get(..outer.byte_start).unwrap_or_default();
-    if !before.ends_with(['。', '；']) || note.contains(['。', '：', ':']) {
-        return false;
-    }
-    let names = agent::find_agents(words, content);
-    let names: Vec<&str> = names.into_iter().map(|name| name.slice(words)).collect();
-    let is_last = outer.byte_end == words.len();
-    if is_last { are_bodies(&names) } else { are_only_bodies(&names, note) }
-}
-
-/// Whether a bracket amid a paragraph holds nothing but names of bodies; （市委《某意见》自去年起施行） is an aside.
-fn are_only_bodies(names: &[&str], note: &str) -> bool {
-    let between = names.iter().fold(note.to_owned(), |rest, name| rest.replacen(name, "", 1));
-    let is_separator = |c: char| c.is_whitespace() || "、，,；;和及等".contains(c);
-    !names.is_empty() && names.iter().all(|name| is_body(name)) && between.chars().all(is_separator)
-}
-
-/// Whether a list without role words names bodies. 市园林局、各区古树保护机制: the bodies before it show that one whose noun is unknown is one too.
-fn are_bodies(names: &[&str]) -> bool {
-    const NAME_CHARS_MAX: usize = 16;
-    /// 以及公园内的树, 种好树: no name.
-    static NO_NAME: Pattern = LazyLock::new(|| pattern(r"[的了是]|^(?:包括|不含|含|如|以|按|见)"));
-    let may_be_body = |name: &&&str| {
-        name.chars().count() <= NAME_CHARS_MAX
-            && !NO_NAME.is_match(name)
-            && name.chars().all(|c| c.is_alphabetic() || is_opening(c) || is_closing(c))
-    };
-    let bodies = names.iter().filter(|name| is_body(name)).count();
-    // Several bodies vouch for a name, one only for that of a class (各区…机制); an example beside a firm is none.
-    let others = || names.iter().filter(|name| !is_body(name));
-    names.first().is_some_and(|name| is_body(name))
-        && (others().next().is_none()
-            || ((bodies >= 2 || others().all(|name| name.starts_with('各')))
-                && bodies * 2 >= names.len()))
-        && others().all(|name| may_be_body(&name))
-}
-
 /// The item that each note belongs to.
 fn find_holders(
     outline: &Outline,
@@ -354,7 +258,14 @@ fn find_holders(
     let behind = notes.iter().zip(&direct).filter(is_behind).count();
     let is_closing = family.closed_groups.len() > 2 * behind;
     let holder = |(note, item): (&Note, &Option<usize>)| {
-        let held = climb(outline, (*item)?, &family);
+        // A sentence amid a text is about the item where it stands.
+        let starts = outline.blocks.get(note.block).map(|block| block.span.byte_start);
+        let is_amid = note.stays && starts.is_some_and(|start| start < note.span.byte_start);
+        let held = if is_amid {
+            Holder { item: (*item)?, closes_group: false }
+        } else {
+            climb(outline, (*item)?, &family)
+        };
         let is_of_steps = item_of(note).and_then(above).is_some_and(|above| {
             above == held.item && own_item::has_steps(outline, above, own_items)
         });

@@ -19,7 +19,7 @@ static LABEL: Pattern = LazyLock::new(|| {
 static SUFFIX: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:等(?:有关|相关|职能|主管|行政|成员|责任|各)*(?:部门|单位|机构|地区)?(?:[和及]单位|单位)?)?(?:(?:共同)?(?:参与|配合|协助))?(?:(?:按照?|根据|依据?)(?:各自|部门)?(?:的)?(?:工作)?(?:职责|分工|职能|规定|要求)(?:分工)?|各司其职|共同|分别|具体|统一|分工)*",
-        r"(?:牵头(?:负责|组织|推进|落实|实施)?|负责(?:落实|实施|组织实施|推进|具体实施)?|组织实施|组织落实|分工落实|抓好落实|贯彻落实|落实|实施|配合(?:落实|做好|实施)?|参与|参加|协助|协同|督导|指导|督促)(?:[（(][^（）()]*[）)]?)?$"
+        r"(?:负责牵头|牵头(?:负责|组织|推进|落实|实施)?|负责(?:落实|实施|组织实施|推进|具体实施)?|组织实施|组织落实|分工落实|抓好落实|贯彻落实|落实|实施|配合(?:落实|做好|实施)?|参与|参加|协助|协同|督导|指导|督促)(?:[（(][^（）()]*[）)]?)?$"
     ))
 });
 
@@ -38,13 +38,15 @@ static STEPS: Pattern = LazyLock::new(|| {
 /// What is said about other items or about time, not about who is in charge.
 static ASIDE: Pattern = LazyLock::new(|| {
     pattern(
-        r"以下(?:均|各|除|所有|任务|措施|政策|都)|不再(?:逐一|一一|单独|分别)?(?:列出|列明|标注|赘述)|完成时限|完成时间|时限要求|适用范围|^长期(?:坚持|推进)?$|^持续(?:推进|实施)$|年底前|月底前|^\d{4}年|为牵头",
+        r"以下(?:均|各|除|所有|任务|措施|政策|事项|工作|都)|不再(?:逐一|一一|单独|分别)?(?:列出|列明|标注|赘述)|完成时限|完成时间|时限要求|适用范围|^长期(?:坚持|推进)?$|^持续(?:推进|实施)$|年底前|月底前|^\d{4}年|为牵头",
     )
 });
 
 /// 以下均需各市落实: who has a share in this item and in those that follow.
 static STANDING: Pattern = LazyLock::new(|| {
-    pattern(r"^以下[\p{Han}]{0,4}?均?(?:需|由)([\p{Han}、（）()<>〈〉]+?)(?:负责)?(?:落实|实施)")
+    pattern(
+        r"^以下[\p{Han}]{0,6}?(?:均(?:需|须|由)|需|由)([\p{Han}、（）()<>〈〉]+?)(?:负责|抓好)?(?:落实|实施)",
+    )
 });
 
 /// An aside in brackets says something of the name before it, or of the list.
@@ -210,13 +212,43 @@ fn parse_suffix(words: &str) -> Option<(Role, usize)> {
     Some((role, found.start()))
 }
 
+/// The list of those who have a share in what follows, which `sentence` tells.
+pub(super) fn find_standing(sentence: &str) -> Option<Span> {
+    let list = STANDING.captures(sentence)?.get(1)?;
+    Some(Span::new(list.start(), list.end()))
+}
+
+/// Where the bracket opens in which `words` say who has a share in what follows.
+fn find_standing_aside(words: &str) -> Option<usize> {
+    let mut opens = words.match_indices(['（', '(']).filter(|(at, _)| *at > 0);
+    opens.find_map(|(at, bracket)| {
+        let rest = words.get(at + bracket.len()..)?;
+        STANDING.is_match(rest).then_some(at)
+    })
+}
+
+/// A bracket without its signs.
+fn inner(clean: &str, bracket: Span) -> Span {
+    let words = bracket.slice(clean);
+    let open = words.chars().next().map_or(0, char::len_utf8);
+    let end = words.strip_suffix(['）', ')']).map_or(words.len(), str::len);
+    Span::new(bracket.byte_start + open, bracket.byte_start + end.max(open))
+}
+
 /// The assignments of the note at `content`; a note without any role word makes its bodies responsible.
 pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
     let mut assignments: Vec<Assignment> = Vec::new();
     let mut pending: Vec<Span> = Vec::new();
     let mut standing: Vec<Span> = Vec::new();
     let mut label = None;
-    for sentence in split(clean, content, &['。']) {
+    // 市园林局（以下均需各区政府落实，不再列出）: the standing share in a bracket behind the names.
+    let aside = find_standing_aside(content.slice(clean));
+    let own =
+        Span::new(content.byte_start, aside.map_or(content.byte_end, |at| content.byte_start + at));
+    let behind = Span::new(own.byte_end, content.byte_end);
+    let behind = aside.map(|_| inner(clean, behind));
+    let sentences = split(clean, own, &['。']).into_iter().chain(behind);
+    for sentence in sentences {
         for segment in find_segments(clean, sentence) {
             let words = segment.slice(clean);
             let mut names = segment;

@@ -4,14 +4,16 @@
 use super::{Note, assign_list, is_body, note};
 use crate::document::{Assignment, Role};
 use crate::extract::outline::Block;
+use crate::extract::paragraph::{find_sentences, split};
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
 /// 由市园林局负责.
 static ENTRUSTED: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"由([\p{Han}、（）()]{2,40}?(?:[，,]各[\p{Han}、（）()]{1,30}?)?(?:局|厅|委|办公室|政府|管委会|部门|单位|机关|中心|办|[^公]司|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
-        r"(?:(牵头负责|牵头)|(具体负责|负责|承办|共同组织实施)(?:(?:最终|统一|及时|全面|日常)?(?:组织|落实|实施|会同|统筹|协调|承担|开展|办理|审批|审核|复核|验收|征收|管理|拟[定订]|制[定订]|将|在|对)|[，,。；、）)]|$))"
+        r"由([\p{Han}、（）()]{1,40}?(?:[，,]各[\p{Han}、（）()]{1,30}?)?(?:局|厅|委|[^支总]部|办公室|政府|管委会|部门|单位|机关|(?:主管|经办|管理|监督|监管|执法|稽查)机构|中心|办|[^公]司|科学院|研究院|[残妇]联|海关|派出所|总队|支队|大队|指挥部|领导小组|[台测务作检监]站|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
+        r"(?:等(?:有关|相关)?部门)?(?:(?:按照?|根据)(?:各自)?的?(?:职责分工|职责|分工)|分别|共同)?",
+        r"(?:(牵头负责|负责牵头|牵头)|(具体负责|负责|承办|共同组织实施)(?:[\p{Han}“]{2}|[，,。；、）)]|$))"
     ))
 });
 
@@ -26,7 +28,7 @@ static HELPERS: Pattern = LazyLock::new(|| {
 /// 由市园林局牵头，各区政府配合: the others of the same statement, and what they do.
 static BESIDES: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[，,](?:会同|联合|与|商)?([\p{Han}、（）()]{2,80}?)(?:等(?:有关|相关)*(?:部门|单位)?)?(?:(配合|参与|协助|协同|协办)|(具体负责|负责|落实))(?:[，,。；;）)]|$)",
+        r"^[，,](?:会同|联合|与|商)?([\p{Han}、（）()]{2,80}?)(?:等(?:有关|相关)*(?:部门|单位)?)?(?:(?:按照?|根据)(?:各自)?的?(?:职责分工|职责|分工)|分别|共同)?(?:(配合|参与|协助|协同|协办)|(具体负责|负责|落实))(?:[，,。；;）)]|$)",
     )
 });
 
@@ -59,18 +61,22 @@ static ITSELF: Pattern = LazyLock::new(|| {
 });
 
 /// Who is meant by these the text does not name, or it is no public body.
-const GENERIC: [&str; 14] = [
+const GENERIC: [&str; 18] = [
     // 由市园林局指定一家单位.
     "指定",
     "有关",
     "相关",
     "县级以上",
-    "主管部门",
+    "行业主管部门",
+    "其主管部门",
+    "第三方",
     "施工单位",
     "用人单位",
     "建设单位",
     "申请单位",
     "申报单位",
+    "申报部门",
+    "完成单位",
     "产权单位",
     "责任单位",
     "本单位",
@@ -80,10 +86,67 @@ const GENERIC: [&str; 14] = [
 /// What a statement is about is told within so many bytes behind it.
 const SENTENCE_BYTES_MAX: usize = 600;
 
-/// Whether `names` tell nobody in particular.
+/// Whether `names` tell nobody in particular; 市园林主管部门 is the one of the city.
 fn is_generic(names: &str) -> bool {
+    static OF_LEVEL: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:国务院|自治[区州县]|[\p{Han}]{0,4}[省市县区州])[\p{Han}、（）()]{2,}主管部门")
+    });
     GENERIC.iter().any(|word| names.contains(word))
+        || (names.contains("主管部门") && !OF_LEVEL.is_match(names))
 }
+
+/// Whether a name that is entrusted with something is that of a body.
+fn is_entrusted(name: &str) -> bool {
+    is_body(name) || name.ends_with(['站', '所'])
+}
+
+/// 由县苗圃负责育苗，县园林站、县林业局配合: a clause that says only who helps.
+static SUPPORTERS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^([\p{Han}、（）()]{2,80}?)(?:等(?:有关|相关)*(?:部门|单位))?(?:积极|密切|共同)?(?:(?:配合|参与|参加|协办)|协助[\p{Han}“”、]{0,20})$",
+    )
+});
+
+/// 鼓励苗圃机构参与 is what is to be done.
+static INVITES: Pattern = LazyLock::new(|| {
+    pattern(r"^(?:鼓励|吸引|邀请|支持|引导|动员|组织|可|应|需|请|由|让|使|并|在|对|向|与|经)")
+});
+
+/// The bodies that the clauses of the sentence behind a statement name as helping.
+fn find_supporters(clean: &str, rest: Span) -> Vec<Assignment> {
+    let sentence = rest.slice(clean).split(['。', '；', ';']).next().unwrap_or_default();
+    let sentence = Span::new(rest.byte_start, rest.byte_start + sentence.len());
+    if !["配合", "参", "协"].iter().any(|word| sentence.slice(clean).contains(word)) {
+        return Vec::new();
+    }
+    let clauses = split(clean, sentence, &['，', ',']).into_iter();
+    clauses
+        .filter_map(|clause| {
+            let list = SUPPORTERS.captures(clause.slice(clean))?.get(1)?;
+            let list = Some(list).filter(|list| !INVITES.is_match(list.as_str()))?;
+            let place = Span::new(list.start(), list.end()).shifted(clause.byte_start);
+            let helpers = assign_list(clean, place, Role::Support);
+            are_named(list.as_str(), &helpers).then_some(helpers)
+        })
+        .flatten()
+        .filter(is_named)
+        .collect()
+}
+
+/// Whether all of a list are bodies. 园林、水务、林业部门: the noun behind the last name is that of all.
+fn are_named(list: &str, names: &[Assignment]) -> bool {
+    let shares_noun = list.ends_with("部门") && list.contains('、');
+    !names.is_empty() && (shares_noun || names.iter().all(|one| is_entrusted(&one.agent.value)))
+}
+
+/// 有关部门 names nobody.
+fn is_named(one: &Assignment) -> bool {
+    !["有关", "相关"].iter().any(|word| one.agent.value.starts_with(word))
+}
+
+/// What stands behind 负责 where nobody is put in charge.
+static DESCRIBES: Pattern =
+    LazyLock::new(|| pattern(r"^(?:人|同志|者|任|解释|解读|[^，。；：、]{0,4}的)"));
 
 /// 由某局负责: statements that entrust a body with something; their words remain text.
 pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
@@ -103,19 +166,39 @@ pub(super) fn find_entrusted(clean: &str, block: usize, place: &Block, notes: &m
         let sentence = near.and_then(|rest| rest.split('。').next());
         let explains = sentence.is_some_and(|rest| rest.contains("负责解释"));
         let is_generic = names.as_str().split(['，', ',']).all(is_generic);
-        // 由市园林局负责管理的公园 tells which parks.
-        let behind = found.get(0).and_then(|whole| words.get(whole.end()..));
-        let describes = behind.is_some_and(|behind| behind.starts_with('的'));
+        // 由市园林局负责管理的公园 tells which parks, 由市园林局负责人签发 who signs.
+        let behind = words.get(role.end()..).unwrap_or_default();
+        let describes = DESCRIBES.is_match(behind);
         let mut assignments = note::parse_note(clean, span);
-        let are_bodies = assignments.iter().all(|one| is_body(&one.agent.value));
+        let are_bodies = assignments.iter().all(|one| is_entrusted(&one.agent.value));
+        let rest = Span::new(role.end(), words.len()).shifted(place.span.byte_start);
         if found.get(2).is_some() || role.as_str() == "承办" {
-            assignments.extend(find_others(
-                clean,
-                Span::new(role.end(), words.len()).shifted(place.span.byte_start),
-            ));
+            assignments.extend(find_others(clean, rest));
+        }
+        for one in find_supporters(clean, rest) {
+            if !assignments.iter().any(|known| known.agent.value == one.agent.value) {
+                assignments.push(one);
+            }
         }
         if !describes && !covered && !is_generic && !explains && are_bodies {
             notes.push(Note { block, span, assignments, stays: true });
+        }
+    }
+}
+
+/// 以下任务均需各区政府落实: a sentence that gives bodies a share in this item and in those that follow.
+pub(super) fn find_standing(clean: &str, block: usize, place: &Block, notes: &mut Vec<Note>) {
+    let words = place.span.slice(clean);
+    if !words.contains("以下") || place.is_heading {
+        return;
+    }
+    for sentence in find_sentences(clean, place.span) {
+        let Some(list) = note::find_standing(sentence.slice(clean)) else { continue };
+        let list = list.shifted(sentence.byte_start);
+        let assignments = assign_list(clean, list, Role::Responsible);
+        let covered = notes.iter().any(|note| note.span.contains(list));
+        if !covered && are_named(list.slice(clean), &assignments) {
+            notes.push(Note { block, span: list, assignments, stays: true });
         }
     }
 }
@@ -155,8 +238,6 @@ pub(super) fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes
 fn find_others(clean: &str, rest: Span) -> Vec<Assignment> {
     let words = rest.slice(clean);
     let place = |list: Span| list.shifted(rest.byte_start);
-    let is_named =
-        |one: &Assignment| !["有关", "相关"].iter().any(|word| one.agent.value.starts_with(word));
     if let Some(found) = HELPERS.captures(words) {
         let Some(list) = found.get(1).or(found.get(2)) else { return Vec::new() };
         let list = place(Span::new(list.start(), list.end()));
@@ -170,7 +251,7 @@ fn find_others(clean: &str, rest: Span) -> Vec<Assignment> {
     };
     let role = if found.get(2).is_some() { Role::Support } else { Role::Responsible };
     let mut others = assign_list(clean, place(Span::new(list.start(), list.end())), role);
-    let are_bodies = others.iter().all(|one| is_body(&one.agent.value));
+    let are_bodies = are_named(list.as_str(), &others);
     others.retain(|one| are_bodies && is_named(one));
     others
 }

@@ -286,3 +286,78 @@ fn who_is_to_be_appointed_is_not_named_and_who_does_it_at_last_is() {
     assert_eq!(one("1.种树。结果由市园林局负责最终审核。"), ["市园林局"]);
     assert_eq!(one("1.种树。由市园林局负责及时将名单报市政府。"), ["市园林局"]);
 }
+
+#[test]
+fn whoever_is_entrusted_may_be_helped_by_bodies_that_are_named_behind() {
+    let one = |text: &str| assigned(text).swap_remove(0).1;
+    assert_eq!(
+        one("1.种树。苗木的登记由市园林主管部门负责，市水务局、市林业局协助开展培训。"),
+        ["市园林主管部门", "市水务局", "市林业局"]
+    );
+    assert_eq!(
+        one("1.种树。由县妇联负责编制名单，县苗木中心、定点苗圃机构配合。"),
+        ["县妇联", "县苗木中心", "定点苗圃机构"]
+    );
+    assert_eq!(
+        one("1.种树。由苗木主管机构牵头，水务、林业部门配合。"),
+        ["苗木主管机构", "水务", "林业部门"]
+    );
+    assert_eq!(one("1.种树。由市园林局牵头，市妇联参加，每年一次。"), ["市园林局", "市妇联"]);
+    assert_eq!(one("1.种树。由市园林局、市林业局按职责分工负责。"), ["市园林局", "市林业局"]);
+    assert_eq!(
+        one("1.种树。由市园林局牵头，市水务局、市林业局按职责分工负责。"),
+        ["市园林局", "市水务局", "市林业局"]
+    );
+    assert_eq!(one("1.种树。由省局养护处牵头。"), ["省局养护处"]);
+    assert_eq!(one("1.种树。由市委宣传部牵头。"), ["市委宣传部"]);
+    assert_eq!(one("1.种树。由市园林局负责牵头组织。"), ["市园林局"]);
+    assert_eq!(one("1.种树。由市园林局负责，鼓励苗圃机构参与。"), ["市园林局"]);
+    for text in [
+        "1.种树。由行业主管部门负责。",
+        "1.种树。由园林主管部门负责。",
+        "1.种树。名单由市园林局负责人签发。",
+        "1.种树。由市园林局负责牵头解释。",
+    ] {
+        assert_eq!(one(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_sentence_amid_the_last_point_is_about_that_point() {
+    let found = assigned(
+        "（一）种树\n1.每年育苗。\n2.补种死苗，由市园林局负责。\n（二）治水。由市水务局负责。\n（三）护林。由市林业局负责。",
+    );
+    assert_eq!(found[2], (vec![1, 2], vec!["市园林局".to_owned()]));
+    assert_eq!(found[0].1, Vec::<String>::new());
+}
+
+#[test]
+fn a_share_in_all_that_follows_is_told_in_a_sentence_or_in_a_bracket_behind_the_names() {
+    let one = |text: &str| assigned(text).swap_remove(0).1;
+    assert_eq!(
+        one("一、种树\n以下任务均需各区政府落实，不再列出。\n（一）育苗。每年育苗。"),
+        ["各区政府"]
+    );
+    assert_eq!(
+        one(
+            "1.育苗。每年育苗。\n责任单位：市园林局、市林业局（以下各项均需各市（州）人民政府落实，不再列出）"
+        ),
+        ["市园林局", "市林业局", "各市（州）人民政府"]
+    );
+    assert_eq!(
+        one("1.育苗。每年育苗。（责任单位：市园林局；以下事项均需各区政府落实，不再列出）"),
+        ["市园林局", "各区政府"]
+    );
+    assert_eq!(one("一、种树\n以下任务均需认真落实。"), Vec::<String>::new());
+}
+
+#[test]
+fn a_bracket_with_several_bodies_on_a_line_of_its_own_is_a_note() {
+    let one = |text: &str| assigned(text).swap_remove(0).1;
+    assert_eq!(one("（一）种树。每年种树。\n（市园林局、团市委）"), ["市园林局", "团市委"]);
+    assert_eq!(one("（一）种树。每年种树。\n（市园林局）"), Vec::<String>::new());
+    assert_eq!(
+        one("（一）种树。每年种树。（市园林局、市林业局。列第一位的为牵头单位，下同）"),
+        ["市园林局", "市林业局"]
+    );
+}

@@ -282,3 +282,19 @@ fn a_list_of_attachments_that_lost_its_line_is_cut_off() {
     assert_eq!(pieces("一、种树。每年种树。附件："), ["一、种树。每年种树。", "附件："]);
     assert_eq!(pieces("一、种树（见附件：1.名单）。"), ["一、种树（见附件：1.名单）。"]);
 }
+
+#[test]
+fn the_first_sub_point_may_stand_behind_the_full_stop_of_its_heading() {
+    let text = "（一）种好树。按照要求种树，让花农增收。1.种树阶段。(1)选好树苗。选择好苗。(2)浇好水。每年浇水。";
+    assert_eq!(
+        pieces(text),
+        [
+            "（一）种好树。按照要求种树，让花农增收。",
+            "1.种树阶段。",
+            "(1)选好树苗。选择好苗。",
+            "(2)浇好水。每年浇水。"
+        ]
+    );
+    let text = "1.种树阶段。(1)选苗，让花农增收；(2)浇水。";
+    assert_eq!(pieces(text), [text]);
+}

@@ -123,3 +123,41 @@ fn an_article_may_open_with_a_motto() {
     let text = "第一条 爱护花木，珍惜绿地。不折花枝，不踏草坪，不攀树木。\n第二条 花农登记，市园林局审核。\n第三条 每年种树，按时浇水。";
     assert_eq!(titles(text), ["爱护花木，珍惜绿地", "", ""]);
 }
+
+#[test]
+fn an_article_may_have_its_name_in_brackets_in_front_of_its_text() {
+    let text = "第一条（目的依据） 为绿化，制定本办法。\n第二条 ［苗木、花木］花农种花。\n第三条（一）每年种树。";
+    assert_eq!(titles(text)[..2], ["目的依据", "苗木、花木"]);
+    assert_eq!(titles(text)[2], "");
+    assert_eq!(titles("第一条(养护期限)\n养护期限为三年。"), ["养护期限"]);
+    assert_eq!(titles("第一条（含花农）种树。"), ["含花农"]);
+}
+
+#[test]
+fn an_article_of_a_policy_may_be_named_by_its_task() {
+    let text = "第一条 给予苗圃建设补助。对新建苗圃给予补助，每亩一万元。\n第二条 实行“一树一码”。每年编码，让花农知道。\n第三条 保障用地。优先供应用地，每年十亩。\n第四条 支持由种花的花农协会提出。花农种花的，给予补助。";
+    assert_eq!(titles(text), ["给予苗圃建设补助", "实行“一树一码”", "保障用地", ""]);
+}
+
+#[test]
+fn the_articles_of_a_chapter_may_have_names_where_others_have_none() {
+    let chapter = |names: [&str; 3]| {
+        let articles: String = names
+            .iter()
+            .zip(["五", "六", "七"])
+            .map(|(name, at)| format!("第{at}条 {name}。到2031年，种树五千棵，让花农增收。\n"))
+            .collect();
+        let text = format!(
+            "第一章 总则\n第一条 为绿化，制定本办法。\n第二条 本市种树，适用本办法。\n第三条 花农种花，应当登记。\n第四条 种树，应当浇水。\n第二章 目标\n{articles}"
+        );
+        titles(&text).split_off(6)
+    };
+    let names = ["种树目标", "城区行道树种植工作目标", "护林目标"];
+    assert_eq!(chapter(names), names);
+    assert_eq!(chapter(["种树目标", "行道树由花农种", "护林目标"]), ["", "", ""]);
+}
+
+#[test]
+fn an_aim_is_a_heading_though_it_ends_like_what_goes_on() {
+    assert_eq!(titles("1.编制目的\n为了绿化。\n2.种树的\n为了绿化。"), ["编制目的", ""]);
+}
