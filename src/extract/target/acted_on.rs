@@ -99,12 +99,15 @@ pub(super) fn allots(claim: &Claim<'_>) -> bool {
         })
 }
 
-/// 实现花架覆盖95%以上的社区: how far something reaches.
-pub(super) fn covers(claim: &Claim<'_>) -> bool {
+/// 实现花架覆盖95%以上的社区: how far something is to reach; 花架覆盖95%的社区 alone may tell what is.
+pub(super) fn covers(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     static COVERS: Pattern = LazyLock::new(|| pattern(r"(?:覆盖|惠及)(?:全[国省市县区])?$"));
+    static LEADS: Pattern =
+        LazyLock::new(|| pattern(r"实现|确保|力争|争取|推动|逐步|推进|扩大|拓展"));
     claim.sort == Sort::Share
         && (claim.ends_with_bound() || claim.is_bounded)
         && COVERS.is_match(claim.before)
+        && (around.is_governed() || LEADS.is_match(claim.before))
 }
 
 /// 其中12所改造为苗圃: what some of them become.
@@ -115,6 +118,13 @@ static BECOMES: Pattern = LazyLock::new(|| {
 /// 选派花农100名到山区种树: where they go behind the number.
 static GOES_THERE: Pattern =
     LazyLock::new(|| pattern(r"^(?:到|赴|驻|深入|下沉|进驻|入驻|前往|奔赴)[\p{Han}“”（）、]{1,}"));
+
+/// Whether those that are counted are sent somewhere: what stands behind is not their name.
+pub(super) fn goes_there(before: &str, behind: &str) -> bool {
+    behind.starts_with(['到', '赴', '驻', '深', '下', '进', '入', '前', '奔'])
+        && GOES_THERE.is_match(behind)
+        && SENDS.is_match(before)
+}
 
 static SENDS: Pattern = LazyLock::new(|| {
     pattern(
@@ -142,11 +152,11 @@ static SERVED: Pattern = LazyLock::new(|| {
 pub(super) fn is_acted_on(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     match claim.sort {
         Sort::Count | Sort::Size if around.is_governed() && GOES_AWAY.is_match(claim.after) => true,
-        Sort::Share => covers(claim),
+        Sort::Share => covers(claim, around),
         Sort::Count => {
             (claim.before.ends_with("其中") && BECOMES.is_match(claim.after))
                 || (SERVES_ALL.is_match(claim.before) && SERVED.is_match(claim.after))
-                || (GOES_THERE.is_match(claim.after) && SENDS.is_match(claim.before))
+                || goes_there(claim.before, claim.after)
                 || (GOES_THROUGH.is_match(claim.after) && COMPLETES.is_match(claim.before))
                 || CLOSES.is_match(claim.before)
                 || RISES.is_match(claim.after)
@@ -210,6 +220,7 @@ mod tests {
         }
         for clause in [
             "补贴95%以上的社区",
+            "花架覆盖95%以上的社区",
             "其中12所花艺馆",
             "花农100名到山区",
             "山区17座苗圃安全评估",

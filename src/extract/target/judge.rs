@@ -105,7 +105,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         return (claim.sort == Sort::Share
             && !is_whose
             && (claim.does()
-                || covers(&claim)
+                || covers(&claim, around)
                 || LEADS_MANY.is_match(claim.before)
                 || cuts_part_of(&claim)
                 || takes_share_of(&claim, around)))

@@ -16,6 +16,7 @@ pub(super) fn opens_word(unit: &str, behind: &str, value: &str) -> bool {
         "集" => "中团装聚约散体市成群",
         "席" => "位卡",
         "节" => "点约能日目水省气",
+        "箱" => "体式变梁",
         "把" => "握关手好",
         "册" => "子",
         "路" => {
@@ -43,7 +44,7 @@ pub(super) fn recurs_around(words: &str) -> bool {
 pub(super) fn closes_what_is_built(before: &str, unit: &str, rest: &str) -> bool {
     static BUILT: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:^|[，、；。：])(?:[\p{Han}\d]{0,8}?(?:年|全年|年内|再|共|计划|力争))?(?:新建|改建|扩建|新改建|建设|建成|新增|增设|设立|布设|改造|打造|开通|购置)[\p{Han}“”（）()]{2,20}$",
+            r"(?:^|[，、；。：])(?:[\p{Han}\d]{0,8}?(?:年|全年|年内|再|共|计划|力争))?(?:(?:新?开工)?(?:新建|改建|扩建|新改建|改扩建)(?:和改扩建)?|新?开工(?:建设)?|建设|建成|新增|增设|设立|布设|改造|打造|开通|购置)[\p{Han}“”（）()]{2,20}$",
         )
     });
     ["座", "处", "所", "家", "条", "辆", "台", "套", "支"].contains(&unit)
@@ -72,6 +73,7 @@ mod tests {
     fn a_small_number_that_closes_what_is_built_counts() {
         assert_eq!(shown("建设苗木专用温室九座"), ["九座"]);
         assert_eq!(shown("全年新建镇级花圃七处"), ["七处"]);
+        assert_eq!(shown("年内开工建设花圃三所"), ["三所"]);
         assert_eq!(shown("每季度开展防虫演练一次以上"), ["一次以上"]);
         assert_eq!(shown("每季度开展一次口岸苗木检查"), ["一次"]);
         assert_eq!(shown("现场跑动至多一次"), ["至多一次"]);

@@ -16,7 +16,7 @@ static DOUBLED: Pattern = LazyLock::new(|| pattern(r"翻([一二两三四]|[1-4]
 /// What measures by tenths: 占比七成, 降低三成, 参训率不低于九成, 覆盖八成. 近七成, 超七成 and 占七成 are how reports tell what is.
 static MEASURES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:占比|率|比例|比重|达到?|至|到|超过|高于|低于|在|为|不少于|不足|至少|压缩|压减|缩短|缩减|精简|减少|降低|下降|节约|节省|减|降|提高|提升|增加|增长|扩大|增|覆盖|惠及|退出|淘汰)(?:[\p{Han}]{0,12}(?:的|总[\p{Han}]{1,3}))?$",
+        r"(?:成[和及、与]|[由从]|占比|率|比例|比重|达到?|至|到|超过|高于|低于|在|为|不少于|不足|至少|压缩|压减|缩短|缩减|精简|减少|降低|下降|节约|节省|减|降|提高|提升|增加|增长|扩大|增|覆盖|惠及|退出|淘汰)(?:[\p{Han}]{0,12}(?:的|总[\p{Han}]{1,3}))?$",
     )
 });
 
@@ -109,6 +109,8 @@ mod tests {
                 expected.map(|(number, unit, bound)| (number.to_owned(), unit.to_owned(), bound));
             assert_eq!(read, expected, "{words}");
         }
+        assert_eq!(find_tenths("绿化率由三成提高到六成").len(), 2);
+        assert_eq!(find_tenths("参训率、存活率分别不低于五成和八成").len(), 2);
         let range = find_tenths("花农收入增长两到三成").remove(0).quantity;
         assert_eq!(range.number_upper.as_deref(), Some("3"));
     }

@@ -25,7 +25,10 @@ pub(super) fn is_threshold(claim: &Claim<'_>) -> bool {
             && claim.text.ends_with("以下")
             && claim.before.ends_with("建筑面积"))
         || claim.after.contains("零的突破")
-        || (claim.sort == Sort::Size && claim.ends_with_bound() && RAINS.is_match(claim.before))
+        || (claim.sort == Sort::Size
+            && (claim.ends_with_bound() || claim.is_bounded)
+            && RAINS.is_match(claim.before))
+        || ["方可", "方能", "才能", "才可"].iter().any(|only| claim.after.contains(only))
 }
 
 #[cfg(test)]
@@ -43,6 +46,8 @@ mod tests {
             "5万亩以上苗圃全部用上滴灌",
             "年产值过3亿元花店实现零的突破",
             "24小时内降雨量达10毫米以上",
+            "降雨量超过50毫米时启动响应",
+            "花圃至少配备3名花农方可开园",
             "团队由来自2所高校的花农组成",
             "花店用电容量上限为200千瓦",
             "设立总规模20亿元花木基金的条件尚不具备",
