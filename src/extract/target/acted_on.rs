@@ -56,7 +56,7 @@ static REALISES_LIST: Pattern =
 /// 每年修订1次, 每5年调整1次: how often the issuer looks at something again.
 static LOOKS_AGAIN: Pattern = LazyLock::new(|| {
     pattern(
-        r"每(?:隔)?(?:[\d一二两三四五六七八九十]{0,2}个?(?:年度?|月|季度|学期|周)|半年)(?:至少|定期|集中|动态|全面|统一)*(?:对[\p{Han}]{2,12})?(?:调整|修订|更新|优化|评估|评价|考核|复核|排查|研判|会商|清理|演练|巡查|轮训|体检)[\p{Han}]{0,10}$",
+        r"每(?:隔)?(?:[\d一二两三四五六七八九十]{0,2}个?(?:年度?|月|季度|学期|周)|半年)(?:至少|定期|集中|动态|全面|统一)*(?:对[\p{Han}]{2,12})?(?:调整|修订|更新|优化|评估|评价|考核|复核|排查|研判|会商|清理|演练|巡查|抽查|检查|回访|通报|调度|报告|轮训|体检)[\p{Han}]{0,10}$",
     )
 });
 
@@ -82,12 +82,83 @@ static CHOSEN_FOR: Pattern = LazyLock::new(|| {
 
 static CHOOSES: Pattern = LazyLock::new(|| pattern(r"(?:选择|选取|选定|遴选|确定)$"));
 
+/// 预留40%面向…, 安排30%的场地: a share of what the issuer has is set aside.
+pub(super) fn allots(claim: &Claim<'_>) -> bool {
+    // 每年拿出招聘计划5%的岗位: of what stands between.
+    static ALLOTS: Pattern = LazyLock::new(|| {
+        pattern(r"(^|.)(?:预留|安排|拿出|留出|腾出)(?:(?:不(?:少于|低于))?[\p{Han}]{2,8})?$")
+    });
+    claim.sort == Sort::Share
+        && ALLOTS.captures(claim.before).is_some_and(|found| {
+            let is_bare = ["预留", "安排", "拿出", "留出", "腾出"]
+                .iter()
+                .any(|verb| claim.before.ends_with(verb));
+            let is_free =
+                found.get(1).is_some_and(|before| !["可", "以"].contains(&before.as_str()));
+            is_free && (is_bare || claim.after.starts_with('的'))
+        })
+}
+
+/// 实现花架覆盖95%以上的社区: how far something is to reach; 花架覆盖95%的社区 alone may tell what is.
+pub(super) fn covers(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    static COVERS: Pattern = LazyLock::new(|| pattern(r"(?:覆盖|惠及)(?:全[国省市县区])?$"));
+    static LEADS: Pattern =
+        LazyLock::new(|| pattern(r"实现|确保|力争|争取|推动|逐步|推进|扩大|拓展"));
+    claim.sort == Sort::Share
+        && (claim.ends_with_bound() || claim.is_bounded)
+        && COVERS.is_match(claim.before)
+        && (around.is_governed() || LEADS.is_match(claim.before))
+}
+
+/// 其中12所改造为苗圃: what some of them become.
+static BECOMES: Pattern = LazyLock::new(|| {
+    pattern(r"^[\p{Han}]{0,6}?(?:改造|转型|升级|提升|改建|转|建设|培育|创建)[为成][\p{Han}]{2,}$")
+});
+
+/// 选派花农100名到山区种树: where they go behind the number.
+static GOES_THERE: Pattern =
+    LazyLock::new(|| pattern(r"^(?:到|赴|驻|深入|下沉|进驻|入驻|前往|奔赴)[\p{Han}“”（）、]{1,}"));
+
+/// Whether those that are counted are sent somewhere: what stands behind is not their name.
+pub(super) fn goes_there(before: &str, behind: &str) -> bool {
+    behind.starts_with(['到', '赴', '驻', '深', '下', '进', '入', '前', '奔'])
+        && GOES_THERE.is_match(behind)
+        && SENDS.is_match(before)
+}
+
+static SENDS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[^，]{0,12}?(?:选派|派出|派驻|派遣|抽调|组织|选聘|选调|招募|遴选|安排|下派|引导)[^，]{2,}$",
+    )
+});
+
+/// 完成山区17座苗圃安全评估: so many of them go through it.
+static GOES_THROUGH: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}“”]{2,14}?(?:评估|改造|治理|整治|修复|排查|检测|鉴定|验收|普查|搬迁|清理|加固|更新|确权|登记|清淤|竣工|建设)(?:工作|任务|工程)?$",
+    )
+});
+
+static COMPLETES: Pattern = LazyLock::new(|| pattern(r"完成[\p{Han}“”]{2,16}$"));
+
+/// 为全市6500名花农免费发放苗木: whom the issuer serves.
+static SERVES_ALL: Pattern = LazyLock::new(|| pattern(r"(?:^|[，、])为全[国省市县区]$"));
+
+static SERVED: Pattern = LazyLock::new(|| {
+    pattern(r"免费|安装|提供|发放|办理|开展|购买|配备|建立|实施|改造|接种|筛查|解决")
+});
+
 /// Whether the words around the counted things say that something is done with them.
 pub(super) fn is_acted_on(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     match claim.sort {
         Sort::Count | Sort::Size if around.is_governed() && GOES_AWAY.is_match(claim.after) => true,
+        Sort::Share => covers(claim, around),
         Sort::Count => {
-            CLOSES.is_match(claim.before)
+            (claim.before.ends_with("其中") && BECOMES.is_match(claim.after))
+                || (SERVES_ALL.is_match(claim.before) && SERVED.is_match(claim.after))
+                || goes_there(claim.before, claim.after)
+                || (GOES_THROUGH.is_match(claim.after) && COMPLETES.is_match(claim.before))
+                || CLOSES.is_match(claim.before)
                 || RISES.is_match(claim.after)
                 || (around.is_governed() && CLOSES_CLASS.is_match(claim.before))
                 || (around.is_governed()
@@ -136,6 +207,27 @@ mod tests {
             "补贴100家花店",
         ] {
             assert!(acted_on(clause, clause, Hold::Due), "{clause}");
+        }
+        for clause in [
+            "实现花架覆盖95%以上的社区",
+            "其中12所改造为花艺馆",
+            "选派花农100名到山区种树",
+            "完成山区17座苗圃安全评估",
+            "为全市6500名花农免费发放苗木",
+            "每月通报1次种树进展",
+        ] {
+            assert!(acted_on(clause, clause, Hold::Loose), "{clause}");
+        }
+        for clause in [
+            "补贴95%以上的社区",
+            "花架覆盖95%以上的社区",
+            "其中12所花艺馆",
+            "花农100名到山区",
+            "山区17座苗圃安全评估",
+            "全市6500名花农",
+            "每月浇水1次",
+        ] {
+            assert!(!acted_on(clause, clause, Hold::Loose), "{clause}");
         }
         let clause = "在全市选择10个左右有条件的社区";
         assert!(acted_on(clause, "在全市选择10个左右有条件的社区，开展花园建设试点", Hold::Loose));

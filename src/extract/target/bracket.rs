@@ -24,6 +24,25 @@ impl Reader<'_> {
             }
         }
         self.read_exception(clause);
+        self.read_level(clause);
+    }
+
+    /// 苗圃30个（国家级不少于6个）: how many of them are of a higher level.
+    fn read_level(&mut self, clause: Span) {
+        static LEVEL: Pattern = LazyLock::new(|| {
+            pattern(
+                r"\d[多余]?[个家处所座名项支](?:左右|以上)?[（(]((?:国家|省|市|县)级(?:以上)?(?:不少于|不低于|至少|达到)\d+[个家处所座名项支])[）)]",
+            )
+        });
+        let found = LEVEL.captures(clause.slice(self.clean)).and_then(|found| found.get(1));
+        let (Some(inside), Some(counted)) = (found, self.last_indicator.clone()) else { return };
+        let place = Span::new(inside.start(), inside.end()).shifted(clause.byte_start);
+        let first = self.targets.len();
+        self.read_clause(place, place, (false, false));
+        for target in self.targets.iter_mut().skip(first) {
+            target.indicator.value.push_str(&counted.value);
+        }
+        self.last_indicator = Some(counted);
     }
 
     /// 绿化率达到30%（山区达到50%）: the bracket says where another number is to be reached.
@@ -67,6 +86,8 @@ mod tests {
     fn a_bracket_says_where_another_number_is_to_be_reached() {
         let text = "一、种树\n到2031年，全市绿化率达到30%（山区、林区达到50%），公园60个。";
         assert_eq!(indicators(text), ["全市绿化率", "山区、林区绿化率", "公园"]);
+        let text = "一、种树\n建设苗圃30个（国家级不少于6个）。";
+        assert_eq!(indicators(text), ["苗圃", "国家级苗圃"]);
         let text = "一、种树\n到2031年，全市绿化率达到30%（目前达到20%）。";
         assert_eq!(indicators(text), ["全市绿化率"]);
     }

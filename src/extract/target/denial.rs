@@ -8,6 +8,7 @@ use super::past::{is_reported, tells_past};
 use super::quantity::{Sort, find_bound_of};
 use super::requirement::is_required_of_others;
 use super::surroundings::{Claim, Hold, Surroundings};
+use super::threshold::is_threshold;
 use super::wording::find_modality;
 use crate::document::Qualifier;
 use crate::text::{Pattern, pattern};
@@ -16,7 +17,7 @@ use std::sync::LazyLock;
 static SUPPORT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"奖励|奖补|补助|补贴|资助|贴息|贴补|奖金|给予|返还|减免|留抵|免税面积|减按|免征|免收|征收|税率|利率|费率|首付|贷款额度|贷款限额|可贷|贷款最高|最高贷|贷款年限|授信额度|罚款|处罚|赔偿|",
-        r"缴存|缴纳|缴交|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|元[/／]平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|补偿(?:款|费|金|标准)|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|(?:款|基金)支付比例|预付款|形象进度|进深|层高|不应|不宜"
+        r"缴存|缴纳|缴交|公积金|还款|月供|收费(?:标准|项目|分别|按|减|降)|服务费|租金|保费|保证金|担保费|代偿|折扣|消费券|购房券|票面|以奖代补|专项资金|资金支持|注册资本|出资|扣除|提取|违约金|滞纳金|单价|售价|工资|契税|起征|每平方米|元[/／]平方米|监管资金|预售资金|上浮|下浮|浮动|出让价款|出让金|缴至|预征|再贷款|贷款的?比例|(?:予以|给予)[^，]{0,4}补偿|补偿(?:款|费|金|标准)|容积率|面宽|套内|抵减|抵扣|建设费|报销比例|赔付比例|(?:款|基金)支付比例|预付款|形象进度|进深|层高|不应|不宜"
     ))
 });
 
@@ -26,7 +27,7 @@ static FUND: Pattern = LazyLock::new(|| pattern(r"公积金(?:[^、等]|$)"));
 /// A clause that says who or what something applies to.
 static CONDITIONAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:对|凡|如|若|按(?:照|[^照时期年质量程])|依据|根据|经|因|当|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|[^瓦小]时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
+        r"^(?:对(?:[^外口标接内]|$)|凡|如[^期]|若[^干]|按(?:照|[^照时期年质量程])|依据|根据|经[^营济常]|因[^地]|当[^年月季地日]|在[^，]*(?:时(?:[^限间段效长]|$)|后|前提下)|符合|满足|年满)|的$|(?:的|后|[^瓦小]时|者|情形之一|[^装套设学产作住活础]条件)[：:]?$|以下条件|下列|申请人|应当符合",
     )
 });
 
@@ -127,6 +128,7 @@ fn is_class(claim: &Claim<'_>) -> bool {
     (FAILS_TO.is_match(claim.before) && claim.after.starts_with('的'))
         || ASIDE_OF.is_match(claim.after)
         || claim.before.ends_with("核减")
+        || is_threshold(claim)
 }
 
 /// 小苗圃是指面积不超过9亩的苗圃: what a word means.
@@ -383,7 +385,9 @@ fn opens_with_purpose(clause: &str) -> bool {
     });
     // 对苗圃每两年进行一次审核: what the issuer does again and again.
     static REPEATED: Pattern = LazyLock::new(|| {
-        pattern(r"^对[^，]{2,20}每[^，]{1,6}(?:进行|开展|组织)(?:至少|不少于)?[一两三四\d]次")
+        pattern(
+            r"^对[^，]{2,20}每[^，]{1,6}(?:进行|开展|组织|抽查|检查|巡查|回访|评估|轮训)(?:至少|不少于)?[一两三四\d]次",
+        )
     });
     ((clause.starts_with('按') || clause.starts_with("根据")) && clause.contains("要求"))
         || BY_SHARE.is_match(clause)
@@ -396,7 +400,7 @@ fn opens_with_purpose(clause: &str) -> bool {
 pub(super) fn provides_each(clause: &str) -> bool {
     static PER_HEAD: Pattern = LazyLock::new(|| {
         pattern(
-            r"^按照?每[个名位县村镇所家户][\p{Han}]{1,12}(?:选配|配备|建设|安排|落实|培养|带教|开设|设立)(?:不少于|至少)?\d|^按照?每[\p{Han}]{1,8}(?:不(?:少于|低于))?\d[^，]*(?:规划|建设|设置|配备|配置|配建|充实)",
+            r"^按照?每[个名位县村镇所家户][\p{Han}]{1,12}(?:选配|配备|建设|安排|落实|培养|带教|开设|设立)(?:不少于|至少)?\d|^按照?每[\p{Han}]{1,8}(?:不(?:少于|低于))?\d[^，]*(?:规划|建设|设置|配备|配置|配建|充实)|^按照?每人每[日天月](?:不(?:少于|低于))?\d[^，元]*的?标准[\p{Han}]{0,2}(?:送|供|储备|保障|配送|提供)",
         )
     });
     PER_HEAD.is_match(clause)
@@ -410,8 +414,14 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 /// 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
 /// 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders; 价格涨幅 is an
 /// indicator.
-const NO_SUPPORT: [&str; 16] = [
+const NO_SUPPORT: [&str; 22] = [
     "补贴性",
+    "工资专用",
+    "工资支付",
+    "工资性收入",
+    "资金支持的",
+    "资金支持获取",
+    "资金支持形成",
     "补助收入",
     "行政处罚",
     "保费收入",
@@ -461,6 +471,10 @@ fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
         // 每人每月900元 is paid to somebody.
         Sort::Money if around.clause.starts_with("每人") || around.clause.starts_with("每户") => {
             true
+        }
+        // 发放消费券，花卉消费年均增长8%: growth that is aimed at, whatever is granted besides.
+        Sort::Share if around.only_recurs && around.clause.contains("年均增长") => {
+            tells_support(around.clause)
         }
         Sort::Money | Sort::Share if !around.is_governed() || around.only_recurs => {
             tells_support(around.statement)

@@ -2,6 +2,7 @@
 //! reaching, deadline or number. The surprise: what is measured may stand before the number (绿化率达到40%), behind it
 //! (建设5个公园), around it (1个镇实现…) or in the clause before.
 
+use super::acted_on::goes_there;
 use super::doing::{find_place_and_act, turn_phrase};
 use super::each::name_each;
 use super::part::{Part, STEPS, find_masked};
@@ -143,7 +144,9 @@ pub(super) fn find_names(part: &Part, words: &str) -> Named {
         && !before.ends_with("完成");
     // 园林部门在3个工作日内办理登记: who does it, and 在, are no part of what is done.
     let acts_within = part.found.sort == Sort::Time && before.ends_with(['在', '于']);
+    // 选派花农100名到山区种树: where they go is no name.
     let mut named = if behind.is_empty()
+        || (part.found.sort == Sort::Count && goes_there(before, behind))
         || (takes_subject
             && !acts_within
             && !strip_lead(words, subject(part.before, words).0).slice(words).is_empty())

@@ -3,7 +3,8 @@
 //! charged), conditions, facts about the past and names. The surprise: the same words promise or describe
 //! depending on a deadline, so a deadline, a frequency or 力争 lowers the bar.
 
-use super::acted_on::{is_acted_on, relieves};
+use super::acted_on::{allots, covers, is_acted_on, relieves};
+use super::article::is_public_duty;
 use super::denial::{grants, is_denied, is_forbidden, provides_each};
 use super::indicator::is_task;
 use super::part::Part;
@@ -64,7 +65,10 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     if buys_volume(&claim) {
         return true;
     }
-    let is_standard = around.in_article && !around.is_governed() && !holds_event(&claim);
+    let is_standard = around.in_article
+        && !around.is_governed()
+        && !holds_event(&claim)
+        && !is_public_duty(&claim, around);
     if is_standard || is_denied(&claim, around) {
         return false;
     }
@@ -78,6 +82,9 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         || is_held_at_level(&claim)
         || does_all(&claim)
         || builds_capacity(&claim)
+        || (matches!(claim.sort, Sort::Count | Sort::Size)
+            && claim.after.starts_with("的标准")
+            && provides_each(around.clause))
         || (claim.sort == Sort::Time && claim.is_bounded && TRAINING.is_match(claim.after))
     {
         return true;
@@ -98,6 +105,7 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         return (claim.sort == Sort::Share
             && !is_whose
             && (claim.does()
+                || covers(&claim, around)
                 || LEADS_MANY.is_match(claim.before)
                 || cuts_part_of(&claim)
                 || takes_share_of(&claim, around)))
@@ -288,17 +296,11 @@ fn holds_event(claim: &Claim<'_>) -> bool {
     held && claim.sort == Sort::Count
 }
 
-/// 预留40%面向…, 安排30%的场地: a share of what the issuer has is set aside.
-fn allots(claim: &Claim<'_>) -> bool {
-    let allotted = ["预留", "安排", "拿出", "留出", "腾出"]
-        .iter()
-        .find_map(|verb| claim.before.strip_suffix(verb));
-    claim.sort == Sort::Share && allotted.is_some_and(|before| !before.ends_with(['可', '以']))
-}
-
 /// 苗圃达标率100%: a rate with its number, without a verb.
 static RATE_AT_END: Pattern = LazyLock::new(|| {
-    pattern(r"^[^，]{2,30}(?:[^利费税汇概功效倍折频益金债现杆]率|满意度|覆盖面)$")
+    pattern(
+        r"^(?:覆盖|达标|合格|完成|普及|知晓|整改|备份|回访|办结|签约|参训|接种|安装|公开|入库|抽检)率$|^[^，]{2,30}(?:[^利费税汇概功效倍折频益金债现杆]率|满意度|覆盖面|(?:覆盖|达标|合格|公开|签约|建成|通过)[\p{Han}]{0,6}比例)$",
+    )
 });
 
 /// 每万人公园数量12个: a sum with its number, without a verb.
@@ -323,6 +325,13 @@ fn is_allocated(around: &Surroundings<'_>) -> bool {
 static PICKS_FROM: Pattern =
     LazyLock::new(|| pattern(r"从[^，]{2,24}中(?:择优)?(?:遴选|选拔|评选|推选|选聘|选派)$"));
 
+/// 动态保有花农300个左右: bare 万 and shares are told of what is as well.
+fn counts_about(claim: &Claim<'_>) -> bool {
+    matches!(claim.sort, Sort::Count | Sort::Size)
+        && claim.text.ends_with("左右")
+        && !matches!(claim.unit, "万" | "亿")
+}
+
 /// 建设公园5个: the number closes the clause.
 fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     // 建设公园7个，其中大型公园2个；广场3个.
@@ -332,8 +341,8 @@ fn is_stated_at_end(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || around.sibling == Some(true)
         || goes_on
         || OPENS_WITH_VERB.is_match(claim.before)
-        || (claim.sort == Sort::Count && BUILDS_AT_END.is_match(claim.before))
-        || (claim.ends_with_bound() && !grants(around.whole))
+        || (matches!(claim.sort, Sort::Count | Sort::Size) && BUILDS_AT_END.is_match(claim.before))
+        || ((claim.ends_with_bound() || counts_about(claim)) && !grants(around.whole))
         || (claim.sort == Sort::Share && !claim.is_range && RATE_AT_END.is_match(claim.before))
         || (claim.sort == Sort::Count && SUM_AT_END.is_match(claim.before))
         || (claim.sort == Sort::Size && WHOLE_YEAR.is_match(claim.before))

@@ -5,6 +5,7 @@
 
 mod acted_on;
 mod age;
+mod article;
 mod bracket;
 mod commitment;
 mod deadline;
@@ -23,10 +24,14 @@ mod past;
 mod procedure;
 mod quantity;
 mod requirement;
+mod score;
+mod small;
 mod spread;
 mod surroundings;
 mod table;
 mod ten_thousand;
+mod tenth;
+mod threshold;
 mod verbs;
 mod wording;
 
@@ -36,7 +41,6 @@ pub(super) use quantity::{Found, Sort, find_quantities, is_unit};
 pub(super) use wording::is_unclear;
 
 use super::measure::{is_background, is_below_conditions};
-use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::paragraph::{find_clauses, find_sentences, split};
 use super::topic::announces_goals;
@@ -106,8 +110,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         if is_silent(clean, outline, &block) {
             continue;
         }
-        let in_article =
-            block.item.is_some_and(|at| outline.styles.get(at) == Some(&Style::Article));
+        let in_article = block.item.is_some_and(|at| article::sets_standards(outline, at));
         let mut reader = Reader {
             clean,
             block,
@@ -237,6 +240,7 @@ impl Reader<'_> {
                 || past::reports_years(sentence.slice(self.clean))
                 || past::tells_stock(sentence.slice(self.clean))
                 || past::reports_state(sentence.slice(self.clean))
+                || past::reports_findings(sentence.slice(self.clean))
             {
                 continue;
             }

@@ -68,7 +68,7 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
     let mut quantities: Vec<Found> = find_quantities(words);
     quantities.retain(|one| {
         let mask = masked.iter().find(|mask| mask.contains(one.span));
-        mask.is_none_or(|mask| tells_level(words, *mask, one.span))
+        mask.is_none_or(|mask| tells_level(words, *mask, one.span)) && !starts_rise(words, one)
     });
     if quantities.is_empty() {
         return Vec::new();
@@ -153,7 +153,10 @@ fn part(words: &str, from: usize, found: Found, to: usize, condition: Option<Qua
 /// thing of their own.
 fn find_cut(words: &str, found: &Found, next: &Found, between: Span) -> Option<(usize, usize)> {
     let gap = between.slice(words);
-    if let Some((end, start)) = find_border(gap) {
+    // 一届花展和不少于10场赏花: the bounding word is no part of what stands between.
+    let bound = next.quantity.text.span.byte_start.max(between.byte_start);
+    let unbound = Span::new(between.byte_start, bound.min(between.byte_end)).slice(words);
+    if let Some((end, start)) = find_border(unbound) {
         return Some((between.byte_start + end, between.byte_start + start));
     }
     if found.sort != Sort::Count {
@@ -197,6 +200,20 @@ fn find_rise(words: &str, found: &Found, gap: &str) -> Option<usize> {
     let before = words.get(..found.span.byte_start).unwrap_or_default();
     let start = FALLS_FROM.find(before)?.start();
     (RISES_TO.is_match(gap) || gap == "到" || gap == "至").then_some(start)
+}
+
+/// 由现在的不足4%逐步提升: where a rise starts whose end another clause tells.
+fn starts_rise(words: &str, found: &Found) -> bool {
+    static START: Pattern =
+        LazyLock::new(|| pattern(r"[由从](?:现在|目前|当前|现有|原来|原先)的?$"));
+    static RISES: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:逐步|稳步|逐年|持续|大幅)?(?:提升|提高|增加|扩大|下降|降低|压减|减少)$")
+    });
+    let before = words.get(..found.quantity.text.span.byte_start).unwrap_or_default();
+    found.sort == Sort::Share
+        && before.contains(['由', '从'])
+        && START.is_match(before)
+        && words.get(found.span.byte_end..).is_some_and(|behind| RISES.is_match(behind))
 }
 
 /// 达到全国平均水平（2.5%）: the bracket tells what the level is.
@@ -338,6 +355,8 @@ mod tests {
         assert_eq!(parts[1].after.slice(words), "巡查站");
         let parts = shown("检疫3个环节5个工作日办结");
         assert_eq!(parts[0], ("检疫", "3个".into(), "环节"));
+        let parts = shown("每年举办一届花展和不少于10场赏花");
+        assert_eq!(parts[0], ("每年举办", "一届".into(), "花展"));
         let parts = shown("提供4类9项苗木服务");
         assert_eq!(parts[0], ("提供", "4类".into(), "苗木服务"));
         assert_eq!(parts[1], ("", "9项".into(), "苗木服务"));
@@ -353,6 +372,7 @@ mod tests {
 
     #[test]
     fn of_a_rise_only_the_end_is_promised() {
+        assert_eq!(shown("花架使用率由现在的不足4%逐步提升"), []);
         assert_eq!(shown("绿化率由40%提高到50%").len(), 1);
         assert_eq!(shown("审批时间由260天减至90天").len(), 1);
     }

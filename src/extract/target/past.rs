@@ -78,6 +78,30 @@ pub(super) fn reports_state(sentence: &str) -> bool {
         })
 }
 
+/// Whether a sentence tells what an inspection did and found, or what a plan before this one reached: 检查组共核查苗圃50家;
+/// 19家苗圃未建台账; 上一轮行动实施期间，种树5万亩.
+pub(super) fn reports_findings(sentence: &str) -> bool {
+    static DID: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:本次|此次|这次|本轮)(?:专项)?(?:检查|督查|抽查|督导|巡查|飞行检查|评估|调研)[^，。]{0,4}?(?:抽调|共|累计|发现|覆盖了|涉及|中)|^(?:检查|督查|督导|抽查|巡查|调研)组[^，。]{0,4}?(?:共|累计|发现|调取|走访了)|^(?:检查|督查|抽查|巡查)(?:中)?发现|收到(?:意见)?建议\d",
+        )
+    });
+    static FAULT: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:有|其中)?\d+(?:家|个|所|名|处)[^，。；]{2,16}(?:存在|未(?:按|设|建|经|履|依|开|取|配|落|及)|违规|违法|擅自|不符合)",
+        )
+    });
+    static BEFORE: Pattern =
+        LazyLock::new(|| pattern(r"^(?:上一轮|上轮|前一轮)[^，。]{2,30}(?:期间|以来|中)[，,]"));
+    static NEXT: Pattern =
+        LazyLock::new(|| pattern(r"要[^求]|要求[^，。；]|将|应|须|限期|责令|整改到位"));
+    sentence.contains(['查', '组', '轮', '收', '存', '未', '违', '擅'])
+        && (BEFORE.is_match(sentence)
+            || FAULT.is_match(sentence)
+            || (DID.is_match(sentence) && !AHEAD.is_match(sentence)))
+        && !NEXT.is_match(sentence)
+}
+
 /// Whether a sentence tells what there is: 全市现有苗圃50家，其中，省级5家.
 pub(super) fn tells_stock(sentence: &str) -> bool {
     static STOCK: Pattern = LazyLock::new(|| {
@@ -134,6 +158,17 @@ mod tests {
         assert!(reports_state("去年全市绿化率40%，花木产值占比5%。"));
         assert!(!reports_state("截至目前，全市苗圃50家，今年新建5家。"));
         assert!(!reports_state("截至2031年底，新建苗圃5家。"));
+    }
+
+    #[test]
+    fn what_an_inspection_found_is_told() {
+        assert!(reports_findings("检查组共核查苗圃50家，走访花农200人。"));
+        assert!(reports_findings("19家苗圃未建立台账，检疫覆盖面不足30%。"));
+        assert!(reports_findings("上一轮绿化行动实施期间，全市种树5万亩。"));
+        assert!(reports_findings("先后两轮征求意见，收到建议43条、采纳38条。"));
+        assert!(!reports_findings("检查苗圃50家，整改率达到100%。"));
+        assert!(!reports_findings("19家苗圃未建立台账，要求年底前整改率达到100%。"));
+        assert!(!reports_findings("本次检查覆盖苗圃比例应不低于30%。"));
     }
 
     #[test]

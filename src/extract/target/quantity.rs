@@ -5,7 +5,10 @@
 use super::age::find_ages;
 use super::fraction::find_fractions;
 use super::half::find_halves;
+use super::score::find_scores;
+use super::small::{closes_what_is_built, is_listed_with_numbers, opens_word, recurs_around};
 use super::ten_thousand::find_ten_thousands;
+use super::tenth::find_tenths;
 use crate::document::{Located, Qualifier, Quantity};
 use crate::text::{Pattern, Span, parse_decimal, parse_han, pattern};
 use std::sync::LazyLock;
@@ -37,16 +40,16 @@ pub(in crate::extract) struct Found {
 macro_rules! base {
     () => {
         concat!(
-            r"克[/／]千克|微克(?:[/／]|每)立方米|毫克(?:[/／]|每)立方米|毫克(?:[/／]|每)升|千克标准?煤|克标准?煤|平方公里|平方千米|平方米|㎡|m²|平米|立方米|立方|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|吨|标准箱|标箱|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
-            r"美元|港元|欧元|元|人次|人|户次|户|个工作日|工作日|个半天|个课时|课时|个学时|学时|个自然日|日内|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
-            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|段|站|口|盏|根|单位|单|笔|倍|亩|斤|米|克|升|MW|GW|Tbps|Gbps|Mbps|TEU|EFLOPS|PFLOPS|M|G"
+            r"克[/／]千克|立方米[/／]秒|标准?立方米|标方|微克(?:[/／]|每)立方米|毫克(?:[/／]|每)立方米|毫克(?:[/／]|每)升|千克标准?煤|克标准?煤|平方公里|平方千米|平方米|㎡|m²|平米|立方米|立方|车道公里|吨公里|人公里|车公里|芯公里|皮长公里|延长?米|毫米|厘米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|总吨|蒸吨|吨|标准箱|标箱|个?标准机架|机架|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
+            r"(?:个|份|例|件|店|艘|列|趟|点|剂|单)次|航次|年一遇|美元|港元|欧元|元|人次|人天|人份|人|户次|户|个工作日|工作日|个半天|个课时|课时|个学时|学时|个自然日|日内|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
+            r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|段|站|口|盏|根|单位|单|笔|倍|亩次|亩|斤|米|克|升|眼|副|路|尾|例|卷|册|枚|剂|集|席|趟|堂|节|把|棒|箱|分贝|MW|GW|Tbps|Gbps|Mbps|TEU|E[Ff][Ll][Oo][Pp][Ss]|P[Ff][Ll][Oo][Pp][Ss]|M|G|P"
         )
     };
 }
 
 macro_rules! unit {
     () => {
-        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋|人|段)[）)])?(?:[/／](?:年|月|日|天|人|千人|百人|万人|平方公里|公里|亩|户|个|台|套|年度|万平方米|平方米|千瓦时|万元))?|万亿|亿|万)")
+        concat!(r"(?:%|‰|个?百分点|(?:万亿|千亿|百亿|亿|千万|百万|十万|万|千|百)?(?:", base!(), r")(?:[（(](?:间|套|项|次|个|家|处|户|座|幢|栋|人|段|枪|桩|辆|台|名|所|条|张|组)[）)])?(?:[/／](?:年|月|日|天|人|千人|百人|万人|平方公里|公里|亩|户|个|台|套|年度|万平方米|平方米|千瓦时|万元))?|万亿|亿|万)")
     };
 }
 
@@ -90,8 +93,8 @@ static UNIT: Pattern = LazyLock::new(|| pattern(concat!("^", unit!())));
 
 static BOUND_BEFORE: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,10}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|最高|≤)",
-        r"|(?P<more>超过|突破|超|高于|多于|大于|优于)|(?P<less>低于|少于|小于|不足|不到|不满)|(?P<about>大约|约为|约|接近|近))$"
+        r"(?:(?P<least>(?:不应|不宜|不得|不可|不能)(?:小于|低于|少于)|不低于|不少于|不小于|不得低于|不得少于|最低|≥|至少[\p{Han}]{0,10}?)|(?P<most>(?:不应|不宜|不得|不可|不能)(?:大于|高于|超过|多于)|不超过|不高于|不多于|不大于|不得超过|不得高于|最多|至多|最高|≤)",
+        r"|(?P<more>超过|突破|超|逾|高于|多于|大于|优于)|(?P<less>低于|少于|小于|不足|不到|不满)|(?P<about>大约|约为|约|接近|近))$"
     ))
 });
 
@@ -109,7 +112,7 @@ static GAP: Pattern = LazyLock::new(|| {
 
 /// A small Han numeral counts events where they are held (召开两次) or recur (每季度调度一次); elsewhere it is part
 /// of a phrase (一次性, 只跑一次).
-static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不少于|至少)$"));
+static HOLDS: Pattern = LazyLock::new(|| pattern(r"(?:举办|召开|举行|不少于|至少|至多|最多)$"));
 
 /// 开展一次苗木全面排查: what is gone through once is an event of its own.
 static CHECKS: Pattern = LazyLock::new(|| {
@@ -128,7 +131,7 @@ static BUILDS: Pattern =
 /// 每个县至少建设一处, 至少选择一个苗圃: a small Han numeral counts what each of many gets.
 static EACH_GETS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:每[个所家座]?[\p{Han}（）()、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|选取|遴选|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$|至少(?:建设|建成|建立|设立|培育|选择|确定|选定|选取|打造|创建)$",
+        r"(?:每[个所家座]?[\p{Han}（）()、]{1,24}?|各[\p{Han}]{1,10}?|^各)(?:原则上)?(?:要|应)?(?:至少)?(?:建设|建成|建好|建立|设立|设置|培育|明确|确定|选定|选取|遴选|打造|开设|配备|创建|组建|引进|培养|建)(?:至少|不少于)?$|至少(?:建设|建成|建立|建有|建|设立|设有|配有|配备|有|开设|组建|培育|选择|确定|选定|选取|打造|创建)$",
     )
 });
 
@@ -206,6 +209,8 @@ pub(in crate::extract) fn find_quantities(words: &str) -> Vec<Found> {
     found.extend(find_fractions(words));
     found.extend(find_halves(words));
     found.extend(find_ages(words));
+    found.extend(find_tenths(words));
+    found.extend(find_scores(words));
     found.sort_by_key(|one| one.span);
     found.dedup_by(|later, earlier| later.span.byte_start < earlier.span.byte_end);
     share_unit(words, &mut found);
@@ -229,20 +234,14 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
     let upper = captures.name("upper").and_then(|upper| parse_decimal(upper.as_str()));
     let value = parse_decimal(number.as_str())?;
     let before = words.get(..at)?;
-    let named =
-        matches!(unit.as_str(), "G" | "M") && value.parse().is_ok_and(|v: f64| v <= GENERATION_MAX);
+    let named = matches!(unit.as_str(), "G" | "M" | "P")
+        && value.parse().is_ok_and(|v: f64| v <= GENERATION_MAX);
     let behind_unit = words.get(at + unit.end()..).unwrap_or_default();
     let spelled = unit.as_str().ends_with(|c: char| c.is_ascii_uppercase())
         && behind_unit
             .trim_start_matches(['-', '—'])
             .starts_with(|c: char| c.is_ascii_alphabetic());
-    // 18对应: the counting word opens another word.
-    let opens_word = match unit.as_str() {
-        "对" => behind_unit.starts_with(['应', '接', '象']),
-        "部" => behind_unit.starts_with('门'),
-        "支" => behind_unit.starts_with(['持', '付', '撑']),
-        _ => false,
-    };
+    let opens_word = opens_word(unit.as_str(), behind_unit, &value);
     // 50万人口以上的城市: the persons are those of a place.
     let is_population = unit.as_str().ends_with('人') && behind_unit.starts_with('口');
     // 于1日内答复 is a time, 6月30日内 a date.
@@ -310,10 +309,15 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let is_event = ["届", "次", "场", "场次", "期"].contains(&unit)
         && (HOLDS.is_match(before)
             || RECURS_BEFORE.is_match(before)
+            || recurs_around(words.get(..span.byte_end).unwrap_or_default())
             || (unit == "次"
                 && before.ends_with("开展")
                 && words.get(span.byte_end..).is_some_and(|rest| CHECKS.is_match(rest))));
-    let is_each = sort_of(unit) == Sort::Count && unit != "批" && EACH_GETS.is_match(before);
+    // 至少有一名子女 is asked of families; 至少有一支队伍 is what each place gets.
+    let is_asked =
+        before.ends_with("至少有") && ["名", "个", "位", "项", "种", "人"].contains(&unit);
+    let is_each =
+        sort_of(unit) == Sort::Count && unit != "批" && !is_asked && EACH_GETS.is_match(before);
     // 五个工作日内: a time limit in words.
     let is_time_limit = behind.ends_with('内') && unit.ends_with(['日', '时']) && value >= 2;
     // 十四届 numbers a session, unless it is held.
@@ -338,6 +342,7 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     // 打造一个花园、建设5个苗圃: what is listed with numbers is counted as well.
     let is_listed = BUILDS.is_match(before)
         && words.get(span.byte_end..).is_some_and(|rest| is_listed_with_numbers(rest, unit));
+    let is_built = is_built || closes_what_is_built(before, unit, rest);
     let counts_from_one =
         is_event || is_each || is_time_limit || is_large || is_fold || is_built || is_listed;
     let fits = !is_session
@@ -348,20 +353,12 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
         && ((is_bounded && !is_round) || !matches!(unit, "万" | "亿"));
     // 千人口托位数 names a rate; so do 万人, 亩均 and 每千名儿童.
     let rate = before.ends_with('每')
-        || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['口', '均', '万']));
+        || (rest.starts_with('口') && unit.ends_with('人'))
+        || rest.starts_with(['均', '万']);
     let fixed = rate
         || before.ends_with(['第', '几', '数', '上', '“', '五', '年', '月', '零'])
         || before.ends_with(|c: char| c.is_ascii_digit());
     (fits && !fixed).then(|| make(words, span, (Some(value.to_string()), None), (unit, behind)))
-}
-
-/// Whether what stands behind 一个 goes on to others that are counted in digits.
-fn is_listed_with_numbers(rest: &str, unit: &str) -> bool {
-    static LISTED: Pattern = LazyLock::new(|| {
-        pattern(r"^[\p{Han}“”]{2,14}、[\p{Han}]{0,10}?\d+(个|家|处|座|所|条|支|批)[\p{Han}“”]{2}")
-    });
-    let other = LISTED.captures(rest).and_then(|found| found.get(1));
-    other.is_some_and(|other| other.as_str() == unit)
 }
 
 pub(super) fn make(
@@ -420,13 +417,13 @@ pub(super) fn find_bound_of(before: &str, unit: &str) -> Option<Qualifier> {
             _ => Qualifier::MoreThan,
         });
     }
-    let bound = BOUND_OF.captures(before).filter(|_| matches!(unit, "%" | "倍" | "天"))?;
+    let bound = BOUND_OF.captures(before).filter(|_| matches!(unit, "%" | "倍" | "天" | "成"))?;
     Some(if bound.name("least").is_some() { Qualifier::AtLeast } else { Qualifier::AtMost })
 }
 
 fn sort_of(unit: &str) -> Sort {
     let base = unit.split(['/', '／']).next().unwrap_or_default();
-    if base.ends_with(['%', '‰', '倍']) || base.ends_with("百分点") {
+    if base.ends_with(['%', '‰', '倍', '成', '番']) || base.ends_with("百分点") {
         Sort::Share
     } else if base.ends_with('元') {
         Sort::Money
@@ -438,7 +435,7 @@ fn sort_of(unit: &str) -> Sort {
         Sort::Time
     } else if [
         "米", "立方", "吨", "里", "亩", "斤", "公顷", "瓦", "瓦时", "伏安", "煤", "克", "公斤",
-        "升", "箱", "M", "G", "MW", "GW", "bps", "TEU", "FLOPS",
+        "升", "箱", "贝", "遇", "M", "G", "P", "MW", "GW", "bps", "TEU", "FLOPS",
     ]
     .iter()
     .any(|size| base.ends_with(size))

@@ -1,0 +1,62 @@
+//! Numbers that say which things are meant, or when. In: a claim; out: whether its number is such a threshold. The
+//! surprise: 建设5公里以上绿道 counts what is built, 5公里以上绿道全部点亮 says which paths are lit.
+
+use super::quantity::Sort;
+use super::surroundings::Claim;
+use crate::text::{Pattern, pattern};
+use std::sync::LazyLock;
+
+/// 5万亩以上苗圃全部用上滴灌, 产值过3亿元花店实现零的突破, 降雨量达10毫米: which things are meant, or when.
+pub(super) fn is_threshold(claim: &Claim<'_>) -> bool {
+    static RAINS: Pattern =
+        LazyLock::new(|| pattern(r"(?:降[雨雪水]量?|雨量|积雪深度|覆冰厚度)(?:达到?|超过)?$"));
+    static ALL_OF: Pattern =
+        LazyLock::new(|| pattern(r"^(?:的)?[\p{Han}]{2,16}?(?:全部|全面|均|应|须|必须|一律|100%)"));
+    // 船舶100总吨以上 is one class among many: what it does follows.
+    let is_class = claim.sort == Sort::Size
+        && claim.text.ends_with("以上")
+        && claim.before.chars().count() <= 4
+        && ALL_OF.is_match(claim.after);
+    is_class
+        || claim.before.ends_with("来自")
+        || claim.before.ends_with("上限为")
+        || ["暂不具备", "尚不具备", "不成熟"].iter().any(|not| claim.after.ends_with(not))
+        || (claim.sort == Sort::Size
+            && claim.text.ends_with("以下")
+            && claim.before.ends_with("建筑面积"))
+        || claim.after.contains("零的突破")
+        || (claim.sort == Sort::Size
+            && (claim.ends_with_bound() || claim.is_bounded)
+            && RAINS.is_match(claim.before))
+        || ["方可", "方能", "才能", "才可"].iter().any(|only| claim.after.contains(only))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::part::find_parts;
+    use super::*;
+
+    #[test]
+    fn a_number_may_say_which_things_are_meant() {
+        let is_threshold = |words: &str| {
+            let parts = find_parts(words);
+            parts.first().is_some_and(|part| is_threshold(&Claim::new(part, words)))
+        };
+        for words in [
+            "5万亩以上苗圃全部用上滴灌",
+            "年产值过3亿元花店实现零的突破",
+            "24小时内降雨量达10毫米以上",
+            "降雨量超过50毫米时启动响应",
+            "花圃至少配备3名花农方可开园",
+            "团队由来自2所高校的花农组成",
+            "花店用电容量上限为200千瓦",
+            "设立总规模20亿元花木基金的条件尚不具备",
+        ] {
+            assert!(is_threshold(words), "{words}");
+        }
+        for words in ["建设5公里以上绿道", "新增苗圃5万亩以上", "绿道覆土厚度达到10毫米以上"]
+        {
+            assert!(!is_threshold(words), "{words}");
+        }
+    }
+}
