@@ -301,6 +301,8 @@ fn resolve(
             "增长",
             "增至",
             "降至",
+            "比20",
+            "较20",
         ];
         let opens = before.is_empty()
             || acts.iter().any(|act| behind.starts_with(act))
@@ -427,6 +429,7 @@ mod tests {
             ("由2025年的38%提高到2026年的43%", DueBy::Year(2026)),
             ("花木储备2026年确保达到5万吨", DueBy::Year(2026)),
             ("花木储备2026年不低于5万吨", DueBy::Year(2026)),
+            ("苗木损耗2026年比2024年下降5%", DueBy::Year(2026)),
             ("2026年6月建成启用", DueBy::Month(2026, 6)),
             ("力争2024—2026年新增花店5家", DueBy::Year(2026)),
             ("在2026年秋季学期前选出花匠", DueBy::Year(2026)),

@@ -242,9 +242,12 @@ impl Reader<'_> {
         // 每年种树，每次不少于3棵: another 每 is not the sentence's.
         let is_sum = words.contains("累计");
         // 每年种树，到2031年绿化率达到40%: what is reached by a year is reached once.
-        let is_reached_by = words.starts_with("到20") || words.starts_with("到“十");
-        let carried =
-            self.recurrence.filter(|_| !words.starts_with('每') && !is_sum && !is_reached_by);
+        let opening = words.trim_start_matches("力争").trim_start_matches("确保");
+        let is_reached_by = ["到20", "到“十", "年底", "年内", "全年", "今年", "明年", "20"]
+            .iter()
+            .any(|time| opening.starts_with(time));
+        self.recurrence = self.recurrence.filter(|_| !is_reached_by);
+        let carried = self.recurrence.filter(|_| !words.starts_with('每') && !is_sum);
         let yearly = self.due.is_none() && recurrence::names_yearly_task(words);
         let carried = carried.or(yearly.then_some(Recurrence::Year));
         let recurrence = recurrence::find_recurrence(words).or(carried);

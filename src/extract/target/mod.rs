@@ -408,14 +408,14 @@ impl Reader<'_> {
             value = self.with_measure_before(rests::without_rests(&value));
         }
         let indicator = Located::new(value, name.shifted(clause.byte_start));
-        let indicator = self.with_noun_before(indicator);
+        let indicator = self.with_noun_before(indicator, part);
         let indicator = self.with_thing_done(indicator, part, words);
         let indicator = self.with_thing_behind(indicator, part, clause);
         let indicator = if indicator.value.chars().count() < 2 {
             let before = self
                 .clause_before
                 .filter(|_| part.before.byte_start == 0)
-                .map(|span| Located::new(span.slice(self.clean).to_owned(), span));
+                .map(|span| Located::new(rests::without_rests(span.slice(self.clean)), span));
             before.or_else(|| self.last_indicator.clone()).unwrap_or(indicator)
         } else {
             indicator

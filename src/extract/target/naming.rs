@@ -66,6 +66,12 @@ impl Reader<'_> {
             return indicator;
         };
         let owner = if is_bare { CHANGE.replace(&owner.value, "") } else { (&*owner.value).into() };
+        // 新增花店10家、总数达到45家: all there are, not only the new ones.
+        let counts_all = ["总数", "总量", "数量"].contains(&indicator.value.as_str());
+        let owner = ["新增", "净增"]
+            .iter()
+            .find_map(|act| owner.strip_prefix(act).filter(|_| counts_all))
+            .unwrap_or(&*owner);
         let value = format!("{owner}{}", indicator.value);
         if value.chars().count() > NAME_CHARS_MAX {
             indicator

@@ -227,6 +227,8 @@ fn how_often_is_said_of_its_own_statement_and_not_of_levels() {
     assert_eq!(recurs("每年举办花展10场，苗木成活率保持在98%以上。"), [true, false]);
     assert_eq!(recurs("每年更新花木清单，花木种类由86种扩充到150种。"), [false]);
     assert_eq!(recurs("每年举办花展10场、树展6场。"), [true, true]);
+    assert_eq!(recurs("每年举办花展10场，力争2032年建成公园6座、花店3家。"), [true, false, false]);
+    assert_eq!(recurs("每季度举办花展1场，全年举办树展不少于6场。"), [true, false]);
 }
 
 #[test]
