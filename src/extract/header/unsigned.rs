@@ -18,9 +18,9 @@ static PASSED: Pattern = LazyLock::new(|| {
     )
 });
 
-/// ——2031年1月26日在某省某届人民代表大会某次会议上: when a report was given.
+/// ——2031年1月26日在某省某届人民代表大会某次会议上, or in brackets: when a report was given.
 static GIVEN: Pattern =
-    LazyLock::new(|| pattern(r"^[—―－-]{1,4}[^，。]{6,20}在[^，。]{4,60}会议上$"));
+    LazyLock::new(|| pattern(r"^(?:[—―－-]{1,4}|[（(])[^，。]{6,20}在[^，。]{4,60}会议上[）)]?$"));
 
 /// 某省人民政府省长 某某: who gave a report, and for whom.
 static HEAD_OF_GOVERNMENT: Pattern = LazyLock::new(|| {
@@ -123,5 +123,18 @@ mod tests {
         assert_eq!(passed("（2024年5月6日前完成）\n绿化。"), None);
         let given = "（2024年5月6日在某市第八届人民代表大会第五次会议上）\n绿化。";
         assert_eq!(passed(given).as_deref(), Some("2024-05-06"));
+    }
+
+    #[test]
+    fn the_line_below_the_title_of_a_report_tells_when_it_was_given() {
+        let given = |words: &str| {
+            let text = Text::from_source(words.into());
+            let found = find_given_on(&text, &find_paragraphs(text.clean()));
+            found.map(|date| date.value.to_string())
+        };
+        let day = Some("2024-01-14");
+        assert_eq!(given("（2024年1月14日在某市人民代表大会第五次会议上）").as_deref(), day);
+        assert_eq!(given("——2024年1月14日在某市人民代表大会第五次会议上").as_deref(), day);
+        assert_eq!(given("2024年1月14日在某市人民代表大会第五次会议上"), None);
     }
 }

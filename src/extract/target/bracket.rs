@@ -16,6 +16,8 @@ impl Reader<'_> {
         if !self.promised_before || !clause.slice(self.clean).contains(['（', '(']) {
             return;
         }
+        let (due, measured) = (self.due.clone(), self.last_indicator.clone());
+        self.clause_before = None;
         for found in INSIDE.captures_iter(clause.slice(self.clean)) {
             let Some(inside) = found.get(2) else { continue };
             let place = Span::new(inside.start(), inside.end()).shifted(clause.byte_start);
@@ -23,6 +25,9 @@ impl Reader<'_> {
                 self.read_clause(part, place, (false, false));
             }
         }
+        // 种树60棵（其中2031年6棵），浇水…: what the bracket says does not govern what follows.
+        self.due = due;
+        self.last_indicator = measured.or(self.last_indicator.take());
         self.read_exception(clause);
         self.read_level(clause);
     }

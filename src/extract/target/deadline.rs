@@ -1,8 +1,7 @@
-//! By when and how often. In: the words of a clause and the document's year; out: deadline, recurrence, year
-//! compared with. The surprise: most years in a clause are no deadlines (names of plans, base years,
-//! validity), so a bare year counts only at the start of a clause.
+//! By when. In: the words of a clause and the document's year; out: deadline and year compared with. The surprise: most years in a
+//! clause are no deadlines (names of plans, base years, validity), so a bare year counts only at the start of a clause or before a verb.
 
-use crate::document::{DueBy, Recurrence};
+use crate::document::DueBy;
 use crate::text::{Pattern, Span, parse_ordinal, pattern};
 use std::sync::LazyLock;
 
@@ -10,14 +9,15 @@ static DUE: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?P<range>(?:19|20)\d\d年?(?:[—–―－~～-]+|至|到)(?P<range_end>20\d\d)年)",
         r"|(?P<month>(?:(?:到|截至|截止|至|力争|确保|争取)?(?P<month_year>20\d\d)年)?(?P<month_number>1[0-2]|[1-9])月(?:份|初|中旬|下旬|上旬|底|末|[0-3]?\d日)?(?:之前|以前|底前|末前|前|底|末|初))",
+        r"|(?P<act>(?:到|至|力争|确保|争取)?(?P<act_year>20\d\d)年(?P<act_number>1[0-2]|[1-9])月)(?:全面|全部|正式|基本|主体|如期)?(?:建成|启用|投用|投入|完工|竣工|通车|开园|开馆|开业|投产|封顶|完成|上线|开通|交付|贯通)",
         r"|(?:确保|力争|争取)(?P<day_month>1[0-2]|[1-9])月[1-3]?\d日",
         r"|(?P<quarter>(?:(?:到|至|力争|确保|争取)?(?P<quarter_year>20\d\d)年)?(?:第|前)?(?P<quarter_number>[一二三四1-4])季度)",
         r"|(?P<next>明年(?:(?P<next_half>上半年|下半年)|年?底(?:之?前)?)?)",
         r"|(?P<half>(?:(?:到|至|力争|确保|争取)?(?P<half_year>20\d\d)年)?(?P<half_which>上半年|下半年))",
         r"|(?P<whole>(?:力争|确保|争取)?(?P<whole_year>20\d\d)年?全年)",
-        r"|(?P<year>(?:到|至|截至|截止|力争|确保|争取)?(?P<year_number>20\d\d)年(?P<year_tail>年底前|年底|年末|底之前|底以前|底前|底|末前|末|以前|之前|前|内)?)",
+        r"|(?P<year>(?:到|至|截至|截止|力争|确保|争取)?(?P<year_number>20\d\d)年(?P<year_tail>[春秋]季学期(?:开学)?(?:之?前|以前)|年底前|年底|年末|底之前|底以前|底前|底|末前|末|以前|之前|前|内)?)",
         r"|(?P<this>年底前|年底之前|年底|年末|年内|今年内|今年|全年|本年度|本年)",
-        r"|(?P<plan>“?(?:到)?“?(?P<plan_name>十四五|十五五|十三五|十二五)”?(?:规划)?(?:末|期末|期间|时期末|时期))"
+        r"|(?P<plan>“?(?:到)?[“\x22]?(?P<plan_name>十四五|十五五|十三五|十二五)[”\x22]?(?:规划)?(?:末|期末|期间|时期末|时期))"
     ))
 });
 
@@ -57,12 +57,6 @@ static BASELINE: Pattern = LazyLock::new(|| {
     )
 });
 
-static RECURS: Pattern = LazyLock::new(|| {
-    pattern(
-        r"(?P<year>每年度?|年均(?:\d|分别|增长|增幅达|新增|提高|提升|下降|降低|完成|减少|增加|培训|减负|新建|建设|建成|引进|实现|投入|改造|治理|培育|造林|招聘|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|^年度实施|^年度[\p{Han}]{2,10}供应(?:量|总量|规模)|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长)|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)",
-    )
-});
-
 /// A deadline in the words given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Due {
@@ -77,8 +71,12 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
         return None;
     }
     let mut last = None;
+    let breakdown = find_breakdown(clause);
     for found in DUE.captures_iter(clause) {
-        let Some(whole) = found.get(0) else { continue };
+        let Some(whole) = found.name("act").or_else(|| found.get(0)) else { continue };
+        if breakdown.is_some_and(|inside| inside.contains(Span::new(whole.start(), whole.end()))) {
+            continue;
+        }
         let before = clause.get(..whole.start()).unwrap_or_default();
         let behind = clause.get(whole.end()..).unwrap_or_default();
         let explicit =
@@ -86,7 +84,9 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
         // 比2030年底减少: however the year is told, it is compared with.
         if NO_DEADLINE_BEHIND.is_match(behind)
             || COMPARES.is_match(before)
-            || (NO_DEADLINE_BEFORE.is_match(before) && !explicit)
+            || (NO_DEADLINE_BEFORE.is_match(before) && !explicit && !before.ends_with("占比"))
+            // 每年4月底前: again and again.
+            || (found.name("month").is_some() && before.ends_with("每年"))
         {
             continue;
         }
@@ -98,6 +98,13 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
     let han = find_han_year(clause);
     let is_inside = |han: &Due| last.is_none_or(|last| han.span.contains(last.span));
     han.filter(is_inside).or(last)
+}
+
+/// 种树6棵（其中2031年3棵）: a bracket that breaks a number down has dues of its own.
+fn find_breakdown(clause: &str) -> Option<Span> {
+    let open = clause.find("（其中").or_else(|| clause.find("(其中"))?;
+    let len = clause.get(open..)?.find(['）', ')'])?;
+    Some(Span::new(open, open + len))
 }
 
 /// 到二〇三五年, 二〇二七年底前: a year in words.
@@ -204,17 +211,10 @@ pub(super) fn names_this_year(clause: &str) -> bool {
 pub(super) fn opens_with_years_ahead(clause: &str) -> bool {
     static AHEAD: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:力争|争取|用|在|未来)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)|^(?:今后|未来|接下来)的?[一二三四五六七八九十\d]{1,2}[年个]",
+            r"^(?:力争|争取|用|在|未来)?[一二两三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)|^(?:今后|未来|接下来)的?[一二两三四五六七八九十\d]{1,2}[年个]|[二两三四五]年(?:之)?内(?:新增|建成|建设|完成|实现|达到|培育|引进|培训|改造|累计)",
         )
     });
     AHEAD.is_match(clause)
-}
-
-/// 落实年度任务: a task that is set every year, where no deadline tells which year is meant.
-pub(super) fn names_yearly_task(clause: &str) -> bool {
-    static TASK: Pattern =
-        LazyLock::new(|| pattern(r"(?:^|[^\d年])年度(?:投资|目标|任务|供应|供地)"));
-    TASK.is_match(clause) && find_task_of_year(clause).is_none()
 }
 
 /// 完成投资3亿元年度目标任务: a task with its number is that of this year. Where its 年度 stands.
@@ -224,23 +224,6 @@ pub(super) fn find_task_of_year(clause: &str) -> Option<Span> {
     });
     let found = OF_THIS_YEAR.captures(clause).filter(|_| clause.contains("年度"))?.get(1)?;
     Some(Span::new(found.start(), found.end()))
-}
-
-/// Whether `clause` opens with a time of several years, or with a sum: 三年累计, 三年新建, 累计.
-pub(super) fn sums_up(clause: &str) -> bool {
-    static SUM: Pattern = LazyLock::new(|| {
-        pattern(
-            r"^(?:力争|争取|确保)?(?:[二两三四五六七八九十2-9]年(?:内|间)?[\p{Han}]|累计|合计|共计)",
-        )
-    });
-    SUM.is_match(clause)
-}
-
-/// Whether a frequency opens `clause`: 每年, 力争每年.
-pub(super) fn opens_with_recurrence(clause: &str) -> bool {
-    static OPENS: Pattern =
-        LazyLock::new(|| pattern(r"^(?:力争|争取|确保|计划|原则上)?每|^年度实施"));
-    OPENS.is_match(clause)
 }
 
 fn resolve(
@@ -255,7 +238,18 @@ fn resolve(
     let number_of = |name: &str| found.name(name).and_then(|number| parse_ordinal(number.as_str()));
     if found.name("range").is_some() {
         // A range in a name or a title is the period of something else.
-        return before.is_empty().then(|| year_of("range_end")).flatten().map(DueBy::Year);
+        let opens = ["", "力争", "确保", "争取", "计划"].contains(&before);
+        return opens.then(|| year_of("range_end")).flatten().map(DueBy::Year);
+    }
+    if let Some(time) = found.name("act") {
+        let verb = found.get(0).map_or(0, |whole| whole.end() - time.end());
+        let is_which = behind.get(verb..).is_some_and(|rest| rest.starts_with('的'));
+        let month = u8::try_from(number_of("act_number")?).ok()?;
+        let is_past = before.ends_with("已于") || before.ends_with('已');
+        return (!is_which && !is_past)
+            .then(|| year_of("act_year"))
+            .flatten()
+            .map(|year| DueBy::Month(year, month));
     }
     if found.name("month").is_some() {
         let month = u8::try_from(number_of("month_number")?).ok()?;
@@ -283,8 +277,32 @@ fn resolve(
     if let Some(year) = found.name("year") {
         let bare = found.name("year_tail").is_none() && year.as_str().starts_with("20");
         let acts = [
-            "实施", "完成", "建设", "新增", "实现", "力争", "确保", "达到", "基本", "开展", "计划",
-            "建成", "全省", "全市", "全县",
+            "实施",
+            "完成",
+            "建设",
+            "新增",
+            "实现",
+            "力争",
+            "确保",
+            "达到",
+            "基本",
+            "开展",
+            "计划",
+            "建成",
+            "全省",
+            "全市",
+            "全县",
+            "达",
+            "不低于",
+            "不少于",
+            "不超过",
+            "超过",
+            "突破",
+            "增长",
+            "增至",
+            "降至",
+            "比20",
+            "较20",
         ];
         let opens = before.is_empty()
             || acts.iter().any(|act| behind.starts_with(act))
@@ -303,7 +321,8 @@ fn resolve(
             || before.ends_with("力争")
             || before.ends_with("确保")
             || before.ends_with("计划")
-            || (this.as_str() == "全年" && ["带动", "推动", "实现"].contains(&before));
+            || (this.as_str() == "全年"
+                && (["带动", "推动", "实现"].contains(&before) || names_all(before)));
         let known = match this.as_str() {
             "今年" => !behind.starts_with('以'),
             "全年" | "本年" => opens,
@@ -333,6 +352,12 @@ fn resolve_next(found: &regex::Captures<'_>, year: u16) -> DueBy {
     }
 }
 
+/// 各苗圃, 全市: who does it, before the time.
+fn names_all(before: &str) -> bool {
+    static ALL: Pattern = LazyLock::new(|| pattern(r"^(?:各[\p{Han}]{1,6}|全[省市县区州])$"));
+    ALL.is_match(before)
+}
+
 fn is_han_digit(c: char) -> bool {
     "一二两三四五六七八九十〇○零".contains(c)
 }
@@ -342,45 +367,33 @@ pub(super) fn find_baseline(clause: &str) -> Option<(u16, Span)> {
     if !clause.contains('年') {
         return None;
     }
-    let found = BASELINE.captures(clause)?;
+    let is_share = |found: &regex::Captures<'_>| {
+        let start = found.get(0).map_or(0, |whole| whole.start());
+        clause.get(..start).is_some_and(|before| before.ends_with('占'))
+    };
+    // 占比2031年达到25%: a share, and by when.
+    let found = BASELINE.captures_iter(clause).find(|found| !is_share(found))?;
     let whole = found.get(0)?;
     let year = found.iter().skip(1).flatten().next()?.as_str().parse().ok()?;
     Some((year, Span::new(whole.start(), whole.end())))
 }
 
-/// How often what `clause` says recurs.
-pub(super) fn find_recurrence(clause: &str) -> Option<Recurrence> {
-    if !clause.contains(['每', '年', '按', '分']) {
-        return None;
-    }
-    let found = RECURS.captures(clause)?;
-    if found.name("year").is_some() {
-        Some(Recurrence::Year)
-    } else if found.name("quarter").is_some() {
-        Some(Recurrence::Quarter)
-    } else {
-        Some(Recurrence::Month)
-    }
+/// 较2031年翻一番: what is compared is told in the clause itself, so that nothing behind it is compared, unless a colon leads in to it.
+pub(super) fn compares_itself(clean: &str, place: Span) -> bool {
+    const CHANGES: [&str; 9] =
+        ["翻", "增长", "提高", "提升", "下降", "降低", "减少", "增加", "上升"];
+    let clause = place.slice(clean);
+    let leads_in = clean.get(place.byte_end..).is_some_and(|rest| rest.starts_with(['：', ':']));
+    !leads_in
+        && find_baseline(clause).is_some_and(|(_, year)| {
+            let behind = clause.get(year.byte_end..).unwrap_or_default();
+            CHANGES.iter().any(|verb| behind.contains(verb))
+        })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_yearly_average_recurs_only_where_it_grows() {
-        for words in [
-            "花木年均产值增速20%",
-            "年均增长5%",
-            "花农年均减负3亿元",
-            "每年新增3家",
-            "花木产值保持年均8%以上的增速",
-            "年度苗木供应量不低于30%",
-        ] {
-            assert_eq!(find_recurrence(words), Some(Recurrence::Year), "{words}");
-        }
-        assert_eq!(find_recurrence("细颗粒物年均浓度下降"), None);
-    }
 
     #[test]
     fn a_plan_period_is_no_deadline_once_it_is_past() {
@@ -415,6 +428,14 @@ mod tests {
             ("占比到2026年达到25%", DueBy::Year(2026)),
             ("由2025年的38%提高到2026年的43%", DueBy::Year(2026)),
             ("花木储备2026年确保达到5万吨", DueBy::Year(2026)),
+            ("花木储备2026年不低于5万吨", DueBy::Year(2026)),
+            ("苗木损耗2026年比2024年下降5%", DueBy::Year(2026)),
+            ("2026年6月建成启用", DueBy::Month(2026, 6)),
+            ("力争2024—2026年新增花店5家", DueBy::Year(2026)),
+            ("在2026年秋季学期前选出花匠", DueBy::Year(2026)),
+            ("力争\"十五五\"末选育花木", DueBy::Year(2030)),
+            ("苗木占比2026年达到25%", DueBy::Year(2026)),
+            ("各苗圃全年种树5棵", DueBy::Year(2024)),
         ];
         for (words, due) in table {
             assert_eq!(find_due(words, Some(2024)).map(|found| found.due), Some(due), "{words}");
@@ -453,6 +474,8 @@ mod tests {
         assert!(opens_with_years_ahead("五年内种树500亩"));
         assert!(opens_with_years_ahead("今后五年努力实现以下目标"));
         assert!(!opens_with_years_ahead("五年种树500亩"));
+        assert!(opens_with_years_ahead("花店三年内新增500家"));
+        assert!(!opens_with_years_ahead("入职三年内的花匠"));
     }
 
     #[test]
@@ -467,6 +490,9 @@ mod tests {
             "五年内完成",
             "高于2026年",
             "达到2025年的2倍",
+            "2025年6月建成的公园",
+            "每年4月底前发布",
+            "种树6万棵（其中2025年3万棵）",
             "比2025年底减少",
             "较二〇二五年底减少",
         ] {
@@ -482,19 +508,6 @@ mod tests {
         assert_eq!(find_baseline("与2017年相比").map(|found| found.0), Some(2017));
         assert_eq!(find_baseline("从2023年的62%下降到49%").map(|found| found.0), Some(2023));
         assert_eq!(find_baseline("到2020年达到"), None);
-    }
-
-    #[test]
-    fn a_recurrence_is_told_by_its_word() {
-        assert_eq!(find_recurrence("每年种树"), Some(Recurrence::Year));
-        assert_eq!(find_recurrence("年均增长5%"), Some(Recurrence::Year));
-        assert_eq!(find_recurrence("每季度通报"), Some(Recurrence::Quarter));
-        assert!(sums_up("三年累计种树500亩"));
-        assert!(sums_up("三年种树500亩"));
-        assert!(!sums_up("2031年种树500亩"));
-        assert!(names_yearly_task("落实年度任务植树500亩"));
-        assert!(!names_yearly_task("完成2031年度任务"));
-        assert!(!names_yearly_task("完成绿地投资3亿元年度目标任务"));
-        assert_eq!(find_recurrence("年均增速超过"), None);
+        assert_eq!(find_baseline("苗木占比2028年达到25%"), None);
     }
 }

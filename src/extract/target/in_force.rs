@@ -3,8 +3,9 @@
 //! to the first the first.
 
 use super::part::Part;
+use super::quantity::Sort;
 use super::wording::find_modality;
-use super::{Reader, deadline};
+use super::{Reader, deadline, recurrence};
 use crate::document::{Deadline, DeadlineBasis, DueBy, Located, Recurrence};
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
@@ -136,7 +137,9 @@ impl Reader<'_> {
         let Some(found) =
             deadline::find_due(words, year).or(last_listed.filter(|_| words.contains("分别")))
         else {
-            if deadline::opens_with_years_ahead(words) {
+            let anew = recurrence::starts_anew(words)
+                && (self.is_freshly_due() || !words.starts_with(['自', '从', '2']));
+            if anew || deadline::opens_with_years_ahead(words) {
                 self.due = None;
             }
             self.take_task_of_this_year(clause);
@@ -176,10 +179,21 @@ impl Reader<'_> {
         }
     }
 
+    /// 公园上半年、苗圃年底前分别达到100%和80%: each of the names may have a time of its own.
+    pub(super) fn take_due_of_name(&mut self, name: Span) {
+        let Some(found) = deadline::find_due(name.slice(self.clean), self.calendar.document_year)
+        else {
+            return;
+        };
+        let span = found.span.shifted(name.byte_start);
+        let words = Located::new(span.slice(self.clean).to_owned(), span);
+        self.due = Some(InForce { due: found.due, words, used: false, opened_paragraph: false });
+    }
+
     /// 2030年达到70%、2031年达到80%: where the numbers of a clause have years of their own, each is due by its own.
     fn take_own_due(&mut self, at: usize, parts: &[Part], clause: Span) {
         let words = clause.slice(self.clean);
-        if parts.len() < 2 || words.matches("20").count() < 2 {
+        if parts.len() < 2 || words.matches(['年', '月']).count() < 2 {
             return;
         }
         let find = |part: &Part| {
@@ -211,6 +225,10 @@ impl Reader<'_> {
         if is_inside {
             self.due = before;
         }
+        // 每年种树60棵；建设公园5个: how often is said of its own statement, unless it leads in to the others.
+        if !statement.slice(self.clean).contains(['：', ':']) {
+            self.recurrence = None;
+        }
     }
 
     /// How often what a clause says recurs, and how often what the sentence says does.
@@ -220,28 +238,54 @@ impl Reader<'_> {
         opens_sentence: bool,
     ) -> (Option<Recurrence>, Option<Recurrence>) {
         // 每年培训1万人次，三年累计培训3万人次: a sum over years does not recur, nor what follows it.
-        self.recurrence = self.recurrence.filter(|_| !deadline::sums_up(words));
+        self.recurrence = self.recurrence.filter(|_| !recurrence::sums_up(words));
         // 每年种树，每次不少于3棵: another 每 is not the sentence's.
         let is_sum = words.contains("累计");
         // 每年种树，到2031年绿化率达到40%: what is reached by a year is reached once.
-        let is_reached_by = words.starts_with("到20") || words.starts_with("到“十");
-        let carried =
-            self.recurrence.filter(|_| !words.starts_with('每') && !is_sum && !is_reached_by);
-        let yearly = self.due.is_none() && deadline::names_yearly_task(words);
+        let opening = words.trim_start_matches("力争").trim_start_matches("确保");
+        let is_reached_by = ["到20", "到“十", "年底", "年内", "全年", "今年", "明年", "20"]
+            .iter()
+            .any(|time| opening.starts_with(time));
+        self.recurrence = self.recurrence.filter(|_| !is_reached_by);
+        let carried = self.recurrence.filter(|_| !words.starts_with('每') && !is_sum);
+        let yearly = self.due.is_none() && recurrence::names_yearly_task(words);
         let carried = carried.or(yearly.then_some(Recurrence::Year));
-        let recurrence = deadline::find_recurrence(words).or(carried);
+        let recurrence = recurrence::find_recurrence(words).or(carried);
         // 力争每年植树500亩，建设公园5个 opens anew.
         let opens = opens_sentence || !words.starts_with('每') || words.starts_with("每年");
-        if opens && deadline::opens_with_recurrence(words) {
+        if opens && recurrence::opens_with_recurrence(words) {
             self.recurrence = recurrence;
         }
         (recurrence, carried)
+    }
+
+    /// How often the sentence says something is done, where it holds for `part`: a level is reached once (每年种树，成活率由80%提高到90%).
+    pub(super) fn carry_recurrence(
+        part: &Part,
+        words: &str,
+        carried: Option<Recurrence>,
+    ) -> Option<Recurrence> {
+        static LEVEL: Pattern = LazyLock::new(|| {
+            pattern(
+                r"(?:率|占比|比例|比重|覆盖面)(?:稳定|保持|维持|提高|提升)?(?:在|达到?|[到至])?$",
+            )
+        });
+        let is_level = part.found.sort == Sort::Share && LEVEL.is_match(part.before.slice(words));
+        carried.filter(|_| !part.rises && !is_level)
     }
 
     /// What was due before the document was written is reported, not promised.
     pub(super) fn is_reported(&self) -> bool {
         let written = self.calendar.document_year;
         self.due.as_ref().zip(written).is_some_and(|(due, written)| due.due.year() < written)
+    }
+
+    /// 苗木6月底前全部栽植，检疫自受理之日起3日内办结: a time that counts from an event is no part of what is due before.
+    pub(super) fn counts_from_event(&self, part: &Part, clause: Span) -> bool {
+        part.found.sort == Sort::Time
+            && clause.slice(self.clean).contains("之日起")
+            && !self.is_due_in(clause)
+            && self.is_freshly_due()
     }
 
     /// The deadline of the next target. What recurs without a deadline of its own has none.

@@ -6,6 +6,7 @@
 mod acted_on;
 mod age;
 mod article;
+mod borrowed;
 mod bracket;
 mod commitment;
 mod deadline;
@@ -13,6 +14,7 @@ mod denial;
 mod doing;
 mod each;
 mod fraction;
+mod governing;
 mod half;
 mod in_force;
 mod indicator;
@@ -23,7 +25,9 @@ mod part;
 mod past;
 mod procedure;
 mod quantity;
+mod recurrence;
 mod requirement;
+mod rests;
 mod score;
 mod small;
 mod spread;
@@ -48,6 +52,7 @@ use crate::document::{
     Deadline, DeadlineBasis, Located, Modality, Period, Quantity, Recurrence, Target,
 };
 use crate::text::{Pattern, Span, pattern};
+use governing::Governing;
 use in_force::InForce;
 use spread::{find_shared_measure, find_shared_phrase, share_bound, spread_names};
 use std::sync::LazyLock;
@@ -100,12 +105,7 @@ struct Reader<'a> {
 /// Every commitment of the blocks of `outline`.
 pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -> Vec<Target> {
     let mut targets = Vec::new();
-    // 到2027年：——… ——…: the deadline of the paragraph that leads in to points, with its item.
-    let mut lead_in: Option<(Option<usize>, InForce)> = None;
-    // 二、目标 到2027年，…: the deadline of a chapter of goals governs the goals that stand below it.
-    let mut goals: Option<(usize, InForce)> = None;
-    // （一）起步阶段（2027年）: what the stage promises is due at its end.
-    let mut stage: Option<(usize, InForce)> = None;
+    let mut governing = Governing::default();
     for &block in &outline.blocks {
         if is_silent(clean, outline, &block) {
             continue;
@@ -130,39 +130,11 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
             clause_before: None,
             targets: Vec::new(),
         };
-        let is_point = block.span.slice(clean).starts_with('—');
-        let led = lead_in.take().filter(|(item, _)| is_point && *item == block.item);
-        // What stands in the list of goals is a goal: the deadline governs it as if it named it.
-        let of_chapter = goals
-            .as_ref()
-            .filter(|(chapter, _)| {
-                block.item.is_some_and(|at| at == *chapter || is_below(outline, at, *chapter))
-            })
-            .map(|(chapter, due)| (Some(*chapter), due.clone()));
-        if let Some((at, words)) = block.item.zip(block.is_heading.then(|| block.span.slice(clean)))
-        {
-            let found = in_force::find_stage(words, block.span.byte_start).map(|due| (at, due));
-            stage = found.or(stage.filter(|(above, _)| is_below(outline, at, *above)));
-        }
-        let of_stage = stage.as_ref().filter(|(at, _)| {
-            block.item.is_some_and(|item| item == *at || is_below(outline, item, *at))
-        });
-        let of_stage = of_stage.map(|(at, due)| (Some(*at), due.clone()));
-        let of_row = block.item.and_then(|at| {
-            let due =
-                in_force::find_cell(clean, *outline.row_dues.get(&at)?, calendar.document_year);
-            Some((Some(at), due?))
-        });
-        let given = led.or(of_chapter).or(of_stage).or(of_row);
-        reader.paragraph_due = given.map(|(_, due)| InForce { opened_paragraph: false, ..due });
+        let given = governing.find(clean, outline, block, calendar);
+        reader.paragraph_due = given.map(|due| InForce { opened_paragraph: false, ..due });
         reader.read();
         reader.take_lead_in();
-        if let Some((at, due)) = block.item.zip(reader.paragraph_due.clone())
-            && outline.items.get(at).is_some_and(|item| announces_goals(&item.heading.value))
-        {
-            goals = Some((at, due));
-        }
-        lead_in = reader.paragraph_due.take().map(|due| (block.item, due));
+        governing.leave(clean, outline, block, reader.paragraph_due.take());
         targets.append(&mut reader.targets);
     }
     targets.append(&mut table::find_table_targets(clean, outline, calendar));
@@ -194,17 +166,6 @@ fn is_note(clean: &str, block: Span) -> bool {
         before.len() - first <= NOTES_BYTES_MAX
             && ["注：", "注:", "说明："].iter().any(|word| opening.ends_with(word))
     })
-}
-
-/// Whether an item stands below another.
-fn is_below(outline: &Outline, mut at: usize, above: usize) -> bool {
-    while let Some(parent) = outline.items.get(at).and_then(|item| item.parent) {
-        if parent == above {
-            return true;
-        }
-        at = parent;
-    }
-    false
 }
 
 /// A sentence that says how a total is made up.
@@ -336,17 +297,21 @@ impl Reader<'_> {
             let promised = judge::is_promised(part, words, &around);
             around.sibling = Some(promised);
             self.promised_before = promised;
-            if promised {
+            if promised && self.add_of_each_year(part, &parts, clause) {
+                promised_from.get_or_insert(part.found.span.byte_start);
+            } else if promised {
                 // 达到60亿元、年均增长7%: how often is said of the numbers behind it.
                 promised_from.get_or_insert(part.found.span.byte_start);
                 let until_here = Span::new(0, part.after.byte_end).slice(words);
-                let said = deadline::find_recurrence(until_here).or(carried);
+                let said = recurrence::find_recurrence(until_here)
+                    .or_else(|| Self::carry_recurrence(part, words, carried));
                 self.add_parts(part, &parts, clause, said);
             }
         }
         let is_compared = compared.is_some();
         // 与2030年相比，… governs what follows; 较2030年增长5%，… compares what it tells itself.
-        if is_compared && promised_from.is_some() {
+        if is_compared && (promised_from.is_some() || deadline::compares_itself(self.clean, clause))
+        {
             self.baseline = None;
         }
         self.read_breakdown(clause);
@@ -354,7 +319,10 @@ impl Reader<'_> {
         let opening = indicator::strip_lead(self.clean, clause);
         // 苗木检疫，符合条件的，5个工作日内办结: the condition names nothing that is done.
         if !(parts.is_empty() && naming::is_bare_condition(words)) {
-            self.clause_before = Some(opening).filter(|_| parts.is_empty() && !is_compared);
+            // 建设苗圃，到2031年底，建成60个: a time alone names nothing either.
+            if !(parts.is_empty() && opening.is_empty()) {
+                self.clause_before = Some(opening).filter(|_| parts.is_empty() && !is_compared);
+            }
         }
         if self.subject.is_none()
             && !naming::is_focus(words)
@@ -362,6 +330,19 @@ impl Reader<'_> {
         {
             self.subject = Some(opening);
         }
+    }
+
+    /// 2031年、2032年各种树4棵: one target for each of the years.
+    fn add_of_each_year(&mut self, part: &part::Part, parts: &[part::Part], clause: Span) -> bool {
+        let words = part.before.slice(clause.slice(self.clean));
+        if parts.len() > 1 || self.due_list.len() < 2 || !words.contains("年各") {
+            return false;
+        }
+        for due in std::mem::take(&mut self.due_list) {
+            self.due = Some(due);
+            self.add_parts(part, parts, clause, None);
+        }
+        true
     }
 
     /// One target, or one for each name of a list that 均 or 分别 spreads a number over.
@@ -388,7 +369,13 @@ impl Reader<'_> {
         let opens = parts.first().is_some_and(|first| first.before.slice(words).contains("分别"));
         let measured = match spread.get(at) {
             // 产值、产量分别增长8%、6%: a number for each.
-            Some(name) if opens && parts.len() > 1 && spread.len() == parts.len() => vec![*name],
+            Some(name) if opens && parts.len() > 1 && spread.len() == parts.len() => {
+                // The years that close the list are cut off its last name.
+                let told = before_each(words).filter(|_| at + 1 == spread.len());
+                let place = Span::new(name.byte_start, told.unwrap_or(name.byte_end));
+                self.take_due_of_name(place.shifted(clause.byte_start));
+                vec![*name]
+            }
             // 产值、产量均增长8%, 分别增长8%: one number for all.
             Some(_)
                 if part.after.is_empty() && (!opens || parts.len() == 1) && spread.len() > 1 =>
@@ -421,14 +408,18 @@ impl Reader<'_> {
         {
             value.push_str(measure);
         }
+        if name != named.span {
+            value = self.with_measure_before(rests::without_rests(&value));
+        }
         let indicator = Located::new(value, name.shifted(clause.byte_start));
+        let indicator = self.with_noun_before(indicator, part);
         let indicator = self.with_thing_done(indicator, part, words);
         let indicator = self.with_thing_behind(indicator, part, clause);
         let indicator = if indicator.value.chars().count() < 2 {
             let before = self
                 .clause_before
                 .filter(|_| part.before.byte_start == 0)
-                .map(|span| Located::new(span.slice(self.clean).to_owned(), span));
+                .map(|span| Located::new(rests::without_rests(span.slice(self.clean)), span));
             before.or_else(|| self.last_indicator.clone()).unwrap_or(indicator)
         } else {
             indicator
@@ -449,7 +440,8 @@ impl Reader<'_> {
         let located = |span: Span| {
             Located::new(span.slice(words).to_owned(), span.shifted(clause.byte_start))
         };
-        let deadline = self.take_deadline(recurrence);
+        let counts = self.counts_from_event(part, clause);
+        let deadline = if counts { None } else { self.take_deadline(recurrence) };
         let span_start = span_start(clause.byte_start + part.before.byte_start, deadline.as_ref());
         let own_words = Span::new(part.before.byte_start, part.after.byte_end).slice(words);
         let whole = Span::new(0, part.found.span.byte_end).slice(words);
@@ -473,6 +465,11 @@ impl Reader<'_> {
         });
         self.modality = None;
     }
+}
+
+/// Where a list ends that 分别 spreads numbers over.
+fn before_each(words: &str) -> Option<usize> {
+    words.find("分别")
 }
 
 /// Where the words of a target start: at its own, or at the deadline where that stands just before.

@@ -40,7 +40,7 @@ pub(super) fn labels_time(label: &str) -> bool {
 pub(super) fn is_bare_condition(clause: &str) -> bool {
     static CONDITION: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:对|经)?(?:审核|审查|核实|验收)?(?:后)?(?:符合(?:规定|相关|有关|受理|上述)?(?:条件|要求|规定)|材料(?:齐全|完整)|无误|合格|通过|属实|情况属实)的?$|(?:实现|完成|达到)(?:上述|以上|前述)目标$",
+            r"^(?:对|经)?(?:审核|审查|核实|验收)?(?:后)?(?:符合(?:规定|相关|有关|受理|上述)?(?:条件|要求|规定)|材料(?:齐全|完整)|无误|合格|通过|属实|情况属实)的?$|(?:实现|完成|达到)(?:上述|以上|前述)目标$|^在[^，]*(?:前提下|基础上|情况下|条件下)$",
         )
     });
     CONDITION.is_match(clause)
@@ -66,6 +66,12 @@ impl Reader<'_> {
             return indicator;
         };
         let owner = if is_bare { CHANGE.replace(&owner.value, "") } else { (&*owner.value).into() };
+        // 新增花店10家、总数达到45家: all there are, not only the new ones.
+        let counts_all = ["总数", "总量", "数量"].contains(&indicator.value.as_str());
+        let owner = ["新增", "净增"]
+            .iter()
+            .find_map(|act| owner.strip_prefix(act).filter(|_| counts_all))
+            .unwrap_or(&*owner);
         let value = format!("{owner}{}", indicator.value);
         if value.chars().count() > NAME_CHARS_MAX {
             indicator

@@ -53,9 +53,29 @@ pub(super) fn find_shared_measure<'a>(names: &[Span], words: &'a str) -> Option<
     static MEASURES: Pattern =
         LazyLock::new(|| pattern(r"(?:[率重比例量值度数速额]|收入|面积|水平|规模|强度|时间)$"));
     let (last, others) = names.split_last()?;
-    let measure = MEASURE.captures(last.slice(words))?.get(1)?.as_str();
     let are_bare = others.iter().all(|name| !MEASURES.is_match(name.slice(words)));
-    (!others.is_empty() && are_bare && measure.len() < last.byte_len()).then_some(measure)
+    if others.is_empty() || !are_bare || !MEASURES.is_match(last.slice(words)) {
+        return None;
+    }
+    if let Some(measure) = find_behind_kin(others, last.slice(words), words) {
+        return Some(measure);
+    }
+    let measure = MEASURE.captures(last.slice(words))?.get(1)?.as_str();
+    (measure.len() < last.byte_len()).then_some(measure)
+}
+
+/// 北园、南园苗木成活率: 南园 ends as 北园 does, so all behind it is what is measured of both.
+fn find_behind_kin<'a>(others: &[Span], last: &'a str, words: &str) -> Option<&'a str> {
+    const MEASURE_CHARS_MIN: usize = 2;
+    let first = others.first()?.slice(words);
+    let len = first.chars().count();
+    let end: usize = last.chars().take(len).map(char::len_utf8).sum();
+    let (own, measure) = (last.get(..end)?, last.get(end..)?);
+    let ending = first.chars().next_back()?;
+    let are_kin = len >= 2
+        && own.ends_with(ending)
+        && others.iter().all(|name| name.slice(words).ends_with(ending));
+    (are_kin && measure.chars().count() >= MEASURE_CHARS_MIN).then_some(measure)
 }
 
 /// 登记率、就业率100%: a number behind a list of rates holds for each. Where the list ends.
@@ -119,9 +139,12 @@ pub(super) fn share_bound(part: &Part, parts: &[Part], words: &str) -> Part {
         let text = first.found.quantity.text.span;
         follows && text.byte_start < first.found.span.byte_start
     });
+    // 100%和45%以上: more than all is none.
+    let is_all = part.found.quantity.number.as_deref() == Some("100")
+        && part.found.quantity.unit.as_deref() == Some("%");
     if part.found.quantity.qualifier == Qualifier::Reach
         && let Some(bound) =
-            parts.last().filter(|_| spread).and_then(bound).or(leading.and_then(bound))
+            parts.last().filter(|_| spread && !is_all).and_then(bound).or(leading.and_then(bound))
     {
         part.found.quantity.qualifier = bound;
     }
@@ -163,6 +186,11 @@ mod tests {
         assert_eq!(measure("古树、名木保护率分别达到90%和95%"), Some("保护率"));
         assert_eq!(measure("乔木、灌木比重分别达到60%和30%"), Some("比重"));
         assert_eq!(measure("绿化率、覆盖率分别达到40%和50%"), None);
+        assert_eq!(measure("北园、南园苗木成活比例分别达到90%和95%"), Some("苗木成活比例"));
+        assert_eq!(
+            measure("东部、中部、西部地区花店覆盖率分别达到90%、80%、70%"),
+            Some("地区花店覆盖率")
+        );
     }
 
     #[test]
@@ -179,6 +207,18 @@ mod tests {
                 assert_eq!(shared.found.quantity.qualifier, bound, "{words}");
             }
         }
+    }
+
+    #[test]
+    fn a_bound_behind_the_last_number_does_not_bound_all() {
+        let bounds = |words: &str| {
+            let parts = find_parts(words);
+            let shared = parts.iter().map(|part| share_bound(part, &parts, words));
+            shared.map(|part| part.found.quantity.qualifier).collect::<Vec<_>>()
+        };
+        let reach = [Qualifier::Reach, Qualifier::AtLeast];
+        assert_eq!(bounds("绿化率、成活率分别达到100%和45%以上"), reach);
+        assert_eq!(bounds("绿化率应分别不低于40%和100%"), [Qualifier::AtLeast; 2]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::super::outline::find_outline;
 use super::super::paragraph::find_paragraphs;
 use super::*;
+use crate::document::Qualifier;
 
 fn deadlines(text: &str) -> Vec<Option<u16>> {
     let paragraphs = find_paragraphs(text);
@@ -203,4 +204,83 @@ fn a_paragraph_about_this_year_tells_its_goals() {
     let targets = find_targets(text, &outline, calendar);
     let due = targets[0].deadline.as_ref().map(|deadline| deadline.due.year());
     assert_eq!(due, Some(2031));
+}
+
+/// By when, how often and compared with which year, in a document of 2031.
+fn attributes(words: &str) -> Vec<(Option<u16>, bool, Option<u16>)> {
+    let text = format!("一、种树\n{words}");
+    let paragraphs = find_paragraphs(&text);
+    let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
+    let calendar = Calendar { document_year: Some(2031), period: None };
+    let shown = |target: Target| {
+        let year = target.deadline.map(|deadline| deadline.due.year());
+        (year, target.recurrence.is_some(), target.baseline_year)
+    };
+    find_targets(&text, &outline, calendar).into_iter().map(shown).collect()
+}
+
+#[test]
+fn how_often_is_said_of_its_own_statement_and_not_of_levels() {
+    let recurs = |words: &str| attributes(words).iter().map(|one| one.1).collect::<Vec<_>>();
+    assert_eq!(recurs("每年举办花展10场；建设公园2个、花店1家。"), [true, false, false]);
+    assert_eq!(recurs("每年开展以下活动：花展10场；树展6场。"), [true, true]);
+    assert_eq!(recurs("每年举办花展10场，苗木成活率保持在98%以上。"), [true, false]);
+    assert_eq!(recurs("每年更新花木清单，花木种类由86种扩充到150种。"), [false]);
+    assert_eq!(recurs("每年举办花展10场、树展6场。"), [true, true]);
+    assert_eq!(recurs("每年举办花展10场，力争2032年建成公园6座、花店3家。"), [true, false, false]);
+    assert_eq!(recurs("每季度举办花展1场，全年举办树展不少于6场。"), [true, false]);
+}
+
+#[test]
+fn a_year_compared_with_in_a_clause_of_its_own_does_not_leak() {
+    let text = "到2033年，花木产值较2030年翻一番，花店达到600家。";
+    assert_eq!(attributes(text).last().map(|one| one.2), Some(None));
+    let text = "与2030年相比减少：枯枝减少14%。";
+    assert_eq!(attributes(text)[0].2, Some(2030));
+}
+
+#[test]
+fn what_begins_behind_a_deadline_is_not_due_by_it() {
+    let dues = |words: &str| attributes(words).iter().map(|one| one.0).collect::<Vec<_>>();
+    assert_eq!(dues("2032年6月底前种树60棵，此后每年更新苗木不少于8棵。"), [Some(2032), None]);
+    assert_eq!(dues("2032年苗木成活率不低于85%，2033年起逐年提高1个百分点。"), [Some(2032), None]);
+    assert_eq!(
+        dues("2032年9月底前建成公园6个，苗木检疫自受理之日起3个工作日内办结。"),
+        [Some(2032), None]
+    );
+    assert_eq!(dues("种树60棵以上（其中2032年6棵），浇水20次以上。"), [None, Some(2032), None]);
+}
+
+#[test]
+fn each_number_or_name_of_a_list_has_the_time_beside_it() {
+    let dues = |words: &str| attributes(words).iter().map(|one| one.0).collect::<Vec<_>>();
+    assert_eq!(
+        dues("布设花店，2032年建3座，2033年、2034年各建4座。"),
+        [Some(2032), Some(2033), Some(2034)]
+    );
+    assert_eq!(
+        dues("苗木检疫率，公园2032年底、花店2033年底前分别达到90%和80%。"),
+        [Some(2032), Some(2033)]
+    );
+    let text = "一、种树\n苗木检疫率，公园2032年底、花店2033年底前分别达到90%和80%。";
+    assert_eq!(indicators(text), ["公园苗木检疫率", "花店苗木检疫率"]);
+}
+
+#[test]
+fn a_bound_may_name_whom_the_number_is_for() {
+    let bounds = |words: &str| {
+        let text = format!("一、种树\n到2033年，{words}。");
+        let paragraphs = find_paragraphs(&text);
+        let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
+        let targets = find_targets(&text, &outline, Calendar::default()).into_iter();
+        targets
+            .map(|target| (target.indicator.value, target.quantity.qualifier))
+            .collect::<Vec<_>>()
+    };
+    let name = |name: &str| name.to_owned();
+    assert_eq!(bounds("花展不少于每县（区）5场"), [(name("花展"), Qualifier::AtLeast)]);
+    assert_eq!(
+        bounds("灌溉用水总量不得突破11亿立方米"),
+        [(name("灌溉用水总量"), Qualifier::AtMost)]
+    );
 }
