@@ -44,6 +44,13 @@ static OPENED: Pattern = LazyLock::new(|| {
 /// 提供座位: what the opened thing offers.
 static OFFERED: Pattern = LazyLock::new(|| pattern(r"^(?:可)?提供([\p{Han}]{2,8})$"));
 
+/// 深化, 优化: what is made better, and not more.
+static IMPROVES: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:持续|进一步|不断|全面|着力)?(?:深化|加强|优化|强化|提升|改善|健全|规范|严格|坚持|落实)",
+    )
+});
+
 impl Reader<'_> {
     /// 检疫率，公园、苗圃分别达到100%和80%: what is measured of each stands alone before them.
     pub(super) fn with_measure_before(&self, name: String) -> String {
@@ -92,6 +99,10 @@ impl Reader<'_> {
         };
         // 总数 alone is of what the number before counts, unless the clause before names a thing.
         if in_all.is_some() && object.is_none() && self.last_indicator.is_some() {
+            return indicator;
+        }
+        // 深化花卉市场改革，全年开行30列: what is deepened or improved is not what runs.
+        if object.is_none() && !is_same_act && in_all.is_none() && IMPROVES.is_match(clause) {
             return indicator;
         }
         // 建设花店，每年新增5家: what is added is not what there is.
@@ -166,6 +177,8 @@ mod tests {
     fn a_clause_that_names_its_own_noun_borrows_none() {
         let text = "一、种树\n设立共享花店，新增公园400处。推进绿化，全市绿化率达到40%。";
         assert_eq!(indicators(text), ["新增公园", "全市绿化率"]);
+        let text = "一、种树\n深化花卉市场改革，全年开行300列。";
+        assert_eq!(indicators(text), ["开行"]);
         let text = "一、种树\n今年新增花店20家，明年再新增30家。苗木成活率达到40%，新增6万亩。";
         assert_eq!(indicators(text), ["新增花店", "新增花店", "苗木成活率", "新增"]);
     }
