@@ -242,14 +242,12 @@ fn resolve(
         return opens.then(|| year_of("range_end")).flatten().map(DueBy::Year);
     }
     if let Some(time) = found.name("act") {
+        let year = found.name("act_year")?.as_str().parse().ok()?;
+        let month = u8::try_from(number_of("act_number")?).ok()?;
         let verb = found.get(0).map_or(0, |whole| whole.end() - time.end());
         let is_which = behind.get(verb..).is_some_and(|rest| rest.starts_with('的'));
-        let month = u8::try_from(number_of("act_number")?).ok()?;
         let is_past = before.ends_with("已于") || before.ends_with('已');
-        return (!is_which && !is_past)
-            .then(|| year_of("act_year"))
-            .flatten()
-            .map(|year| DueBy::Month(year, month));
+        return (!is_which && !is_past).then_some(DueBy::Month(year, month));
     }
     if found.name("month").is_some() {
         let month = u8::try_from(number_of("month_number")?).ok()?;
@@ -276,62 +274,11 @@ fn resolve(
     }
     if let Some(year) = found.name("year") {
         let bare = found.name("year_tail").is_none() && year.as_str().starts_with("20");
-        let acts = [
-            "实施",
-            "完成",
-            "建设",
-            "新增",
-            "实现",
-            "力争",
-            "确保",
-            "达到",
-            "基本",
-            "开展",
-            "计划",
-            "建成",
-            "全省",
-            "全市",
-            "全县",
-            "达",
-            "不低于",
-            "不少于",
-            "不超过",
-            "超过",
-            "突破",
-            "增长",
-            "增至",
-            "降至",
-            "比20",
-            "较20",
-        ];
-        let opens = before.is_empty()
-            || acts.iter().any(|act| behind.starts_with(act))
-            || ((behind.starts_with('度') || TASK_BEHIND.is_match(behind))
-                && PLANS_BEFORE.is_match(before))
-            || before.ends_with(['，', '“', '、'])
-            || before.ends_with("其中")
-            || STANDS_IN.is_match(before)
-            || before.ends_with("力争")
-            || before.ends_with("确保");
-        let is_due = !bare || (opens && !ATTRIBUTIVE.is_match(behind));
+        let is_due = !bare || (opens_time(before, behind) && !ATTRIBUTIVE.is_match(behind));
         return is_due.then(|| year_of("year_number")).flatten().map(DueBy::Year);
     }
     if let Some(this) = found.name("this") {
-        let opens = before.is_empty()
-            || before.ends_with("力争")
-            || before.ends_with("确保")
-            || before.ends_with("计划")
-            || (this.as_str() == "全年"
-                && (["带动", "推动", "实现"].contains(&before) || names_all(before)));
-        let known = match this.as_str() {
-            "今年" => !behind.starts_with('以'),
-            "全年" | "本年" => opens,
-            // 五年内 is no year of its own, nor is 二〇二五年底 here.
-            "年内" | "年底" | "年末" | "年底前" => {
-                !before.ends_with(|c: char| c.is_ascii_digit() || is_han_digit(c))
-            }
-            _ => true,
-        };
+        let known = names_known_year(this.as_str(), before, behind);
         return known.then_some(document_year).flatten().map(DueBy::Year);
     }
     match found.name("plan_name")?.as_str() {
@@ -349,6 +296,38 @@ fn resolve_next(found: &regex::Captures<'_>, year: u16) -> DueBy {
         Some("上半年") => DueBy::Month(year, 6),
         Some(_) => DueBy::Month(year, 12),
         None => DueBy::Year(year),
+    }
+}
+
+/// 2031年完成, 力争2031年: what stands around a bare year that is a deadline.
+fn opens_time(before: &str, behind: &str) -> bool {
+    static ACTS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:实施|完成|建设|新增|实现|力争|确保|达|基本|开展|计划|建成|全[省市县]|不低于|不少于|不超过|超过|突破|增长|增至|降至|[比较]20)",
+        )
+    });
+    before.is_empty()
+        || ACTS.is_match(behind)
+        || ((behind.starts_with('度') || TASK_BEHIND.is_match(behind))
+            && PLANS_BEFORE.is_match(before))
+        || before.ends_with(['，', '“', '、'])
+        || STANDS_IN.is_match(before)
+        || ["其中", "力争", "确保"].iter().any(|word| before.ends_with(word))
+}
+
+/// Whether 今年, 全年 or 年内 means the year of the document.
+fn names_known_year(this: &str, before: &str, behind: &str) -> bool {
+    let opens = before.is_empty()
+        || ["力争", "确保", "计划"].iter().any(|word| before.ends_with(word))
+        || (this == "全年" && (["带动", "推动", "实现"].contains(&before) || names_all(before)));
+    match this {
+        "今年" => !behind.starts_with('以'),
+        "全年" | "本年" => opens,
+        // 五年内 is no year of its own, nor is 二〇二五年底 here.
+        "年内" | "年底" | "年末" | "年底前" => {
+            !before.ends_with(|c: char| c.is_ascii_digit() || is_han_digit(c))
+        }
+        _ => true,
     }
 }
 

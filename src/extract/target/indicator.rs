@@ -443,9 +443,10 @@ fn without_base_year(words: &str) -> String {
     let words = &*GOAL_BOUNDED.replace(words, "$1");
     // 泊位占比2031年: a share, and by when.
     let named = BASE_YEAR.replace_all(words, |found: &regex::Captures<'_>| {
-        let whole = found.get(0);
-        let is_share = whole.is_some_and(|whole| words[..whole.start()].ends_with('占'));
-        whole.filter(|_| is_share).map_or("", |whole| whole.as_str()).to_owned()
+        let is_share = |whole: &regex::Match<'_>| {
+            words.get(..whole.start()).is_some_and(|before| before.ends_with('占'))
+        };
+        found.get(0).filter(is_share).map_or("", |whole| whole.as_str()).to_owned()
     });
     // 年均贷款增速 grows every year; 年均浓度 and 年均增速 are names of their own.
     let named = PRACTISES.replace(&named, "$1");
