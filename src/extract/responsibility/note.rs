@@ -235,12 +235,8 @@ fn inner(clean: &str, bracket: Span) -> Span {
     Span::new(bracket.byte_start + open, bracket.byte_start + end.max(open))
 }
 
-/// The assignments of the note at `content`; a note without any role word makes its bodies responsible.
-pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
-    let mut assignments: Vec<Assignment> = Vec::new();
-    let mut pending: Vec<Span> = Vec::new();
-    let mut standing: Vec<Span> = Vec::new();
-    let mut label = None;
+/// The sentences of a note, and that of the bracket which tells a standing share.
+fn split_sentences(clean: &str, content: Span) -> Vec<Span> {
     // 市园林局（以下均需各区政府落实，不再列出）: the standing share in a bracket behind the names.
     let aside = find_standing_aside(content.slice(clean));
     let own =
@@ -248,7 +244,30 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
     let behind = Span::new(own.byte_end, content.byte_end);
     let behind = aside.map(|_| inner(clean, behind));
     let sentences = split(clean, own, &['。']).into_iter().chain(behind);
-    for sentence in sentences {
+    sentences.collect()
+}
+
+/// Gives those who have a standing share their part, unless the note names them already.
+fn add_standing(clean: &str, standing: Vec<Span>, assignments: &mut Vec<Assignment>) {
+    for list in standing {
+        let named = assignments.len();
+        assign(clean, list, Role::Responsible, assignments);
+        let added = assignments.split_off(named);
+        let is_new = |one: &Assignment| {
+            !assignments.iter().any(|known| known.agent.value == one.agent.value)
+        };
+        let added: Vec<Assignment> = added.into_iter().filter(is_new).collect();
+        assignments.extend(added);
+    }
+}
+
+/// The assignments of the note at `content`; a note without any role word makes its bodies responsible.
+pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
+    let mut assignments: Vec<Assignment> = Vec::new();
+    let mut pending: Vec<Span> = Vec::new();
+    let mut standing: Vec<Span> = Vec::new();
+    let mut label = None;
+    for sentence in split_sentences(clean, content) {
         for segment in find_segments(clean, sentence) {
             let words = segment.slice(clean);
             let mut names = segment;
@@ -308,16 +327,7 @@ pub(super) fn parse_note(clean: &str, content: Span) -> Vec<Assignment> {
     for list in pending {
         assign(clean, list, Role::Responsible, &mut assignments);
     }
-    for list in standing {
-        let named = assignments.len();
-        assign(clean, list, Role::Responsible, &mut assignments);
-        let added = assignments.split_off(named);
-        let is_new = |one: &Assignment| {
-            !assignments.iter().any(|known| known.agent.value == one.agent.value)
-        };
-        let added: Vec<Assignment> = added.into_iter().filter(is_new).collect();
-        assignments.extend(added);
-    }
+    add_standing(clean, standing, &mut assignments);
     assignments
 }
 

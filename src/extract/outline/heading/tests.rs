@@ -142,11 +142,9 @@ fn an_article_of_a_policy_may_be_named_by_its_task() {
 #[test]
 fn the_articles_of_a_chapter_may_have_names_where_others_have_none() {
     let chapter = |names: [&str; 3]| {
-        let articles: String = names
-            .iter()
-            .zip(["五", "六", "七"])
-            .map(|(name, at)| format!("第{at}条 {name}。到2031年，种树五千棵，让花农增收。\n"))
-            .collect();
+        let article = |(name, at)| format!("第{at}条 {name}。到2031年，种树五千棵，让花农增收。");
+        let articles: Vec<String> = names.iter().zip(["五", "六", "七"]).map(article).collect();
+        let articles = articles.join("\n");
         let text = format!(
             "第一章 总则\n第一条 为绿化，制定本办法。\n第二条 本市种树，适用本办法。\n第三条 花农种花，应当登记。\n第四条 种树，应当浇水。\n第二章 目标\n{articles}"
         );
