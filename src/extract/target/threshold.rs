@@ -31,8 +31,15 @@ pub(super) fn is_threshold(claim: &Claim<'_>) -> bool {
         || ["方可", "方能", "才能", "才可"].iter().any(|only| claim.after.contains(only))
 }
 
+/// Whether a number is the limit of one case, or doubles what a report tells of.
+pub(super) fn is_limit_or_report(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    // 产值实现翻一番: without a time to come it is reached already.
+    let is_doubled = claim.unit == "番" && !around.is_governed() && claim.before.ends_with("实现");
+    is_doubled || limits_case(claim, around)
+}
+
 /// 占用荒地的，不超过120平方米: what is allowed in one case of several.
-pub(super) fn limits_case(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+fn limits_case(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let before = around.statement.strip_suffix(around.clause).unwrap_or_default();
     matches!(claim.sort, Sort::Size | Sort::Count)
         && !around.is_governed()
