@@ -8,7 +8,7 @@ use super::past::{is_reported, tells_past};
 use super::quantity::{Sort, find_bound_of};
 use super::requirement::is_required_of_others;
 use super::surroundings::{Claim, Hold, Surroundings};
-use super::threshold::is_threshold;
+use super::threshold::{is_limit_or_report, is_threshold};
 use super::wording::find_modality;
 use crate::document::Qualifier;
 use crate::text::{Pattern, pattern};
@@ -102,6 +102,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_quota(claim, around)
         || is_nickname(claim)
         || is_class(claim)
+        || is_limit_or_report(claim, around)
         || is_relaxed(claim, around)
         || is_applied_for(around)
         || is_budgeted(claim, around)

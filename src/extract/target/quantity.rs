@@ -83,7 +83,7 @@ static RANGE: Pattern = LazyLock::new(|| {
 
 static HAN: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(百分之)?([一二两三四五六七八九十百千][一二三四五六七八九十百千零点]*)(",
+        r"^(百分之)?([一二两三四五六七八九十百千][一二三四五六七八九十百千零点]*)余?(",
         unit!(),
         r"|)((?:[（(]含[）)])?(?:及以上|以上|以内|之内|以下|左右|上下|内)?)"
     ))
@@ -224,6 +224,8 @@ fn match_arabic(words: &str) -> Option<regex::Captures<'_>> {
 /// Most Han numerals are parts of words: only where a unit follows is it worth while to take the number apart.
 fn match_han(words: &str) -> Option<regex::Captures<'_>> {
     let behind = words.trim_start_matches(|c| is_han_number(c) || matches!(c, '零' | '点'));
+    // 三千余户; 三千多户 is how reports tell what was.
+    let behind = behind.strip_prefix('余').unwrap_or(behind);
     (words.starts_with("百分之") || UNIT.is_match(behind)).then(|| HAN.captures(words)).flatten()
 }
 
@@ -298,7 +300,10 @@ fn share_unit(words: &str, found: &mut [Found]) {
 fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) -> Option<Found> {
     let (whole, number, unit) = (captures.get(0)?, captures.get(2)?, captures.get(3)?);
     let behind = captures.get(4).map_or("", |bound| bound.as_str());
-    let (unit, behind) = split_days(unit.as_str(), behind);
+    let is_more = words
+        .get(at + number.end()..at + unit.start())
+        .is_some_and(|more| !more.is_empty() && behind.is_empty());
+    let (unit, behind) = split_days(unit.as_str(), if is_more { MORE } else { behind });
     let span = Span::new(at, at + whole.end());
     let before = words.get(..at)?;
     if captures.get(1).is_some() {
@@ -325,7 +330,7 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
         && (!is_event
             || words.get(span.byte_end..).is_some_and(|rest| rest.starts_with(['人', '全', '中'])));
     // 百万亩, 千万人 are figures of speech; 五十万亩 is a number, and so is 百万吨以上.
-    let is_bounded = !behind.is_empty() || before.ends_with(['超', '过', '破']);
+    let is_bounded = (!behind.is_empty() && !is_more) || before.ends_with(['超', '过', '破']);
     let is_round = ["十", "百", "千"].contains(&number.as_str());
     let is_figure = unit.starts_with('万') && is_round && !is_bounded;
     let is_large = unit.starts_with(['万', '亿']) || unit.ends_with("百分点");

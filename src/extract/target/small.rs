@@ -44,10 +44,10 @@ pub(super) fn recurs_around(words: &str) -> bool {
 pub(super) fn closes_what_is_built(before: &str, unit: &str, rest: &str) -> bool {
     static BUILT: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:^|[，、；。：])(?:[\p{Han}\d]{0,8}?(?:年|全年|年内|再|共|计划|力争))?(?:(?:新?开工)?(?:新建|改建|扩建|新改建|改扩建)(?:和改扩建)?|新?开工(?:建设)?|建设|建成|新增|增设|设立|布设|改造|打造|开通|购置)[\p{Han}“”（）()]{2,20}$",
+            r"(?:^|[，、；。：])(?:[\p{Han}\d]{0,8}?(?:年|全年|年内|再|共|计划|力争))?(?:(?:新?开工)?(?:新建|改建|扩建|新改建|改扩建)(?:和改扩建)?|新?开工(?:建设)?|建设|建成|培育|引进|组建|创建|发展|打造|新增|增设|设立|布设|改造|打造|开通|购置)[\p{Han}“”（）()]{2,20}(?:[一二两三四五六七八九十\d]+[座处所家条辆台套支个名]、[\p{Han}“”]{2,16}){0,3}$",
         )
     });
-    ["座", "处", "所", "家", "条", "辆", "台", "套", "支"].contains(&unit)
+    ["座", "处", "所", "家", "条", "辆", "台", "套", "支", "个", "名"].contains(&unit)
         && !rest.starts_with(char::is_alphabetic)
         && BUILT.is_match(before)
 }
@@ -73,6 +73,8 @@ mod tests {
     fn a_small_number_that_closes_what_is_built_counts() {
         assert_eq!(shown("建设苗木专用温室九座"), ["九座"]);
         assert_eq!(shown("全年新建镇级花圃七处"), ["七处"]);
+        assert_eq!(shown("年内培育龙头苗圃两家、花农合作社五家"), ["两家", "五家"]);
+        assert_eq!(shown("服务花农三千余户"), ["三千余户"]);
         assert_eq!(shown("年内开工建设花圃三所"), ["三所"]);
         assert_eq!(shown("每季度开展防虫演练一次以上"), ["一次以上"]);
         assert_eq!(shown("每季度开展一次口岸苗木检查"), ["一次"]);

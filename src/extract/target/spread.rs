@@ -40,7 +40,27 @@ pub(super) fn spread_names(before: &str, words: &str, part: &Part, parts: &[Part
             None => names.push(name),
         }
     }
+    let names = if parts.len() == 1 { join_bare(names, words) } else { names };
     names.into_iter().map(|name| indicator::strip_lead(words, name)).collect()
+}
+
+/// 苗圃、花店达标率和办结率: the first rate is of both; where several rates are named, what is none belongs to the next.
+fn join_bare(names: Vec<Span>, words: &str) -> Vec<Span> {
+    let is_rate = |name: &Span| name.slice(words).ends_with('率');
+    if names.iter().filter(|name| is_rate(name)).count() < 2 || !names.last().is_some_and(is_rate) {
+        return names;
+    }
+    let mut joined: Vec<Span> = Vec::new();
+    let mut from = None;
+    for name in names {
+        let start = from.take().unwrap_or(name.byte_start);
+        if is_rate(&name) {
+            joined.push(Span::new(start, name.byte_end));
+        } else {
+            from = Some(start);
+        }
+    }
+    joined
 }
 
 /// What the last of the names measures and the others leave to it: 中学、小学入学率 measures 入学率 of both.
@@ -172,6 +192,10 @@ mod tests {
         assert_eq!(names("货运量和客运量分别增长5%、6%"), ["货运量", "客运量"]);
         assert_eq!(names("新建口袋公园、湿地公园各20个"), ["新建口袋公园", "湿地公园"]);
         assert_eq!(names("苗木成活率、古树保护率达到100%"), ["苗木成活率", "古树保护率"]);
+        assert_eq!(
+            names("苗圃、花店面商率和按期办结率均达到100%"),
+            ["苗圃、花店面商率", "按期办结率"]
+        );
         assert_eq!(names("2030年、2031年苗木产值分别增长5%和6%"), ["苗木产值"]);
         assert_eq!(names("甲港、乙港货运量年均增长5%"), Vec::<&str>::new());
     }

@@ -2,7 +2,7 @@
 //! surprise: 建设5公里以上绿道 counts what is built, 5公里以上绿道全部点亮 says which paths are lit.
 
 use super::quantity::Sort;
-use super::surroundings::Claim;
+use super::surroundings::{Claim, Surroundings};
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
@@ -31,10 +31,42 @@ pub(super) fn is_threshold(claim: &Claim<'_>) -> bool {
         || ["方可", "方能", "才能", "才可"].iter().any(|only| claim.after.contains(only))
 }
 
+/// Whether a number is the limit of one case, or doubles what a report tells of.
+pub(super) fn is_limit_or_report(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    // 产值实现翻一番: without a time to come it is reached already.
+    let is_doubled = claim.unit == "番" && !around.is_governed() && claim.before.ends_with("实现");
+    is_doubled || limits_case(claim, around)
+}
+
+/// 占用荒地的，不超过120平方米: what is allowed in one case of several.
+fn limits_case(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
+    let before = around.statement.strip_suffix(around.clause).unwrap_or_default();
+    matches!(claim.sort, Sort::Size | Sort::Count)
+        && !around.is_governed()
+        && claim.before.is_empty()
+        && claim.after.is_empty()
+        && ["不超过", "不得超过", "不大于"].iter().any(|most| claim.text.starts_with(most))
+        && before.ends_with(['，', ','])
+        && before.trim_end_matches(['，', ',']).ends_with('的')
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::part::find_parts;
     use super::*;
+
+    #[test]
+    fn what_is_allowed_in_one_case_is_a_limit() {
+        let limits = |statement: &str| {
+            let clause = statement.rsplit('，').next().unwrap();
+            let around = Surroundings { clause, statement, ..Surroundings::default() };
+            let parts = find_parts(clause);
+            parts.first().is_some_and(|part| limits_case(&Claim::new(part, clause), &around))
+        };
+        assert!(limits("占用荒地的，不超过120平方米"));
+        assert!(!limits("占用荒地的，不超过5个工作日"));
+        assert!(!limits("苗圃用地，不超过120平方米"));
+    }
 
     #[test]
     fn a_number_may_say_which_things_are_meant() {
