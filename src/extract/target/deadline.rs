@@ -204,7 +204,7 @@ pub(super) fn names_this_year(clause: &str) -> bool {
 pub(super) fn opens_with_years_ahead(clause: &str) -> bool {
     static AHEAD: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:力争|争取|用|在|未来)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)|^(?:今后|未来|接下来)的?[一二三四五六七八九十\d]{1,2}[年个]",
+            r"^今后[\p{Han}]{2}|^(?:力争|争取|用|在|未来)?[一二三四五六七八九十\d]{1,2}年(?:左右)?(?:的?时间)?(?:内|之内)|^(?:今后|未来|接下来)的?[一二三四五六七八九十\d]{1,2}[年个]",
         )
     });
     AHEAD.is_match(clause)

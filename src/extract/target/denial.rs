@@ -3,6 +3,7 @@
 //! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
 
 use super::acted_on::relieves;
+use super::duration::shortens;
 use super::nickname::is_nickname;
 use super::past::{is_reported, tells_past};
 use super::quantity::{Sort, find_bound_of};
@@ -82,6 +83,13 @@ static GIVES: Pattern = LazyLock::new(|| pattern(r"给予[^，。]{0,24}(?:奖|�
 static ADMITS: Pattern =
     LazyLock::new(|| pattern(r"^(?:新?认定|申报|入选|纳入|入库)[^，]{0,10}的"));
 
+/// 建温室5座的条件暂不具备: what is put off.
+static NOT_YET: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:条件|时机)(?:目前)?(?:尚|暂|还)?(?:不具备|不成熟|未成熟|未具备)|暂(?:时)?不(?:具备|宜|设立|实施|考虑|安排)",
+    )
+});
+
 /// What is granted to somebody.
 static GRANTS: Pattern =
     LazyLock::new(|| pattern(r"给予|奖励|奖补|补助|补贴|减免|免征|减按|贴息|返还|优先|享受|兑现"));
@@ -89,6 +97,7 @@ static GRANTS: Pattern =
 /// Whether the words around a quantity tell that it is no promise.
 pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     is_past(around)
+        || NOT_YET.is_match(around.clause)
         || (is_support(claim.sort, around) && !is_chosen(claim, around) && !shares_count(claim))
         || is_condition(claim, around)
         || is_trigger(claim, around)
@@ -207,8 +216,9 @@ pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool
 
 /// 地块建筑面积不低于300平方米, 可不超过20%: what others must keep or may do, not what the issuer reaches.
 fn is_norm(claim: &Claim<'_>) -> bool {
-    static NORM: Pattern =
-        LazyLock::new(|| pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块)[^，]*$|可$"));
+    static NORM: Pattern = LazyLock::new(|| {
+        pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块)[^，]*$|(?:^|[^许认])可$")
+    });
     // 高度不超过3米, 牌面面积不超过墙面面积的20%: how large a thing may be.
     static MEASURE: Pattern = LazyLock::new(|| {
         pattern(
@@ -241,7 +251,10 @@ fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let does = around.is_governed() && (claim.reaches || claim.does());
     hangs_on.iter().any(|opening| around.clause.starts_with(opening))
         || FAILS.is_match(around.clause)
-        || (CONDITIONAL.is_match(around.clause) && !does && !opens_with_purpose(around.clause))
+        || (CONDITIONAL.is_match(around.clause)
+            && !does
+            && !opens_with_purpose(around.clause)
+            && !shortens(claim, around))
 }
 
 /// 支持企业参加展会，组织50家企业参展，给予支持: what the issuer itself organises, though something is granted as well.
@@ -301,7 +314,7 @@ fn is_trigger(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let rest = around.rest();
     let is_loose = claim.is_bounded && !around.is_governed();
     MEASURED.is_match(around.clause)
-        || TRIGGERS.is_match(rest)
+        || (TRIGGERS.is_match(rest) && !shortens(claim, around))
         || (is_loose && PAYS.is_match(rest))
         || (around.clause.ends_with('的') && GRANTED_BEHIND.is_match(rest))
         || HANDED_IN.is_match(around.statement)

@@ -5,11 +5,13 @@
 
 mod acted_on;
 mod age;
+mod amended;
 mod bracket;
 mod commitment;
 mod deadline;
 mod denial;
 mod doing;
+mod duration;
 mod each;
 mod fraction;
 mod half;
@@ -106,8 +108,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         if is_silent(clean, outline, &block) {
             continue;
         }
-        let in_article =
-            block.item.is_some_and(|at| outline.styles.get(at) == Some(&Style::Article));
+        let in_article = block.item.is_some_and(|at| is_article_of_rules(outline, at));
         let mut reader = Reader {
             clean,
             block,
@@ -152,7 +153,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         });
         let given = led.or(of_chapter).or(of_stage).or(of_row);
         reader.paragraph_due = given.map(|(_, due)| InForce { opened_paragraph: false, ..due });
-        reader.read();
+        reader.read_block();
         reader.take_lead_in();
         if let Some((at, due)) = block.item.zip(reader.paragraph_due.clone())
             && outline.items.get(at).is_some_and(|item| announces_goals(&item.heading.value))
@@ -191,6 +192,14 @@ fn is_note(clean: &str, block: Span) -> bool {
         before.len() - first <= NOTES_BYTES_MAX
             && ["注：", "注:", "说明："].iter().any(|word| opening.ends_with(word))
     })
+}
+
+/// Whether an item is an article that sets rules; those with notes of who is in charge below them are the items of a plan.
+fn is_article_of_rules(outline: &Outline, at: usize) -> bool {
+    const NOTES_MIN: usize = 3;
+    let has_note = || outline.items.get(at).is_some_and(|item| !item.assignments.is_empty());
+    outline.styles.get(at) == Some(&Style::Article)
+        && !(outline.notes_count >= NOTES_MIN && has_note())
 }
 
 /// Whether an item stands below another.
