@@ -10,7 +10,8 @@ use crate::extract::topic::announces_goals;
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
-/// Whether the item is an article of a regulation: 第八条 建设苗圃 and 第五条 绿化目标 are a measure and goals.
+/// Whether the item is an article of a regulation: 第八条 建设苗圃 and 第五条 绿化目标 are a measure and goals, and articles with
+/// notes of who is in charge below them are the items of a plan.
 pub(super) fn sets_standards(outline: &Outline, at: usize) -> bool {
     static MEASURE: Pattern = LazyLock::new(|| {
         pattern(
@@ -20,11 +21,14 @@ pub(super) fn sets_standards(outline: &Outline, at: usize) -> bool {
     /// 第八条 保障措施, 第九条 支持条件: a noun.
     const NOUNS: [&str; 9] =
         ["条件", "标准", "程序", "要求", "措施", "范围", "对象", "期限", "原则"];
+    /// Fewer notes are those of single articles.
+    const NOTES_MIN: usize = 3;
     let Some(item) = outline.items.get(at) else { return false };
+    let is_planned = outline.notes_count >= NOTES_MIN && !item.assignments.is_empty();
     let is_article = outline.styles.get(at) == Some(&Style::Article);
     let heading = item.heading.value.as_str();
     let is_measure = MEASURE.is_match(heading) && !NOUNS.iter().any(|noun| heading.ends_with(noun));
-    is_article && !is_measure && !announces_goals(heading)
+    is_article && !is_planned && !is_measure && !announces_goals(heading)
 }
 
 /// 每个行政村配备花农不少于1名; 市园林部门应当开展苗木检疫，检疫率达到100%: what bodies of government have to reach.

@@ -2,13 +2,12 @@
 //! 县县 mean all; 清零 and 全面消除 mean none. Softer words (基本建立, 应保尽保) promise nothing that could be
 //! checked. The surprise: in quotation marks these words are names of campaigns (“两个清零”).
 
+mod reading;
+
 use super::deadline::find_due;
-use super::indicator::{find_population, strip_lead, without_asides};
+use super::indicator::strip_lead;
 use super::part::{find_masked, find_parts};
-use super::past::tells_past;
-use super::wording::find_modality;
-use super::{Reader, span_start};
-use crate::document::{Basis, Located, Modality, Qualifier, Quantity, Recurrence, Target};
+use crate::document::Qualifier;
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -26,13 +25,13 @@ static COVERS_QUOTED: Pattern = LazyLock::new(|| pattern(r"实现(?:对)?([^“�
 
 static NEGATED: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:例如|比如|如)[^期果]|已(?:经)?全部|方可|提前全部|人人|不得|不要求|不搞|未(?:能|得到|完成|实现|做到|达到|按时|按期|及时|被)*(?:全部|全面)|后[一二两三四五六七八九十\d]{1,3}个?(?:年|月|日|天|工作日)内|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|之年$|全面建成(?:小康|社会主义|现代化|[^，]{0,24}(?:支点|高地|强[国省市县区]|格局)$)",
+        r"^(?:例如|比如|如)[^期果]|已(?:经)?全部|方可|提前全部|人人|不得|不要求|不搞|未(?:能|得到|完成|实现|做到|达到|按时|按期|及时|被)*(?:全部|全面)|后[一二两三四五六七八九十\d]{1,3}个?(?:年|月|日|天|工作日)内|(?:^|按照)能[\p{Han}]{1,4}全部|前提|允许|坚持|避免|防止|是否|才能|没有[^，]{0,6}完成|之年$|全面建成(?:小康|社会主义|现代化|[^，]{0,24}(?:支点|高地|强[国省市县区]|格局)$)",
     )
 });
 
 static ALL_DONE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|治理(?:完成|到位)|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|兑现|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部实现[^，]{2,12}$|实现全部[\p{Han}]{0,6}(?:利用|回收|处置|处理|收集|消纳|达标|替代|联网|接入|共享|互通|互认|落实|安置|脱贫|整改)$|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名|持有|取得|创建|创成|设立|录入|参保|脱贫|入住|并网|达产|化解|处置|消化|支付|补齐|纳管|建档|登记|认定|备案|收回|销号|公布|更新|配套|开放|运营)|全部(?:向|对)[^，]{2,24}(?:开放|公开|放开)|全部(?:进行|接受|参加)[^，]{0,12}(?:培训|轮训|教育|检测|体检|检修|排查))",
+        r"(?:要|应|须|将)?(?:全达标|全落实|全部(?:能够|可以)?提供|(?:全部|全面)(?:依法|按期|如期|实现|达到)?(?:开工|建成|完成|竣工|投产|复产|复工|达标|治理(?:完成|到位)|下达|下放|投放|发行|发放|拨付|到位|完工|贯通|通车|通水|实质性复工|建立|兑现|纳入|接入|入驻|进驻|上线|上图|落地|淘汰|关停|拆除|落实到位|整改到位|整改|整治|改造|办结|实行|实施)|全部实现[^，]{2,12}$|实现全部[\p{Han}]{0,6}(?:利用|回收|处置|处理|收集|消纳|达标|替代|联网|接入|共享|互通|互认|落实|安置|脱贫|整改)$|全部(?:依法)?(?:达到|通过|上收|公开|公示|整合|迁移|搬迁|退出|取消|关闭|清退|归集|共享|兑付|安装|配备|开展|签约|安置|入库|采用|使用|采取|实名|持有|取得|创建|创成|设立|录入|参保|脱贫|入住|并网|达产|化解|处置|消化|支付|补齐|纳管|建档|登记|认定|备案|收回|销号|公布|更新|配套|开放|运营|联通|联网|互通|退回|归还|缴回|追回|封填|封闭|封存)|全部(?:向|对)[^，]{2,24}(?:开放|公开|放开)|全部(?:进行|接受|参加)[^，]{0,12}(?:培训|轮训|教育|检测|体检|检修|排查))",
     )
 });
 
@@ -94,13 +93,6 @@ static MAKES_DO: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 进度安排：8月底前全部完成: a schedule says by when, and names nothing.
-static SCHEDULE: Pattern = LazyLock::new(|| {
-    pattern(
-        r"^(?:进度|时间|工作)(?:安排|要求|节点|进度)$|^(?:完成|办理)?(?:时限|时间|期限)(?:要求)?$",
-    )
-});
-
 /// What is gone once it is lifted everywhere.
 static LIMIT: Pattern =
     LazyLock::new(|| pattern(r"(?:限制|门槛|限购|限售|收费|费用|壁垒|要求|证明|审批|前置条件)"));
@@ -145,7 +137,16 @@ pub(super) fn find_commitment(words: &str, (governed, is_due): (bool, bool)) -> 
         return None;
     }
     if let Some(bound) = found(&COVERS).filter(|bound| !only_describes(words, *bound)) {
-        return around(words, bound, Qualifier::All);
+        // 2031年底前覆盖全部乡镇: what covers them stands before.
+        let is_bare = strip_lead(words, Span::new(0, bound.byte_start)).is_empty();
+        let indicator = Span::new(bound.byte_start, bound.byte_start);
+        return around(words, bound, Qualifier::All).or_else(|| {
+            (is_due && is_bare && bound.slice(words).starts_with("覆盖")).then_some(Commitment {
+                indicator,
+                qualifier: Qualifier::All,
+                bound,
+            })
+        });
     }
     if let Some(covered) = find_named_cover(words, (governed, is_due)) {
         return Some(covered);
@@ -206,7 +207,9 @@ fn find_all_of(
         let led = words.get(..bound.byte_start).unwrap_or_default();
         let solid = SOLID_TIME.is_match(words)
             || ["实现", "确保", "力争"].iter().any(|verb| led.ends_with(verb))
-            || (is_due && (led.is_empty() || EVERYWHERE.is_match(words)));
+            || (is_due
+                && (strip_lead(words, Span::new(0, bound.byte_start)).is_empty()
+                    || EVERYWHERE.is_match(words)));
         // 所有县均建成1个公园: the number is what is promised.
         let is_counted = words.get(named..).is_some_and(|rest| !find_parts(rest).is_empty());
         return (solid && !is_counted && free(bound)).then(|| Commitment {
@@ -241,7 +244,7 @@ fn only_describes(words: &str, bound: Span) -> bool {
     let behind = Span::new(bound.byte_end, words.len()).slice(words);
     // 全覆盖、全过程的巡查, 全覆盖全过程的巡查: one of the words that describe.
     let joins = behind.starts_with(['、', '全']);
-    let names = ["行动", "工程", "计划", "面", "率", "机制", "服务", "的"];
+    let names = ["行动", "工程", "计划", "面", "率", "机制", "服务", "要求", "目标", "的"];
     let before = Span::new(0, bound.byte_start).slice(words);
     let covers = bound.slice(words);
     before.ends_with(['健', '、'])
@@ -253,16 +256,20 @@ fn only_describes(words: &str, bound: Span) -> bool {
         || names.iter().any(|noun| behind.starts_with(noun))
 }
 
-/// 动态清零行动 names a campaign.
+/// 动态清零行动, 清零补绿工程 names a campaign.
 fn names_campaign(words: &str, bound: Span) -> bool {
-    let behind = Span::new(bound.byte_end, words.len()).slice(words);
-    ["行动", "计划", "工程", "专项"].iter().any(|noun| behind.starts_with(noun))
+    static CAMPAIGN: Pattern =
+        LazyLock::new(|| pattern(r"^[\p{Han}、]{0,6}?(?:行动|计划|工程|专项|攻坚|战役?)"));
+    CAMPAIGN.is_match(Span::new(bound.byte_end, words.len()).slice(words))
 }
 
 /// 全部完成补种的地块: which plots are meant.
 fn is_attribute(words: &str, bound: Span) -> bool {
-    static OF_WHICH: Pattern =
-        LazyLock::new(|| pattern(r"^[^，]{0,10}的(?:项目|企业|单位|地块|人员|住房|房屋|商品房)"));
+    static OF_WHICH: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^，]{0,10}的(?:项目|企业|单位|地块|人员|住房|房屋|商品房)|^[^，]{2,40}的[\p{Han}]{0,10}(?:项目|企业|单位|地块|人员|住房)$",
+        )
+    });
     OF_WHICH.is_match(Span::new(bound.byte_end, words.len()).slice(words))
 }
 
@@ -300,11 +307,16 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
         let indicator = Span::new(bound.byte_start, bound.byte_start);
         return Some(Commitment { indicator, qualifier, bound });
     }
+    // 开展全覆盖排查 names nothing that is covered.
+    if ["开展", "进行", "实施", "推行"].contains(&before.slice(words)) {
+        return None;
+    }
     if is_named(before) {
         let before = behind_states(words, before);
         return Some(Commitment { indicator: behind_realising(words, before), qualifier, bound });
     }
-    let goes_somewhere = GOES_SOMEWHERE.is_match(after.slice(words));
+    let goes_somewhere = GOES_SOMEWHERE.is_match(after.slice(words))
+        || ["退回", "归还", "缴回"].iter().any(|verb| bound.slice(words).ends_with(verb));
     let goes_on = after.slice(words).starts_with('、');
     if is_named(after) && !goes_somewhere && !goes_on {
         return opens.then_some(Commitment { indicator: after, qualifier, bound });
@@ -315,18 +327,36 @@ fn around(words: &str, bound: Span, qualifier: Qualifier) -> Option<Commitment> 
         && ["实现", "做到", "确保"]
             .iter()
             .any(|verb| Span::new(0, bound.byte_start).slice(words).ends_with(verb));
-    (covers || ALL_DONE.is_match(words)).then_some(Commitment { indicator, qualifier, bound })
+    // 2031年底前清零: gone by then is what the clause before names.
+    let is_gone = bound.byte_start > 0
+        && ["清零", "归零"].iter().any(|gone| bound.slice(words).ends_with(gone))
+        && after.is_empty();
+    (covers || is_gone || ALL_DONE.is_match(words)).then_some(Commitment {
+        indicator,
+        qualifier,
+        bound,
+    })
 }
 
 /// 首批项目第一季度全部开工: the deadline that ends the subject is no part of it.
 fn without_due(words: &str, span: Span) -> Span {
+    // 苗圃三年内全部改造, 旧温室除展示用外全部关停, 2030年开工、2031年全部建成.
+    static TAIL: Pattern = LazyLock::new(|| {
+        pattern(
+            r"(?:[一二两三四五\d]{1,2}年内|今年内?|除[^，]{1,16}外|20\d\d年(?:[\p{Han}]{2,4}、)?)$",
+        )
+    });
+    let kept = |span: Span| {
+        let tail = TAIL.find(span.slice(words)).map_or(span.byte_len(), |tail| tail.start());
+        if tail == 0 { span } else { Span::new(span.byte_start, span.byte_start + tail) }
+    };
     match find_due(span.slice(words), Some(1)) {
         Some(due)
             if due.span.byte_start > 0 && span.byte_start + due.span.byte_end == span.byte_end =>
         {
-            Span::new(span.byte_start, span.byte_start + due.span.byte_start)
+            kept(Span::new(span.byte_start, span.byte_start + due.span.byte_start))
         }
-        _ => span,
+        _ => kept(span),
     }
 }
 
@@ -369,92 +399,6 @@ fn strip_tail(words: &str, span: Span) -> Span {
             Some(shorter) => kept = shorter,
             None => return Span::new(span.byte_start, span.byte_start + kept.len()),
         }
-    }
-}
-
-impl Reader<'_> {
-    /// The commitment of `clause`, if it makes one. `promised_from` is where its first promised number stands.
-    pub(super) fn read_commitment(
-        &mut self,
-        clause: Span,
-        recurrence: Option<Recurrence>,
-        promised_from: Option<usize>,
-    ) {
-        let words = clause.slice(self.clean);
-        let is_due = self.is_due_in(clause) || self.is_freshly_due();
-        let is_sure = is_due
-            || matches!(
-                find_modality(words),
-                Some(Modality::Strive | Modality::Ensure | Modality::Basic)
-            );
-        // What opened the paragraph is when it is to be done, but only for what is done once.
-        let done_by =
-            self.due.is_some() && (words.contains("全面完成") || words.contains("全面建成"));
-        // 全面建成8个公园, 枯枝清理比例达到80%: the number is what is promised.
-        let is_counted = |found: &Commitment| {
-            promised_from.filter(|&from| found.bound.byte_end <= from).is_some_and(|from| {
-                !Span::new(found.bound.byte_end, from).slice(words).contains('、')
-            })
-        };
-        // 近年来，行政村全部实现通公交: reported.
-        let is_told = |span: Span| tells_past(span.slice(self.clean));
-        let is_reported = !is_sure && (is_told(clause) || self.clause_before.is_some_and(is_told));
-        let found = find_commitment(words, (is_sure, is_due || done_by))
-            .filter(|found| !self.in_article && !is_reported && !is_counted(found));
-        if let Some(found) = found {
-            self.add_commitment(&found, clause, recurrence);
-        }
-    }
-
-    fn add_commitment(&mut self, found: &Commitment, clause: Span, recurrence: Option<Recurrence>) {
-        let words = clause.slice(self.clean);
-        let own = found.indicator.shifted(clause.byte_start);
-        let named = self.last_indicator.as_ref().map(|indicator| indicator.span);
-        // A clause that only says 全部完成 is about what the sentence began with, 除涉密外全部完成 and 对…，全部完成 about the clause before.
-        let takes_before =
-            |before: &Span| words.starts_with('除') || before.slice(self.clean).starts_with('对');
-        let words_before =
-            self.clause_before.filter(takes_before).map(|span| strip_for(self.clean, span));
-        let subject = self.subject.map(|span| strip_for(self.clean, span));
-        let words_before = words_before.or(named).or(subject);
-        let opening = strip_lead(self.clean, clause);
-        let is_schedule = |span: Span| SCHEDULE.is_match(span.slice(self.clean));
-        if own.is_empty() && words_before.is_some_and(is_schedule) {
-            return;
-        }
-        let Some(span) = Some(own).filter(|own| !own.is_empty()).or(words_before).or(Some(opening))
-        else {
-            return;
-        };
-        let bound = found.bound.shifted(clause.byte_start);
-        let deadline = self.take_deadline(recurrence);
-        let start = span.byte_start.min(bound.byte_start);
-        let span_start = span_start(start, deadline.as_ref());
-        let quantity = Quantity {
-            number: None,
-            number_upper: None,
-            unit: None,
-            qualifier: found.qualifier,
-            text: Located::new(bound.slice(self.clean).to_owned(), bound),
-        };
-        let indicator = Located::new(without_asides(span.slice(self.clean)), span);
-        self.last_indicator = Some(indicator.clone());
-        self.targets.push(Target {
-            item: self.block.item,
-            indicator,
-            quantity,
-            basis: Basis::Level,
-            deadline,
-            recurrence,
-            baseline_year: None,
-            compared_with: None,
-            base_scope: find_population(words).map(|scope| {
-                Located::new(scope.slice(words).to_owned(), scope.shifted(clause.byte_start))
-            }),
-            item_condition: None,
-            modality: find_modality(words).or(self.modality.take()),
-            span: Span::new(span_start, bound.byte_end.max(span.byte_end)),
-        });
     }
 }
 

@@ -3,14 +3,15 @@
 //! surprise: most of these words stand outside the clause: 在库企业，增速高于8%，给予奖励.
 
 use super::acted_on::relieves;
+use super::duration::shortens;
 use super::nickname::is_nickname;
+use super::norm::{is_norm, is_relaxed};
 use super::past::{is_reported, tells_past};
-use super::quantity::{Sort, find_bound_of};
+use super::quantity::Sort;
 use super::requirement::is_required_of_others;
 use super::surroundings::{Claim, Hold, Surroundings};
 use super::threshold::{is_limit_or_report, is_threshold};
 use super::wording::find_modality;
-use crate::document::Qualifier;
 use crate::text::{Pattern, pattern};
 use std::sync::LazyLock;
 
@@ -83,6 +84,13 @@ static GIVES: Pattern = LazyLock::new(|| pattern(r"给予[^，。]{0,24}(?:奖|�
 static ADMITS: Pattern =
     LazyLock::new(|| pattern(r"^(?:新?认定|申报|入选|纳入|入库)[^，]{0,10}的"));
 
+/// 建温室5座的条件暂不具备: what is put off.
+static NOT_YET: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:条件|时机)(?:目前)?(?:尚|暂|还)?(?:不具备|不成熟|未成熟|未具备)|暂(?:时)?不(?:具备|宜|设立|实施|考虑|安排)",
+    )
+});
+
 /// What is granted to somebody.
 static GRANTS: Pattern =
     LazyLock::new(|| pattern(r"给予|奖励|奖补|补助|补贴|减免|免征|减按|贴息|返还|优先|享受|兑现"));
@@ -90,6 +98,7 @@ static GRANTS: Pattern =
 /// Whether the words around a quantity tell that it is no promise.
 pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     is_past(around)
+        || NOT_YET.is_match(around.clause)
         || (is_support(claim.sort, around) && !is_chosen(claim, around) && !shares_count(claim))
         || is_condition(claim, around)
         || is_trigger(claim, around)
@@ -172,26 +181,6 @@ fn is_applied_for(around: &Surroundings<'_>) -> bool {
     !around.is_governed() && APPLIES.is_match(around.statement)
 }
 
-/// 取消不超过300万美元限制: a limit that is lifted.
-fn is_lifted(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    static LIMIT: Pattern =
-        LazyLock::new(|| pattern(r"^的?[\p{Han}]{0,6}(?:限制|门槛|要求|条件|上限|下限)"));
-    LIMIT.is_match(claim.after)
-        && ["取消", "放宽", "解除", "不受"].iter().any(|verb| around.clause.contains(verb))
-}
-
-/// 放宽准入条件，将资产降低为1亿元: what somebody still has to meet.
-fn is_relaxed(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
-    static RELAXES: Pattern = LazyLock::new(|| {
-        pattern(
-            r"(?:放宽|降低)[^，。；]{0,20}(?:条件|门槛|限制)[，,][^；。]*(?:降低|放宽|调整)[为到至]",
-        )
-    });
-    RELAXES.is_match(around.statement)
-        || is_lifted(claim, around)
-        || ["放宽至", "放宽到", "放宽为"].iter().any(|verb| around.clause.contains(verb))
-}
-
 /// Whether the words before forbid or set a norm: 不单独供应…, 不得超过….
 pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     // 但费用不得超过…的30%: a proviso is a norm, whatever else the clause names.
@@ -208,30 +197,6 @@ pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool
         || (is_loose && is_norm(claim))
 }
 
-/// 地块建筑面积不低于300平方米, 可不超过20%: what others must keep or may do, not what the issuer reaches.
-fn is_norm(claim: &Claim<'_>) -> bool {
-    static NORM: Pattern =
-        LazyLock::new(|| pattern(r"(?:建筑面积|用地面积|计容|容积|宗地|地块)[^，]*$|可$"));
-    // 高度不超过3米, 牌面面积不超过墙面面积的20%: how large a thing may be.
-    static MEASURE: Pattern = LazyLock::new(|| {
-        pattern(
-            r"(?:高度|宽度|长度|厚度|间距|直径|坡度|层数|限高|层高|进深)(?:应|宜|均|一般|原则上)*$",
-        )
-    });
-    static AREA_LIMITED: Pattern = LazyLock::new(|| {
-        pattern(r"面积(?:应|宜|均|一般|原则上)*(?:不得?(?:超过|大于|高于)[^，]*)?$")
-    });
-    let bound_of = find_bound_of(claim.before, claim.unit);
-    let is_bounded = claim.is_bounded || bound_of.is_some();
-    let is_most = claim.text.starts_with("不超过")
-        || claim.text.starts_with("不大于")
-        || bound_of == Some(Qualifier::AtMost);
-    is_bounded
-        && (NORM.is_match(claim.before)
-            || MEASURE.is_match(claim.before)
-            || (is_most && AREA_LIMITED.is_match(claim.before)))
-}
-
 /// Whether something is granted in `words`.
 pub(super) fn grants(words: &str) -> bool {
     GRANTS.is_match(words)
@@ -244,7 +209,10 @@ fn is_condition(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let does = around.is_governed() && (claim.reaches || claim.does());
     hangs_on.iter().any(|opening| around.clause.starts_with(opening))
         || FAILS.is_match(around.clause)
-        || (CONDITIONAL.is_match(around.clause) && !does && !opens_with_purpose(around.clause))
+        || (CONDITIONAL.is_match(around.clause)
+            && !does
+            && !opens_with_purpose(around.clause)
+            && !shortens(claim, around))
 }
 
 /// 支持企业参加展会，组织50家企业参展，给予支持: what the issuer itself organises, though something is granted as well.
@@ -304,7 +272,7 @@ fn is_trigger(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     let rest = around.rest();
     let is_loose = claim.is_bounded && !around.is_governed();
     MEASURED.is_match(around.clause)
-        || TRIGGERS.is_match(rest)
+        || (TRIGGERS.is_match(rest) && !shortens(claim, around))
         || (is_loose && PAYS.is_match(rest))
         || (around.clause.ends_with('的') && GRANTED_BEHIND.is_match(rest))
         || HANDED_IN.is_match(around.statement)

@@ -6,9 +6,10 @@
 use super::acted_on::{allots, covers, is_acted_on, relieves};
 use super::article::is_public_duty;
 use super::denial::{grants, is_denied, is_forbidden, provides_each};
+use super::duration::{goes_on_limiting, is_stated_time, lasts, shortens};
 use super::indicator::is_task;
 use super::part::Part;
-use super::procedure::{is_handled_within, limits_procedure, reaches_in_time};
+use super::procedure::{is_handled_within, limits_procedure};
 use super::quantity::Sort;
 use super::surroundings::{Claim, Hold, Surroundings};
 use super::verbs::{BUILDS_AT_END, MAKES, MAKES_WEAKLY, OPENS_WITH_VERB};
@@ -31,13 +32,6 @@ static RAISES: Pattern = LazyLock::new(|| {
 /// 安排专项引导资金1亿元: the issuer's own money.
 static SPENDS: Pattern =
     LazyLock::new(|| pattern(r"^[^，]{0,8}(?:安排|统筹|下达|拨付|设立|投入)[^，]*资金$"));
-
-static TIME_CUT: Pattern =
-    LazyLock::new(|| pattern(r"压缩|缩短|压减|精简|控制|提速|时限|时间|时效|办结|减少到|减至"));
-
-/// 从受理到认定不超过15个工作日: how long a procedure takes.
-static PROCEDURE: Pattern =
-    LazyLock::new(|| pattern(r"^(?:从|自)[^，]{0,8}(?:受理|申请|申报)[^，]{0,4}(?:到|至)"));
 
 /// 新增第二批27个园区: the batch stands between verb and number.
 static BATCH: Pattern = LazyLock::new(|| {
@@ -65,10 +59,14 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
     if buys_volume(&claim) {
         return true;
     }
+    let is_own_time = shortens(&claim, around)
+        || goes_on_limiting(&claim, around)
+        || (around.handled_before && lasts(&claim));
     let is_standard = around.in_article
         && !around.is_governed()
         && !holds_event(&claim)
-        && !is_public_duty(&claim, around);
+        && !is_public_duty(&claim, around)
+        && !is_own_time;
     if is_standard || is_denied(&claim, around) {
         return false;
     }
@@ -185,9 +183,13 @@ fn gets_done(claim: &Claim<'_>) -> bool {
 /// 形成不低于日均3天用气量的储备能力: so much of a capacity is built up.
 fn builds_capacity(claim: &Claim<'_>) -> bool {
     static BUILDS: Pattern = LazyLock::new(|| {
-        pattern(r"(?:形成|具备|建立|建成|达到)(?:不(?:低于|少于)|至少)?[\p{Han}]{0,16}$")
+        pattern(r"(?:形成|具备|建立|建成|达到|满足|保障)(?:不(?:低于|少于)|至少)?[\p{Han}]{0,16}$")
     });
-    static CAPACITY: Pattern = LazyLock::new(|| pattern(r"^[\p{Han}]{0,8}的[\p{Han}]{2,8}能力"));
+    static CAPACITY: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}]{0,8}的[\p{Han}]{2,8}能力|^的?[\p{Han}]{0,4}(?:供应量|需求量|消费量|使用量|用[水电气粮煤]量|用[水电气]需求|储备量?|供应)$",
+        )
+    });
     matches!(claim.sort, Sort::Share | Sort::Time)
         && CAPACITY.is_match(claim.after)
         && BUILDS.is_match(claim.before)
@@ -221,17 +223,10 @@ fn is_stated(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         // 分别压缩到12个、6个工作日.
         Sort::Time if claim.before.is_empty() && claim.after.is_empty() => {
             around.sibling == Some(true)
+                || shortens(claim, around)
                 || (around.labels_time && !around.in_article && around.whole == around.clause)
         }
-        Sort::Time => {
-            let is_limited = claim.reaches || claim.ends_with_bound();
-            // 确定2031年花木去化周期为26个月: a level that is set like any other.
-            let is_level = claim.reaches && claim.after.is_empty() && around.is_governed();
-            (is_level && claim.before.contains("去化周期"))
-                || reaches_in_time(claim, around)
-                || (is_limited && TIME_CUT.is_match(claim.before))
-                || (claim.is_bounded && PROCEDURE.is_match(claim.before) && !around.in_article)
-        }
+        Sort::Time => is_stated_time(claim, around),
         Sort::Money => {
             let economic = ECONOMIC.is_match(claim.before) || ECONOMIC.is_match(claim.after);
             let goes_on =

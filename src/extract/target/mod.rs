@@ -5,6 +5,7 @@
 
 mod acted_on;
 mod age;
+mod amended;
 mod article;
 mod borrowed;
 mod bracket;
@@ -12,6 +13,7 @@ mod commitment;
 mod deadline;
 mod denial;
 mod doing;
+mod duration;
 mod each;
 mod fraction;
 mod governing;
@@ -21,6 +23,7 @@ mod indicator;
 mod judge;
 mod naming;
 mod nickname;
+mod norm;
 mod part;
 mod past;
 mod procedure;
@@ -132,7 +135,7 @@ pub(super) fn find_targets(clean: &str, outline: &Outline, calendar: Calendar) -
         };
         let given = governing.find(clean, outline, block, calendar);
         reader.paragraph_due = given.map(|due| InForce { opened_paragraph: false, ..due });
-        reader.read();
+        reader.read_block();
         reader.take_lead_in();
         governing.leave(clean, outline, block, reader.paragraph_due.take());
         targets.append(&mut reader.targets);

@@ -36,6 +36,12 @@ pub(super) fn labels_time(label: &str) -> bool {
     TAKES.is_match(label)
 }
 
+/// Whether a clause only names a time that something takes: 苗木检疫全过程时间.
+pub(super) fn names_time(clause: &str) -> bool {
+    static TIME: Pattern = LazyLock::new(|| pattern(r"^[^，]{2,20}(?:时[限间]|周期|用时)$"));
+    TIME.is_match(clause)
+}
+
 /// 符合条件的, 经审核无误的, 实现上述目标: on what it depends, or what was said already, but not what is done.
 pub(super) fn is_bare_condition(clause: &str) -> bool {
     static CONDITION: Pattern = LazyLock::new(|| {
@@ -87,10 +93,15 @@ impl Reader<'_> {
         part: &Part,
         words: &str,
     ) -> Located<String> {
+        static BY_WHOM: Pattern = LazyLock::new(|| {
+            pattern(
+                r"^([\p{Han}“”]{2,12}?)由[\p{Han}、]{2,20}(?:局|委|办|厅|部门|政府|中心|机构)[\p{Han}]{0,16}$",
+            )
+        });
         // 检疫3个环节、5个工作日办结; 检疫3日内受理、5日内办结: the same thing, one step on.
         static STEP: Pattern = LazyLock::new(|| {
             pattern(
-                r"^(.{2,30}?)(?:环节|步骤|手续|流程|响应|回应|受理|初审|审核|审批|核实|分办|答复|办结|完成)$",
+                r"^(.{2,30}?)(?:环节|步骤|手续|流程|响应|回应|受理|初审|审核|审批|核实|分办|分派|派单|签收|核查|反馈|联系|告知[\p{Han}]{0,6}|答复|办结|完成|[须应]?(?:电话|口头)报告)$",
             )
         });
         // 对苗木检疫申请，园林局应在5个工作日内办结: 对 tells of what, so who does it is no part of the name.
@@ -121,6 +132,11 @@ impl Reader<'_> {
             return indicator;
         };
         let thing = thing.slice(self.clean);
+        // 补助由园林局审核，10日内拨付: who looks at it is no part of it.
+        let thing =
+            BY_WHOM.captures(thing).and_then(|found| found.get(1)).map_or(thing, |of| of.as_str());
+        // 园林局应当建立苗木名录，并在3日内公布: who acts is no part of it.
+        let thing = thing.split_once("应当").map_or(thing, |(_, act)| act);
         let thing = thing.strip_prefix("对于").unwrap_or(thing);
         let thing = thing.strip_prefix(['对', '如', '若']).unwrap_or(thing);
         let thing = thing.trim_end_matches('的');
@@ -155,8 +171,21 @@ impl Reader<'_> {
     /// 审批时间压减一半，其中：政府项目减至90天: the time that is cut is named once.
     pub(super) fn with_time(&self, indicator: Located<String>, part: &Part) -> Located<String> {
         static TIME: Pattern = LazyLock::new(|| pattern(r"([\p{Han}]{2}(?:时间|时限|周期))$"));
-        let named = self.last_indicator.as_ref().and_then(|before| TIME.captures(&before.value));
-        let Some(time) = named.and_then(|found| found.get(1)).filter(|_| {
+        static OPEN: Pattern = LazyLock::new(|| {
+            pattern(r"^([\p{Han}]{2,}?)(?:每[周日天月年])?(?:免费|低收费|或|集中)*开放时间$")
+        });
+        let last = self.last_indicator.as_ref().filter(|_| part.found.sort == Sort::Time);
+        // 植物园每周开放时间不少于40小时，每年开放不少于300天: what is open is named once.
+        if let Some(open) = last.filter(|_| indicator.value.ends_with("开放"))
+            && let Some(place) = OPEN.captures(&open.value).and_then(|found| found.get(1))
+        {
+            return Located::new(format!("{}{}", place.as_str(), indicator.value), indicator.span);
+        }
+        let named = last.and_then(|before| TIME.captures(&before.value));
+        let before = self.clause_before.map(|span| span.slice(self.clean));
+        let whole = before.filter(|before| names_time(before));
+        let named = named.and_then(|found| found.get(1)).map(|time| time.as_str());
+        let Some(time) = whole.or(named).filter(|_| {
             part.found.sort == Sort::Time
                 && part.after.is_empty()
                 && !["时间", "时限", "周期", "天数"]
@@ -165,7 +194,7 @@ impl Reader<'_> {
         }) else {
             return indicator;
         };
-        let value = format!("{}{}", indicator.value, time.as_str());
+        let value = format!("{}{time}", indicator.value);
         if value.chars().count() > NAME_CHARS_MAX {
             indicator
         } else {

@@ -124,7 +124,27 @@ pub(super) fn find_parts(words: &str) -> Vec<Part> {
         }
     }
     close_rise(&mut parts, rise_start);
+    share_act(&mut parts, words);
     parts
+}
+
+/// 分别在7个、3个工作日内办结: what is done within the last of the times is done within those before it.
+fn share_act(parts: &mut [Part], words: &str) {
+    if !words.contains("分别") {
+        return;
+    }
+    for at in (1..parts.len()).rev() {
+        let Some((before, [last, ..])) = parts.split_at_mut_checked(at) else { continue };
+        let Some(first) = before.last_mut() else { continue };
+        let are_times = first.found.sort == Sort::Time && last.found.sort == Sort::Time;
+        if are_times
+            && first.after.is_empty()
+            && last.before.is_empty()
+            && last.found.quantity.text.value.ends_with('内')
+        {
+            first.after = last.after;
+        }
+    }
 }
 
 /// The subject of a rise ends before the value risen from.

@@ -41,7 +41,7 @@ macro_rules! base {
     () => {
         concat!(
             r"克[/／]千克|立方米[/／]秒|标准?立方米|标方|微克(?:[/／]|每)立方米|毫克(?:[/／]|每)立方米|毫克(?:[/／]|每)升|千克标准?煤|克标准?煤|平方公里|平方千米|平方米|㎡|m²|平米|立方米|立方|车道公里|吨公里|人公里|车公里|芯公里|皮长公里|延长?米|毫米|厘米|公里|千米|海里|公顷|吨标准煤|吨标煤|载重吨|总吨|蒸吨|吨|标准箱|标箱|个?标准机架|机架|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|兆伏安|千克|公斤|",
-            r"(?:个|份|例|件|店|艘|列|趟|点|剂|单)次|航次|年一遇|美元|港元|欧元|元|人次|人天|人份|人|户次|户|个工作日|工作日|个半天|个课时|课时|个学时|学时|个自然日|日内|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
+            r"(?:个|份|例|件|店|艘|列|趟|点|剂|单)次|航次|年一遇|美元|港元|欧元|元|人次|人天|人份|人|户次|户|个工作日|工作日|个工作小时|工作小时|个半天|个课时|课时|个学时|学时|个自然日|日以内|日之内|日内|日|个小时|小时|分钟|个月|个|天|台[（(]套[）)]|台套|台|套|辆次|辆|艘|架次|架|列|班次|班|家次|家|轮次|轮|项次|项|条|",
             r"处|所|座|场次|场|次|届|件|部|种|类|批次|批|张|份|只|头|羽|株|棵|块|片|期|幅|宗|间|栋|幢|床|名|位|对|门|本|篇|首|支|款|起|组|段|站|口|盏|根|单位|单|笔|倍|亩次|亩|斤|米|克|升|眼|副|路|尾|例|卷|册|枚|剂|集|席|趟|堂|节|把|棒|箱|分贝|MW|GW|Tbps|Gbps|Mbps|TEU|E[Ff][Ll][Oo][Pp][Ss]|P[Ff][Ll][Oo][Pp][Ss]|M|G|P"
         )
     };
@@ -246,8 +246,10 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
     let opens_word = opens_word(unit.as_str(), behind_unit, &value);
     // 50万人口以上的城市: the persons are those of a place.
     let is_population = unit.as_str().ends_with('人') && behind_unit.starts_with('口');
-    // 于1日内答复 is a time, 6月30日内 a date.
-    let is_date = unit.as_str() == "日内" && before.ends_with(['月', '-', '至', '.']);
+    // 于1日内答复 is a time, 6月30日内 a date; 30日 alone is a time only where it bounds or cuts one.
+    let is_date = unit.as_str().starts_with('日')
+        && (before.ends_with(['月', '-', '至', '.']) && !CUTS_DAYS.is_match(before)
+            || (unit.as_str() == "日" && !counts_days(before, behind_unit)));
     let glued = spelled
         || is_population
         || is_date
@@ -274,7 +276,29 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
 
 /// 日 is a unit only of a time limit: 1日内 is read as one unit, and is a day and a bound.
 fn split_days<'a>(unit: &'a str, bound: &'a str) -> (&'a str, &'a str) {
-    if unit == "日内" { ("日", "内") } else { (unit, bound) }
+    match unit.strip_prefix('日') {
+        Some(within) if !within.is_empty() => ("日", within),
+        _ => (unit, bound),
+    }
+}
+
+/// 缩短至30日: the verb makes the days a length of time.
+static CUTS_DAYS: Pattern =
+    LazyLock::new(|| pattern(r"(?:压缩|压减|缩短|缩减|减少|精简|压降|减|降)[到至为]?$"));
+
+/// Whether 30日 is a length of time and no date: 不超过30日, 由30日缩短至20日.
+fn counts_days(before: &str, behind: &str) -> bool {
+    static BOUNDED: Pattern = LazyLock::new(|| pattern(r"(?:不得?(?:超过|少于|低于)|至少|最长)$"));
+    static FROM: Pattern =
+        LazyLock::new(|| pattern(r"[由从](?:原来|原先|原有|法定|目前|现行|现有)?的?$"));
+    static TO: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:内|以内)?(?:再|平均)?(?:压缩|压减|缩短|缩减|减少|精简|压降|减|降)")
+    });
+    // 不少于30日前公告 says when.
+    !behind.starts_with(['前', '起', '后', '的'])
+        && (BOUNDED.is_match(before)
+            || CUTS_DAYS.is_match(before)
+            || (FROM.is_match(before) && TO.is_match(behind)))
 }
 
 /// 压缩至12个、6个工作日以内: the unit that the last number names in full is that of the one before it, bound and all.
@@ -306,6 +330,10 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let (unit, behind) = split_days(unit.as_str(), if is_more { MORE } else { behind });
     let span = Span::new(at, at + whole.end());
     let before = words.get(..at)?;
+    let after_unit = words.get(span.byte_end..).unwrap_or_default();
+    if unit == "日" && behind.is_empty() && !counts_days(before, after_unit) {
+        return None;
+    }
     if captures.get(1).is_some() {
         let value = parse_decimal(number.as_str())?;
         return unit.is_empty().then(|| make(words, span, (Some(value), None), ("%", behind)));
@@ -324,7 +352,8 @@ fn parse_han_quantity(words: &str, at: usize, captures: &regex::Captures<'_>) ->
     let is_each =
         sort_of(unit) == Sort::Count && unit != "批" && !is_asked && EACH_GETS.is_match(before);
     // 五个工作日内: a time limit in words.
-    let is_time_limit = behind.ends_with('内') && unit.ends_with(['日', '时']) && value >= 2;
+    let is_time_limit =
+        behind.ends_with('内') && unit.ends_with(['日', '时', '钟', '月']) && value >= 2;
     // 十四届 numbers a session, unless it is held.
     let is_session = unit == "届"
         && (!is_event

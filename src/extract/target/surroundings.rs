@@ -2,7 +2,7 @@
 //! claim that its words make, and what ties it to a time. The surprise: whether words reach a number (达到40%) and whether
 //! something does what is counted (40%的小区建成…) is asked on both sides, of what promises and of what denies.
 
-use super::naming::labels_time;
+use super::naming::{labels_time, names_time};
 use super::part::Part;
 use super::quantity::{Sort, find_bound_of};
 use super::wording::find_modality;
@@ -50,6 +50,10 @@ pub(super) struct Surroundings<'a> {
     pub(super) lists_conditions: bool,
     /// The last promise read in the block is a time of a procedure: a clause that names nobody goes on with the same body's.
     pub(super) handled_before: bool,
+    /// The clause before only names a time that something takes: 检疫时限，….
+    pub(super) names_time: bool,
+    /// The words of the block before the statement.
+    pub(super) block_before: &'a str,
     /// The label of the item announces a time: 办理时限：….
     pub(super) labels_time: bool,
     /// The clause belongs to an article of a regulation.
@@ -101,8 +105,16 @@ impl<'a> Reader<'a> {
                 last.quantity
                     .unit
                     .as_deref()
-                    .is_some_and(|unit| unit.ends_with('日') || unit.ends_with("小时"))
+                    .is_some_and(|unit| unit.ends_with(['日', '时', '钟', '天']))
             }),
+            names_time: self
+                .clause_before
+                .is_some_and(|before| names_time(before.slice(self.clean))),
+            block_before: Span::new(
+                self.block.span.byte_start,
+                statement.byte_start.max(self.block.span.byte_start),
+            )
+            .slice(self.clean),
             labels_time: self.label.is_some_and(labels_time),
             in_article: self.in_article,
         }
@@ -169,6 +181,8 @@ pub(super) struct Claim<'a> {
     pub(super) text: &'a str,
     /// The words before the quantity and its bounding word.
     pub(super) before: &'a str,
+    /// The words that lead to the number: what stands before it, or 由60日缩短至.
+    pub(super) led: &'a str,
     /// The words behind.
     pub(super) after: &'a str,
     /// Whether a bounding word stands before the number: 不低于40%.
@@ -190,8 +204,11 @@ impl<'a> Claim<'a> {
             && (MEASURES_A_SIZE.is_match(before)
                 || (unit == "倍" && TIMES_A_LEVEL.is_match(before)))
             || LIMITS_A_PLAN.is_match(before);
+        let risen = Span::new(part.before.byte_end, quantity.text.span.byte_start);
+        let led = Some(risen).filter(|risen| part.rises && risen.byte_start < risen.byte_end);
         Self {
             sort: part.found.sort,
+            led: led.map_or(before, |risen| risen.slice(words)),
             unit,
             text: &quantity.text.value,
             before,

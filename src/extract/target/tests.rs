@@ -284,3 +284,74 @@ fn a_bound_may_name_whom_the_number_is_for() {
         [(name("灌溉用水总量"), Qualifier::AtMost)]
     );
 }
+
+/// What `text` promises, as indicator, number and unit.
+fn promises(text: &str) -> Vec<String> {
+    let paragraphs = find_paragraphs(text);
+    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let targets = find_targets(text, &outline, Calendar::default()).into_iter();
+    targets
+        .map(|target| {
+            let quantity = target.quantity;
+            let number = quantity.number.unwrap_or_default();
+            format!("{}{number}{}", target.indicator.value, quantity.unit.unwrap_or_default())
+        })
+        .collect()
+}
+
+#[test]
+fn a_body_that_an_article_names_keeps_its_times() {
+    let text = "第三条 市园林局应当自收到申请之日起10个工作日内组织古树迁移；材料需要补正的，应当在5个工作日内一次性告知。";
+    assert_eq!(
+        promises(text),
+        ["市园林局组织古树迁移10个工作日", "材料需要补正一次性告知5个工作日"]
+    );
+    let text = "第三条 园林部门应当自作出决定之日起7个工作日内，将决定书送达申请人。";
+    assert_eq!(promises(text), ["将决定书送达申请人7个工作日"]);
+    let text = "第三条 市园林局应当建立苗木名录，并在10日内向社会公布。";
+    assert_eq!(promises(text), ["建立苗木名录向社会公布10日"]);
+    assert_eq!(promises("第三条 评审应当在公示后10个工作日内完成。").len(), 1);
+    assert_eq!(promises("第三条 苗圃应当自收到通知之日起10个工作日内组织古树迁移。").len(), 0);
+    assert_eq!(promises("第三条 苗木检疫时限由60日压缩至35日以内。").len(), 1);
+}
+
+#[test]
+fn what_an_article_promises_in_full_by_a_deadline_is_promised() {
+    assert_eq!(promises("第三条 2031年底前，市、区苗圃全部接入滴灌网络。"), ["市、区苗圃"]);
+    assert_eq!(promises("第三条 苗圃全部接入滴灌网络。").len(), 0);
+}
+
+#[test]
+fn what_is_done_with_all_of_them_is_measured() {
+    assert_eq!(promises("一、种树\n2031年底前苗圃全部完成滴灌改造。"), ["苗圃滴灌改造"]);
+}
+
+#[test]
+fn the_words_of_an_amendment_are_read() {
+    let text = "一、修改办法\n将第五条修改为：“市园林局应当自受理之日起6个工作日内组织补种。苗木检疫时限由60日压缩至35日以内。”";
+    assert_eq!(promises(text), ["市园林局组织补种6个工作日", "苗木检疫时限35日"]);
+}
+
+#[test]
+fn what_was_found_or_done_promises_nothing() {
+    for heading in
+        ["近年来工作开展情况", "检查基本情况", "发现的主要问题", "《方案》出台的背景是什么"]
+    {
+        let text = format!("一、{heading}\n建成公园60个。");
+        assert_eq!(promises(&text).len(), 0, "{heading}");
+    }
+    assert_eq!(promises("一、解决主要问题\n建成公园60个。").len(), 1);
+    assert_eq!(promises("一、种树\n建成公园60个的条件暂不具备。").len(), 0);
+}
+
+#[test]
+fn a_time_named_before_is_that_of_the_limits_behind() {
+    let text = "一、种树\n苗木检疫时限，果树不超过10个工作日。";
+    assert_eq!(promises(text), ["果树苗木检疫时限10个工作日"]);
+    let text = "一、种树\n植物园每周免费开放时间不少于40小时，每年开放不少于300天。";
+    assert_eq!(promises(text).last().map(String::as_str), Some("植物园开放300天"));
+    let text = "一、种树\n补助资金由市园林局审核，自受理之日起15日内拨付到位。";
+    assert_eq!(promises(text), ["补助资金拨付到位15日"]);
+    let text = "一、种树\n2020年停水8小时；今后公园停水时间每年不超过2小时。";
+    assert_eq!(promises(text), ["今后公园停水时间2小时"]);
+}

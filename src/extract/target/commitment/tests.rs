@@ -53,6 +53,14 @@ fn all_and_none_are_commitments() {
         ("现有园艺师要全部进行检疫培训", "现有园艺师", Qualifier::All),
         ("所有乡（镇、街道）达到绿化要求", "所有乡（镇、街道）达到绿化要求", Qualifier::All),
         ("所有乡镇具有苗木检疫能力", "所有乡镇具有苗木检疫能力", Qualifier::All),
+        ("2031年底前所有苗圃完成滴灌建设", "所有苗圃完成滴灌建设", Qualifier::All),
+        ("市、县苗木平台全部联通", "市、县苗木平台", Qualifier::All),
+        ("力争2031年底前覆盖全部乡镇", "", Qualifier::All),
+        ("2031年底前清零", "", Qualifier::Zero),
+        ("乡镇公园2031年实现全覆盖", "乡镇公园", Qualifier::All),
+        ("苗圃三年内全部接入滴灌网络", "苗圃", Qualifier::All),
+        ("旧温室除展示用外全部封闭", "旧温室", Qualifier::All),
+        ("务必于2031年4月30日前全部退回苗木专户", "", Qualifier::All),
     ];
     for (words, indicator, qualifier) in table {
         assert_eq!(shown(words), Some((indicator, qualifier)), "{words}");
@@ -86,6 +94,11 @@ fn campaign_names_and_soft_words_are_none() {
         "建立全覆盖动态绿化保障体系",
         "积极探索全覆盖全要素的绿化统计路径",
         "优先安排全部淘汰旧温室的单位",
+        "实施枯枝清零补绿工程",
+        "覆盖面远低于全覆盖要求",
+        "承诺2031年底前全部完成补种的花园改造项目",
+        "没有全部完成补种任务",
+        "开展全覆盖排查",
     ] {
         assert_eq!(shown(words), None, "{words}");
     }

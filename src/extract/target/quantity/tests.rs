@@ -54,6 +54,11 @@ fn a_quantity_is_a_number_with_its_unit() {
     assert_eq!(shown("花粉浓度降到40微克/立方米"), row("40", "微克/立方米", Qualifier::Reach));
     assert_eq!(shown("应于1日内答复"), row("1", "日", Qualifier::AtMost));
     assert_eq!(shown("验收后三十日内"), row("30", "日", Qualifier::AtMost));
+    assert_eq!(shown("压缩至35日以内"), row("35", "日", Qualifier::AtMost));
+    assert_eq!(shown("不超过3日"), row("3", "日", Qualifier::AtMost));
+    assert_eq!(shown("缩短至7日"), row("7", "日", Qualifier::Reach));
+    assert_eq!(shown("压缩到4个工作小时"), row("4", "个工作小时", Qualifier::Reach));
+    assert_eq!(shown("触发后十分钟内"), row("10", "分钟", Qualifier::AtMost));
     assert_eq!(shown("花艺师数量超万人"), row("10000", "人", Qualifier::MoreThan));
     assert_eq!(shown("至少规范化设置1个苗圃"), row("1", "个", Qualifier::AtLeast));
     assert_eq!(shown("种树五十万亩"), row("50", "万亩", Qualifier::Reach));
