@@ -278,10 +278,8 @@ mod tests {
     #[test]
     fn a_margin_sets_nothing_off_and_blank_lines_around_a_page_number_end_nothing() {
         let page = PAGE.replace("    第", "第").replace("工作根据有关", "工作，根据有关");
-        let lines = page.lines().enumerate();
-        let set: String = lines
-            .map(|(at, line)| format!("{}{line}\n", if at == 0 { "        " } else { "    " }))
-            .collect();
+        let set = page.lines().map(|line| format!("    {line}")).collect::<Vec<_>>().join("\n");
+        let set = format!("    {set}\n");
         let (first, rest) = set.split_once('\n').unwrap();
         let ends = find_line_ends(&format!("{first}\n\n   -1-\n\u{C}\n{rest}").repeat(8));
         let [joined, dropped] = [LineEnd::Joined, LineEnd::Dropped];

@@ -28,6 +28,9 @@ const COMMITMENT_LIKENESS_MIN: f64 = 0.5;
 /// A name that contains the other is at least so like it.
 const CONTAINED_LIKENESS: f64 = 0.8;
 
+/// Quotation marks and commas, which count as nothing in names.
+const DROPPED: &str = "\"'“”‘’「」『』,。;:、";
+
 /// How many were right, found and wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Tally {
@@ -108,11 +111,9 @@ fn fold(words: &str) -> String {
         match c {
             '〔' | '﹝' | '[' | '【' | '(' => folded.push('('),
             '〕' | '﹞' | ']' | '】' | ')' => folded.push(')'),
-            '"' | '\'' | '“' | '”' | '‘' | '’' | '「' | '」' | '『' | '』' => {}
             '—' | '–' | '―' | '~' | '-' if folded.ends_with('-') => {}
             '—' | '–' | '―' | '~' | '-' => folded.push('-'),
-            ',' | '。' | ';' | ':' | '、' => {}
-            c if c.is_whitespace() => {}
+            c if c.is_whitespace() || DROPPED.contains(c) => {}
             c => folded.push(c),
         }
     }

@@ -25,9 +25,7 @@ pub(super) fn is_threshold(claim: &Claim<'_>) -> bool {
             && claim.text.ends_with("以下")
             && claim.before.ends_with("建筑面积"))
         || claim.after.contains("零的突破")
-        || (claim.sort == Sort::Size
-            && (claim.ends_with_bound() || claim.is_bounded)
-            && RAINS.is_match(claim.before))
+        || (claim.sort == Sort::Size && RAINS.is_match(claim.before))
         || ["方可", "方能", "才能", "才可"].iter().any(|only| claim.after.contains(only))
 }
 
