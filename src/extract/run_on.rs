@@ -10,7 +10,7 @@ mod notes;
 pub(super) use self::bare::find_bare_markers;
 use self::bare::split_bare_points;
 use self::lone::join_lone_numbers;
-use self::notes::split_notes;
+use self::notes::{split_labels, split_notes};
 use super::ordinal::{Marker, Style, parse_marker};
 use super::paragraph::trim;
 use crate::text::{Pattern, Span, pattern};
@@ -89,7 +89,8 @@ struct Numbering {
 
 /// `paragraphs`, cut before the items that run on inside them.
 pub(super) fn split_run_on(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
-    let paragraphs = split_notes(clean, &join_lone_numbers(clean, paragraphs));
+    let paragraphs = split_labels(clean, join_lone_numbers(clean, paragraphs));
+    let paragraphs = split_notes(clean, &paragraphs);
     let mut numbering = Numbering::default();
     let mut pieces = Vec::with_capacity(paragraphs.len());
     for &paragraph in &paragraphs {

@@ -55,12 +55,14 @@ pub(super) fn find_line_ends(source: &str) -> Vec<LineEnd> {
 /// Pages that were laid out with blanks begin every line with those of their margin, which set nothing off. Ideographic
 /// spaces are typed before a paragraph.
 fn take_margin(lines: &mut [Line<'_>]) {
-    let mut indents: Vec<usize> =
-        lines.iter().filter(|line| !line.words.is_empty()).map(|line| line.margin).collect();
-    indents.sort_unstable();
-    let margin = indents.get(indents.len() / 10).copied().unwrap_or(0);
-    for line in lines {
-        line.indent = line.indent.saturating_sub(margin);
+    for page in lines.split_inclusive_mut(|line| is_page_number(line.words)) {
+        let mut indents: Vec<usize> =
+            page.iter().filter(|line| !line.words.is_empty()).map(|line| line.margin).collect();
+        indents.sort_unstable();
+        let margin = indents.get(indents.len() / 10).copied().unwrap_or(0);
+        for line in page {
+            line.indent = line.indent.saturating_sub(margin);
+        }
     }
 }
 
@@ -220,20 +222,23 @@ fn count_lines<'a>(lines: &[Line<'a>]) -> HashMap<&'a str, usize> {
     counts
 }
 
-/// — 3 —, - 3 -, 3, or a short line that stands on every page.
+/// The number of a page, or a short line that stands on every page.
 fn is_page_mark(line: &Line<'_>, heads: &HashMap<&str, usize>, width: f64) -> bool {
-    let bare = line
-        .words
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–' | '·'));
-    let number = !bare.is_empty() && bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit());
     let again = heads.get(line.words).copied().unwrap_or(0) >= PAGE_HEADS_MIN;
-    number
+    is_page_number(line.words)
         || (again
             && !line.is_row
             && !line.words.is_empty()
             && line.width < width * FULL
             && !closes_bracket(line.words)
             && !line.words.ends_with(['。', '；', '：', '，']))
+}
+
+/// — 3 —, - 3 -, 3.
+fn is_page_number(words: &str) -> bool {
+    let is_frame = |c: char| c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–' | '·');
+    let bare = words.trim_matches(is_frame);
+    !bare.is_empty() && bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit())
 }
 
 /// 牵头）: the end of a note that many points have.

@@ -23,7 +23,7 @@ static LEVELS_BEFORE: Pattern = LazyLock::new(|| {
 });
 
 static LEVELS_AFTER: Pattern = LazyLock::new(|| {
-    pattern(r"^ ?(?:各)?(?:县市区|市县区|县区|县|区|市|旗|乡|镇|街道|园区|开发区)")
+    pattern(r"^ ?(?:各)?(?:县市区|市县区|县区|县|区|市|州|盟|旗|乡|镇|街道|园区|开发区)")
 });
 
 /// 各县区、市园林局: an office of the city ends the list of levels.
@@ -122,6 +122,10 @@ fn strip(clean: &str, part: Span) -> Span {
         .iter()
         .find_map(|label| words.strip_prefix(label).filter(|own| own.chars().nth(1).is_some()))
         .unwrap_or(words);
+    // 苗木检疫由市园林局: what it does stands before the body.
+    let own = own.rsplit_once('由').map_or(own, |(before, body)| {
+        if before.ends_with('自') || body.chars().count() < 3 { own } else { body }
+    });
     let own = own.trim_start_matches(['由', '、', '，', ',', '：', ':', ' ']);
     Span::new(name.byte_end - own.len(), name.byte_end)
 }
@@ -269,6 +273,8 @@ mod tests {
     #[test]
     fn levels_of_government_that_share_a_noun_are_one_name() {
         assert_eq!(names("各市、县（区）政府"), ["各市、县（区）政府"]);
+        assert_eq!(names("各市、州人民政府"), ["各市、州人民政府"]);
+        assert_eq!(names("苗木检疫由市园林局"), ["市园林局"]);
         assert_eq!(names("市园林局，各市、县、区政府"), ["市园林局", "各市、县、区政府"]);
         assert_eq!(names("各县区、镇街道、市园林局"), ["各县区、镇街道", "市园林局"]);
         assert_eq!(names("市园林局（市区）、县园林局"), ["市园林局", "县园林局"]);

@@ -37,6 +37,36 @@ static GLUED_LIST: Pattern = LazyLock::new(|| pattern(r"[^（(见详如及和]�
 static TEXT_TAG: Pattern =
     LazyLock::new(|| pattern(r"^【(?:[\p{Han}]{0,4}正文|[\p{Han}]{2,6}法规|标题)】"));
 
+/// 牵头单位：市园林局: a line of who is in charge.
+static LABEL_LINE: Pattern = LazyLock::new(|| {
+    pattern(r"^总?(?:牵头|责任|配合|协同|参与|主办|协办|承办|实施|落实)(?:单位|部门|处室)[：:]")
+});
+
+/// 牵头单位：市园林局 责任单位：…: the next label on the same line, behind a space that is no border.
+static NEXT_LABEL: Pattern = LazyLock::new(|| {
+    pattern(
+        r"[\p{Han}）)]((?:(?:牵头|责任|配合|协同|参与|主办|协办|承办|实施|落实)(?:单位|部门|处室)|完成(?:时限|时间))[：:])",
+    )
+});
+
+/// Lines of who is in charge, cut before every label but the first.
+pub(super) fn split_labels(clean: &str, paragraphs: Vec<Span>) -> Vec<Span> {
+    let mut pieces = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        let words = paragraph.slice(clean);
+        let mut from = 0;
+        if LABEL_LINE.is_match(words) {
+            let labels = NEXT_LABEL.captures_iter(words).filter_map(|found| found.get(1));
+            for label in labels.map(|label| label.start()) {
+                pieces.push(trim(clean, Span::new(from, label).shifted(paragraph.byte_start)));
+                from = label;
+            }
+        }
+        pieces.push(Span::new(paragraph.byte_start + from, paragraph.byte_end));
+    }
+    pieces
+}
+
 /// Cuts out the note （此件公开发布） that runs on between date and plan, the signature that ends a paragraph, and the tag in 【】
 /// that databases put before a text.
 pub(super) fn split_notes(clean: &str, paragraphs: &[Span]) -> Vec<Span> {

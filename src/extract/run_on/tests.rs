@@ -298,3 +298,16 @@ fn the_first_sub_point_may_stand_behind_the_full_stop_of_its_heading() {
     let text = "1.种树阶段。(1)选苗，让花农增收；(2)浇水。";
     assert_eq!(pieces(text), [text]);
 }
+
+#[test]
+fn each_label_of_a_line_of_who_is_in_charge_begins_a_line() {
+    assert_eq!(
+        pieces("牵头单位：园林局责任单位：林业局、水务局完成时限：9月底"),
+        ["牵头单位：园林局", "责任单位：林业局、水务局", "完成时限：9月底"]
+    );
+    for whole in
+        ["牵头单位：园林局；责任单位：林业局", "种树（牵头单位：园林局，责任单位：林业局）"]
+    {
+        assert_eq!(pieces(whole), [whole]);
+    }
+}
