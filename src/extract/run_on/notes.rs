@@ -37,16 +37,19 @@ static GLUED_LIST: Pattern = LazyLock::new(|| pattern(r"[^（(见详如及和]�
 static TEXT_TAG: Pattern =
     LazyLock::new(|| pattern(r"^【(?:[\p{Han}]{0,4}正文|[\p{Han}]{2,6}法规|标题)】"));
 
+macro_rules! label_of_bodies {
+    () => {
+        r"(?:牵头|责任|配合|协同|参与|主办|协办|承办|实施|落实)(?:单位|部门|处室)"
+    };
+}
+
 /// 牵头单位：市园林局: a line of who is in charge.
-static LABEL_LINE: Pattern = LazyLock::new(|| {
-    pattern(r"^总?(?:牵头|责任|配合|协同|参与|主办|协办|承办|实施|落实)(?:单位|部门|处室)[：:]")
-});
+static LABEL_LINE: Pattern =
+    LazyLock::new(|| pattern(concat!(r"^总?", label_of_bodies!(), r"[：:]")));
 
 /// 牵头单位：市园林局 责任单位：…: the next label on the same line, behind a space that is no border.
 static NEXT_LABEL: Pattern = LazyLock::new(|| {
-    pattern(
-        r"[\p{Han}）)]((?:(?:牵头|责任|配合|协同|参与|主办|协办|承办|实施|落实)(?:单位|部门|处室)|完成(?:时限|时间))[：:])",
-    )
+    pattern(concat!(r"[\p{Han}）)]((?:", label_of_bodies!(), r"|完成(?:时限|时间))[：:])"))
 });
 
 /// Lines of who is in charge, cut before every label but the first.

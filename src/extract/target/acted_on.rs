@@ -86,17 +86,12 @@ static CHOOSES: Pattern = LazyLock::new(|| pattern(r"(?:选择|选取|选定|遴
 pub(super) fn allots(claim: &Claim<'_>) -> bool {
     // 每年拿出招聘计划5%的岗位: of what stands between.
     static ALLOTS: Pattern = LazyLock::new(|| {
-        pattern(r"(^|.)(?:预留|安排|拿出|留出|腾出)(?:(?:不(?:少于|低于))?[\p{Han}]{2,8})?$")
+        pattern(r"(?:^|[^可以])(?:预留|安排|拿出|留出|腾出)((?:不(?:少于|低于))?[\p{Han}]{2,8})?$")
     });
     claim.sort == Sort::Share
-        && ALLOTS.captures(claim.before).is_some_and(|found| {
-            let is_bare = ["预留", "安排", "拿出", "留出", "腾出"]
-                .iter()
-                .any(|verb| claim.before.ends_with(verb));
-            let is_free =
-                found.get(1).is_some_and(|before| !["可", "以"].contains(&before.as_str()));
-            is_free && (is_bare || claim.after.starts_with('的'))
-        })
+        && ALLOTS
+            .captures(claim.before)
+            .is_some_and(|found| found.get(1).is_none() || claim.after.starts_with('的'))
 }
 
 /// 实现花架覆盖95%以上的社区: how far something is to reach; 花架覆盖95%的社区 alone may tell what is.

@@ -383,14 +383,12 @@ fn is_past(around: &Surroundings<'_>) -> bool {
 /// 政府补贴性培训 is a kind of training; 上级补助收入 is what the issuer gets; 行政处罚信息 is what it publishes;
 /// 公积金等窗口 is one of many; 征收部门 takes land, not money; 价格评审 is a way to choose bidders; 价格涨幅 is an
 /// indicator.
-const NO_SUPPORT: [&str; 22] = [
+const NO_SUPPORT: [&str; 20] = [
     "补贴性",
     "工资专用",
     "工资支付",
     "工资性收入",
     "资金支持的",
-    "资金支持获取",
-    "资金支持形成",
     "补助收入",
     "行政处罚",
     "保费收入",

@@ -11,7 +11,7 @@ pub(super) fn find_scores(words: &str) -> Vec<Found> {
     if words.contains('分') {
         found.extend(find_marks(words));
     }
-    if words.contains("系数") || words.contains("PUE") || words.contains("能利用效率") {
+    if words.contains("系数") || words.contains("PUE") || words.contains("电能利用效率") {
         found.extend(find_coefficients(words));
     }
     found
@@ -42,7 +42,7 @@ fn find_marks(words: &str) -> Vec<Found> {
 fn find_coefficients(words: &str) -> Vec<Found> {
     static MEASURED: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:系数|PUE|能利用效率)[^，。；、\d]{0,12}?(?:[由从](?:\p{Han}{0,8}?\d{4}年)?[^，。；、\d]{0,8}\d\.\d+)?[^，。；、\d]{0,8}?(?:达到?|(?:提高|提升|增加|增长|上升|增|降低|下降|降|调整)[到至为]|(?:控制|稳定|保持|维持)在|不(?:低于|高于|超过|小于|大于)|低于|高于|突破)\d\.\d+",
+            r"(?:系数|PUE|电能利用效率)[^，。；、\d]{0,12}?(?:[由从](?:\p{Han}{0,8}?\d{4}年)?[^，。；、\d]{0,8}\d\.\d+)?[^，。；、\d]{0,8}?(?:达到?|(?:提高|提升|增加|增长|上升|增|降低|下降|降|调整)[到至为]|(?:控制|稳定|保持|维持)在|不(?:低于|高于|超过|小于|大于)|低于|高于|突破)\d\.\d+",
         )
     });
     static DECIMAL: Pattern = LazyLock::new(|| pattern(r"\d\.\d+(及?以上|以内|及?以下|左右)?"));

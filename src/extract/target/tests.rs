@@ -342,6 +342,7 @@ fn what_was_found_or_done_promises_nothing() {
     }
     assert_eq!(promises("一、解决主要问题\n建成公园60个。").len(), 1);
     assert_eq!(promises("一、种树\n建成公园60个的条件暂不具备。").len(), 0);
+    assert_eq!(promises("一、种树\n设立总规模20亿元花木基金的条件尚不具备。").len(), 0);
 }
 
 #[test]

@@ -63,21 +63,26 @@ pub(super) enum Piece {
     Ready(Vec<String>),
 }
 
+impl Piece {
+    fn lines(&self) -> &[Line] {
+        match self {
+            Self::Lines(lines) => lines,
+            Self::Ready(_) => &[],
+        }
+    }
+}
+
 /// The paragraphs of a document.
-pub(super) fn join_paragraphs(pieces: Vec<Piece>) -> Vec<String> {
-    let lines = |piece: &Piece| match piece {
-        Piece::Lines(lines) => lines.clone(),
-        Piece::Ready(_) => Vec::new(),
-    };
-    let all: Vec<Line> = pieces.iter().flat_map(lines).collect();
+pub(super) fn join_paragraphs(pieces: &[Piece]) -> Vec<String> {
+    let all: Vec<&Line> = pieces.iter().flat_map(Piece::lines).collect();
     let usual = find_margins(&all);
     let mut paragraphs: Vec<String> = Vec::new();
-    let mut last: Option<(Line, Margins)> = None;
+    let mut last: Option<(&Line, Margins)> = None;
     for piece in pieces {
-        let page = match piece {
-            Piece::Lines(page) => page,
+        let page: Vec<&Line> = match piece {
+            Piece::Lines(page) => page.iter().collect(),
             Piece::Ready(rows) => {
-                paragraphs.extend(rows);
+                paragraphs.extend(rows.iter().cloned());
                 last = None;
                 continue;
             }
@@ -87,9 +92,8 @@ pub(super) fn join_paragraphs(pieces: Vec<Piece>) -> Vec<String> {
         let margins = margins.map_or(usual, |own| own.beside(usual));
         let mut is_first = true;
         for line in page {
-            let goes_on = last
-                .as_ref()
-                .is_some_and(|(before, its)| continues(before, *its, &line, margins, !is_first));
+            let goes_on =
+                last.is_some_and(|(before, its)| continues(before, its, line, margins, !is_first));
             match paragraphs.last_mut().filter(|_| goes_on) {
                 Some(paragraph) => push_line(paragraph, &line.text),
                 None => paragraphs.push(line.text.clone()),
@@ -102,7 +106,7 @@ pub(super) fn join_paragraphs(pieces: Vec<Piece>) -> Vec<String> {
 }
 
 /// The left edge that most lines have, the right edge that full lines have, the usual distance.
-fn find_margins(lines: &[Line]) -> Option<Margins> {
+fn find_margins(lines: &[&Line]) -> Option<Margins> {
     let size = median(lines.iter().map(|line| line.size))?;
     let mut edges: BTreeMap<i64, usize> = BTreeMap::new();
     for line in lines {
@@ -127,10 +131,9 @@ fn find_margins(lines: &[Line]) -> Option<Margins> {
 /// they are most.
 fn find_pitch(mut gaps: Vec<f32>) -> Option<f32> {
     gaps.sort_by(f32::total_cmp);
-    let is_usual = |gap: &f32| {
-        let same = gaps.iter().filter(|other| (gap - *other).abs() < gap * 0.05).count();
-        same * 5 >= gaps.len()
-    };
+    let count_below = |limit: f32| gaps.partition_point(|&other| other < limit);
+    let is_usual =
+        |gap: &f32| (count_below(gap * 1.05) - count_below(gap * 0.95)) * 5 >= gaps.len();
     gaps.iter().copied().find(is_usual).or_else(|| median(gaps.iter().copied()))
 }
 
@@ -259,7 +262,7 @@ mod tests {
     /// The paragraphs of whole pages.
     fn paragraphs_of(mut pages: Vec<Vec<Line>>) -> Vec<String> {
         drop_running_heads(&mut pages);
-        join_paragraphs(pages.into_iter().map(Piece::Lines).collect())
+        join_paragraphs(&pages.into_iter().map(Piece::Lines).collect::<Vec<_>>())
     }
 
     /// A page set in lines of 20 characters of 16 points between 90 and 410, each paragraph indented by two.

@@ -1,8 +1,8 @@
 //! PDF with a text layer. In: the bytes of a .pdf. Out: its paragraphs in reading order, a line each; ruled tables as rows
 //! with tabs. Guarantees: page numbers, running heads and line breaks of the page are gone; a file without readable text is
-//! refused by name. The surprise: pages of plain text are read from the places of their words, because the
-//! library's own paragraphs run together where only an indent separates them; pages with tables or columns are
-//! taken as the library reads them.
+//! refused by name. The surprise: text is read from the places of its words, because the library's own paragraphs run
+//! together where only an indent separates them; tables are as the library reads them, at the place of their lines, and so
+//! is a page that is mostly columns.
 
 use super::error::ReadError;
 use super::page::{Line, find_lines, is_on_paper};
@@ -131,7 +131,7 @@ fn text_of(pages: &[PlacedPage], parsed: &[Page]) -> String {
             None => vec![Piece::Lines(lines)],
         }
     });
-    join_paragraphs(join_rows(pieces.collect())).join("\n")
+    join_paragraphs(&join_rows(pieces.collect())).join("\n")
 }
 
 /// The lines of a page and the rows of its tables, which only the library knows.

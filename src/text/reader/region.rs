@@ -30,12 +30,12 @@ pub(super) fn find_regions(lines: &[Line], tables: &[&Table]) -> Option<Vec<Rang
     (!regions.is_empty()).then_some(regions)
 }
 
-/// What the cells of a table say, without spaces.
-fn cells_of(table: &Table) -> Vec<String> {
+/// What the cells of a table say, a line each, without spaces.
+fn cells_of(table: &Table) -> String {
     let cells = table.rows.iter().flat_map(|row| &row.cells);
     let words =
         cells.map(|cell| cell.content.iter().map(Paragraph::plain_text).collect::<String>());
-    words.map(|words| without_spaces(&words)).filter(|words| !words.is_empty()).collect()
+    words.map(|words| without_spaces(&words)).collect::<Vec<_>>().join("\n")
 }
 
 /// `words` without spaces, and without what escapes in Markdown.
@@ -44,7 +44,7 @@ fn without_spaces(words: &str) -> String {
 }
 
 /// The lines from `from` on that hold `cells`.
-fn find_region(lines: &[Line], from: usize, cells: &[String]) -> Option<Range<usize>> {
+fn find_region(lines: &[Line], from: usize, cells: &str) -> Option<Range<usize>> {
     let is_of_table = |line: &Line| {
         let pieces = line.text.split_whitespace().count();
         // Cells that stand close together have no space between them.
@@ -62,19 +62,17 @@ fn find_region(lines: &[Line], from: usize, cells: &[String]) -> Option<Range<us
     }
     let covered = lines.get(first..end).unwrap_or_default();
     let chars: usize = covered.iter().map(|line| without_spaces(&line.text).chars().count()).sum();
-    let wanted: usize = cells.iter().map(|cell| cell.chars().count()).sum();
+    let wanted = cells.chars().filter(|&c| c != '\n').count();
     let is_dense = own * 10 >= covered.len() * LINES_OF_TEN_MIN;
     (is_dense && chars * 10 >= wanted * CHARS_OF_TEN_MIN).then_some(first..end)
 }
 
 /// Of how many pieces of cells `words` consist, if of no more than `most`.
-fn count_pieces(words: &str, cells: &[String], most: usize) -> Option<usize> {
+fn count_pieces(words: &str, cells: &str, most: usize) -> Option<usize> {
     let (mut rest, mut count) = (words, 0);
     while !rest.is_empty() {
         let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8());
-        let found = |&end: &usize| {
-            rest.get(..end).is_some_and(|piece| cells.iter().any(|cell| cell.contains(piece)))
-        };
+        let found = |&end: &usize| rest.get(..end).is_some_and(|piece| cells.contains(piece));
         let end = ends.take_while(found).last().filter(|_| count < most)?;
         rest = rest.get(end..).unwrap_or_default();
         count += 1;
