@@ -10,6 +10,9 @@ use std::sync::LazyLock;
 /// The sentence that issues a plan stands within so many paragraphs of the body.
 const OPENING_PARAGRAPHS_MAX: usize = 4;
 
+/// No title is longer, with the ends of its lines.
+const TITLE_BYTES_MAX: usize = 480;
+
 /// The title of the plan that the notice issues; its own line before the plan belongs to the head.
 pub(super) fn read_attached(text: &Text, paragraphs: &[Span], limit: usize, head: &mut Head) {
     let from_title = head.header.title.as_ref().and_then(|title| {
@@ -147,13 +150,16 @@ fn find_printed(
 ) -> Vec<(usize, usize)> {
     let mut places = Vec::new();
     for at in limit..paragraphs.len() {
-        // The plan's title may run over two lines.
-        for width in 1..=3 {
+        // The title of a decision on several rules runs over many lines, with its issuer on the first.
+        for width in 1..=title::TITLE_LINES_MAX {
             let (Some(first), Some(last)) = (paragraphs.get(at), paragraphs.get(at + width - 1))
             else {
                 break;
             };
             let place = Span::new(first.byte_start, last.byte_end);
+            if place.byte_len() > TITLE_BYTES_MAX {
+                break;
+            }
             if is_it(&join_lines(text.slice(place))) {
                 places.push((at, at + width - 1));
             }
@@ -205,6 +211,16 @@ mod tests {
         assert!(split.iter().any(|line| line.slice(text) == "某市苗圃基本规定"));
         let words = "各区园林局：\n请执行苗圃办法。\n第一条 种树。";
         assert_eq!(header(words).title, None);
+    }
+
+    #[test]
+    fn a_decision_that_an_order_makes_known_is_titled_over_many_lines() {
+        let read = header(
+            "某市人民政府令第8号\n《某市人民政府关于修改〈某市苗圃办法〉和〈某市花木细则〉的决定》已经审议通过，现予公布。\n2031年5月6日\n某市人民政府\n关于修改《某市\n苗圃办法》和\n《某市花木\n细则》的决定\n一、修改第二条。\n某市花木细则\n第一条 种树。",
+        );
+        let title = "某市人民政府关于修改《某市苗圃办法》和《某市花木细则》的决定";
+        assert_eq!(read.title.unwrap().value, title);
+        assert_eq!(read.kind.unwrap().value, "决定");
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub(super) fn read_fallbacks(text: &Text, paragraphs: &[Span], header: &mut Head
         let front = paragraphs.get(..paragraphs.len().min(20)).unwrap_or_default();
         let passed = front.get(..front.len().min(12)).unwrap_or_default();
         header.signed_on = unsigned::find_passed_on(text, passed)
+            .or_else(|| unsigned::find_ordered_on(text, front))
             .or_else(|| unsigned::find_given_on(text, front))
             .or_else(|| unsigned::find_day_at_end(text, paragraphs));
     }

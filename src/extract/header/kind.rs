@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 /// The opening that says what a text is stands within so many paragraphs.
 const OPENING_PARAGRAPHS_MAX: usize = 8;
 
-/// The kind that the text says it is: where it takes effect, where it is put forward, where it names itself, and last where it
-/// announces what follows.
+/// The kind that the text says it is: where it takes effect, where it is reported, where it names itself, and last where it
+/// announces what follows. 提出以下实施意见 only tells what follows, and names no kind.
 pub(super) fn find_stated_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     find_effective_kind(text, paragraphs)
-        .or_else(|| find_put_forward(text, paragraphs))
+        .or_else(|| find_reported_kind(text, paragraphs))
         .or_else(|| find_own_kind(text, paragraphs))
         .or_else(|| find_announced_kind(text, paragraphs))
 }
@@ -55,17 +55,14 @@ pub(super) fn find_effective_kind(text: &Text, paragraphs: &[Span]) -> Option<Lo
     paragraphs.iter().rev().filter(|&&span| text.slice(span).contains("自")).find_map(find)
 }
 
-/// 提出以下实施意见: the sentence that opens a text without a title says what it is. 提出以下措施 only tells what follows.
-fn find_put_forward(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
-    static PUT_FORWARD: Pattern = LazyLock::new(|| {
+/// 近日，某市印发十条措施。: what the report of a text calls it.
+fn find_reported_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static REPORTED: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:提出|制定|制订)(?:以下|如下)(?:实施|指导|贯彻|落实|若干|具体|工作|政策)*(意见|建议)(?:[：:。]|，请)|(?:提出|制定)(?:以下|如下)[\p{Han}]{4,24}的(意见)[：:]|(?:制定|制订)(?:有关|相关)(措施)。?具体如下|(?:近日|日前|最近)[，,]?[\p{Han}]{4,40}?(?:印发|出台|发布)了?[\p{Han}\d]{0,12}条(措施|意见)。",
+            r"(?:近日|日前|最近)[，,]?[\p{Han}]{4,40}?(?:印发|出台|发布)了?[\p{Han}\d]{0,12}条(措施|意见)。",
         )
     });
-    paragraphs
-        .iter()
-        .take(OPENING_PARAGRAPHS_MAX)
-        .find_map(|&span| find_in(text, span, &PUT_FORWARD))
+    paragraphs.iter().take(OPENING_PARAGRAPHS_MAX).find_map(|&span| find_in(text, span, &REPORTED))
 }
 
 /// 现就有关事项通知如下: a text without a title says in its opening what it is.
@@ -90,7 +87,7 @@ fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
 fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static OWN_KIND: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|计划|通告|公告|通知)|制[定订]本[\p{Han}、]{2,16}(政策|措施|办法|规定|细则|方案)。",
+            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|条例|规则|计划|通告|公告|通知)|制[定订]本[\p{Han}、]{2,16}(政策|措施|办法|规定|细则|方案)。",
         )
     });
     let find = |&span: &Span| find_in(text, span, &OWN_KIND);
@@ -118,13 +115,12 @@ mod tests {
     #[test]
     fn an_opening_tells_the_kind_of_a_text_without_a_title() {
         let table = [
-            ("为加快绿化，提出以下实施意见。", Some("意见")),
-            ("就制定绿化规划提出以下建议。", Some("建议")),
+            ("为加快绿化，提出以下实施意见。", None),
+            ("就制定绿化规划提出以下建议。", None),
             ("结合我市实际，特制订本种树条件和优惠政策。", Some("政策")),
             ("为加快绿化，现提出如下措施。", None),
             ("为加快绿化，制定如下措施，请认真执行。", None),
             ("近日，某市人民政府印发三个方面十二条措施。", Some("措施")),
-            ("为加快绿化，现制定有关措施。具体如下：", Some("措施")),
             ("现就种树有关事项通知如下：", Some("通知")),
             ("决定举办花展。有关事项通知如下：", Some("通知")),
             ("现就种树一事函复如下：", Some("函")),
@@ -150,5 +146,6 @@ mod tests {
         let words = "为加快绿化，制定如下措施。\n一、种树\n本通知自印发之日起执行，有效期三年。";
         assert_eq!(kind(words).as_deref(), Some("通知"));
         assert_eq!(kind("为加快绿化，制定本方案。").as_deref(), Some("方案"));
+        assert_eq!(kind("为加快绿化，制定本条例。").as_deref(), Some("条例"));
     }
 }

@@ -16,7 +16,7 @@ const TITLE_CHARS_MAX: usize = 140;
 const TITLE_CHARS_MIN: usize = 5;
 
 /// A title runs over so many lines at most.
-const TITLE_LINES_MAX: usize = 6;
+pub(super) const TITLE_LINES_MAX: usize = 6;
 
 /// So many bodies may stand above a title, each on a line of its own.
 const ISSUERS_MAX: usize = 16;

@@ -3,6 +3,7 @@
 //! rules that were changed are of the day of their last change.
 
 use super::date::find_dates;
+use super::find_order_number;
 use super::title::is_body_name;
 use crate::document::{Date, Located};
 use crate::text::{Pattern, Span, Text, pattern};
@@ -51,6 +52,18 @@ pub(super) fn find_changed_on(text: &Text, line: Span) -> Option<Located<Date>> 
             .any(|end| words.trim_end_matches(['）', ')']).ends_with(end));
     let date = find_dates(words).into_iter().next_back().filter(|_| is_note)?;
     Some(Located::new(date.value, date.span.shifted(line.byte_start)))
+}
+
+/// 2031年5月6日某市人民政府令第8号: the day that stands before the number of an order.
+pub(super) fn find_ordered_on(text: &Text, paragraphs: &[Span]) -> Option<Located<Date>> {
+    paragraphs.iter().find_map(|&span| {
+        let line = text.slice(span);
+        let date = find_dates(line).into_iter().next()?;
+        let before = line.get(..date.span.byte_start)?.trim_start_matches(['（', '(']);
+        let number = find_order_number(line)?;
+        let is_day_of_order = before.is_empty() && number.span.byte_start == date.span.byte_end;
+        is_day_of_order.then(|| Located::new(date.value, date.span.shifted(span.byte_start)))
+    })
 }
 
 /// The line under the title of a report that tells when it was given.
@@ -123,6 +136,19 @@ mod tests {
         assert_eq!(passed("（2024年5月6日前完成）\n绿化。"), None);
         let given = "（2024年5月6日在某市第八届人民代表大会第五次会议上）\n绿化。";
         assert_eq!(passed(given).as_deref(), Some("2024-05-06"));
+    }
+
+    #[test]
+    fn a_day_before_the_number_of_an_order_is_the_day_of_the_text() {
+        let ordered = |words: &str| {
+            let text = Text::from_source(words.into());
+            let found = find_ordered_on(&text, &find_paragraphs(text.clean()));
+            found.map(|date| date.value.to_string())
+        };
+        let day = Some("2024-05-06");
+        assert_eq!(ordered("2024年5月6日某市人民政府令第8号").as_deref(), day);
+        assert_eq!(ordered("2024年5月6日前，执行某市人民政府令第8号"), None);
+        assert_eq!(ordered("2024年5月6日种树。"), None);
     }
 
     #[test]

@@ -69,9 +69,6 @@ static OF_LEVEL: Pattern =
 
 static GOVERNMENT: Pattern = LazyLock::new(|| pattern(r"^[^各]{1,4}[市县区州](?:人民)?政府$"));
 
-/// 某区园林局（水务局）: a body that answers to two names.
-static SECOND_NAME: Pattern = LazyLock::new(|| pattern(r"^.[\p{Han}]{2,8}[局委厅]$"));
-
 /// 乡镇（街道）, 县（市、区）: a level is part of the collective name.
 static LEVELS_INSIDE: Pattern =
     LazyLock::new(|| pattern(r"^.(?:[市县区乡镇]、)*(?:[市县区乡镇]|街道|街)$"));
@@ -130,14 +127,13 @@ fn strip(clean: &str, part: Span) -> Span {
     Span::new(name.byte_end - own.len(), name.byte_end)
 }
 
-/// An aside in brackets at the end is dropped, also an office inside the body: 某厅（花卉办）. In 各区政府（管委会） it is part of the
-/// collective name, in 某区园林局（水务局） the body's second one.
+/// An aside in brackets at the end is dropped, also an office inside the body and its second name: 某厅（花卉办）, 某区园林局（水务局）. In
+/// 各区政府（管委会） it is part of the collective name.
 fn strip_aside(name: &str) -> &str {
     let Some(inside) = name.strip_suffix(['）', ')', '〕', ']', '〉', '>']) else { return name };
     let Some(open) = inside.rfind(|c| is_opening(c) || c == '<') else { return name };
     let says_what_counts = inside.get(open..).is_some_and(|aside| aside.contains("下同"));
     let is_collective = (name.starts_with('各') || inside.ends_with("管委会")) && !says_what_counts;
-    let is_second_name = inside.get(open..).is_some_and(|aside| SECOND_NAME.is_match(aside));
     // 各开发区管委会（办）: what some of them are called instead.
     let is_short_noun = inside.ends_with("管委会（办") || inside.ends_with("管委会(办");
     let is_level = inside.get(open..).is_some_and(|aside| LEVELS_INSIDE.is_match(aside))
@@ -146,7 +142,7 @@ fn strip_aside(name: &str) -> &str {
             .is_some_and(|name| name.ends_with(['镇', '乡', '县', '市', '区', '道']));
     let is_zone_with_office = inside.get(..open).is_some_and(|zone| ZONE.is_match(zone))
         && inside.ends_with(['办', '局', '委', '会']);
-    if is_collective || is_short_noun || is_level || is_second_name || is_zone_with_office {
+    if is_collective || is_short_noun || is_level || is_zone_with_office {
         name
     } else {
         name.get(..open).unwrap_or(name)
@@ -315,7 +311,7 @@ mod tests {
         assert_eq!(names("各级园林绿化、林业等主管部门"), ["各级园林绿化", "林业"]);
         assert_eq!(names("甲、乙等有关市政府"), ["有关市政府"]);
         assert_eq!(names("市司法局（涉及复议的）"), ["市司法局"]);
-        assert_eq!(names("某区园林和绿化局（水务局）"), ["某区园林和绿化局（水务局）"]);
+        assert_eq!(names("某区园林和绿化局（水务局）"), ["某区园林和绿化局"]);
         assert_eq!(names("园林总局等国务院相关部门"), ["园林总局", "国务院相关部门"]);
         assert_eq!(names("市园林局、属地乡镇（街道）"), ["市园林局", "属地乡镇（街道）"]);
         assert_eq!(names("责任单位市园林局、市水务局"), ["市园林局", "市水务局"]);

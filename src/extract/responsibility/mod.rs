@@ -69,21 +69,32 @@ pub(super) fn assign_bodies(clean: &str, outline: &mut Outline) {
     let holders = find_holders(outline, &notes, &own_items);
     for (note, holder) in notes.iter().zip(holders) {
         let Some(holder) = holder else { continue };
+        put_in_charge(outline, holder.item, &note.assignments);
         if holder.closes_group {
             outline.closed_by_note.push(holder.item);
-        }
-        let Some(item) = outline.items.get_mut(holder.item) else { continue };
-        for one in &note.assignments {
-            let known = item
-                .assignments
-                .iter()
-                .any(|old| old.agent.value == one.agent.value && old.role == one.role);
-            if !known {
-                item.assignments.push(one.clone());
+            // It stands in the last of the items that it speaks for.
+            let last = outline.blocks.get(note.block).and_then(|block| block.item);
+            let is_own = |at: usize| own_items.contains(&at);
+            if let Some(last) = last.filter(|&last| last != holder.item && !is_own(last)) {
+                put_in_charge(outline, last, &note.assignments);
             }
         }
     }
     remove_notes(clean, outline, &notes);
+}
+
+/// Gives an item the bodies that it does not have yet.
+fn put_in_charge(outline: &mut Outline, item: usize, assignments: &[Assignment]) {
+    let Some(item) = outline.items.get_mut(item) else { return };
+    for one in assignments {
+        let known = item
+            .assignments
+            .iter()
+            .any(|old| old.agent.value == one.agent.value && old.role == one.role);
+        if !known {
+            item.assignments.push(one.clone());
+        }
+    }
 }
 
 /// Where a note in brackets at the end of `words` starts, if there is one: headings end before it.

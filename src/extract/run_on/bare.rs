@@ -1,6 +1,7 @@
 //! Points whose numbers have lost their marks (4栽好行道树), or stand behind words without a border (支持种树1.育苗). In: paragraphs;
 //! out: those that open with such a number. The surprise: most bare numbers count something, and rows of a list have them too, so
-//! they are points only where all of them run on without a gap, and all tell something in sentences.
+//! they are points only where all of them run on without a gap, and all tell something in sentences; or where a few stand on lines of
+//! their own behind the words that announce them, which are points whose circle a copy has lost (①, 1).
 
 use crate::extract::ordinal::{Marker, Style, parse_marker};
 use crate::text::{Pattern, Span, pattern};
@@ -56,8 +57,61 @@ pub(in crate::extract) fn find_bare_markers(
         let printed = Span::new(0, byte_end);
         (at, Marker { style: Style::Digit, number, printed, byte_end })
     };
+    let series = find_series(clean, paragraphs);
     let headings = find_bare_headings(clean, paragraphs);
-    find_series(clean, paragraphs).into_iter().chain(headings).map(marker).collect()
+    let mut markers: HashMap<usize, Marker> =
+        series.into_iter().chain(headings).map(marker).collect();
+    for point in find_lost_circles(clean, paragraphs) {
+        let (at, bare) = marker(point);
+        markers.entry(at).or_insert(Marker { style: Style::Circled, ..bare });
+    }
+    markers
+}
+
+/// Number and place of each point of a short list, 1苗木清单；2苗圃合同。, on lines of their own below a line that announces them or is
+/// numbered itself. Links to other pages have no such line above them.
+fn find_lost_circles(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
+    let mut points = Vec::new();
+    let mut run: Vec<(u32, usize)> = Vec::new();
+    let mut above = "";
+    for &paragraph in paragraphs {
+        let words = paragraph.slice(clean);
+        let number = find_bare_number(words);
+        let announces = || above.ends_with(['：', ':', '。']) || parse_marker(above).is_some();
+        match (number, run.last()) {
+            (Some(number), Some(&(last, _))) if number == last + 1 => {
+                run.push((number, paragraph.byte_start));
+            }
+            _ => {
+                points.append(&mut take_list(&mut run));
+                let opens = number == Some(1) && announces();
+                run.extend(opens.then_some((1, paragraph.byte_start)));
+            }
+        }
+        above = words;
+    }
+    points.append(&mut take_list(&mut run));
+    points
+}
+
+/// What `run` holds, if it is a list; it is empty afterwards.
+fn take_list(run: &mut Vec<(u32, usize)>) -> Vec<(u32, usize)> {
+    const POINTS_MIN: usize = 2;
+    let taken = std::mem::take(run);
+    if taken.len() >= POINTS_MIN { taken } else { Vec::new() }
+}
+
+/// The number that words open with, where what follows it directly is no unit.
+fn find_bare_number(words: &str) -> Option<u32> {
+    static NUMBER: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(\d{1,2})(?:[《“]|[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所座倍时分秒岁亩吨届期处块头只株棵张款及至和与号项条类种级楼层人套户点折比栋幢平米公立方]])",
+        )
+    });
+    if !words.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    NUMBER.captures(words)?.get(1)?.as_str().parse().ok()
 }
 
 /// 2养护, above （1）修枝: a heading that goes on from 1. without the mark of its number, on a line of its own.
@@ -199,6 +253,16 @@ mod tests {
             [2, 3]
         );
         assert!(numbers("1.种树\n（1）育苗。\n4养护\n（1）修枝。\n2护林\n防火。").is_empty());
+    }
+
+    #[test]
+    fn a_short_list_that_lost_its_circles_stands_below_what_announces_it() {
+        let count = |text: &str| find_bare_markers(text, &find_paragraphs(text)).len();
+        assert_eq!(count("须提交下列材料：\n1苗木清单；\n2《苗圃合同》；\n3花农证明。"), 3);
+        assert_eq!(count("（1）申请\n1苗木清单；\n2苗圃合同。\n（2）审核"), 2);
+        assert_eq!(count("须提交下列材料：\n1苗木清单；\n3苗圃合同。"), 0);
+        assert_eq!(count("须提交下列材料：\n1张清单；\n2份合同。"), 0);
+        assert_eq!(count("近期要闻\n1某市苗圃开园\n2某县花展开幕"), 0);
     }
 
     #[test]
