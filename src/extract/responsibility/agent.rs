@@ -38,9 +38,6 @@ static ZONES_BEFORE: Pattern =
 static BARE_LEVELS_AFTER: Pattern =
     LazyLock::new(|| pattern(r"^(?:区县市|县市区|市县区|县区|区县|区、县)[^，；。]{0,10}政府"));
 
-/// 各区政府、管委会: a noun that only goes on the name before it.
-static COMMITTEE_AFTER: Pattern = LazyLock::new(|| pattern(r"^管委会(?:[，、；。等）)]|$)"));
-
 /// 市直有关部门、单位: a noun that only goes on the collective name before it.
 static DEPARTMENTS_BEFORE: Pattern = LazyLock::new(|| {
     pattern(r"^(?:各|有关|相关|[省市县区州]?[级直](?:各|有关|相关)?)(?:各|有关|相关)?部门$")
@@ -194,15 +191,11 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
             let levels =
                 goes_down && LEVELS_BEFORE.is_match(before) && LEVELS_AFTER.is_match(after);
             let zones = ZONES_BEFORE.is_match(before) && BARE_LEVELS_AFTER.is_match(after);
-            let committee = first == '、'
-                && before.contains('各')
-                && before.ends_with("政府")
-                && COMMITTEE_AFTER.is_match(after);
             let party =
                 first == '、' && PARTY_BEFORE.is_match(before) && PARTNER_AFTER.is_match(after);
             let units =
                 first == '、' && DEPARTMENTS_BEFORE.is_match(before) && UNITS_AFTER.is_match(after);
-            let goes_on = levels || zones || committee || party || units;
+            let goes_on = levels || zones || party || units;
             (!goes_on).then_some(first.len_utf8())
         }
         '等' => {
@@ -282,7 +275,7 @@ mod tests {
         assert_eq!(names("甲市、乙市政府"), ["甲市", "乙市政府"]);
         assert_eq!(names("各县（市、区）党委和政府"), ["各县（市、区）党委和政府"]);
         assert_eq!(names("市园林局、各开发区、区县市政府"), ["市园林局", "各开发区、区县市政府"]);
-        assert_eq!(names("市城区各区政府、管委会"), ["市城区各区政府、管委会"]);
+        assert_eq!(names("市城区各区政府、管委会"), ["市城区各区政府", "管委会"]);
         for list in [
             "各市党委、政府",
             "各县（市、区）党委、政府",

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 /// 由市园林局负责.
 static ENTRUSTED: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"由([\p{Han}、（）()]{1,40}?(?:[，,]各[\p{Han}、（）()]{1,30}?)?(?:局|厅|委|[^支总]部|办公室|政府|管委会|部门|单位|机关|(?:主管|经办|管理|监督|监管|执法|稽查)机构|中心|办|[^公]司|科学院|研究院|[残妇]联|海关|派出所|总队|支队|大队|指挥部|领导小组|[台测务作检监]站|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
-        r"(?:等(?:有关|相关)?部门)?(?:(?:按照?|根据)(?:各自)?的?(?:职责分工|职责|分工)|分别|共同)?",
+        r"由([\p{Han}、（）()]{1,70}?(?:[，,]各[\p{Han}、（）()]{1,30}?)?(?:局|厅|委|[^支总]部|办公室|政府|管委会|部门|单位|机关|(?:主管|经办|管理|监督|监管|执法|稽查)机构|中心|办|[^公]司|科学院|研究院|[残妇]联|海关|派出所|总队|支队|大队|指挥部|领导小组|[台测务作检监]站|[局厅委][\p{Han}]{2,8}[处科]|乡镇[（(]街道[）)]|[市县区][（(](?:[市县区]、?){1,3}[）)])|(?:属地|所在地?|各)?乡镇[（(]街道[）)])(?:[（(]以下(?:简称|称)[^（）()]*[）)])?",
+        r"(?:等(?:有关|相关)?部门)?(?:[，,]?(?:按照?|根据)(?:各自)?的?(?:职责分工|职责|分工)(?:和[\p{Han}]{2,12}?)?|分别|共同|统筹)?",
         r"(?:(牵头负责|负责牵头|牵头)|(具体负责|负责|承办|共同组织实施)(?:[\p{Han}“]{2}|[，,。；、）)]|$))"
     ))
 });
@@ -47,7 +47,7 @@ static PUT_IN_CHARGE: Pattern = LazyLock::new(|| {
         // 各级园林部门、财政部门根据…，负责…; 市、县（区）园林部门会同…负责….
         // 各区政府是…的主体，负责…; 属地政府为…主体，应按规定负责….
         r"|(?:^|[。；;])((?:各[市县区镇乡州]|辖区|属地|所在地)[\p{Han}、（）()]{0,10}?(?:政府|管委会))[是为][^。；，,]{2,50}主体[，,](?:应当?[\p{Han}]{0,16}?)?(负责牵头|牵头负责|具体负责|负责)[\p{Han}“]{2}",
-        r"|(?:^|[。；;，,])((?:各级|辖区|属地|[省市县区州](?:、各?[市县区](?:[（(][市县区、]{1,5}[）)])?)?)[\p{Han}]{1,18}?(?:部门|领导小组办公室)(?:、[\p{Han}]{2,10}?部门){0,3})(?:会同[^，。；]{2,16}?)?(?:(?:按照?|根据|依据?)[^。；]{2,50}?)?[，,]?(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}"
+        r"|(?:^|[。；;，,])((?:各级|辖区|属地|国务院|[省市县区州](?:、各?[市县区](?:[（(][市县区、]{1,5}[）)])?)?)[\p{Han}]{1,18}?(?:部门|领导小组办公室)(?:[、和][\p{Han}]{2,10}?部门){0,3})(?:会同[^，。；]{2,16}?)?(?:是[^，。；]{2,20}(?:主管|管理|责任|牵头)部门)?(?:(?:按照?|根据|依据?)[^。；]{2,50}?|在[^，。；]{2,20}(?:范围|职责)内)?[，,]?(负责牵头|牵头负责|具体负责|牵头|负责)[\p{Han}“]{2}"
     ))
 });
 
@@ -219,8 +219,7 @@ pub(super) fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes
         // 某局牵头负责本意见实施 is about the document.
         let rest = Span::new(role.end(), words.len()).shifted(place.span.byte_start);
         let is_own = ITSELF.is_match(rest.slice(clean));
-        let is_phrase = name.as_str().contains(['请', '由', '向', '对', '为', '的', '经', '报']);
-        if covered || is_own || is_phrase || NOT_IN_CHARGE.is_match(whole) {
+        if covered || is_own || is_phrase(name.as_str()) || NOT_IN_CHARGE.is_match(whole) {
             continue;
         }
         let leads = role.as_str().contains("牵头");
@@ -232,6 +231,13 @@ pub(super) fn find_put_in_charge(clean: &str, block: usize, place: &Block, notes
         }
         notes.push(Note { block, span, assignments, stays: true });
     }
+}
+
+/// Whether words are more than names of bodies: 报市园林局. 经开区 and 对外 stand in names.
+fn is_phrase(names: &str) -> bool {
+    static IN_NAMES: Pattern = LazyLock::new(|| pattern(r"经[开济信贸发管合]|对[外台]|[日晚]报"));
+    let rest = IN_NAMES.replace_all(names, "");
+    rest.contains(['请', '由', '向', '对', '为', '的', '经', '报'])
 }
 
 /// The bodies that a statement names behind the one that leads: those it works with, and those that do their own share.

@@ -120,7 +120,9 @@ fn notes_that_only_close_groups_belong_to_the_groups() {
         "一、绿化\n（一）种树。每年种树。\n（二）养护。做好养护。\n责任单位：市园林局\n二、治水\n（三）清河。每年清河。\n（四）蓄水。做好蓄水。\n责任单位：市水务局",
     );
     let of = |at: usize| found[at].1.join("、");
-    assert_eq!([of(0), of(2), of(3), of(5)], ["市园林局", "", "市水务局", ""]);
+    assert_eq!([of(0), of(1), of(3), of(4)], ["市园林局", "", "市水务局", ""]);
+    // The note stands in the last of the items that it speaks for.
+    assert_eq!([of(2), of(5)], ["市园林局", "市水务局"]);
 }
 
 #[test]
@@ -130,7 +132,7 @@ fn a_note_closes_its_group_where_every_other_group_has_one_for_each_item() {
     );
     let of = |at: usize| found[at].1.join("、");
     assert_eq!([of(1), of(2)], ["市园林局", "市林业局"]);
-    assert_eq!([of(3), of(5), of(6), of(8)], ["市水务局", "", "市环保局", ""]);
+    assert_eq!([of(3), of(4), of(6), of(7)], ["市水务局", "", "市环保局", ""]);
 }
 
 #[test]
@@ -148,6 +150,21 @@ fn a_line_behind_points_closes_their_group_where_other_notes_do() {
 fn a_body_that_is_the_subject_of_a_sentence_is_not_in_charge() {
     assert_eq!(assigned("1.种树。市园林局制定种树计划。")[0].1, Vec::<String>::new());
     assert_eq!(assigned("1.种树。种树由市园林局负责。")[0].1, ["市园林局"]);
+}
+
+#[test]
+fn departments_of_an_article_may_be_in_charge_within_their_sphere() {
+    let one = |text: &str| assigned(text).swap_remove(0).1;
+    assert_eq!(
+        one("1.种树。国务院园林部门、林业部门和其他有关部门在规定的职责范围内负责有关的种树工作。"),
+        ["国务院园林部门", "林业部门", "其他有关部门"]
+    );
+    assert_eq!(one("1.种树。市园林部门是种树工作的主管部门，负责组织实施。"), ["市园林部门"]);
+    assert_eq!(
+        one("1.种树。市园林局、花港经开区建设局负责审核补贴资格。"),
+        ["市园林局", "花港经开区建设局"]
+    );
+    assert_eq!(one("1.种树。市园林部门在花农缴费时负责核对。"), Vec::<String>::new());
 }
 
 #[test]

@@ -28,6 +28,9 @@ static NO_DEADLINE_BEHIND: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 自发布之日起至2031年3月31日期间: how long a policy holds.
+static PERIOD_BEHIND: Pattern = LazyLock::new(|| pattern(r"^\d{1,2}月\d{1,2}日(?:止|期间|内)"));
+
 static NO_DEADLINE_BEFORE: Pattern = LazyLock::new(|| {
     pattern(r"(?:自|从|较|比|与|同|在|对|以|印发|落实|完善|出台|编制|修订|有效期至)$")
 });
@@ -85,6 +88,7 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
         if NO_DEADLINE_BEHIND.is_match(behind)
             || COMPARES.is_match(before)
             || (NO_DEADLINE_BEFORE.is_match(before) && !explicit && !before.ends_with("占比"))
+            || (before.contains('起') && PERIOD_BEHIND.is_match(behind))
             // 每年4月底前: again and again.
             || (found.name("month").is_some() && before.ends_with("每年"))
         {
@@ -474,6 +478,7 @@ mod tests {
             "种树6万棵（其中2025年3万棵）",
             "比2025年底减少",
             "较二〇二五年底减少",
+            "自发布之日起至2025年3月31日期间",
         ] {
             assert_eq!(find_due(words, Some(2024)), None, "{words}");
         }

@@ -43,7 +43,7 @@ static MEASURED: Pattern = LazyLock::new(|| {
 static TRIGGERS: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^[^；。]{0,40}?[，,](?:可|均)?不(?:计入|计算)|^[^；。]{0,12}?[，,](?:可|则|即|应|将|自动|立即)?(?:以)?(?:暂停|恢复|调减|调增|启动(?:预警|响应|应急|退出|问责|追责|程序|机制|调整|审核|复核)|停止|终止|取消(?:其|该|资格|称号|享受)|中止)",
-        r"|^[，,]将其|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)|^[，,](?:即可|方可|方能|才可|才能)(?:以)?(?:办理|申请|申领|享受|取得|预售|销售|上市|参加|认定|转让)"
+        r"|^[，,]将其|^[，,](?:且|并)[^，。；]{2,24}的[，,]|^[^；。]*[，,][^；。]*的[，,](?:方可|方能|才可|才能)|^[，,](?:即可|方可|方能|才可|才能)(?:以)?(?:办理|申请|申领|享受|取得|预售|销售|上市|参加|认定|转让)"
     ))
 });
 
@@ -65,10 +65,10 @@ static LENDS: Pattern = LazyLock::new(|| pattern(r"(?:设立|安排|提供)$"));
 static FORBIDS: Pattern =
     LazyLock::new(|| pattern(r"不(?:单独|再|得|予|宜|可|准|应)[\p{Han}]{1,4}$"));
 
-/// 可以调整至不低于3%: what somebody may do.
+/// 可以调整至不低于3%, 可再下浮不超过3%: what somebody may do.
 static PERMITS: Pattern = LazyLock::new(|| {
     pattern(
-        r"可以?(?:在[\p{Han}]{2,12}基础上|安排|调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}(?:\d[\d.]*%?[到至])?$",
+        r"可以?(?:结合|在)[^，。；]{2,40}(?:上浮|下浮|下降|降低|提高|调整|优惠)$|可以?(?:凸出|突出|外挑|以[\p{Han}]{1,4}(?:购买|租赁|回购))[\p{Han}]{0,12}$|可以?(?:在[\p{Han}]{2,12}基础上|安排|调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}(?:\d[\d.]*%?[到至])?$",
     )
 });
 
@@ -192,7 +192,7 @@ pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool
     };
     let is_loose = !around.is_governed() || is_proviso || is_ensured_behind();
     FORBIDS.is_match(claim.before)
-        || (is_loose && PERMITS.is_match(claim.before))
+        || ((is_loose || around.only_recurs) && PERMITS.is_match(claim.before))
         || (is_loose && (claim.text.starts_with("不得") || claim.before.contains("不得超过")))
         || (is_loose && is_norm(claim))
 }
@@ -430,7 +430,7 @@ fn is_support(sort: Sort, around: &Surroundings<'_>) -> bool {
     // 公积金放款时限缩短至3个工作日: how fast money is paid out is no term of the payment.
     static HASTENS: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:办理|放款|审批|审核|发放|受理|办结)(?:时限|时间|时长|周期)[\p{Han}\d]*?(?:缩短|压缩|压减)(?:到|至|为)",
+            r"(?:办理|放款|审批|审核|发放|受理|办结)(?:时限|时间|时长|周期)[\p{Han}\d]*?(?:缩短|压缩|压减)(?:到|至|为)|(?:缩短|压缩|压减)[\p{Han}]{0,12}(?:办理|放款|审批|审核|发放|受理|办结)(?:时限|时间|时长|周期)(?:到|至)",
         )
     });
     match sort {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 static RECURS: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?P<year>每年度?|年均(?:\d|分别|增长|增幅达|新增|净增|提高|提升|下降|降低|完成|减少|增加|培训|培养|减负|新建|建设|建成|引进|实现|投入|改造|治理|培育|造林|招聘|加装|更新|接待|服务|开展|举办|组织|安置|输送|转化|发放|办理|抽检|抽查|检查|节约|[\p{Han}]{2,8}?(?:增速|增幅|增长率)|\d[\d.]*%(?:以上|左右)?的?(?:增速|增幅|增长))|按年度?|^年度实施|^年度[\p{Han}]{2,10}供应(?:量|总量|规模)|[\p{Han}]年度(?:供应|新增|投放|培训)|年度(?:增加值)?增长",
-        r"|(?:^|[\p{Han}&&[^本上下该每]])年度(?:参与|接待|入企|用水|招生|[\p{Han}]{2,4}总量)|[\p{Han}&&[^本上下该每]]年度(?:培养|检查|抽查|服务)|逐年(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|扩大|新增)(?:约|近|不少于|不低于|不超过|至少)?\d)",
+        r"|(?:^|[\p{Han}&&[^本上下该每]])年度(?:参与|接待|入企|用水|招生|完成[\p{Han}]{2,8}\d|[\p{Han}]{2,4}总量)|[\p{Han}&&[^本上下该每]]年度(?:培养|检查|抽查|服务)|逐年(?:提高|提升|增加|增长|上升|下降|降低|减少|压减|扩大|新增)(?:约|近|不少于|不低于|不超过|至少)?\d)",
         r"|(?P<quarter>每季度|每个季度|按季度|分季度)|(?P<month>每月|每个月|按月)"
     ))
 });
@@ -26,7 +26,7 @@ static YEARLY_ACT: Pattern = LazyLock::new(|| {
 pub(super) fn names_yearly_task(clause: &str) -> bool {
     static TASK: Pattern =
         LazyLock::new(|| pattern(r"(?:^|[^\d年])年度(?:投资|目标|任务|供应|供地)"));
-    TASK.is_match(clause) && find_task_of_year(clause).is_none()
+    TASK.is_match(&without_base(clause)) && find_task_of_year(clause).is_none()
 }
 
 /// Whether `clause` opens with a time of several years, or with a sum: 三年累计, 三年新建, 累计.
@@ -46,11 +46,19 @@ pub(super) fn opens_with_recurrence(clause: &str) -> bool {
     OPENS.is_match(clause)
 }
 
+/// 不低于年度供应总量的70%: of what it is a share.
+fn without_base(clause: &str) -> Cow<'_, str> {
+    static BASE: Pattern = LazyLock::new(|| pattern(r"年度[\p{Han}]{2,6}(?:总量|总数|总额)的"));
+    if clause.contains("年度") { BASE.replace_all(clause, "") } else { clause.into() }
+}
+
 /// How often what `clause` says recurs.
 pub(super) fn find_recurrence(clause: &str) -> Option<Recurrence> {
     if !clause.contains(['每', '年', '按', '分']) {
         return None;
     }
+    let told = without_base(clause);
+    let clause = &*told;
     let Some(found) = RECURS.captures(clause) else {
         return (clause.contains('年') && YEARLY_ACT.is_match(clause)).then_some(Recurrence::Year);
     };
@@ -91,10 +99,12 @@ mod tests {
             "每年新增3家",
             "花木产值保持年均8%以上的增速",
             "年度苗木供应量不低于30%",
+            "年度完成种树投资5亿元",
         ] {
             assert_eq!(find_recurrence(words), Some(Recurrence::Year), "{words}");
         }
         assert_eq!(find_recurrence("细颗粒物年均浓度下降"), None);
+        assert_eq!(find_recurrence("苗木用地不低于用地年度供应总量的30%"), None);
     }
 
     #[test]

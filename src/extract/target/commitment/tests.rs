@@ -30,6 +30,8 @@ fn all_and_none_are_commitments() {
         ("实现苗木检疫、苗圃登记“全覆盖”", "苗木检疫、苗圃登记", Qualifier::All),
         ("社区全部创建花园社区", "社区", Qualifier::All),
         ("在全市所有乡镇实现苗木检疫全程网上办", "所有乡镇实现苗木检疫全程网上办", Qualifier::All),
+        ("全市所有苗圃应实现网上检疫", "所有苗圃应实现网上检疫", Qualifier::All),
+        ("重点苗圃全部配建喷灌设施", "重点苗圃", Qualifier::All),
         ("推动全市公园均设有花艺学堂", "全市公园均设有花艺学堂", Qualifier::All),
         ("全面化解拖欠花农的账款", "拖欠花农的账款", Qualifier::Zero),
         ("全面清退禁植区违法苗圃", "禁植区违法苗圃", Qualifier::Zero),

@@ -334,10 +334,35 @@ fn promised_in(statement: &str, clause: &str) -> bool {
 }
 
 #[test]
+fn what_somebody_may_do_up_to_a_limit_is_not_promised() {
+    for clause in [
+        "花店可结合销售情况在原价基础上再下降不超过10个百分点",
+        "花架可凸出外墙不大于0.8米",
+        "花农可以以原价购买苗圃份额的10%",
+    ] {
+        assert_eq!(promised(clause, Hold::Loose), [false], "{clause}");
+    }
+}
+
+#[test]
+fn a_level_that_a_second_condition_goes_on_with_is_not_promised() {
+    let promised = |whole: &str| {
+        let clause = "花卉比例达到5%";
+        let around = Surroundings { clause, statement: clause, whole, ..Surroundings::default() };
+        is_promised(&find_parts(clause)[0], clause, &around)
+    };
+    assert!(!promised("花卉比例达到5%，且苗木未种的，依申请调整。"));
+    assert!(promised("花卉比例达到5%，并给予奖励。"));
+}
+
+#[test]
 fn what_all_are_spared_and_how_fast_is_promised() {
-    for clause in
-        ["减轻花农各类负担3亿元", "公积金放款时限缩短至3个工作日", "实现2小时通达周边花市"]
-    {
+    for clause in [
+        "减轻花农各类负担3亿元",
+        "公积金放款时限缩短至3个工作日",
+        "压缩公积金贷款发放时间至1个月以内",
+        "实现2小时通达周边花市",
+    ] {
         assert_eq!(promised(clause, Hold::Loose), [true], "{clause}");
     }
 }
