@@ -115,6 +115,8 @@ fn a_short_name_that_the_text_gives_is_no_document() {
     assert_eq!(cited(quoted).len(), 1);
     assert_eq!(cited("签订苗圃合同，按照《苗圃通则》种树").len(), 1);
     assert_eq!(cited("研究形成《苗圃意见稿通知》").len(), 1);
+    assert_eq!(cited("按照《苗木买卖合同》种树，落实《优化措施（试行）》").len(), 0);
+    assert_eq!(cited("响应《关于爱护古树的倡议》").len(), 1);
 }
 
 #[test]

@@ -273,17 +273,22 @@ fn kind_of_rules(header: &Header) -> Option<&str> {
 }
 
 /// Whether the document, or what it issues, is a set of rules rather than of measures. A text of articles without any title
-/// is one as a rule.
+/// is one as a rule; behind a decision that changes rules they are printed anew.
 pub(super) fn is_regulation(header: &Header) -> bool {
-    kind_of_rules(header).is_none_or(|kind| RULES.contains(&kind))
+    changes_rules(header) || kind_of_rules(header).is_none_or(|kind| RULES.contains(&kind))
 }
 
 /// Whether the title says that the document sets rules, or changes some. A norm (规范) may as well be a plan.
 pub(super) fn sets_rules(header: &Header) -> bool {
+    changes_rules(header)
+        || kind_of_rules(header).is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
+}
+
+/// 关于修改《某市苗圃办法》的决定.
+fn changes_rules(header: &Header) -> bool {
     static CHANGES: Pattern =
         LazyLock::new(|| pattern(r"关于修[改订]《[^》]*(?:办法|规定|条例|细则|规则|规程|章程)"));
-    let changes = header.title.as_ref().is_some_and(|title| CHANGES.is_match(&title.value));
-    changes || kind_of_rules(header).is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
+    header.title.as_ref().is_some_and(|title| CHANGES.is_match(&title.value))
 }
 
 /// The titles that are the document's own: its title, what it issues, and the drafts on which it asks for opinions.
