@@ -8,7 +8,7 @@ use super::{
     Assignment, Basis, Deadline, DeadlineBasis, Document, DueBy, Finding, Item, ItemClass, Located,
     Modality, Openness, Programme, ProgrammeKind, Qualifier, Quantity, Recurrence, Role, Target,
 };
-use crate::text::{CharRange, Text};
+use crate::text::{CharRange, Text, parse_fraction};
 use serde::Serialize;
 
 /// What `extract --format json` prints.
@@ -116,7 +116,7 @@ pub struct TargetReport {
     pub path: String,
     /// What is measured.
     pub indicator: String,
-    /// The number as written; null for all and none.
+    /// The number as written, a share in words (一半) as a decimal; null for all and none.
     pub value: Option<f64>,
     /// The upper end of a range.
     pub value_upper: Option<f64>,
@@ -324,23 +324,43 @@ fn number(printed: Option<&String>) -> Option<f64> {
     printed.and_then(|printed| printed.parse().ok())
 }
 
+/// Number and unit as written: 三分之一, which counts as so many per cent, is 0.333333 without a unit.
+fn number_and_unit(quantity: &Quantity) -> (Option<f64>, Option<String>) {
+    let has_sign = quantity.text.value.contains(['%', '％']);
+    let share = parse_fraction(&quantity.text.value)
+        .filter(|_| quantity.unit.as_deref() == Some("%") && !has_sign);
+    match share {
+        Some((part, of)) => (share_of(part, of), None),
+        None => (number(quantity.number.as_ref()), quantity.unit.clone()),
+    }
+}
+
+/// A share to six decimals.
+fn share_of(part: u64, of: u64) -> Option<f64> {
+    const MILLION: u64 = 1_000_000;
+    let millionths = (part * MILLION * 2 + of).checked_div(of * 2)?;
+    format!("{}.{:06}", millionths / MILLION, millionths % MILLION).parse().ok()
+}
+
 pub(super) fn report_quantity(quantity: &Quantity) -> QuantityReport {
+    let (value, unit) = number_and_unit(quantity);
     QuantityReport {
         text: quantity.text.value.clone(),
-        value: number(quantity.number.as_ref()),
-        unit: quantity.unit.clone(),
+        value,
+        unit,
         qualifier: qualifier_name(quantity.qualifier),
     }
 }
 
 fn report_target(text: &Text, items: &[Item], target: &Target) -> TargetReport {
     let quantity = &target.quantity;
+    let (number_value, unit) = number_and_unit(quantity);
     TargetReport {
         path: path_of(items, target.item).unwrap_or_default(),
         indicator: target.indicator.value.clone(),
-        value: number(quantity.number.as_ref()),
+        value: number_value,
         value_upper: number(quantity.number_upper.as_ref()),
-        unit: quantity.unit.clone(),
+        unit,
         comparator: comparator(quantity.qualifier),
         deadline: target.deadline.as_ref().and_then(deadline),
         deadline_basis: target.deadline.as_ref().map(|deadline| match deadline.basis {
@@ -436,5 +456,28 @@ fn report_programme(text: &Text, document: &Document, programme: &Programme) -> 
         capacity: programme.capacity.as_ref().map(report_quantity),
         places: programme.places.iter().filter_map(code).collect(),
         at: text.source_range(programme.name.span),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+
+    #[test]
+    fn a_share_in_words_is_reported_as_written() {
+        let shown = |words: &str, number: &str| {
+            let quantity = Quantity {
+                text: Located::new(words.to_owned(), Span::new(0, words.len())),
+                number: Some(number.to_owned()),
+                number_upper: None,
+                unit: Some("%".to_owned()),
+                qualifier: Qualifier::AtLeast,
+            };
+            number_and_unit(&quantity)
+        };
+        assert_eq!(shown("三分之二以上", "66.67"), (Some(0.666_667), None));
+        assert_eq!(shown("一半", "50"), (Some(0.5), None));
+        assert_eq!(shown("50%以上", "50"), (Some(50.0), Some("%".to_owned())));
     }
 }

@@ -14,7 +14,7 @@ mod spaced;
 mod span;
 mod wrap;
 
-pub use numeral::{parse_decimal, parse_han, parse_ordinal};
+pub use numeral::{parse_decimal, parse_fraction, parse_han, parse_ordinal};
 pub use pattern::{Expression, Pattern, pattern};
 pub use reader::{FILE_BYTES_MAX, READABLE, ReadError, read_source, read_text};
 pub use span::{CharRange, Span};

@@ -50,6 +50,24 @@ pub fn parse_ordinal(words: &str) -> Option<u32> {
     u32::try_from(parse_han(words)?).ok()
 }
 
+/// Parts and whole of a share in words: 一半 gives 1 of 2, 三分之二以上 2 of 3, 1/3 1 of 3; 百分之五 has its own unit.
+pub fn parse_fraction(words: &str) -> Option<(u64, u64)> {
+    if words.contains("一半") || words.contains("半数") {
+        return Some((1, 2));
+    }
+    let small = |c: Option<char>| match c? {
+        '十' => Some(10),
+        c => c.to_digit(10).map(u64::from).or(digit(c)),
+    };
+    let (of, part) = match (words.split_once("分之"), words.split_once('/')) {
+        (Some((of, part)), _) => (of.chars().next_back(), part.chars().next()),
+        (None, Some((part, of))) => (of.chars().next(), part.chars().next_back()),
+        (None, None) => return None,
+    };
+    let (part, of) = (small(part)?, small(of)?);
+    (0 < part && part < of).then_some((part, of))
+}
+
 /// A number in decimal notation from Arabic digits with separators or Han digits:
 /// `1,200.50` gives `1200.50`, 五点六 gives `5.6`, 三千 gives `3000`.
 pub fn parse_decimal(words: &str) -> Option<String> {
@@ -141,6 +159,15 @@ mod tests {
             assert_eq!(parse_decimal(words).as_deref(), Some(value), "{words}");
         }
         assert_eq!(parse_decimal("1.2.3"), None);
+    }
+
+    #[test]
+    fn a_share_in_words_has_parts_and_a_whole() {
+        assert_eq!(parse_fraction("一半以上"), Some((1, 2)));
+        assert_eq!(parse_fraction("三分之二"), Some((2, 3)));
+        assert_eq!(parse_fraction("1/3"), Some((1, 3)));
+        assert_eq!(parse_fraction("百分之五"), None);
+        assert_eq!(parse_fraction("三分之四"), None);
     }
 
     #[test]

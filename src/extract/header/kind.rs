@@ -87,7 +87,7 @@ fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<Strin
 fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static OWN_KIND: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作)?(方案|意见|办法|措施|规定|细则|条例|规则|计划|通告|公告|通知)|制[定订]本[\p{Han}、]{2,16}(政策|措施|办法|规定|细则|方案)。",
+            r"(?:^|[^\p{Han}]|制定|按照?|符合|与|以|自)本(?:实施|若干|政策|指导|行动|工作|操作)?(方案|意见|办法|措施|规定|细则|条例|规则|规程|计划|通告|公告|通知)|制[定订]本[\p{Han}、]{2,16}(政策|措施|办法|规定|细则|方案)。",
         )
     });
     let find = |&span: &Span| find_in(text, span, &OWN_KIND);
@@ -147,5 +147,6 @@ mod tests {
         assert_eq!(kind(words).as_deref(), Some("通知"));
         assert_eq!(kind("为加快绿化，制定本方案。").as_deref(), Some("方案"));
         assert_eq!(kind("为加快绿化，制定本条例。").as_deref(), Some("条例"));
+        assert_eq!(kind("为加快绿化，制定本操作规程。").as_deref(), Some("规程"));
     }
 }

@@ -201,7 +201,7 @@ fn ends_title(lines: &[&str], at: usize) -> bool {
 /// Whether a title that reads `joined` so far began in the lines above it, the last of them being the nearest.
 fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
     // 转发某局关于种树的意见的通知: the 关于 is that of what is passed on.
-    let opens_rest = ["关于", "转发", "批转"].iter().any(|verb| joined.starts_with(verb));
+    let opens_rest = ["关于", "转发", "批转", "印发"].iter().any(|verb| joined.starts_with(verb));
     // 关于修改《某市关于…》: the second 关于 is that of the title named.
     let is_whole = !opens_rest && ABOUT.is_match(joined);
     let Some(above) = lines.last().filter(|_| !is_whole) else { return false };
@@ -296,6 +296,8 @@ mod tests {
         assert_eq!(find_title_lines(&["首页", "关于绿化工作的通知"]), Some((1, 1)));
         let lines = ["首页", "某市人民政府办公室印发", "关于绿化工作的通知"];
         assert_eq!(find_title_lines(&lines), Some((1, 2)));
+        let lines = ["某市人民政府办公室", "印发《关于加快绿化的", "若干措施》的通知"];
+        assert_eq!(find_title_lines(&lines), Some((0, 2)));
         let lines = ["某市园林局关于进一步规范", "我市花木市场发展的通知"];
         assert_eq!(find_title_lines(&lines), Some((0, 1)));
         let lines = ["某市人民政府关于修改《某市公园规定》的决定", "某市公园规定"];

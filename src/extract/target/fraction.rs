@@ -2,12 +2,12 @@
 //! it (占…一半以上, 压缩一半); 另一半 and 一半…一半… tell parts of a story.
 
 use super::quantity::{Found, make};
-use crate::text::{Pattern, Span, parse_han, pattern};
+use crate::text::{Pattern, Span, parse_fraction, pattern};
 use std::sync::LazyLock;
 
 static FRACTION: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:(一半|半数)|([二三四五六七八九十])分之([一二三四五六七八九])|([1-9])/([2-9]))((?:及)?(?:以上|以内|以下|左右)?)",
+        r"(?:一半|半数|[二三四五六七八九十]分之[一二三四五六七八九]|([1-9]/[2-9]))((?:及)?(?:以上|以内|以下|左右)?)",
     )
 });
 
@@ -31,13 +31,7 @@ fn read(words: &str, captures: &regex::Captures<'_>) -> Option<Found> {
     if !MEASURES.is_match(words.get(..whole.start())?) {
         return None;
     }
-    let (part, of) = match (captures.get(3), captures.get(2)) {
-        (Some(part), Some(of)) => (parse_han(part.as_str())?, parse_han(of.as_str())?),
-        _ => match (captures.get(4), captures.get(5)) {
-            (Some(part), Some(of)) => (part.as_str().parse().ok()?, of.as_str().parse().ok()?),
-            _ => (1, 2),
-        },
-    };
+    let (part, of) = parse_fraction(whole.as_str())?;
     // Rounded to the nearest hundredth of a per cent.
     let hundredths = (part * 20_000 + of).checked_div(of * 2)?;
     let number = match hundredths % 100 {
@@ -46,15 +40,15 @@ fn read(words: &str, captures: &regex::Captures<'_>) -> Option<Found> {
     };
     // 11/3 and 1/3元 are no shares.
     let is_date = |c: char| c.is_ascii_digit() || matches!(c, '/' | '.' | '元');
-    if captures.get(4).is_some()
+    if captures.get(1).is_some()
         && (words.get(..whole.start())?.ends_with(is_date)
             || words.get(whole.end()..)?.starts_with(is_date))
     {
         return None;
     }
     let span = Span::new(whole.start(), whole.end());
-    let behind = captures.get(6).map_or("", |bound| bound.as_str());
-    (part < of).then(|| make(words, span, (Some(number), None), ("%", behind)))
+    let behind = captures.get(2).map_or("", |bound| bound.as_str());
+    Some(make(words, span, (Some(number), None), ("%", behind)))
 }
 
 #[cfg(test)]
