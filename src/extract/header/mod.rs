@@ -278,12 +278,20 @@ pub(super) fn is_regulation(header: &Header) -> bool {
     kind_of_rules(header).is_none_or(|kind| RULES.contains(&kind))
 }
 
-/// Whether the title says that the document sets rules, or changes some. A norm (规范) may as well be a plan.
+/// Whether the title says that the document sets rules, or changes some; without a title, what the text calls itself (本办法
+/// 自…起施行). A norm (规范) may as well be a plan.
 pub(super) fn sets_rules(header: &Header) -> bool {
     static CHANGES: Pattern =
         LazyLock::new(|| pattern(r"关于修[改订]《[^》]*(?:办法|规定|条例|细则|规则|规程|章程)"));
     let changes = header.title.as_ref().is_some_and(|title| CHANGES.is_match(&title.value));
-    changes || kind_of_rules(header).is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
+    let stated = || {
+        let is_untitled = header.title.is_none() && header.attached_title.is_none();
+        header.kind.as_ref().filter(|_| is_untitled).map(|kind| kind.value.as_str())
+    };
+    changes
+        || kind_of_rules(header)
+            .or_else(stated)
+            .is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
 }
 
 /// The titles that are the document's own: its title, what it issues, and the drafts on which it asks for opinions.
@@ -379,6 +387,18 @@ mod tests {
         };
         assert_eq!(titled("某市绿化规划（2031—2035年）"), Some(2031));
         assert_eq!(titled("落实绿化规划（2029—2033年）2031年工作要点"), Some(2031));
+    }
+
+    #[test]
+    fn a_text_without_a_title_sets_rules_where_it_calls_itself_rules() {
+        let sets = |words: &str| {
+            let text = Text::from_source(words.into());
+            let paragraphs = super::super::paragraph::find_paragraphs(text.clean());
+            sets_rules(&find_head(&text, &paragraphs).header)
+        };
+        assert!(sets("为加快绿化，制定本细则。\n一、种树\n每年种树。"));
+        assert!(!sets("为加快绿化，制定本方案。\n一、种树\n每年种树。"));
+        assert!(!sets("某市种树方案\n一、种树\n本办法自印发之日起施行。"));
     }
 
     #[test]
