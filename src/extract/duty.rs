@@ -103,7 +103,7 @@ static BODY: Pattern = LazyLock::new(|| {
 /// A preposition or verb that makes the body behind it an object. 经 is one, but not in 经济, 经营 or the names 经信委, 经贸委, 经发局.
 static OBJECT_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"向[^，。；：]{0,40}$|(?:不得|被)[^，。；：、]{0,8}$|(?:人|双方|者|可以?|应当?|自愿)(?:申请|请求)[^，。；：、的时后]{0,16}$|(?:应当?|须|必须)(?:设置|设立|配备|成立|明确|指定)[^，。；：]{0,24}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
+        r"向[^，。；：]{0,40}$|(?:不得|被)[^，。；：、]{0,8}$|实行[^，。；：、]{0,4}$|(?:人|双方|者|可以?|应当?|自愿)(?:申请|请求)[^，。；：、的时后]{0,16}$|(?:应当?|须|必须)(?:设置|设立|配备|成立|明确|指定)[^，。；：]{0,24}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
     )
 });
 
@@ -167,8 +167,14 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         // 委员, 委托, 委派 and 委任 are no body.
         let is_word = words.get(..to).is_some_and(|name| name.ends_with('委'))
             && behind.starts_with(['员', '托', '派', '任']);
+        // 政府规费, 政府指导价 are things.
+        let is_thing = words.get(..to).is_some_and(|name| name.ends_with("政府"))
+            && ["规费", "指导价", "定价", "采购", "债券", "性", "网站"]
+                .iter()
+                .any(|thing| behind.starts_with(thing));
         let is_other = behind.starts_with('的')
             || is_word
+            || is_thing
             || (words
                 .get(from..to)
                 .is_some_and(|name| name.starts_with("机构") || name.starts_with("中心"))
@@ -319,8 +325,10 @@ mod tests {
             "苗圃提供园林部门要求出具的材料。",
             "被园林部门取消资格三年的苗圃。",
             "民营医院应当种树。",
+            "实行政府制定价格管理的苗圃应当公示价格。",
+            "苗木价格包含政府规费、其他可以摊入的费用。",
         ];
-        assert_eq!(any(&texts, &[]), [false; 7]);
+        assert_eq!(any(&texts, &[]), [false; 9]);
     }
 
     #[test]

@@ -84,6 +84,31 @@ fn chapters_act(clean: &str, outline: &Outline) -> bool {
     leaves >= LEAVES_MIN && leaves * 4 >= tasks.len() * 3 && tasks.iter().all(is_small)
 }
 
+/// Whether the articles of a text without a title are those of a policy: half of them open with a task or a grant, and none is about
+/// the rules themselves.
+pub(super) fn articles_are_tasks(clean: &str, outline: &Outline) -> bool {
+    const ARTICLES_MIN: usize = 5;
+    let articles: Vec<usize> = (0..outline.items.len())
+        .filter(|&at| outline.styles.get(at) == Some(&Style::Article))
+        .collect();
+    let heading = |at: usize| outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    let is_formal = |&at: &usize| {
+        own_text(clean, outline, at).first().is_some_and(|words| FORMAL.is_match(words))
+    };
+    let is_task = |&&at: &&usize| {
+        let own = own_text(clean, outline, at);
+        let opening = own.first().copied().unwrap_or_default();
+        // 第一条为加快种树 explains another text.
+        !opening.starts_with('为')
+            && (TASK_VERB.is_match(heading(at))
+                || TASK_VERB.is_match(opening)
+                || GRANTS.is_match(opening))
+    };
+    articles.len() >= ARTICLES_MIN
+        && articles.iter().filter(is_task).count() * 2 >= articles.len()
+        && !articles.iter().any(is_formal)
+}
+
 /// The items of the lists that a sentence before them calls conditions.
 fn find_listed_conditions(clean: &str, outline: &Outline) -> HashSet<usize> {
     let mut listed = HashSet::new();

@@ -280,3 +280,21 @@ fn points_that_begin_again_with_one_are_of_headings_that_are_lost() {
     let text = format!("{text}花农每年修枝。\n1.治虫。每年治虫。\n2.防火。每年防火。");
     assert_eq!(measures(&text), [[1, 1, 1], [1, 1, 2], [1, 1, 1], [1, 1, 2]]);
 }
+
+#[test]
+fn articles_that_open_with_tasks_are_those_of_a_policy_and_not_of_rules() {
+    let are_tasks = |text: &str| {
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        articles_are_tasks(text, &outline)
+    };
+    let tasks = "第一条：加快种树。每年种树。\n第二条：支持育苗，每亩补助。\n第三条：花农补种的，每株给予1元补贴。\n第四条：苗圃可以申请苗木。\n";
+    assert!(are_tasks(&format!("{tasks}第五条：苗木优先供应。")));
+    assert!(!are_tasks(&format!(
+        "{tasks}第五条：本措施自印发之日起施行。本办法所称苗木是指树苗。"
+    )));
+    assert!(!are_tasks(tasks));
+    let rules = "第一条 花农应当种树。\n第二条 苗圃应当登记。\n第三条 花店应当登记。\n第四条 加强护林。\n第五条 苗木应当成活。";
+    assert!(!are_tasks(rules));
+    assert!(!are_tasks(&rules.replace("条 ", "条 为加强绿化，")));
+}
