@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// 各县应当, 每个县至少设立1个苗圃: the places themselves are obliged.
 static PLACES_OBLIGED: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|要[^求点素]|须|负责)|(?:^|[。；，,])每个?(?:设区市|县|区|市|乡镇|街道|镇)(?:[（(][^（）()]{1,16}[）)])?(?:应|须|至少)",
+        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|区[（(]市[）)]县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|可|要[^求点素]|须|负责)|(?:^|[。；，,])每个?(?:设区市|县|区|市|乡镇|街道|镇)(?:[（(][^（）()]{1,16}[）)])?(?:应|须|至少)",
     )
 });
 
@@ -31,6 +31,13 @@ static ADDRESSED: Pattern = LazyLock::new(|| {
 static OBLIGED: Pattern = LazyLock::new(|| {
     pattern(
         r"^(?P<between>[^。；]{0,60}?)(?:(?:应当?|可以|不得)(?P<verb>申请|享受|凭|委托|自愿)?|必须|及时|编制|审核|负责|会同|制定|组织|加强|建立|承担|依法)",
+    )
+});
+
+/// 接到报告后，除责令补种外，应当组织调查: when, and beside what, a body does it; the modal behind is its own.
+static INSERTED: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:除[^。；]{2,80}?外[，,]|(?:[接收]到|受理|发现|在|对于?|自|经|根据|按照)[^，。；：]{2,80}(?:后|时|前|中|内|的)[，,])+",
     )
 });
 
@@ -86,24 +93,26 @@ static NO_DUTY: Pattern = LazyLock::new(|| {
 /// The head noun of a public body, with an aside and a second body that shares the verb.
 static BODY: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:政府|(?:全体|常务|办公)会议|(?:中央|地方|省级|市级|县级|同级|各级|本级)财政|派出所|国务院|人民银行|海关|[银证保]监会|部门|委员会|[\p{Han}]委会|经[信贸]委|经[信发]局|[\p{Han}]委|局|厅|机构|机关|办事处|办公室|领导小组|指挥部|管理中心|服务中心|中心|联席会议|(?:各|有关|相关|责任|成员|承办)单位)",
-        r"[”’]?(?:[（(][^（）()]{1,30}[）)])?(?:(?:(?:和|及其|与|、|以及)[\p{Han}]{0,14}?|及(?:[\p{Han}&&[^时]][\p{Han}]{0,13}?)?)(?:单位|部门|机构|办公室|集团|局|厅|委会|政府))?(?:[（(][^（）()]{1,30}[）)])?"
+        r"(?:政府|(?:全体|常务|办公)会议|(?:中央|地方|省级|市级|县级|同级|各级|本级)财政|派出所|人民法院|检察院|(?:教育|公安|民政|司法|财政|科技|商务|水利|卫生|农业|农村|交通运输|信息化|自然资源|环境|城乡建设|旅游|社会保障|应急管理|委组织|委宣传)部门?|国有林场|公立医院|公办[\p{Han}]{0,4}(?:学校|高校|幼儿园|机构)|[省市县区直]属(?:高校|学校|院校|中小学|医院)|国务院|人民银行|海关|[银证保]监会|部门|委员会|[\p{Han}]委会|经[信贸]委|经[信发]局|[\p{Han}]委|局|厅|机构|机关|办事处|办公室|领导小组|指挥部|管理中心|服务中心|中心|联席会议|(?:各|有关|相关|责任|成员|承办)单位)",
+        r"[”’]?(?:[（(][^（）()]{1,30}[）)])?(?:(?:(?:和|及其|与|、|以及)[\p{Han}]{0,14}?|及(?:[\p{Han}&&[^时]][\p{Han}]{0,13}?)?)(?:单位|部门|机构|办公室|集团|局|厅|委会|政府))?(?:[（(][^（）()]{1,30}[）)])?",
+        // 区园林局窗口受理人员: whoever sits there acts for the body.
+        r"(?:窗口)?(?:(?:受理|经办|审核)人员)?"
     ))
 });
 
 /// A preposition or verb that makes the body behind it an object. 经 is one, but not in 经济, 经营 or the names 经信委, 经贸委, 经发局.
 static OBJECT_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"向[^，。；：]{0,40}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
+        r"向[^，。；：]{0,40}$|(?:不得|被)[^，。；：、]{0,8}$|实行[^，。；：、]{0,4}$|(?:人|双方|者|可以?|应当?|自愿)(?:申请|请求)[^，。；：、的时后]{0,16}$|(?:应当?|须|必须)(?:设置|设立|配备|成立|明确|指定)[^，。；：]{0,24}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
     )
 });
 
 /// What the subject does: a modal, or an indicative with at most an adverbial before it. 某机关出具的证明 only says whose it is.
 static DOES: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:[^，。；：]{0,24}?(?:应当|应|可以|可|将|须|必须|要|不得|有责任|有义务|有权|负有|负责|及时)",
+        r"^(?:(?P<modal>[^，。；：]{0,24}?)(?:应当|应|可以|可|将|须|必须|要[^求点素领]|不得|有责任|有义务|有权(?:[^机部单]|$)|负有|负责|及时)",
         r"|(?:(?:于|在|向|自|从|按照?|根据|依据|依照|对|为|每年|每半年|每季度|定期|依法|统一|具体|共同|分别|会同|联合|牵头|结合|参照|围绕)[^，。；：]{0,40}?|(?:结合|根据|依据|按照?|参照|对照|围绕|对|除)[^。；：]{2,60}?[，,](?:同步|统一|及时|适时|提前|按日|以[^，。；：]{2,8}形式)?|[，,]?(?:在|按照?|根据)各自(?:的)?(?:职责|职能|职权|权限)[^，。；：]{0,10}[，,]?|予以|重新|主动|负责)?",
-        r"(?:设立|成立|承担|接受|开展|行使|受理|组织|研究|提出|公布|发布|公告|公示|提供|制定|拟订|起草|审核|审查|审批|审定|核准|核定|划定|推动|推进|监督|检查|管理|指导|协调|履行|实施|启动|调整|划转|拨付|认定|确定|建立|编制|汇总|统筹|办理|出具|作出|委托|召开|讨论决定|审议决定|呈批|做好|通报|评估|考核|备案|责令|查处|予以处罚|给予处罚|给予[\p{Han}]{0,6}?(?:表彰|表扬|奖励|补助|补贴|资助|扶持)|依法处|监测|初审|复核|评审|评定|授予|颁发|核发|发放|撤销|注销|取消|追缴|追回|收回|加收|重新组建|编号|确认|通知|签发|处以)(?:[^的]|$))"
+        r"(?:设立|成立|承担|接受|开展|行使|受理|组织|研究|提出|公布|发布|公告|公示|提供|制定|拟订|起草|审核|审查|审批|审定|核准|核定|划定|推动|推进|监督|检查|管理|指导|协调|履行|实施|启动|调整|划转|拨付|认定|确定|建立|编制|汇总|统筹|办理|出具|作出|委托|召开|讨论决定|审议决定|呈批|做好|通报|评估|考核|备案|责令|查处|予以处罚|给予处罚|给予[\p{Han}]{0,6}?(?:表彰|表扬|奖励|补助|补贴|资助|扶持)|依法处|监测|初审|复核|评审|评定|授予|颁发|核发|发放|撤销|注销|取消|追缴|追回|收回|加收|重新组建|编号|确认|通知|签发|处以|予以[\p{Han}]{2})(?:[^的]|$))"
     ))
 });
 
@@ -117,15 +126,26 @@ static DEFINED: Pattern = LazyLock::new(|| {
 /// A list of what somebody must meet or hand in gives no body a duty, whatever its entries name.
 static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:条件|材料|资料|情形|情况|要求|文件|标准)[^，。；：:]{0,12}(?:[（(][^（）()]*[）)])?[：:]$|遵守(?:以下|下列|如下)[\p{Han}]{0,4}规定[：:]$|(?:条件|情形|情况|要求)(?:之一)?的[，,][^。；：:]{2,40}[：:]$",
+        r"(?:条件|材料|资料|情形|情况|要求|文件|标准)[^，。；：:]{0,12}(?:[（(][^（）()]*[）)])?[：:]$|遵守(?:以下|下列|如下)[\p{Han}]{0,4}规定[：:]$|(?:条件|情形|情况|要求)(?:之一)?的[，,][^。；：:]{2,40}[：:]$|(?:以下|下列|如下)[\p{Han}]{0,4}(?:条件|材料|资料)(?:[（(][^（）()]*[）)])?。?$",
+    )
+});
+
+/// 市属苗圃学校（以下简称“学校”）: what belongs to the public hand and is governed by its rules acts as a body there.
+static DEFINED_PUBLIC: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:[省市县区州直部]属|公办|公立|国有)[\p{Han}、]{0,10}?(?:高校|学校|院校|中小学|幼儿园|医院|卫生院|企业|事业单位)[”’]?[（(]以下(?:统称|简称)[：:]?[“‘]?([\p{Han}]{2,12})[”’]?[）)]",
     )
 });
 
 /// The short names of the bodies that a document defines, also where a line breaks inside the words.
 pub(super) fn find_defined_names(clean: &str) -> Vec<String> {
     let unbroken = clean.replace('\n', "");
-    DEFINED
-        .captures_iter(&unbroken)
+    if !unbroken.contains("（以下") && !unbroken.contains("(以下") {
+        return Vec::new();
+    }
+    [&DEFINED, &DEFINED_PUBLIC]
+        .into_iter()
+        .flat_map(|names| names.captures_iter(&unbroken))
         .filter_map(|found| found.get(1).map(|name| name.as_str().to_owned()))
         .collect()
 }
@@ -147,8 +167,14 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         // 委员, 委托, 委派 and 委任 are no body.
         let is_word = words.get(..to).is_some_and(|name| name.ends_with('委'))
             && behind.starts_with(['员', '托', '派', '任']);
+        // 政府规费, 政府指导价 are things.
+        let is_thing = words.get(..to).is_some_and(|name| name.ends_with("政府"))
+            && ["规费", "指导价", "定价", "采购", "债券", "性", "网站"]
+                .iter()
+                .any(|thing| behind.starts_with(thing));
         let is_other = behind.starts_with('的')
             || is_word
+            || is_thing
             || (words
                 .get(from..to)
                 .is_some_and(|name| name.starts_with("机构") || name.starts_with("中心"))
@@ -170,10 +196,16 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
 /// Whether a modal behind the body is its own, and not that of somebody named between the two.
 fn is_obliged(words: &str, from: usize, to: usize) -> bool {
     let behind = words.get(to..).unwrap_or_default();
+    let behind = skip_inserted(behind).unwrap_or(behind);
     OBLIGED.captures(behind).is_some_and(|found| {
         found.name("verb").is_none()
             && !OTHER_SUBJECT.is_match(found.name("between").map_or("", |between| between.as_str()))
     }) && !OBJECT_OF.is_match(subject_before(words, from))
+}
+
+/// What is left of the words behind a body without the circumstances that open them.
+fn skip_inserted(behind: &str) -> Option<&str> {
+    behind.get(INSERTED.find(behind)?.end()..)
 }
 
 /// The words of the clause before a body; 由某局公布 makes the body the subject again, even inside 经…后由某局公布.
@@ -195,7 +227,11 @@ pub(super) fn opens_conditions(words: &str) -> bool {
 fn acts(words: &str, from: usize, to: usize) -> bool {
     let behind = words.get(to..).unwrap_or_default();
     let behind = behind.strip_prefix('”').unwrap_or(behind);
-    DOES.is_match(behind) && !OBJECT_OF.is_match(subject_before(words, from))
+    // 接到报告后，花农应当…: behind what is inserted a modal may be somebody else's.
+    let acts_then =
+        |behind: &str| DOES.captures(behind).is_some_and(|found| found.name("modal").is_none());
+    (DOES.is_match(behind) || skip_inserted(behind).is_some_and(acts_then))
+        && !OBJECT_OF.is_match(subject_before(words, from))
 }
 
 #[cfg(test)]
@@ -270,6 +306,38 @@ mod tests {
     }
 
     #[test]
+    fn when_and_beside_what_a_body_acts_may_stand_before_its_modal() {
+        let texts = [
+            "园林部门接到苗圃关于重大虫害的报告后，除责令苗圃及时采取必要的除虫措施，防止虫害在全县各镇的苗圃、果园和行道树之间蔓延扩大外，应当派员调查。",
+            "苗圃枯死的，由市政府按照规定予以收购。",
+            "市园林局在收到申请之日起十日内，作出决定。",
+            "区园林局窗口受理人员审核材料。",
+            "种树时间由农业农村部公布。",
+            "公立医院应当种树。",
+            "各区（市）县可给予花农补贴。",
+        ];
+        assert_eq!(any(&texts, &[]), [true; 7]);
+        let texts = [
+            "园林部门接到报告后，经营者应当补种。",
+            "当事人申请园林部门处理的，应当提出书面申请。",
+            "苗圃应当设置虫害监控部门，具体负责除虫。",
+            "苗木价格中，不得摊入中央财政应当拨付的资金。",
+            "苗圃提供园林部门要求出具的材料。",
+            "被园林部门取消资格三年的苗圃。",
+            "民营医院应当种树。",
+            "实行政府制定价格管理的苗圃应当公示价格。",
+            "苗木价格包含政府规费、其他可以摊入的费用。",
+        ];
+        assert_eq!(any(&texts, &[]), [false; 9]);
+    }
+
+    #[test]
+    fn an_institution_of_the_public_hand_is_known_by_the_short_name_that_rules_give_it() {
+        assert_eq!(find_defined_names("为规范市属高校（以下简称“学校”）绿化，"), ["学校"]);
+        assert!(find_defined_names("为规范民办高校（以下简称“学校”）绿化，").is_empty());
+    }
+
+    #[test]
     fn what_somebody_is_made_of_or_must_be_is_no_duty() {
         let texts = [
             "古树保护委员会由园艺师组成，设主任1名。",
@@ -340,6 +408,7 @@ mod tests {
         assert!(opens_conditions("申请城市应当具备下列条件："));
         assert!(opens_conditions("申请时须提供以下材料的原件（外文材料附译文）："));
         assert!(opens_conditions("采集苗木，应当遵守下列规定："));
+        assert!(opens_conditions("花农应提交以下材料（一式八份）"));
         assert!(!opens_conditions("办公室承担下列工作："));
     }
 }

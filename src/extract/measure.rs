@@ -7,15 +7,15 @@ mod tree;
 
 use self::cover::is_covering;
 use self::tree::{
-    ancestors, ancestors_have_article, below, chain, children, has_assignments_below, own_text,
+    ancestors, ancestors_have_article, below, children, has_assignments_below, own_text,
+    self_and_above,
 };
 use super::duty;
 use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::target::tells_statistics;
 use super::topic::{
-    AIMS, LABEL, NO_COMMITMENT, RESIDUAL, announces_goals, is_conditions, is_no_task,
-    names_document, says_nothing_to_do, tells_of_document,
+    Announced, LABEL, RESIDUAL, names_aims, names_document, says_nothing_to_do, tells_of_document,
 };
 use crate::document::ItemClass;
 use crate::text::{Pattern, pattern};
@@ -25,7 +25,8 @@ use std::sync::LazyLock;
 /// Articles about the rules themselves: purpose, scope, terms, entry into force.
 static FORMAL: Pattern = LazyLock::new(|| {
     pattern(
-        r"制定本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度|意见|方案|措施|政策|标准|指南|章程)|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|[，,]适用本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)。|由[^。；]{2,40}负责解释",
+        // 制定本市办法 is something to do.
+        r"制定本[\p{Han}&&[^地区市省县州部单位]]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度|意见|方案|措施|政策|标准|指南|章程)|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|[，,]适用本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)。|由[^。；]{2,40}负责解释",
     )
 });
 
@@ -40,6 +41,7 @@ static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
 
 /// Sets the class of every item.
 pub(super) fn classify(clean: &str, outline: &mut Outline) {
+    outline.read_headings();
     outline.conditions = find_listed_conditions(clean, outline);
     outline.chapters_act = chapters_act(clean, outline);
     let defined = if outline.sets_rules || outline.styles.contains(&Style::Article) {
@@ -72,7 +74,7 @@ fn chapters_act(clean: &str, outline: &Outline) -> bool {
     let is_task = |at: usize| {
         let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
         outline.styles.get(at) == Some(&Style::Han)
-            && !is_no_task(heading)
+            && !announced(outline, at).no_task
             && !CLOSING.is_match(heading)
             && !own_text(clean, outline, at).is_empty()
     };
@@ -80,6 +82,31 @@ fn chapters_act(clean: &str, outline: &Outline) -> bool {
     let leaves = tasks.iter().filter(|&&at| below(outline, at) == 0).count();
     let is_small = |&at: &usize| children(&outline.items, at).len() <= POINTS_MAX;
     leaves >= LEAVES_MIN && leaves * 4 >= tasks.len() * 3 && tasks.iter().all(is_small)
+}
+
+/// Whether the articles of a text without a title are those of a policy: half of them open with a task or a grant, and none is about
+/// the rules themselves.
+pub(super) fn articles_are_tasks(clean: &str, outline: &Outline) -> bool {
+    const ARTICLES_MIN: usize = 5;
+    let articles: Vec<usize> = (0..outline.items.len())
+        .filter(|&at| outline.styles.get(at) == Some(&Style::Article))
+        .collect();
+    let heading = |at: usize| outline.items.get(at).map_or("", |item| item.heading.value.as_str());
+    let is_formal = |&at: &usize| {
+        own_text(clean, outline, at).first().is_some_and(|words| FORMAL.is_match(words))
+    };
+    let is_task = |&&at: &&usize| {
+        let own = own_text(clean, outline, at);
+        let opening = own.first().copied().unwrap_or_default();
+        // 第一条为加快种树 explains another text.
+        !opening.starts_with('为')
+            && (TASK_VERB.is_match(heading(at))
+                || TASK_VERB.is_match(opening)
+                || GRANTS.is_match(opening))
+    };
+    articles.len() >= ARTICLES_MIN
+        && articles.iter().filter(is_task).count() * 2 >= articles.len()
+        && !articles.iter().any(is_formal)
 }
 
 /// The items of the lists that a sentence before them calls conditions.
@@ -110,11 +137,12 @@ fn find_listed_conditions(clean: &str, outline: &Outline) -> HashSet<usize> {
 
 /// Whether what an item or its ancestors are about commits nobody; aims commit, whatever chapter they stand in.
 pub(super) fn is_background(outline: &Outline, at: usize) -> bool {
-    let is_about = chain(&outline.items, at).map(|item| item.heading.value.as_str());
-    let deciding = is_about
-        .into_iter()
-        .find(|heading| announces_goals(heading) || NO_COMMITMENT.is_match(heading));
-    deciding.is_some_and(|heading| !announces_goals(heading))
+    self_and_above(outline, at).find_map(|at| announced(outline, at).background).unwrap_or(false)
+}
+
+/// What the heading of an item announces.
+fn announced(outline: &Outline, at: usize) -> Announced {
+    outline.announced.get(at).copied().unwrap_or_default()
 }
 
 fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
@@ -129,14 +157,14 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
         || (style != Style::Article && is_below_conditions(outline, at));
     if (is_condition && !is_request(clean, outline, at))
         || is_label_or_residual(clean, outline, at)
-        || AIMS.is_match(&item.heading.value)
+        || names_aims(&item.heading.value)
         || is_opening_request(outline, at)
         || only_reports(clean, outline, at)
     {
         return false;
     }
     if in_article && style != Style::Article {
-        return is_step_with_duty(clean, outline, at, defined);
+        return is_entry_with_duty(clean, outline, at, defined);
     }
     if style == Style::Article {
         return is_article_with_duty(clean, outline, at, defined);
@@ -162,22 +190,25 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
 /// Whether the heading of an item, or one above it, names no task; in rules, chapters only sort the articles.
 fn is_idle(outline: &Outline, at: usize, in_article: bool) -> bool {
     let style = |at: usize| outline.styles.get(at).copied().unwrap_or(Style::Han);
-    let heading = |at: usize| outline.items.get(at).map_or("", |item| item.heading.value.as_str());
-    let mut above = std::iter::once(at).chain(ancestors(&outline.items, at));
+    let mut chain = self_and_above(outline, at);
     if in_article {
-        above.any(|at| !is_chapter(style(at)) && is_conditions(heading(at)))
+        chain.any(|at| !is_chapter(style(at)) && announced(outline, at).conditions)
     } else {
-        above.any(|at| is_no_task(heading(at)))
+        // Rules numbered 一、 have a chapter 总则 too.
+        let is_general = |above: usize| {
+            above != at
+                && outline.sets_rules
+                && outline.items.get(above).is_some_and(|item| item.heading.value == "总则")
+        };
+        chain.any(|at| announced(outline, at).no_task && !is_general(at))
     }
 }
 
 /// Whether an item below 申报要求 tells those who are written to what to do, not those who apply what they need.
 fn is_request(clean: &str, outline: &Outline, at: usize) -> bool {
-    let Some(above) = outline.items.get(at).and_then(|item| outline.items.get(item.parent?)) else {
-        return false;
-    };
-    above.heading.value.ends_with("要求")
-        && is_conditions(&above.heading.value)
+    let Some(above) = outline.items.get(at).and_then(|item| item.parent) else { return false };
+    outline.items.get(above).is_some_and(|item| item.heading.value.ends_with("要求"))
+        && announced(outline, above).conditions
         && own_text(clean, outline, at).first().is_some_and(|words| duty::tells_addressees(words))
 }
 
@@ -194,7 +225,28 @@ fn only_reports(clean: &str, outline: &Outline, at: usize) -> bool {
 /// 健全监管体系: what rules ask for without naming who has to do it.
 static TASK_VERB: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:在|针对|围绕|结合)[^，。；：]{2,24}[，,])?[\p{Han}]{0,8}?(?:要|应|应当|须)?(?:进一步|积极|大力|切实|认真|全面|深入|逐步|严格)?(?:做好|抓好|清理|压缩|精简|统筹|种好|建立|健全|完善|加强|强化|落实|推进|推动|实施|开展|优化|规范|支持|鼓励|引导|加快|加大|提升|提高|促进|深化|扩大|改革|创新|简化|制定|编制|组织)",
+        r"^(?:(?:在|针对|围绕|结合)[^，。；：]{2,24}[，,])?[\p{Han}]{0,8}?(?:要|应|应当|须)?(?:进一步|积极|大力|切实|认真|全面|深入|逐步|严格)?(?:做好|抓好|清理|压缩|精简|统筹|种好|建立|健全|完善|加强|强化|落实|推进|推动|实施|开展|优化|规范|调整|增设|放宽|延长|支持|鼓励|引导|加快|加大|提升|提高|促进|深化|扩大|改革|创新|简化|制定|编制|组织)",
+    )
+});
+
+/// 材料审核, 补贴发放: what only an authority does, though the item need not name it.
+static ACT_OF_AUTHORITY: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[\p{Han}]{0,6}(?:受理|审核|审查|初审|复审|复核|评审|审批|审定|公示|公布|拨付|兑付|兑现|发放|认定|核查|核准|核验)$",
+    )
+});
+
+/// 审核。企业应严格核对原件: the step of somebody who applies.
+static APPLICANT_ACTS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^[^，。；：按对由]{0,10}(?:人|企业|单位|公司|者|家庭)(?:应|需|须|可|登录|向|提交|持|凭|填写|通过|携带)",
+    )
+});
+
+/// 每亩给予2千元补贴: who pays has something to do.
+static GRANTS: Pattern = LazyLock::new(|| {
+    pattern(
+        r"给予[^。；，]{0,40}(?:补贴|补助|奖励|奖补|贴息|资助|补偿|优惠|减免|扶持)|按[^。；]{2,40}(?:给予|发放)",
     )
 });
 
@@ -202,12 +254,17 @@ static TASK_VERB: Pattern = LazyLock::new(|| {
 fn gives_duty_itself(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
     let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
     let has_assignments = outline.items.get(at).is_some_and(|item| !item.assignments.is_empty());
-    let opening = own_text(clean, outline, at).first().copied().unwrap_or(heading);
+    let own = own_text(clean, outline, at);
+    let opening = own.first().copied().unwrap_or(heading);
+    if FORMAL.is_match(opening) {
+        return false;
+    }
     has_assignments
+        || (ACT_OF_AUTHORITY.is_match(heading) && !APPLICANT_ACTS.is_match(opening))
         || TASK_VERB.is_match(heading)
         || TASK_VERB.is_match(opening)
         || duty::gives_duty(heading, defined)
-        || own_text(clean, outline, at).iter().any(|words| duty::gives_duty(words, defined))
+        || own.iter().any(|words| GRANTS.is_match(words) || duty::gives_duty(words, defined))
         || children(&outline.items, at)
             .into_iter()
             .any(|child| gives_duty_itself(clean, outline, child, defined))
@@ -221,10 +278,8 @@ fn is_opening_request(outline: &Outline, at: usize) -> bool {
 
 /// Whether an item, or one above it, says only who qualifies or what has to be handed in.
 pub(super) fn is_below_conditions(outline: &Outline, at: usize) -> bool {
-    chain(&outline.items, at).any(|item| is_conditions(&item.heading.value))
-        || std::iter::once(at)
-            .chain(ancestors(&outline.items, at))
-            .any(|at| outline.conditions.contains(&at))
+    self_and_above(outline, at)
+        .any(|at| announced(outline, at).conditions || outline.conditions.contains(&at))
 }
 
 /// 花农需提供以下材料：申请书，苗圃登记表。: what is handed in, in one sentence.
@@ -235,14 +290,30 @@ static ASKS_FOR_PAPERS: Pattern = LazyLock::new(|| {
 });
 
 /// 特此公告。: what stands behind the last item of a text.
-static CLOSING: Pattern = LazyLock::new(|| pattern(r"^(?:特此[\p{Han}]{2,4}。?$|附件[\d：:])"));
+static CLOSING: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^(?:特此[\p{Han}]{2,4}。?$|附件[\d：:]|请[^。]{2,300}将本[\p{Han}]{2,4}(?:转发|传达))",
+    )
+});
+
+/// （一）坚持适地适树原则；: a principle and no more.
+static PRINCIPLE: Pattern =
+    LazyLock::new(|| pattern(r"^坚持[^；。]{2,60}(?:的原则|原则)[；。;]?$"));
+
+/// 组织机构 above 主办单位：某局 only names who runs something.
+static RUN_BY: Pattern =
+    LazyLock::new(|| pattern(r"^(?:组织|主办|承办|活动|大赛|赛事)(?:机构|单位|架构)$"));
 
 /// Whether an item only names something, or only says how the document itself is to be read.
 fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
     let own = own_text(clean, outline, at);
     // 有苗圃的花农，需提供以下材料：申请书，…: a list of papers in one sentence.
-    if matches!(own.as_slice(), [words] if ASKS_FOR_PAPERS.is_match(words)) {
+    if matches!(own.as_slice(), [words] if ASKS_FOR_PAPERS.is_match(words) || (heading.is_empty() && PRINCIPLE.is_match(words)))
+        || (RUN_BY.is_match(heading)
+            && children(&outline.items, at).is_empty()
+            && !own.iter().any(|words| words.contains('。')))
+    {
         return true;
     }
     if says_nothing_to_do(heading, &own)
@@ -257,24 +328,24 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     matches!(own.split_first(), Some((first, rest)) if RESIDUAL.is_match(first) && rest.iter().all(|words| CLOSING.is_match(words)))
 }
 
-/// What opens a list of steps: 按照以下程序办理, 申报流程如下, 实行分级管理.
-static OPENS_STEPS: Pattern = LazyLock::new(|| {
+/// What opens a list of who does what: 按照下列分工组织实施, 实行分级管理. The steps of one procedure (申报程序如下) only detail it.
+static DIVIDES_WORK: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:程序|流程|步骤|环节)[^的，。；：]{0,10}[：:]$|(?:分工|规则)(?:如下|办理|进行|执行|确定|为|是|(?:组织)?(?:实施|落实))[：:]$|实行分级[\p{Han}]{2,10}[。：:]$",
+        r"(?:分工|规则)(?:如下|办理|进行|执行|确定|为|是|(?:组织)?(?:实施|落实))[：:]$|实行分级[\p{Han}]{2,10}[。：:]$",
     )
 });
 
-/// Whether an article only opens the list of who does what in which order: its steps are the measures.
-fn opens_steps(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
+/// Whether an article only opens the list of who does what: its entries are the measures.
+fn divides_work(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
     let own = own_text(clean, outline, at);
-    matches!(own.as_slice(), [words] if OPENS_STEPS.is_match(words) && !duty::gives_duty(words, defined))
+    matches!(own.as_slice(), [words] if DIVIDES_WORK.is_match(words) && !duty::gives_duty(words, defined))
 }
 
-/// Whether an entry makes a body act under an article that only opens its steps.
-fn is_step_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
+/// Whether an entry makes a body act under an article that only divides the work.
+fn is_entry_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
     let above = ancestors(&outline.items, at).next();
-    above.is_some_and(|above| opens_steps(clean, outline, above, defined))
-        && !opens_steps(clean, outline, at, defined)
+    above.is_some_and(|above| divides_work(clean, outline, above, defined))
+        && !divides_work(clean, outline, at, defined)
         && (is_assigned(outline, at)
             || own_text(clean, outline, at).iter().any(|words| duty::gives_duty(words, defined)))
 }
@@ -308,7 +379,7 @@ fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[St
     is_assigned(outline, at)
         || own.iter().chain(behind.iter()).any(|words| duty::gives_duty(words, defined))
         || (!own.last().is_some_and(|words| duty::opens_conditions(words))
-            && !opens_steps(clean, outline, at, defined)
+            && !divides_work(clean, outline, at, defined)
             && children(&outline.items, at).into_iter().any(|entry| {
                 own_text(clean, outline, entry).iter().any(|words| duty::gives_duty(words, defined))
             }))

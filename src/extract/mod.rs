@@ -50,7 +50,8 @@ pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     let mut outline = outline::find_outline(clean, &paragraphs, &head.taken);
     responsibility::assign_bodies(clean, &mut outline);
     let is_plan = !header::is_regulation(&head.header)
-        || (head.header.title.is_none() && outline.articles_name_tasks());
+        || (head.header.title.is_none()
+            && (outline.articles_name_tasks() || measure::articles_are_tasks(clean, &outline)));
     if is_plan && !outline.opens_with_general_rules() {
         outline.treat_articles_as_items();
     }

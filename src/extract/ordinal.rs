@@ -56,7 +56,7 @@ pub(super) struct Marker {
 
 static MARKER: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]|部分))[、.]?",
+        r"^(?:(?P<article>第[一二三四五六七八九十百零〇\d]{1,7}(?P<sort>[编章节条]|部分))[、.：:]?",
         r"|[（(](?P<hanbracket>[一二三四五六七八九十百零〇]{1,5}|[—－-]|)[)）][、.]?",
         r"|(?:(?P<han>[一二三四五六七八九十百]{1,5})(?:[、.]|\s*\n\s*)|(?P<dash>[—－-])、)",
         r"|[（(](?P<digitbracket>\d{1,3})[)）][、.]?",
@@ -159,6 +159,7 @@ mod tests {
             ("3）建设平台", Style::DigitHalfBracket, 3),
             ("②建设平台", Style::Circled, 2),
             ("第二十一条本办法", Style::Article, 21),
+            ("第二条：种树。", Style::Article, 2),
             ("第三章附则", Style::Chapter, 3),
         ];
         for (words, style, number) in table {

@@ -28,11 +28,17 @@ static AIMS_AT: Pattern =
 static PRINCIPLES: Pattern =
     LazyLock::new(|| pattern(r"^[\p{Han}“”、]{0,16}(?:原则|适用范围)$|^适用范围"));
 
-/// Aims whose sub-items, if there are any, say what is to be done.
-pub(super) static AIMS: Pattern = LazyLock::new(|| pattern(r"目标任务|目标和任务"));
+/// Aims whose sub-items, if there are any, say what is to be done; 落实目标任务 is a task.
+pub(super) fn names_aims(heading: &str) -> bool {
+    static AIMS: Pattern = LazyLock::new(|| pattern(r"目标任务|目标和任务"));
+    static TAKES_ON: Pattern = LazyLock::new(|| {
+        pattern(r"^(?:强化|压实|层层|认真|严格|全面|及时)?(?:落实|细化|分解|完成|抓好|推进)")
+    });
+    AIMS.is_match(heading) && !TAKES_ON.is_match(heading)
+}
 
 /// History, analysis and principles: what stands there commits nobody to anything.
-pub(super) static NO_COMMITMENT: Pattern = LazyLock::new(|| {
+static NO_COMMITMENT: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"成就|回顾|计划执行情况|^过去|工作总结|取得的成绩|主要成效|运行情况|阶段性特征|重要阶段|关键时期|^发展基础|^发展环境|面临形势|机遇[与和、]挑战$|^(?:(?:基本|总体|当前|环境|市场|安全|安全生产|国内外)?形势|(?:全[国省市县区]|我[国省市县区])[\p{Han}]{2,10}形势$|(?:发展|工作|规划|编制|改革)?(?:现状|背景))(?:$|[和与及、])|^(?:《[^《》]*》)?(?:的)?(?:政策)?(?:出台|制定|起草|编制|修订)的?背景|^",
         found!(),
@@ -43,7 +49,9 @@ pub(super) static NO_COMMITMENT: Pattern = LazyLock::new(|| {
 /// Who may apply, what is handed in, who can be asked: what stands under such a heading is no task.
 static CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:[\p{Han}（）()&&[^和及与]]{0,10}?(?:招商|引进|重点|项目|企业|主体|申请|申报|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|交易|普查|调查|检查|审计|统计|资格|应聘|招聘|招募|培训|培育|入库|专项|评价|遴选|提取|申领|领取|享受|申办|办理|救助|补偿)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
+        r"^(?:[\p{Han}（）()&&[^和及与]]{0,10}?(?:招商|引进|重点|项目|企业|主体|申请|申报|填报|收件|所需|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|交易|普查|调查|检查|审计|统计|资格|应聘|招聘|招募|培训|培育|入库|专项|评价|遴选|提取|申领|领取|享受|申办|办理|救助|补偿)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
+        // 申请人要求, 苗圃和申请人要求: what they have to be.
+        r"|^[\p{Han}]{0,6}(?:申请|申报|参赛|报名|推荐)(?:人员?|者|单位|企业|主体)的?(?:基本|资格|身份)?要求$",
         r"|^[\p{Han}]{2,12}(?:类型|类别)$|^[\p{Han}]{2,10}资格(?:要求|条件)$",
         r"|^[\p{Han}]{0,6}(?:对象|条件|范围|资格)[和与及、][\p{Han}]{0,4}(?:对象|条件|要求|范围)$",
         r"|^(?:配置|分配|支持|扶持|奖补|补助|补贴|申报|适用|资助|评选|认定|(?:资金|经费)?(?:使用|开支|支出))范围$|^(?:项目|支持|申报|资助|征集|重点支持)方向$",
@@ -78,8 +86,8 @@ pub(super) static RESIDUAL: Pattern = LazyLock::new(|| {
         // 本办法由市园林局负责解释; 解释机关.
         r"|^(?:本[\p{Han}]{2,8}?)?由[^。]{2,40}负责解释|^解释(?:权|机关|部门)",
         // 本办法自印发之日起施行; 施行日期, 有效期限.
-        r"|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:开始|正式)?(?:施行|实施|执行|生效)|^(?:自|以上|上述|本|《)[^。]{1,40}之日起(?:开始|正式)?(?:施行|实施|执行|试行|生效)",
-        r"|^(?:施行|实施|生效|执行)(?:时间|日期)|^(?:本?政策)?(?:实施|执行|施行|有效)期限?$",
+        r"|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:开始|正式)?(?:施行|实施|执行|实行|生效)|^(?:自|以上|上述|本|《)[^。]{1,40}之日起(?:开始|正式)?(?:施行|实施|执行|试行|生效)",
+        r"|^(?:施行|实施|生效|执行)(?:时间|日期)|^[\p{Han}&&[^调延明优]]{0,10}(?:政策|措施|办法|补贴|活动)的?(?:施行|实施|执行|有效|生效)(?:时间|日期|期限?)$|^(?:本?政策)?(?:实施|执行|施行|有效)期限?$",
         // 本办法不适用于…, 本措施支持对象为….
         r"|^本[\p{Han}]{2,8}?(?:不?适用于|(?:支持|补助|扶持|奖励|适用)对象[为是]|有效期|与[^。]{2,40}不一致)|[，,]不适用于[^。]{2,30}$",
         // 删除第二十条: what a decision takes out of rules.
@@ -163,15 +171,35 @@ pub(super) fn announces_goals(heading: &str) -> bool {
     GOALS.is_match(heading)
 }
 
+/// What the heading of an item announces.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Announced {
+    /// Aims, background, conditions or contacts, and no task.
+    pub(super) no_task: bool,
+    /// Who qualifies, what is handed in, who can be asked.
+    pub(super) conditions: bool,
+    /// Whether what it is about commits nobody: aims commit, history does not; most headings say neither.
+    pub(super) background: Option<bool>,
+}
+
+pub(super) fn announced_by(heading: &str) -> Announced {
+    if heading.is_empty() {
+        return Announced::default();
+    }
+    let background = (announces_goals(heading) || NO_COMMITMENT.is_match(heading))
+        .then(|| !announces_goals(heading));
+    Announced { no_task: is_no_task(heading), conditions: is_conditions(heading), background }
+}
+
 /// Whether a heading announces aims, conditions or contacts.
-pub(super) fn is_no_task(heading: &str) -> bool {
+fn is_no_task(heading: &str) -> bool {
     (NO_TASK.is_match(heading) && !AIMS_AT.is_match(heading))
         || (PRINCIPLES.is_match(heading)
             && (heading.ends_with("的原则") || !ACTS_ON_CONDITIONS.is_match(heading)))
         || is_conditions(heading)
 }
 
-pub(super) fn is_conditions(heading: &str) -> bool {
+fn is_conditions(heading: &str) -> bool {
     CONDITIONS.is_match(heading) && !ACTS_ON_CONDITIONS.is_match(heading)
 }
 
@@ -247,7 +275,12 @@ mod tests {
         for heading in ["作品要求", "申报材料及要求", "申请额度", "奖项设置"] {
             assert!(is_conditions(heading), "{heading}");
         }
+        for heading in ["所需资料", "收件资料", "苗圃和申请人要求", "申报单位资格要求"]
+        {
+            assert!(is_conditions(heading), "{heading}");
+        }
         assert!(!is_conditions("工作要求"));
+        assert!(!is_conditions("苗圃管理要求"));
     }
 
     #[test]

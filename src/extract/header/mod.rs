@@ -278,10 +278,17 @@ pub(super) fn is_regulation(header: &Header) -> bool {
     changes_rules(header) || kind_of_rules(header).is_none_or(|kind| RULES.contains(&kind))
 }
 
-/// Whether the title says that the document sets rules, or changes some. A norm (规范) may as well be a plan.
+/// Whether the title says that the document sets rules, or changes some; without a title, what the text calls itself (本办法
+/// 自…起施行). A norm (规范) may as well be a plan.
 pub(super) fn sets_rules(header: &Header) -> bool {
+    let stated = || {
+        let is_untitled = header.title.is_none() && header.attached_title.is_none();
+        header.kind.as_ref().filter(|_| is_untitled).map(|kind| kind.value.as_str())
+    };
     changes_rules(header)
-        || kind_of_rules(header).is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
+        || kind_of_rules(header)
+            .or_else(stated)
+            .is_some_and(|kind| kind != "规范" && RULES.contains(&kind))
 }
 
 /// 关于修改《某市苗圃办法》的决定.
@@ -384,6 +391,18 @@ mod tests {
         };
         assert_eq!(titled("某市绿化规划（2031—2035年）"), Some(2031));
         assert_eq!(titled("落实绿化规划（2029—2033年）2031年工作要点"), Some(2031));
+    }
+
+    #[test]
+    fn a_text_without_a_title_sets_rules_where_it_calls_itself_rules() {
+        let sets = |words: &str| {
+            let text = Text::from_source(words.into());
+            let paragraphs = super::super::paragraph::find_paragraphs(text.clean());
+            sets_rules(&find_head(&text, &paragraphs).header)
+        };
+        assert!(sets("为加快绿化，制定本细则。\n一、种树\n每年种树。"));
+        assert!(!sets("为加快绿化，制定本方案。\n一、种树\n每年种树。"));
+        assert!(!sets("某市种树方案\n一、种树\n本办法自印发之日起施行。"));
     }
 
     #[test]

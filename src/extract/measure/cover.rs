@@ -68,6 +68,10 @@ fn is_divided(clean: &str, outline: &Outline, at: usize) -> bool {
     let is_aspect = |&point: &usize| {
         outline.items.get(point).is_some_and(|item| ASPECT.is_match(&item.heading.value))
     };
+    // Points that begin again with 1. are those of headings which the copy lost; 苗圃 will do for a title there.
+    let number = |point: &usize| outline.items.get(*point).and_then(|item| item.path.last());
+    let begins_again = points.iter().skip(1).any(|point| number(point) == Some(&1));
+    let title_min = if begins_again { 2 } else { 4 };
     points.len() > 1
         && !points.iter().any(is_aspect)
         && outline.styles.get(at) == Some(&Style::HanBracket)
@@ -75,7 +79,7 @@ fn is_divided(clean: &str, outline: &Outline, at: usize) -> bool {
             let title =
                 outline.items.get(point).map_or(0, |item| item.heading.value.chars().count());
             outline.styles.get(point) == Some(&Style::Digit)
-                && title >= 4
+                && title >= title_min
                 && (below(outline, point) > 0 || !own_text(clean, outline, point).is_empty())
         })
 }

@@ -109,15 +109,40 @@ fn an_item_of_statistics_is_no_measure() {
     assert_eq!(measures(text), [[2]]);
 }
 
-#[test]
-fn an_item_of_rules_is_a_measure_where_a_public_body_has_to_act() {
-    let text = "一、名录\n古树名录由市园林部门制定。\n二、古树\n古树是百年以上的树木。";
+/// The measures of a text that sets rules without articles.
+fn rules(text: &str) -> Vec<Vec<u32>> {
     let paragraphs = find_paragraphs(text);
     let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
     outline.sets_rules = true;
     classify(text, &mut outline);
-    let classes: Vec<_> = outline.items.iter().map(|item| item.class).collect();
-    assert_eq!(classes, [ItemClass::Measure, ItemClass::Section]);
+    let is_measure = |item: &&Item| item.class == ItemClass::Measure;
+    outline.items.iter().filter(is_measure).map(|item| item.path.clone()).collect()
+}
+
+#[test]
+fn an_item_of_rules_is_a_measure_where_a_public_body_has_to_act() {
+    let text = "一、名录\n古树名录由市园林部门制定。\n二、古树\n古树是百年以上的树木。";
+    assert_eq!(rules(text), [[1]]);
+}
+
+#[test]
+fn a_chapter_of_general_rules_may_say_who_acts() {
+    let text = "一、总则\n（一）为加快绿化，制定本办法。\n（二）市园林局负责苗圃管理。\n（三）古树是百年以上的树木。\n二、附则\n（一）市园林局负责解释。";
+    assert_eq!(rules(text), [[1, 2]]);
+}
+
+#[test]
+fn in_rules_a_step_of_the_authority_and_a_grant_are_measures_and_a_step_of_those_who_apply_is_none()
+{
+    let text = "一、申领流程\n（一）申请。花农填写申请表。\n（二）材料审核。一般在30日内完成。\n（三）现场核验。申请人登录平台完成核验。\n二、补贴标准\n（一）每亩给予2千元补贴。\n（二）苗圃面积以证书记载为准。";
+    assert_eq!(rules(text), [vec![1, 2], vec![2, 1]]);
+}
+
+#[test]
+fn to_make_rules_for_a_place_is_a_task_and_to_make_these_is_none() {
+    let text =
+        "一、绿化\n（一）各区园林部门制定本区绿化办法。\n（二）根据《绿化条例》，制定本绿化办法。";
+    assert_eq!(rules(text), [[1, 1]]);
 }
 
 #[test]
@@ -154,8 +179,9 @@ fn what_is_done_with_those_of_whom_something_holds_is_the_measure() {
 
 #[test]
 fn an_article_is_a_measure_for_what_it_or_its_list_makes_a_body_do() {
+    // The steps of a procedure detail it.
     let text = "第一章总则\n第一条申请程序如下：\n（一）申请人提出申请。\n（二）园林管理中心审核材料。\n第二条申请人应符合下列条件：\n（一）市园林局认定其为苗圃。\n第三条古树是指由园林管理中心认定的树木。";
-    assert_eq!(measures(text), [vec![1, 1, 2]]);
+    assert_eq!(measures(text), [vec![1, 1]]);
     let text = "第一条花农可以通过下列方式得到苗木：\n（一）园林部门每年发放苗木。\n（二）购买。";
     assert_eq!(measures(text), [[1]]);
 }
@@ -219,4 +245,56 @@ fn an_item_that_only_names_a_document_is_no_measure() {
 fn the_formula_behind_the_last_item_makes_it_no_measure() {
     let text = "一、种树，美化环境。\n二、本公告自2031年5月6日起施行。\n特此公告。";
     assert_eq!(measures(text), [[1]]);
+}
+
+#[test]
+fn a_principle_that_only_is_named_is_no_measure() {
+    let text = "一、种树\n（一）坚持适地适树的原则；\n（二）坚持先育苗、后种树原则。\n（三）坚持适地适树原则，选种乡土树种。";
+    assert_eq!(measures(text), [[1, 3]]);
+}
+
+#[test]
+fn to_take_on_aims_is_a_task_and_aims_are_none() {
+    let text = "一、目标任务\n种树五万亩。\n二、落实目标任务\n各区分解种树任务。";
+    assert_eq!(measures(text), [[2]]);
+}
+
+#[test]
+fn who_runs_something_label_by_label_is_no_measure() {
+    let text = "一、组织机构\n指导单位：省园林厅\n主办单位：市园林局\n二、组织机构\n主办单位：市园林局\n成立花展筹备组。";
+    assert_eq!(measures(text), [[2]]);
+}
+
+#[test]
+fn who_is_asked_to_pass_a_document_on_gets_no_measure() {
+    let text =
+        "一、种树，美化环境。\n二、本通知自2031年5月6日起实施。\n请各市园林局将本通知转发至苗圃。";
+    assert_eq!(measures(text), [[1]]);
+}
+
+#[test]
+fn points_that_begin_again_with_one_are_of_headings_that_are_lost() {
+    let points = "1.育苗。每年育苗。\n2.补苗。每年补苗。\n";
+    let text = format!("一、绿化\n（一）种树。每年种树。\n{points}");
+    assert_eq!(measures(&text), [[1, 1]]);
+    let text = format!("{text}花农每年修枝。\n1.治虫。每年治虫。\n2.防火。每年防火。");
+    assert_eq!(measures(&text), [[1, 1, 1], [1, 1, 2], [1, 1, 1], [1, 1, 2]]);
+}
+
+#[test]
+fn articles_that_open_with_tasks_are_those_of_a_policy_and_not_of_rules() {
+    let are_tasks = |text: &str| {
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        articles_are_tasks(text, &outline)
+    };
+    let tasks = "第一条：加快种树。每年种树。\n第二条：支持育苗，每亩补助。\n第三条：花农补种的，每株给予1元补贴。\n第四条：苗圃可以申请苗木。\n";
+    assert!(are_tasks(&format!("{tasks}第五条：苗木优先供应。")));
+    assert!(!are_tasks(&format!(
+        "{tasks}第五条：本措施自印发之日起施行。本办法所称苗木是指树苗。"
+    )));
+    assert!(!are_tasks(tasks));
+    let rules = "第一条 花农应当种树。\n第二条 苗圃应当登记。\n第三条 花店应当登记。\n第四条 加强护林。\n第五条 苗木应当成活。";
+    assert!(!are_tasks(rules));
+    assert!(!are_tasks(&rules.replace("条 ", "条 为加强绿化，")));
 }

@@ -70,6 +70,6 @@ pub(super) fn ancestors(items: &[Item], at: usize) -> impl Iterator<Item = usize
 }
 
 /// An item and those above it.
-pub(super) fn chain(items: &[Item], at: usize) -> impl Iterator<Item = &Item> {
-    std::iter::once(at).chain(ancestors(items, at)).filter_map(|at| items.get(at))
+pub(super) fn self_and_above(outline: &Outline, at: usize) -> impl Iterator<Item = usize> {
+    std::iter::once(at).chain(ancestors(&outline.items, at))
 }

@@ -3,6 +3,7 @@
 use crate::document::{Item, Located};
 use crate::extract::indicator_table::IndicatorTable;
 use crate::extract::ordinal::Style;
+use crate::extract::topic::{Announced, announced_by};
 use crate::text::Span;
 use std::collections::{HashMap, HashSet};
 
@@ -44,6 +45,8 @@ pub(in crate::extract) struct Outline {
     pub(in crate::extract) sets_rules: bool,
     /// Whether 一、二、 are the measures, and what stands below only details them.
     pub(in crate::extract) chapters_act: bool,
+    /// What the heading of each item announces: it is asked of all that stands below it.
+    pub(in crate::extract) announced: Vec<Announced>,
     /// Items that list who qualifies or what is handed in, as a sentence before them says.
     pub(in crate::extract) conditions: HashSet<usize>,
 }
@@ -80,6 +83,11 @@ impl Outline {
         for block in self.blocks.iter_mut().filter(is_dropped) {
             block.is_heading = false;
         }
+    }
+
+    /// Finds out once what each heading announces; the headings are final by then.
+    pub(in crate::extract) fn read_headings(&mut self) {
+        self.announced = self.items.iter().map(|item| announced_by(&item.heading.value)).collect();
     }
 
     /// Whether a text without articles says in notes who is in charge of what, as plans do: details of a plan are called rules too.

@@ -276,6 +276,15 @@ fn a_heading_that_its_text_begins_with_again_has_lost_its_line_end() {
 }
 
 #[test]
+fn the_first_sentence_of_an_article_is_its_name_where_nearly_all_have_one() {
+    let text = "第一条 盘活闲置苗圃。空闲的苗圃种树。\n第二条 差异化奖励花农。每株奖励。\n第三条 取消苗木保证金。不再收取。\n第四条 市园林局应当补种枯死苗木。每年补种。";
+    let names: Vec<String> = titles(text).into_iter().map(|(_, title)| title).collect();
+    assert_eq!(names, ["盘活闲置苗圃", "差异化奖励花农", "取消苗木保证金", ""]);
+    let text = "第一条 盘活闲置苗圃。空闲的苗圃种树。\n第二条 花农种树，有苗圃的，可以申请补贴，没有苗圃的，可以申请苗木，凭证领取。\n第三条 市园林局应当补种死苗，清理枯枝，修剪花木，每年检查，做好记录。";
+    assert_eq!(titles(text)[0].1, "");
+}
+
+#[test]
 fn articles_below_chapters_of_a_plan_name_tasks() {
     let names = |text: &str| {
         let paragraphs = find_paragraphs(text);

@@ -7,7 +7,8 @@ use crate::document::Qualifier;
 
 fn deadlines(text: &str) -> Vec<Option<u16>> {
     let paragraphs = find_paragraphs(text);
-    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    outline.read_headings();
     let year = |target: Target| target.deadline.map(|deadline| deadline.due.year());
     find_targets(text, &outline, Calendar::default()).into_iter().map(year).collect()
 }
@@ -288,7 +289,8 @@ fn a_bound_may_name_whom_the_number_is_for() {
 /// What `text` promises, as indicator, number and unit.
 fn promises(text: &str) -> Vec<String> {
     let paragraphs = find_paragraphs(text);
-    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    outline.read_headings();
     let targets = find_targets(text, &outline, Calendar::default()).into_iter();
     targets
         .map(|target| {
