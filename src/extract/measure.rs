@@ -15,7 +15,8 @@ use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::target::tells_statistics;
 use super::topic::{
-    Announced, LABEL, RESIDUAL, names_aims, names_document, says_nothing_to_do, tells_of_document,
+    Announced, LABEL, RESIDUAL, names_aims, names_document, only_names, says_nothing_to_do,
+    tells_of_document,
 };
 use crate::document::ItemClass;
 use crate::text::{Pattern, pattern};
@@ -319,6 +320,7 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     if says_nothing_to_do(heading, &own)
         || tells_of_document(heading, &own)
         || names_document(heading, &own)
+        || (only_names(heading, &own) && !is_assigned(outline, at))
     {
         return true;
     }

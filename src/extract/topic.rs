@@ -49,7 +49,7 @@ static NO_COMMITMENT: Pattern = LazyLock::new(|| {
 /// Who may apply, what is handed in, who can be asked: what stands under such a heading is no task.
 static CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:[\p{Han}（）()&&[^和及与]]{0,10}?(?:招商|引进|重点|项目|企业|主体|申请|申报|填报|收件|所需|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|交易|普查|调查|检查|审计|统计|资格|应聘|招聘|招募|培训|培育|入库|专项|评价|遴选|提取|申领|领取|享受|申办|办理|救助|补偿)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备)?(?:条件|对象|材料|资料)$",
+        r"^(?:[\p{Han}（）()&&[^和及与]]{0,10}?(?:招商|引进|重点|项目|企业|主体|活动|参与|参加|发放|申请|申报|填报|收件|所需|报名|准入|认定|参赛|参评|参会|评选|评审|推荐|入选|入驻|支持|扶持|奖补|奖励|补助|补贴|适用|交易|普查|调查|检查|审计|统计|资格|应聘|招聘|招募|培训|培育|入库|专项|评价|遴选|提取|申领|领取|享受|申办|办理|救助|补偿)[\p{Han}（）()&&[^和及与]]{0,6}?)?(?:基本|必备|应?具备的?)?(?:条件|对象|资料|材料(?:清单|目录)?)(?:[和及与](?:提交|报送|提供)?(?:方式|时间))?$",
         // 申请人要求, 苗圃和申请人要求: what they have to be.
         r"|^[\p{Han}]{0,6}(?:申请|申报|参赛|报名|推荐)(?:人员?|者|单位|企业|主体)的?(?:基本|资格|身份)?要求$",
         r"|^[\p{Han}]{2,12}(?:类型|类别)$|^[\p{Han}]{2,10}资格(?:要求|条件)$",
@@ -58,7 +58,7 @@ static CONDITIONS: Pattern = LazyLock::new(|| {
         // 作品要求, 申请额度: what those who take part hand in, may ask for and by when; 工作要求 is a task.
         r"|^(?:作品|参赛|投稿|报名|报送|申报|材料|推荐|征集)(?:作品|材料|内容|条件)?[及和]?要求$|^(?:申请|申报|报名|推荐|参赛)(?:额度|名额|时间|期限)$|^奖项设[置立]$|^名额分配$",
         r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|解读(?:机关|单位|人)(?:[及和、]解读人)?)$",
-        r"|^[\p{Han}]{0,4}(?:联系方式|联系电话|联系人|咨询电话|(?:报送|受理|寄送|申报|邮寄|办公)地址)(?:[及和与、][\p{Han}]{2,8})?$",
+        r"|^[\p{Han}]{0,4}(?:联系方式|联系电话|联系人|咨询电话|电话|传真|电子邮箱|通[讯信]地址|(?:报送|受理|寄送|申报|邮寄|办公)地址)(?:[及和与、][\p{Han}]{2,8})?$",
         r"|[需应须](?:提供|提交|递交|报送)(?:以下|下列|如下)[\p{Han}]{0,4}(?:材料|资料|证明)$",
         r"|^[^。，；]{0,30}[需应须](?:当|同时|要)?(?:(?:满足|符合|具备)(?:以下|下列|如下)?[\p{Han}]{0,4}条件|(?:提供|提交|报送)(?:以下|下列|如下)?[\p{Han}]{0,4}(?:材料|资料))(?:[（(][^（）()]{2,24}[）)])?$"
     ))
@@ -87,9 +87,9 @@ pub(super) static RESIDUAL: Pattern = LazyLock::new(|| {
         r"|^(?:本[\p{Han}]{2,8}?)?由[^。]{2,40}负责解释|^解释(?:权|机关|部门)",
         // 本办法自印发之日起施行; 施行日期, 有效期限.
         r"|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:开始|正式)?(?:施行|实施|执行|实行|生效)|^(?:自|以上|上述|本|《)[^。]{1,40}之日起(?:开始|正式)?(?:施行|实施|执行|试行|生效)",
-        r"|^(?:施行|实施|生效|执行)(?:时间|日期)|^[\p{Han}&&[^调延明优]]{0,10}(?:政策|措施|办法|补贴|活动)的?(?:施行|实施|执行|有效|生效)(?:时间|日期|期限?)$|^(?:本?政策)?(?:实施|执行|施行|有效)期限?$",
+        r"|^(?:施行|实施|生效|执行)(?:时间|日期)|^[\p{Han}&&[^调延明优]]{0,10}(?:政策|措施|办法|补贴|活动)的?(?:施行|实施|执行|有效|生效)(?:时间|日期|期限?)$|^(?:本?政策)?(?:实施|执行|施行|有效|使用|试行)期限?$|^业务生效日期?$",
         // 本办法不适用于…, 本措施支持对象为….
-        r"|^本[\p{Han}]{2,8}?(?:不?适用于|(?:支持|补助|扶持|奖励|适用)对象[为是]|有效期|与[^。]{2,40}不一致)|[，,]不适用于[^。]{2,30}$",
+        r"|^本[\p{Han}]{2,8}?(?:不?适用于|(?:支持|补助|扶持|奖励|适用)对象[为是]|有效期|与[^。]{2,40}不一致|适用[全本][省市县区州])|^[^。；]{2,40}与本[\p{Han}]{2,8}不一致|[，,]不适用于[^。]{2,30}$",
         // 删除第二十条: what a decision takes out of rules.
         r"|^删[除去]第[一二三四五六七八九十百]{1,6}[条款][^。]{0,16}。?$",
         // 花农是指…, “以上”含本数.
@@ -160,6 +160,43 @@ pub(super) fn names_document(heading: &str, own: &[&str]) -> bool {
         ("", [words]) => NAME.is_match(words),
         (_, []) => NAME.is_match(heading),
         _ => false,
+    }
+}
+
+/// Whether an item asks for nothing: a name in a list, a question of an inspection, what a word means, whom to call.
+pub(super) fn only_names(heading: &str, own: &[&str]) -> bool {
+    // 某市苗圃有限公司; 支持某市苗圃有限公司 is a task.
+    static NAME: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}（）() ]{2,28}(?:有限公司|股份公司|合作社|大学|学院|研究院|研究所|国家(?:湿地|森林|地质|沙漠|草原|矿山|石漠)公园)[；;。]?$",
+        )
+    });
+    // 苗圃登记证复印件；: what is handed in.
+    static PAPER: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^，,。；;：:收交]{2,40}(?:复印件|原件|申请表|登记表|营业执照|身份证|身份证明|申请书)(?:[（(][^（）()]{1,60}[）)])?[；;。]?$",
+        )
+    });
+    static ACTS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^(?:填|提|报|签|出|下|审|核|公|印|制|取消|不再|减|简|精|免|建|创|新|改|扩|打造|组建|成立|引|培|设立|规划|支持|推|申|争取|依托|办|做|扶|整合|与|和|发|加|对|由)",
+        )
+    });
+    // “花海计划”：由某局发起的…: a word that the text explains at its end.
+    static TERM: Pattern = LazyLock::new(|| pattern(r"^“[^“”]{1,30}”$"));
+    static CALL: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[^。；，请应须登报]{0,24}(?:电话|邮箱|地址|邮编|传真|联系人|联系部门)(?:[：:\s]|[（(]?\d)[^。；请应须登报]{3,80}。?$",
+        )
+    });
+    let is_name =
+        |words: &str| (NAME.is_match(words) || PAPER.is_match(words)) && !ACTS.is_match(words);
+    let is_nothing = |words: &&str| words.starts_with("是否") || CALL.is_match(words);
+    match own {
+        [] => is_name(heading),
+        [words] if heading.is_empty() => is_name(words) || is_nothing(words),
+        [opening, ..] if TERM.is_match(heading) => !opening.contains(['推', '加', '抓']),
+        _ => heading.is_empty() && own.iter().all(|words| CALL.is_match(words)),
     }
 }
 
@@ -275,8 +312,15 @@ mod tests {
         for heading in ["作品要求", "申报材料及要求", "申请额度", "奖项设置"] {
             assert!(is_conditions(heading), "{heading}");
         }
-        for heading in ["所需资料", "收件资料", "苗圃和申请人要求", "申报单位资格要求"]
-        {
+        for heading in [
+            "所需资料",
+            "收件资料",
+            "苗圃和申请人要求",
+            "申报单位资格要求",
+            "活动对象",
+            "申报资料和提交方式",
+            "电子邮箱",
+        ] {
             assert!(is_conditions(heading), "{heading}");
         }
         assert!(!is_conditions("工作要求"));
@@ -290,6 +334,7 @@ mod tests {
             "涉及多个同类奖项的，按最高标准执行，不重复享受。涉及“以上”均含本数。",
             "本措施涉及的花农是指种花的农户。",
             "绿化通知链接如下：http://a.b 联系电话：123",
+            "本通知适用全市范围。原有规定与本通知不一致的，以本通知为准。",
         ] {
             assert!(says_nothing_to_do("其他事项", &[words]), "{words}");
         }
@@ -301,6 +346,23 @@ mod tests {
             let words = format!("对10亩以下（{counts}本数）的苗圃免收费用。");
             assert!(!says_nothing_to_do("其他", &[&words]), "{counts}");
         }
+    }
+
+    #[test]
+    fn names_questions_and_numbers_to_call_ask_for_nothing() {
+        assert!(only_names("", &["某市苗圃有限公司；"]));
+        assert!(only_names("花港国家湿地公园", &[]));
+        assert!(only_names("", &["苗圃登记证复印件（一式两份）；"]));
+        assert!(!only_names("", &["不再收取苗圃登记证复印件。"]));
+        assert!(only_names("", &["是否存在擅自砍树行为；"]));
+        assert!(only_names("“花海计划”", &["由市园林局发起的种花计划。"]));
+        assert!(only_names("", &["市园林局办公室咨询电话010-1234567"]));
+        assert!(only_names("", &["园林科 联系电话：1234567", "地址：花港路5号"]));
+        assert!(!only_names("", &["在苗圃住宅地址登记入户；"]));
+        assert!(!only_names("", &["组建某市苗圃有限公司。"]));
+        assert!(!only_names("创建国家森林公园", &[]));
+        assert!(!only_names("“花海计划”", &["推进种花。"]));
+        assert!(!only_names("", &["请各县报送名单，联系电话：1234567。"]));
     }
 
     #[test]
