@@ -27,10 +27,11 @@ pub(super) fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
     if is_group || outline.closed_by_note.contains(&at) || has_assignments_below(outline, at) {
         return false;
     }
-    if item.assignments.is_empty() && is_divided(clean, outline, at) {
+    let own = own_text(clean, outline, at);
+    // Whoever is in charge of a heading alone is so of the tasks that its points name.
+    if (item.assignments.is_empty() || own.is_empty()) && is_divided(clean, outline, at) {
         return false;
     }
-    let own = own_text(clean, outline, at);
     !item.assignments.is_empty() || own.iter().any(|words| !ASKED.is_match(words))
 }
 

@@ -49,6 +49,20 @@ fn points_with_titles_and_text_of_their_own_are_the_measures() {
 }
 
 #[test]
+fn bodies_in_charge_of_a_heading_alone_leave_its_points_measures() {
+    let text = |own: &str| {
+        format!(
+            "一、绿化\n（一）护林。做好防火。\n责任单位：市林业局\n（二）治水。清理河道。\n责任单位：市水务局\n（三）加快种树。{own}\n1.建设苗圃。每年育苗。\n2.补种死苗。每年补种。\n责任单位：市园林局"
+        )
+    };
+    assert_eq!(
+        measures(&text("")),
+        [vec![1, 1], vec![1, 2], vec![1, 3], vec![1, 3, 1], vec![1, 3, 2]]
+    );
+    assert_eq!(measures(&text("每年都要种树。")), [[1, 1], [1, 2], [1, 3]]);
+}
+
+#[test]
 fn conditions_labels_and_closing_words_are_no_measures() {
     assert_eq!(
         measures(
