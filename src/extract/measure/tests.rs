@@ -148,8 +148,8 @@ fn a_chapter_of_general_rules_may_say_who_acts() {
 #[test]
 fn in_rules_a_step_of_the_authority_and_a_grant_are_measures_and_a_step_of_those_who_apply_is_none()
 {
-    let text = "一、申领流程\n（一）申请。花农填写申请表。\n（二）材料审核。一般在30日内完成。\n（三）现场核验。申请人登录平台完成核验。\n二、补贴标准\n（一）每亩给予2千元补贴。\n（二）苗圃面积以证书记载为准。";
-    assert_eq!(rules(text), [vec![1, 2], vec![2, 1]]);
+    let text = "一、申领流程\n（一）申请。花农填写申请表。\n（二）材料审核。一般在30日内完成。\n（三）现场核验。申请人登录平台完成核验。\n二、补贴标准\n（一）每亩给予2千元补贴。\n（二）苗圃面积以证书记载为准。\n（三）每株最高补助额度提高至5元。";
+    assert_eq!(rules(text), [vec![1, 2], vec![2, 1], vec![2, 3]]);
 }
 
 #[test]
