@@ -89,7 +89,7 @@ fn what_readers_found_in_the_second_set_is_found() {
 
 #[test]
 fn what_readers_found_in_real_texts_is_found() {
-    let sets = [("first", [0.0; 9]), ("second", [0.0; 9])];
+    let sets = [("first", [0.0; 9]), ("second", [0.0; 9]), ("third", [0.0; 9])];
     for (set, floors) in sets {
         match read_real_set(set) {
             Some(sums) => hold(&format!("real {set}"), sums, floors),

@@ -92,8 +92,9 @@ static NOT_YET: Pattern = LazyLock::new(|| {
 });
 
 /// What is granted to somebody.
-static GRANTS: Pattern =
-    LazyLock::new(|| pattern(r"给予|奖励|奖补|补助|补贴|减免|免征|减按|贴息|返还|优先|享受|兑现"));
+static GRANTS: Pattern = LazyLock::new(|| {
+    pattern(r"给予|奖励|奖补|补助|补贴|减免|免征|减按|贴息|返还|优先|享受|兑现|下浮")
+});
 
 /// Whether the words around a quantity tell that it is no promise.
 pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
@@ -274,8 +275,15 @@ fn is_trigger(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     MEASURED.is_match(around.clause)
         || (TRIGGERS.is_match(rest) && !shortens(claim, around))
         || (is_loose && PAYS.is_match(rest))
-        || (around.clause.ends_with('的') && GRANTED_BEHIND.is_match(rest))
+        || (hangs_grant_on(around.clause) && GRANTED_BEHIND.is_match(rest))
         || HANDED_IN.is_match(around.statement)
+}
+
+/// 对2031年达到1万平方米且增加的花展，予以奖励; 面积每增加1万平方米，给予奖励: what a grant behind it is for.
+fn hangs_grant_on(clause: &str) -> bool {
+    clause.ends_with('的')
+        || (clause.starts_with('对') && clause.contains('的'))
+        || ["每增加", "每增长", "每提高"].iter().any(|step| clause.contains(step))
 }
 
 /// 设立10亿元专项贷款, 用好90亿元贷款: money that is lent, or that is there already.

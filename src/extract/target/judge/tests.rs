@@ -356,6 +356,19 @@ fn a_level_that_a_second_condition_goes_on_with_is_not_promised() {
 }
 
 #[test]
+fn what_a_grant_behind_it_is_for_is_not_promised() {
+    for (clause, whole) in [
+        ("对2031年规模达到1万平方米的花展", "对2031年规模达到1万平方米的花展，予以奖励。"),
+        ("展览面积每增加5000平方米", "展览面积每增加5000平方米，给予奖励。"),
+    ] {
+        let hold = Hold::Due;
+        let around =
+            Surroundings { clause, statement: clause, whole, hold, ..Surroundings::default() };
+        assert!(!is_promised(&find_parts(clause)[0], clause, &around), "{clause}");
+    }
+}
+
+#[test]
 fn what_all_are_spared_and_how_fast_is_promised() {
     for clause in [
         "减轻花农各类负担3亿元",
