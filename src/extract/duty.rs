@@ -335,8 +335,8 @@ mod tests {
 
     #[test]
     fn an_institution_of_the_public_hand_is_known_by_the_short_name_that_rules_give_it() {
-        assert_eq!(find_defined_names("为规范市属高校（以下简称“学校”）绿化，"), ["学校"]);
-        assert!(find_defined_names("为规范民办高校（以下简称“学校”）绿化，").is_empty());
+        assert_eq!(find_defined_names("为规范公办园艺学校（以下简称“园校”）绿化，"), ["园校"]);
+        assert!(find_defined_names("为规范民办园艺学校（以下简称“园校”）绿化，").is_empty());
     }
 
     #[test]
