@@ -237,7 +237,7 @@ static ACT_OF_AUTHORITY: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 审核。企业应严格核对原件: the step of somebody who applies.
+/// 核验。申请人登录平台: the step of somebody who applies.
 static APPLICANT_ACTS: Pattern = LazyLock::new(|| {
     pattern(
         r"^[^，。；：按对由]{0,10}(?:人|企业|单位|公司|者|家庭)(?:应|需|须|可|登录|向|提交|持|凭|填写|通过|携带)",
