@@ -211,7 +211,7 @@ fn what_an_article_defines_on_the_way_takes_no_duty_from_it() {
 }
 
 #[test]
-fn an_article_is_a_measure_where_where_a_public_body_has_to_act() {
+fn an_article_is_a_measure_where_a_public_body_has_to_act() {
     assert_eq!(measures("第一条 本办法适用于本市。\n第二条 市园林部门应当建立名录。"), [[2]]);
 }
 

@@ -74,13 +74,23 @@ pub(super) fn assign_bodies(clean: &str, outline: &mut Outline) {
             outline.closed_by_note.push(holder.item);
             // It stands in the last of the items that it speaks for.
             let last = outline.blocks.get(note.block).and_then(|block| block.item);
-            let is_own = |at: usize| own_items.contains(&at);
-            if let Some(last) = last.filter(|&last| last != holder.item && !is_own(last)) {
+            let is_other = |at: usize| {
+                at == holder.item || own_items.contains(&at) || ends_list(clean, outline, at)
+            };
+            if let Some(last) = last.filter(|&last| !is_other(last)) {
                 put_in_charge(outline, last, &note.assignments);
             }
         }
     }
     remove_notes(clean, outline, &notes);
+}
+
+/// 1.育苗；2.补苗。: whether an item is the last entry of a list in one sentence.
+fn ends_list(clean: &str, outline: &Outline, at: usize) -> bool {
+    let parent = outline.items.get(at).map(|item| item.parent);
+    let mut before = outline.items.get(..at).unwrap_or_default().iter().rev();
+    let sibling = before.find(|item| Some(item.parent) == parent);
+    sibling.is_some_and(|item| item.span.slice(clean).trim_end().ends_with(['；', ';']))
 }
 
 /// Gives an item the bodies that it does not have yet.

@@ -20,6 +20,12 @@ fn row(number: &str, unit: &str, qualifier: Qualifier) -> Vec<(String, String, Q
 }
 
 #[test]
+fn a_time_of_the_day_is_no_quantity() {
+    assert_eq!(shown("20:00期间种树"), []);
+    assert_eq!(shown("9：00至17：00间种树"), []);
+}
+
+#[test]
 fn a_quantity_is_a_number_with_its_unit() {
     assert_eq!(shown("新增绿地120.5万平方米"), row("120.5", "万平方米", Qualifier::Reach));
     assert_eq!(shown("培训1,200人次"), row("1200", "人次", Qualifier::Reach));
@@ -37,8 +43,6 @@ fn a_quantity_is_a_number_with_its_unit() {
     assert_eq!(shown("每季度调度一次"), row("1", "次", Qualifier::Reach));
     assert_eq!(shown("五个工作日内办结"), row("5", "个工作日", Qualifier::AtMost));
     assert_eq!(shown("五个工作日办结"), []);
-    assert_eq!(shown("20:00期间种树"), []);
-    assert_eq!(shown("9：00至17：00间种树"), []);
     assert_eq!(shown("开展一次苗木全面排查"), row("1", "次", Qualifier::Reach));
     assert_eq!(shown("10个工作日（急件5个工作日）内"), row("10", "个工作日", Qualifier::AtMost));
     assert_eq!(shown("每个县至少建设一处公园"), row("1", "处", Qualifier::AtLeast));
