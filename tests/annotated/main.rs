@@ -79,7 +79,7 @@ fn hold(set: &str, sums: [Tally; 9], floors: [f64; 9]) {
 
 #[test]
 fn what_readers_found_in_the_first_set_is_found() {
-    hold("first", read_set("first"), [0.99, 0.99, 0.96, 0.97, 0.97, 0.96, 0.93, 0.94, 0.99]);
+    hold("first", read_set("first"), [0.99, 0.99, 0.97, 0.97, 0.97, 0.96, 0.93, 0.94, 0.99]);
 }
 
 #[test]
@@ -89,7 +89,11 @@ fn what_readers_found_in_the_second_set_is_found() {
 
 #[test]
 fn what_readers_found_in_real_texts_is_found() {
-    let sets = [("first", [0.0; 9]), ("second", [0.0; 9]), ("third", [0.0; 9])];
+    let sets = [
+        ("first", [0.96, 0.95, 0.98, 0.99, 0.99, 0.96, 0.93, 0.92, 0.98]),
+        ("second", [0.96, 0.98, 0.97, 0.99, 0.99, 0.94, 0.83, 0.88, 0.96]),
+        ("third", [0.97, 0.94, 0.96, 0.97, 0.97, 0.91, 0.89, 0.99, 0.98]),
+    ];
     for (set, floors) in sets {
         match read_real_set(set) {
             Some(sums) => hold(&format!("real {set}"), sums, floors),
