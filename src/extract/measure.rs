@@ -15,7 +15,7 @@ use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::target::tells_statistics;
 use super::topic::{
-    Announced, LABEL, RESIDUAL, names_aims, names_document, only_names, says_nothing_to_do,
+    Announced, LABEL, is_residual, names_aims, names_document, only_names, says_nothing_to_do,
     tells_of_document,
 };
 use crate::document::ItemClass;
@@ -39,6 +39,9 @@ static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
         r"|(?:有|存在|符合|具备|属于|具有|出现)(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|要求|情形|情况|问题|行为)(?:之一)?的[^。；：:]{0,24}(?:予以|给予|要|应当?|可以?|不得|不予|不纳入|不享受|不适用|限期|有权)[^。；：:]{1,24}[。：:]?$",
     ))
 });
+
+/// What opens a list is told in so many bytes at the end of a block.
+const OPENING_BYTES_MAX: usize = 240;
 
 /// Sets the class of every item.
 pub(super) fn classify(clean: &str, outline: &mut Outline) {
@@ -113,7 +116,12 @@ pub(super) fn articles_are_tasks(clean: &str, outline: &Outline) -> bool {
 /// The items of the lists that a sentence before them calls conditions.
 fn find_listed_conditions(clean: &str, outline: &Outline) -> HashSet<usize> {
     let mut listed = HashSet::new();
-    let opens = |block: &&Block| LISTS_CONDITIONS.is_match(block.span.slice(clean));
+    // The words that open a list end the block.
+    let opens = |block: &&Block| {
+        let words = block.span.slice(clean);
+        let tail = words.floor_char_boundary(words.len().saturating_sub(OPENING_BYTES_MAX));
+        words.get(tail..).is_some_and(|tail| LISTS_CONDITIONS.is_match(tail))
+    };
     for block in outline.blocks.iter().filter(opens) {
         let first =
             outline.items.partition_point(|item| item.span.byte_start < block.span.byte_end);
@@ -325,9 +333,9 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
         return true;
     }
     if !heading.is_empty() {
-        return LABEL.is_match(heading) || RESIDUAL.is_match(heading);
+        return LABEL.is_match(heading) || is_residual(heading);
     }
-    matches!(own.split_first(), Some((first, rest)) if RESIDUAL.is_match(first) && rest.iter().all(|words| CLOSING.is_match(words)))
+    matches!(own.split_first(), Some((first, rest)) if is_residual(first) && rest.iter().all(|words| CLOSING.is_match(words)))
 }
 
 /// What opens a list of who does what: 按照下列分工组织实施, 实行分级管理. The steps of one procedure (申报程序如下) only detail it.

@@ -74,6 +74,8 @@ const NOT_A_TITLE: [char; 9] = ['为', '是', '的', '在', '由', '将', '主',
 
 /// The marker that `words` start with.
 pub(super) fn parse_marker(words: &str) -> Option<Marker> {
+    // Most words are asked in vain, again and again: their first character tells.
+    words.chars().next().filter(|&first| opens_marker(first))?;
     let found = MARKER.captures(words)?;
     let mut byte_end = found.get(0)?.end();
     // 第一部分为新建公园 is a sentence.
@@ -113,6 +115,13 @@ pub(super) fn parse_marker(words: &str) -> Option<Marker> {
     let number = parse_number(printed.as_str())?;
     let printed = Span::new(printed.start(), printed.end());
     Some(Marker { style, number, printed, byte_end })
+}
+
+/// Whether a number may begin with a character.
+fn opens_marker(first: char) -> bool {
+    first.is_ascii_digit()
+        || matches!(first, '第' | '（' | '(' | '—' | '－' | '-' | '①'..='⑳')
+        || "一二三四五六七八九十百零〇".contains(first)
 }
 
 fn article_style(sort: &str) -> Style {

@@ -79,7 +79,7 @@ pub(super) static LABEL: Pattern = LazyLock::new(|| {
 });
 
 /// What every document ends with: it is about the document, not about a task.
-pub(super) static RESIDUAL: Pattern = LazyLock::new(|| {
+static RESIDUAL: Pattern = LazyLock::new(|| {
     pattern(concat!(
         // 本办法未尽事宜，按有关规定执行.
         r"^(?:其他|其它|本[\p{Han}]{2,8}?)?未尽事宜|^[^。，；]{2,30}(?:相关|有关|其他|未尽)事[宜项][，,]?(?:按照?|依照|执行)[^。，；]{2,30}(?:执行|办理)?。?$",
@@ -111,6 +111,17 @@ static CONTACT: Pattern = LazyLock::new(|| {
     )
 });
 
+/// Whether words are about the document and not about a task: 本办法由市园林局负责解释.
+pub(super) fn is_residual(words: &str) -> bool {
+    // Every sentence of an item without a heading is asked, and most have none of these words.
+    static MAY_BE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"事[宜项]|解释|施行|实施|执行|实行|生效|试行|有效|使用期|适用|对象|不一致|删[除去]|是指|本数|重复",
+        )
+    });
+    MAY_BE.is_match(words) && RESIDUAL.is_match(words)
+}
+
 /// Whether an item under a heading that names no task says only how the document is to be read, or who can be asked.
 pub(super) fn says_nothing_to_do(heading: &str, own: &[&str]) -> bool {
     let mut sentences = own
@@ -122,7 +133,7 @@ pub(super) fn says_nothing_to_do(heading: &str, own: &[&str]) -> bool {
     OTHER.is_match(heading)
         && sentences.peek().is_some()
         && sentences.all(|sentence| {
-            RESIDUAL.is_match(sentence)
+            is_residual(sentence)
                 || (CONTACT.is_match(sentence) && !sentence.contains(['请', '应', '须', '要']))
         })
 }
