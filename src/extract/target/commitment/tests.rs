@@ -31,7 +31,7 @@ fn all_and_none_are_commitments() {
         ("社区全部创建花园社区", "社区", Qualifier::All),
         ("在全市所有乡镇实现苗木检疫全程网上办", "所有乡镇实现苗木检疫全程网上办", Qualifier::All),
         ("全面实现花卉贸易“一站式”办理", "花卉贸易“一站式”办理", Qualifier::All),
-        ("售花款全部直接进入监管账户", "售花款", Qualifier::All),
+        ("售花款必须全部直接进入监管账户", "售花款", Qualifier::All),
         ("所有苗木均经过检疫", "所有苗木均经过检疫", Qualifier::All),
         ("全市所有苗圃应实现网上检疫", "所有苗圃应实现网上检疫", Qualifier::All),
         ("重点苗圃全部配建喷灌设施", "重点苗圃", Qualifier::All),
