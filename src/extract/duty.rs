@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// 各县应当, 每个县至少设立1个苗圃: the places themselves are obliged.
 static PLACES_OBLIGED: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|区[（(]市[）)]县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|可|要[^求点素]|须|负责)|(?:^|[。；，,])每个?(?:设区市|县|区|市|乡镇|街道|镇)(?:[（(][^（）()]{1,16}[）)])?(?:应|须|至少)",
+        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|区[（(]市[）)]县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|可(?:以|给予|结合|根据|参照|自行)|要[^求点素]|须|负责)|(?:^|[。；，,])每个?(?:设区市|县|区|市|乡镇|街道|镇)(?:[（(][^（）()]{1,16}[）)])?(?:应|须|至少)",
     )
 });
 
@@ -172,8 +172,13 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
             && ["规费", "指导价", "定价", "采购", "债券", "性", "网站"]
                 .iter()
                 .any(|thing| behind.starts_with(thing));
+        // 农村部分花农, 非公办学校: words that only look like a body.
+        let is_part = words.get(..to).is_some_and(|name| name.ends_with('部'))
+            && behind.starts_with(['分', '队', '件', '位']);
         let is_other = behind.starts_with('的')
             || is_word
+            || is_part
+            || words.get(..from).is_some_and(|before| before.ends_with('非'))
             || is_thing
             || (words
                 .get(from..to)
@@ -329,8 +334,11 @@ mod tests {
             "民营医院应当种树。",
             "实行政府制定价格管理的苗圃应当公示价格。",
             "苗木价格包含政府规费、其他可以摊入的费用。",
+            "农村部分花农可以申请苗木。",
+            "非公办园艺学校应当种树。",
+            "各地可再生花土按规定处理。",
         ];
-        assert_eq!(any(&texts, &[]), [false; 9]);
+        assert_eq!(any(&texts, &[]), [false; 12]);
     }
 
     #[test]

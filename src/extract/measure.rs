@@ -15,10 +15,10 @@ use super::ordinal::Style;
 use super::outline::{Block, Outline};
 use super::target::tells_statistics;
 use super::topic::{
-    Announced, LABEL, is_residual, names_aims, names_document, only_names, says_nothing_to_do,
-    tells_of_document,
+    Announced, LABEL, is_residual, is_term, names_aims, names_document, only_names,
+    says_nothing_to_do, tells_of_document,
 };
-use crate::document::ItemClass;
+use crate::document::{Item, ItemClass};
 use crate::text::{Pattern, pattern};
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -105,7 +105,7 @@ pub(super) fn articles_are_tasks(clean: &str, outline: &Outline) -> bool {
         // 第一条为加快种树 explains another text.
         !opening.starts_with('为')
             && (TASK_VERB.is_match(heading(at))
-                || TASK_VERB.is_match(opening)
+                || (TASK_VERB.is_match(opening) && !APPLICANT_ACTS.is_match(opening))
                 || GRANTS.is_match(opening))
     };
     articles.len() >= ARTICLES_MIN
@@ -271,7 +271,7 @@ fn gives_duty_itself(clean: &str, outline: &Outline, at: usize, defined: &[Strin
     has_assignments
         || (ACT_OF_AUTHORITY.is_match(heading) && !APPLICANT_ACTS.is_match(opening))
         || TASK_VERB.is_match(heading)
-        || TASK_VERB.is_match(opening)
+        || (TASK_VERB.is_match(opening) && !APPLICANT_ACTS.is_match(opening))
         || duty::gives_duty(heading, defined)
         || own.iter().any(|words| GRANTS.is_match(words) || duty::gives_duty(words, defined))
         || children(&outline.items, at)
@@ -306,8 +306,7 @@ static CLOSING: Pattern = LazyLock::new(|| {
 });
 
 /// （一）坚持适地适树原则；: a principle and no more.
-static PRINCIPLE: Pattern =
-    LazyLock::new(|| pattern(r"^坚持[^；。]{2,60}(?:的原则|原则)[；。;]?$"));
+static PRINCIPLE: Pattern = LazyLock::new(|| pattern(r"^坚持[^，；。]{2,60}原则[；。;]?$"));
 
 /// 组织机构 above 主办单位：某局 only names who runs something.
 static RUN_BY: Pattern =
@@ -328,7 +327,7 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     if says_nothing_to_do(heading, &own)
         || tells_of_document(heading, &own)
         || names_document(heading, &own)
-        || (only_names(heading, &own) && !is_assigned(outline, at))
+        || ((only_names(heading, &own) || explains_word(outline, at)) && !is_assigned(outline, at))
     {
         return true;
     }
@@ -336,6 +335,22 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
         return LABEL.is_match(heading) || is_residual(heading);
     }
     matches!(own.split_first(), Some((first, rest)) if is_residual(first) && rest.iter().all(|words| CLOSING.is_match(words)))
+}
+
+/// Whether an item is one of several, and of most around it, that explain a word in quotation marks.
+fn explains_word(outline: &Outline, at: usize) -> bool {
+    const WORDS_MIN: usize = 3;
+    let explains = |item: &Item| is_term(&item.heading.value);
+    let Some(item) = outline.items.get(at).filter(|item| explains(item)) else { return false };
+    // 绿道“五连”工程 stands among them.
+    let siblings = outline.items.iter().filter(|other| other.parent == item.parent);
+    let (mut words, mut quoted, mut all) = (0, 0, 0);
+    for other in siblings {
+        words += usize::from(explains(other));
+        quoted += usize::from(other.heading.value.contains('“'));
+        all += 1;
+    }
+    words >= WORDS_MIN && quoted * 2 >= all
 }
 
 /// What opens a list of who does what: 按照下列分工组织实施, 实行分级管理. The steps of one procedure (申报程序如下) only detail it.

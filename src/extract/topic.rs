@@ -58,7 +58,8 @@ static CONDITIONS: Pattern = LazyLock::new(|| {
         // 作品要求, 申请额度: what those who take part hand in, may ask for and by when; 工作要求 is a task.
         r"|^(?:作品|参赛|投稿|报名|报送|申报|材料|推荐|征集)(?:作品|材料|内容|条件)?[及和]?要求$|^(?:申请|申报|报名|推荐|参赛)(?:额度|名额|时间|期限)$|^奖项设[置立]$|^名额分配$",
         r"|^(?:名词解释|术语(?:和|与)?定义|有关定义|解读(?:机关|单位|人)(?:[及和、]解读人)?)$",
-        r"|^[\p{Han}]{0,4}(?:联系方式|联系电话|联系人|咨询电话|电话|传真|电子邮箱|通[讯信]地址|(?:报送|受理|寄送|申报|邮寄|办公)地址)(?:[及和与、][\p{Han}]{2,8})?$",
+        r"|^[\p{Han}]{0,4}(?:联系方式|联系电话|联系人|咨询电话|通[讯信]地址|(?:报送|受理|寄送|申报|邮寄|办公)地址)(?:[及和与、][\p{Han}]{2,8})?$",
+        r"|^(?:电话|传真|电子邮箱)$",
         r"|[需应须](?:提供|提交|递交|报送)(?:以下|下列|如下)[\p{Han}]{0,4}(?:材料|资料|证明)$",
         r"|^[^。，；]{0,30}[需应须](?:当|同时|要)?(?:(?:满足|符合|具备)(?:以下|下列|如下)?[\p{Han}]{0,4}条件|(?:提供|提交|报送)(?:以下|下列|如下)?[\p{Han}]{0,4}(?:材料|资料))(?:[（(][^（）()]{2,24}[）)])?$"
     ))
@@ -67,7 +68,7 @@ static CONDITIONS: Pattern = LazyLock::new(|| {
 /// 扩大支持对象 is a task.
 static ACTS_ON_CONDITIONS: Pattern = LazyLock::new(|| {
     pattern(
-        r"^(?:(?:奖补|奖励|补助|补贴|扶持|支持|资助)[\p{Han}]{0,4}(?:类型|类别)$|坚持|聚焦|突出|明确|瞄准|合理|把握|严把|从严|科学|适[当度]|有序|逐步|进一步|全面|持续|健全|设定|取消|改善|放宽|扩大|完善|严格|规范|优化|创新|简化|降低|提高|丰富|增加|增设|拓宽|拓展|扩充|(?:重点|优先)?(?:推广|培育|发展|引进)[\p{Han}、]{1,20}材料|重点支持[\p{Han}、]{1,20}材料|加快|推动|推进|调整|落实|保障|创造|加强|提交|审核|精简|统一)",
+        r"^(?:(?:奖补|奖励|补助|补贴|扶持|支持|资助)[\p{Han}]{0,4}(?:类型|类别)$|坚持|聚焦|突出|明确|瞄准|合理|把握|严把|从严|科学|适[当度]|有序|逐步|进一步|全面|持续|健全|设定|取消|改善|放宽|扩大|完善|严格|规范|优化|创新|简化|降低|提高|丰富|增加|增设|拓宽|拓展|扩充|(?:重点|优先)?(?:推广|培育|发展|引进)[\p{Han}、]{1,20}材料|重点支持[\p{Han}、]{1,20}材料|加快|推动|推进|调整|落实|保障|创造|加强|提交|审核|精简|统一|公布|开通|设立|印制|制作)",
     )
 });
 
@@ -116,7 +117,7 @@ pub(super) fn is_residual(words: &str) -> bool {
     // Every sentence of an item without a heading is asked, and most have none of these words.
     static MAY_BE: Pattern = LazyLock::new(|| {
         pattern(
-            r"事[宜项]|解释|施行|实施|执行|实行|生效|试行|有效|使用期|适用|对象|不一致|删[除去]|是指|本数|重复",
+            r"事[宜项]|解释|施行|实施|执行|实行|生效|试行|有效|使用期|适用|对象|不一致|删[除去]|是指|本数|重复|就高",
         )
     });
     MAY_BE.is_match(words) && RESIDUAL.is_match(words)
@@ -174,7 +175,7 @@ pub(super) fn names_document(heading: &str, own: &[&str]) -> bool {
     }
 }
 
-/// Whether an item asks for nothing: a name in a list, a question of an inspection, what a word means, whom to call.
+/// Whether an item asks for nothing: a name in a list, a question of an inspection, whom to call.
 pub(super) fn only_names(heading: &str, own: &[&str]) -> bool {
     // 某市苗圃有限公司; 支持某市苗圃有限公司 is a task.
     static NAME: Pattern = LazyLock::new(|| {
@@ -190,11 +191,9 @@ pub(super) fn only_names(heading: &str, own: &[&str]) -> bool {
     });
     static ACTS: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:填|提|报|签|出|下|审|核|公|印|制|取消|不再|减|简|精|免|建|创|新|改|扩|打造|组建|成立|引|培|设立|规划|支持|推|申|争取|依托|办|做|扶|整合|与|和|发|加|对|由)",
+            r"^(?:填|提|报|签|出|下|审|核|公|印|制|取消|不再|减|简|精|免|建|创|新|改|扩|打造|组建|成立|引|培|设立|规划|支持|推|申|争取|依托|办|做|扶|整合|与|和|发|加|对|由|不得|积极|共建|筹|联合|全面|重点|深化|落实|促|强|抓|保|向)",
         )
     });
-    // “花海计划”：由某局发起的…: a word that the text explains at its end.
-    static TERM: Pattern = LazyLock::new(|| pattern(r"^“[^“”]{1,30}”$"));
     static CALL: Pattern = LazyLock::new(|| {
         pattern(
             r"^[^。；，请应须登报]{0,24}(?:电话|邮箱|地址|邮编|传真|联系人|联系部门)(?:[：:\s]|[（(]?\d)[^。；请应须登报]{3,80}。?$",
@@ -202,13 +201,19 @@ pub(super) fn only_names(heading: &str, own: &[&str]) -> bool {
     });
     let is_name =
         |words: &str| (NAME.is_match(words) || PAPER.is_match(words)) && !ACTS.is_match(words);
-    let is_nothing = |words: &&str| words.starts_with("是否") || CALL.is_match(words);
+    let is_call = |words: &&str| CALL.is_match(words) && !ACTS.is_match(words);
+    let is_nothing = |words: &&str| words.starts_with("是否") || is_call(words);
     match own {
         [] => is_name(heading),
         [words] if heading.is_empty() => is_name(words) || is_nothing(words),
-        [opening, ..] if TERM.is_match(heading) => !opening.contains(['推', '加', '抓']),
-        _ => heading.is_empty() && own.iter().all(|words| CALL.is_match(words)),
+        _ => heading.is_empty() && own.iter().all(is_call),
     }
+}
+
+/// “花海计划”: a heading that is only a word in quotation marks, as those of words that a text explains at its end.
+pub(super) fn is_term(heading: &str) -> bool {
+    static TERM: Pattern = LazyLock::new(|| pattern(r"^“[^“”]{1,30}”$"));
+    heading.starts_with('“') && TERM.is_match(heading)
 }
 
 /// Aims that stand in a chapter of their own, or in one with the principles: 指导思想、基本原则和发展目标.
@@ -335,7 +340,13 @@ mod tests {
             assert!(is_conditions(heading), "{heading}");
         }
         assert!(!is_conditions("工作要求"));
-        assert!(!is_conditions("苗圃管理要求"));
+        for heading in ["苗圃管理要求", "公布举报电话", "印制发放宣传资料"] {
+            assert!(!is_conditions(heading), "{heading}");
+        }
+        for words in ["奖励就高不就低。", "本办法由市园林局负责解释。", "花农是指种花的人。"]
+        {
+            assert!(is_residual(words), "{words}");
+        }
     }
 
     #[test]
@@ -366,13 +377,14 @@ mod tests {
         assert!(only_names("", &["苗圃登记证复印件（一式两份）；"]));
         assert!(!only_names("", &["不再收取苗圃登记证复印件。"]));
         assert!(only_names("", &["是否存在擅自砍树行为；"]));
-        assert!(only_names("“花海计划”", &["由市园林局发起的种花计划。"]));
         assert!(only_names("", &["市园林局办公室咨询电话010-1234567"]));
         assert!(only_names("", &["园林科 联系电话：1234567", "地址：花港路5号"]));
         assert!(!only_names("", &["在苗圃住宅地址登记入户；"]));
         assert!(!only_names("", &["组建某市苗圃有限公司。"]));
         assert!(!only_names("创建国家森林公园", &[]));
-        assert!(!only_names("“花海计划”", &["推进种花。"]));
+        assert!(!only_names("积极创建国家森林公园", &[]));
+        assert!(!only_names("", &["不得要求提供苗圃登记证复印件。"]));
+        assert!(!only_names("", &["公布监督电话：1234567，接受花农监督。"]));
         assert!(!only_names("", &["请各县报送名单，联系电话：1234567。"]));
     }
 

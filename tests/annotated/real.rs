@@ -87,7 +87,7 @@ fn add_fact(wanted: &mut Value, name: &str, columns: &[String]) {
             json!({
                 "path": column(0),
                 "indicator": column(1),
-                "value": column(2).parse::<f64>().ok(),
+                "value": Some(column(2)).filter(|value| !value.is_empty()).map(|value| value.parse::<f64>().unwrap()),
                 "unit": column(3),
                 "comparator": column(4),
                 "deadline": column(5).split('|').collect::<Vec<&str>>(),

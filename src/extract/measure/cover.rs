@@ -28,7 +28,7 @@ pub(super) fn is_covering(clean: &str, outline: &Outline, at: usize) -> bool {
         return false;
     }
     let own = own_text(clean, outline, at);
-    // Whoever is in charge of a heading alone is so of the tasks that its points name.
+    // Whoever is in charge of a heading alone is so of the tasks that its points name: both the heading and they are measures.
     if (item.assignments.is_empty() || own.is_empty()) && is_divided(clean, outline, at) {
         return false;
     }

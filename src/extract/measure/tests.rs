@@ -49,7 +49,7 @@ fn points_with_titles_and_text_of_their_own_are_the_measures() {
 }
 
 #[test]
-fn bodies_in_charge_of_a_heading_alone_leave_its_points_measures() {
+fn bodies_in_charge_of_a_heading_alone_make_it_a_measure_beside_its_points() {
     let text = |own: &str| {
         format!(
             "一、绿化\n（一）护林。做好防火。\n责任单位：市林业局\n（二）治水。清理河道。\n责任单位：市水务局\n（三）加快种树。{own}\n1.建设苗圃。每年育苗。\n2.补种死苗。每年补种。\n责任单位：市园林局"
@@ -60,6 +60,15 @@ fn bodies_in_charge_of_a_heading_alone_leave_its_points_measures() {
         [vec![1, 1], vec![1, 2], vec![1, 3], vec![1, 3, 1], vec![1, 3, 2]]
     );
     assert_eq!(measures(&text("每年都要种树。")), [[1, 1], [1, 2], [1, 3]]);
+}
+
+#[test]
+fn words_that_a_text_explains_at_its_end_are_no_measures() {
+    let words = "一、种树\n每年种树。\n二、有关词语\n1.“花海计划”：由某局发起的种花计划。\n2.“一树一码”：每棵树一个号码。\n3.“绿廊”：连起公园的道路。";
+    assert_eq!(measures(words), [[1]]);
+    let tasks =
+        "一、种树\n1.“一树一码”。建设统一平台。\n2.补种。每年补种死苗。\n3.浇水。每天浇水。";
+    assert_eq!(measures(tasks), [[1, 1], [1, 2], [1, 3]]);
 }
 
 #[test]

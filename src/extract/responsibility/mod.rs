@@ -72,12 +72,12 @@ pub(super) fn assign_bodies(clean: &str, outline: &mut Outline) {
         put_in_charge(outline, holder.item, &note.assignments);
         if holder.closes_group {
             outline.closed_by_note.push(holder.item);
-            // It stands in the last of the items that it speaks for.
+            // It is printed in the last item of the group, and belongs there as well by the letter; the group has it for all.
             let last = outline.blocks.get(note.block).and_then(|block| block.item);
-            let is_other = |at: usize| {
+            let has_no_share = |at: usize| {
                 at == holder.item || own_items.contains(&at) || ends_list(clean, outline, at)
             };
-            if let Some(last) = last.filter(|&last| !is_other(last)) {
+            if let Some(last) = last.filter(|&last| !has_no_share(last)) {
                 put_in_charge(outline, last, &note.assignments);
             }
         }

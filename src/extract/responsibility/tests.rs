@@ -164,7 +164,15 @@ fn departments_of_an_article_may_be_in_charge_within_their_sphere() {
         one("1.种树。市园林局、花港经开区建设局负责审核补贴资格。"),
         ["市园林局", "花港经开区建设局"]
     );
+    assert_eq!(
+        one(
+            "1.种树。在领导小组领导下，市委组织部负责统筹，市园林局负责育苗，市财政局负责资金保障。"
+        ),
+        ["市委组织部", "市园林局", "市财政局"]
+    );
+    assert_eq!(one("1.种树。苗木公积金管理中心负责全市苗木贷款的审批。"), ["苗木公积金管理中心"]);
     assert_eq!(one("1.种树。市园林部门在花农缴费时负责核对。"), Vec::<String>::new());
+    assert_eq!(one("1.种树。经验收，市园林局负责人签字。"), Vec::<String>::new());
 }
 
 #[test]

@@ -94,18 +94,18 @@ fn find_lost_circles(clean: &str, paragraphs: &[Span]) -> Vec<(u32, usize)> {
     points
 }
 
-/// What `run` holds, if it is a list; it is empty afterwards.
+/// What `run` holds, if it is a short list; it is empty afterwards.
 fn take_list(run: &mut Vec<(u32, usize)>) -> Vec<(u32, usize)> {
-    const POINTS_MIN: usize = 2;
+    const ENTRIES: std::ops::RangeInclusive<usize> = 2..=12;
     let taken = std::mem::take(run);
-    if taken.len() >= POINTS_MIN { taken } else { Vec::new() }
+    if ENTRIES.contains(&taken.len()) { taken } else { Vec::new() }
 }
 
 /// The number that words open with, where what follows it directly is no unit.
 fn find_bare_number(words: &str) -> Option<u32> {
     static NUMBER: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(\d{1,2})(?:[《“]|[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所座倍时分秒岁亩吨届期处块头只株棵张款及至和与号项条类种级楼层人套户点折比栋幢平米公立方]])",
+            r"^(\d{1,2})(?:[《“]|[\p{Han}&&[^年月日个家名万亿千百十多余元天周次位所座倍时分秒岁亩吨届期处块头只株棵张款及至和与号项条类种级楼层人套户点折比栋幢平米公立方份辆件寸台型村线]])",
         )
     });
     if !words.starts_with(|c: char| c.is_ascii_digit()) {
@@ -261,7 +261,11 @@ mod tests {
         assert_eq!(count("须提交下列材料：\n1苗木清单；\n2《苗圃合同》；\n3花农证明。"), 3);
         assert_eq!(count("（1）申请\n1苗木清单；\n2苗圃合同。\n（2）审核"), 2);
         assert_eq!(count("须提交下列材料：\n1苗木清单；\n3苗圃合同。"), 0);
-        assert_eq!(count("须提交下列材料：\n1张清单；\n2份合同。"), 0);
+        assert_eq!(count("须提交下列材料：\n1份清单；\n2份合同。"), 0);
+        let text = "须提交下列材料：\n1苗木清单；\n2苗圃合同。";
+        let markers = find_bare_markers(text, &find_paragraphs(text));
+        let second = &markers[&text.find("2苗圃").unwrap()];
+        assert_eq!((second.style, second.number), (Style::Circled, 2));
         assert_eq!(count("近期要闻\n1某市苗圃开园\n2某县花展开幕"), 0);
     }
 

@@ -88,7 +88,7 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
         if NO_DEADLINE_BEHIND.is_match(behind)
             || COMPARES.is_match(before)
             || (NO_DEADLINE_BEFORE.is_match(before) && !explicit && !before.ends_with("占比"))
-            || (before.contains('起') && PERIOD_BEHIND.is_match(behind))
+            || (before.trim_end_matches(['，', ',']).ends_with('起') && PERIOD_BEHIND.is_match(behind))
             // 每年4月底前: again and again.
             || (found.name("month").is_some() && before.ends_with("每年"))
         {
@@ -483,6 +483,7 @@ mod tests {
             assert_eq!(find_due(words, Some(2024)), None, "{words}");
         }
         assert_eq!(find_due("年内", None), None);
+        assert!(find_due("由花店发起的花展至2025年3月31日止", None).is_some());
     }
 
     #[test]

@@ -16,7 +16,8 @@ fn deadlines(text: &str) -> Vec<Option<u16>> {
 /// What the targets of a text measure.
 pub(super) fn indicators(text: &str) -> Vec<String> {
     let paragraphs = find_paragraphs(text);
-    let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+    outline.read_headings();
     let targets = find_targets(text, &outline, Calendar::default()).into_iter();
     targets.map(|target| target.indicator.value).collect()
 }
