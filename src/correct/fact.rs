@@ -22,7 +22,7 @@ pub(super) struct Fact {
     pub(super) place: String,
     /// The words that name it.
     pub(super) words: String,
-    /// The value, as `extract` prints it.
+    /// The value, as `extract` prints it, but for shares in words, which count in per cent.
     pub(super) value: String,
     /// The words it was read from.
     pub(super) span: Span,

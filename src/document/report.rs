@@ -330,16 +330,12 @@ fn number_and_unit(quantity: &Quantity) -> (Option<f64>, Option<String>) {
     let share = parse_fraction(&quantity.text.value)
         .filter(|_| quantity.unit.as_deref() == Some("%") && !has_sign);
     match share {
-        Some((part, of)) => (share_of(part, of), None),
+        Some((part, of)) => {
+            let millionths = (f64::from(part) / f64::from(of) * 1e6).round();
+            (Some(millionths / 1e6), None)
+        }
         None => (number(quantity.number.as_ref()), quantity.unit.clone()),
     }
-}
-
-/// A share to six decimals.
-fn share_of(part: u64, of: u64) -> Option<f64> {
-    const MILLION: u64 = 1_000_000;
-    let millionths = (part * MILLION * 2 + of).checked_div(of * 2)?;
-    format!("{}.{:06}", millionths / MILLION, millionths % MILLION).parse().ok()
 }
 
 pub(super) fn report_quantity(quantity: &Quantity) -> QuantityReport {

@@ -88,7 +88,7 @@ static RESIDUAL: Pattern = LazyLock::new(|| {
         r"|^(?:本[\p{Han}]{2,8}?)?由[^。]{2,40}负责解释|^解释(?:权|机关|部门)",
         // 本办法自印发之日起施行; 施行日期, 有效期限.
         r"|^本[\p{Han}]{2,8}?自[^。]{2,30}起(?:开始|正式)?(?:施行|实施|执行|实行|生效)|^(?:自|以上|上述|本|《)[^。]{1,40}之日起(?:开始|正式)?(?:施行|实施|执行|试行|生效)",
-        r"|^(?:施行|实施|生效|执行)(?:时间|日期)|^[\p{Han}&&[^调延明优]]{0,10}(?:政策|措施|办法|补贴|活动)的?(?:施行|实施|执行|有效|生效)(?:时间|日期|期限?)$|^(?:本?政策)?(?:实施|执行|施行|有效|使用|试行)期限?$|^业务生效日期?$",
+        r"|^(?:施行|实施|生效|执行)(?:时间|日期)|^[\p{Han}&&[^调延明优]]{0,10}(?:政策|措施|办法|补贴|活动|业务)的?(?:施行|实施|执行|有效|生效)(?:时间|日期|期限?)$|^(?:本?政策)?(?:实施|执行|施行|有效|使用|试行)期限?$",
         // 本办法不适用于…, 本措施支持对象为….
         r"|^本[\p{Han}]{2,8}?(?:不?适用于|(?:支持|补助|扶持|奖励|适用)对象[为是]|有效期|与[^。]{2,40}不一致|适用[全本][省市县区州])|^[^。；]{2,40}与本[\p{Han}]{2,8}不一致|[，,]不适用于[^。]{2,30}$",
         // 删除第二十条: what a decision takes out of rules.
@@ -231,7 +231,7 @@ pub(super) struct Announced {
     pub(super) no_task: bool,
     /// Who qualifies, what is handed in, who can be asked.
     pub(super) conditions: bool,
-    /// Whether what it is about commits nobody: aims commit, history does not; most headings say neither.
+    /// History, which commits nobody, is background; aims, which commit, are not; most headings say neither.
     pub(super) background: Option<bool>,
 }
 
@@ -343,10 +343,6 @@ mod tests {
         for heading in ["苗圃管理要求", "公布举报电话", "印制发放宣传资料"] {
             assert!(!is_conditions(heading), "{heading}");
         }
-        for words in ["奖励就高不就低。", "本办法由市园林局负责解释。", "花农是指种花的人。"]
-        {
-            assert!(is_residual(words), "{words}");
-        }
     }
 
     #[test]
@@ -367,6 +363,31 @@ mod tests {
         for counts in ["含", "均含"] {
             let words = format!("对10亩以下（{counts}本数）的苗圃免收费用。");
             assert!(!says_nothing_to_do("其他", &[&words]), "{counts}");
+        }
+    }
+
+    #[test]
+    fn what_is_about_the_document_has_one_of_the_words_that_are_asked_first() {
+        for words in [
+            "本办法未尽事宜，按有关规定执行。",
+            "苗圃有关事项按规定执行。",
+            "本办法由市园林局负责解释。",
+            "解释机关",
+            "本办法自2031年5月6日起施行。",
+            "以上措施自印发之日起试行。",
+            "实施时间",
+            "使用期限",
+            "补贴办法的有效期限",
+            "本措施支持对象为花农。",
+            "原规定与本办法不一致的，以本办法为准。",
+            "本办法适用全市。",
+            "删去第二十条。",
+            "花农是指种花的人。",
+            "“以上”含本数。",
+            "同一苗圃，不重复享受",
+            "奖励就高不就低。",
+        ] {
+            assert!(RESIDUAL.is_match(words) && is_residual(words), "{words}");
         }
     }
 

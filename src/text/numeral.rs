@@ -51,13 +51,13 @@ pub fn parse_ordinal(words: &str) -> Option<u32> {
 }
 
 /// Parts and whole of a share in words: 一半 gives 1 of 2, 三分之二以上 2 of 3, 1/3 1 of 3; 百分之五 has its own unit.
-pub fn parse_fraction(words: &str) -> Option<(u64, u64)> {
+pub fn parse_fraction(words: &str) -> Option<(u32, u32)> {
     if words.contains("一半") || words.contains("半数") {
         return Some((1, 2));
     }
     let small = |c: Option<char>| match c? {
         '十' => Some(10),
-        c => c.to_digit(10).map(u64::from).or(digit(c)),
+        c => c.to_digit(10).or_else(|| u32::try_from(digit(c)?).ok()),
     };
     let (of, part) = match (words.split_once("分之"), words.split_once('/')) {
         (Some((of, part)), _) => (of.chars().next_back(), part.chars().next()),

@@ -110,13 +110,18 @@ mod tests {
     use super::super::super::paragraph::find_paragraphs;
     use super::*;
 
+    /// The day that one of the rules finds in `words`.
+    fn day_by(
+        find: impl Fn(&Text, &[Span]) -> Option<Located<Date>>,
+        words: &str,
+    ) -> Option<String> {
+        let text = Text::from_source(words.into());
+        find(&text, &find_paragraphs(text.clean())).map(|date| date.value.to_string())
+    }
+
     #[test]
     fn a_day_behind_the_last_sentence_is_the_day_of_the_text() {
-        let day = |words: &str| {
-            let text = Text::from_source(words.into());
-            let found = find_day_at_end(&text, &find_paragraphs(text.clean()));
-            found.map(|date| date.value.to_string())
-        };
+        let day = |words: &str| day_by(find_day_at_end, words);
         assert_eq!(
             day("种树。\n本办法自印发之日起施行。2024-05-06").as_deref(),
             Some("2024-05-06")
@@ -126,11 +131,7 @@ mod tests {
 
     #[test]
     fn a_date_in_brackets_below_the_title_is_the_day_of_the_text() {
-        let passed = |words: &str| {
-            let text = Text::from_source(words.into());
-            let found = find_passed_on(&text, &find_paragraphs(text.clean()));
-            found.map(|date| date.value.to_string())
-        };
+        let passed = |words: &str| day_by(find_passed_on, words);
         assert_eq!(passed("（2024年5月6日）\n绿化美化环境。").as_deref(), Some("2024-05-06"));
         assert_eq!(passed("（二〇二四年五月六日）\n绿化。").as_deref(), Some("2024-05-06"));
         assert_eq!(passed("（2024年5月6日前完成）\n绿化。"), None);
@@ -140,11 +141,7 @@ mod tests {
 
     #[test]
     fn a_day_before_the_number_of_an_order_is_the_day_of_the_text() {
-        let ordered = |words: &str| {
-            let text = Text::from_source(words.into());
-            let found = find_ordered_on(&text, &find_paragraphs(text.clean()));
-            found.map(|date| date.value.to_string())
-        };
+        let ordered = |words: &str| day_by(find_ordered_on, words);
         let day = Some("2024-05-06");
         assert_eq!(ordered("2024年5月6日某市人民政府令第8号").as_deref(), day);
         assert_eq!(ordered("2024年5月6日前，执行某市人民政府令第8号"), None);
@@ -153,11 +150,7 @@ mod tests {
 
     #[test]
     fn the_line_below_the_title_of_a_report_tells_when_it_was_given() {
-        let given = |words: &str| {
-            let text = Text::from_source(words.into());
-            let found = find_given_on(&text, &find_paragraphs(text.clean()));
-            found.map(|date| date.value.to_string())
-        };
+        let given = |words: &str| day_by(find_given_on, words);
         let day = Some("2024-01-14");
         assert_eq!(given("（2024年1月14日在某市人民代表大会第五次会议上）").as_deref(), day);
         assert_eq!(given("——2024年1月14日在某市人民代表大会第五次会议上").as_deref(), day);

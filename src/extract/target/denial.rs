@@ -68,9 +68,17 @@ static FORBIDS: Pattern =
 /// 可以调整至不低于3%, 可再下浮不超过3%: what somebody may do.
 static PERMITS: Pattern = LazyLock::new(|| {
     pattern(
-        r"可以?(?:结合|在)[^，。；]{2,40}(?:上浮|下浮|下降|降低|提高|调整|优惠)$|可以?(?:凸出|突出|外挑|以[\p{Han}]{1,4}(?:购买|租赁|回购))[\p{Han}]{0,12}$|可以?(?:在[\p{Han}]{2,12}基础上|安排|调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}(?:\d[\d.]*%?[到至])?$",
+        r"可以?(?:结合|在)[^，。；]{2,40}(?:上浮|下浮|下降|降低|提高|调整|优惠)$|可以?(?:以[\p{Han}]{1,4})?(?:购买|申购|租赁|回购)[\p{Han}]{0,12}$|可以?(?:在[\p{Han}]{2,12}基础上|安排|调整|适当|放宽|降低|提高|延长|达|按)[\p{Han}]{0,10}(?:\d[\d.]*%?[到至])?$",
     )
 });
+
+/// 花架可凸出外墙不大于0.8米: what somebody may do, up to a limit; 可容纳不超过 tells what there will be.
+fn permits_up_to(claim: &Claim<'_>) -> bool {
+    static MAY: Pattern =
+        LazyLock::new(|| pattern(r"可以?[\p{Han}&&[^以达容供实满带望能]][\p{Han}]{0,11}$"));
+    ["不超过", "不大于", "不高于", "最多"].iter().any(|limit| claim.text.starts_with(limit))
+        && MAY.is_match(claim.before)
+}
 
 static SCORES: Pattern =
     LazyLock::new(|| pattern(r"(?:得|加|扣|计|最多|满分)\s*\d[\d.、,和至-]*分|不得分"));
@@ -193,7 +201,8 @@ pub(super) fn is_forbidden(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool
     };
     let is_loose = !around.is_governed() || is_proviso || is_ensured_behind();
     FORBIDS.is_match(claim.before)
-        || ((is_loose || around.only_recurs) && PERMITS.is_match(claim.before))
+        || ((is_loose || around.only_recurs)
+            && (PERMITS.is_match(claim.before) || permits_up_to(claim)))
         || (is_loose && (claim.text.starts_with("不得") || claim.before.contains("不得超过")))
         || (is_loose && is_norm(claim))
 }

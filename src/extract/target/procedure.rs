@@ -74,7 +74,7 @@ static HANDLED_BEHIND: Pattern = LazyLock::new(|| {
 /// What such a time counts from; a contract or a purchase sets a time for others.
 static HANDLED_SINCE: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:受理|收到|接到|立案|作出|做出|变更|提出|提交|申请|公示|审批完成|审核通过)[^，]{0,12}(?:之日起|之后|后)",
+        r"(?:受理|收到|接到|立案|作出|做出|变更|提出|提交|申请|公示|(?:审批|审核|验收)(?:完成|通过|结束))[^，]{0,12}(?:之日起|之后|后)",
     )
 });
 

@@ -250,11 +250,11 @@ fn parse_arabic_quantity(words: &str, at: usize, captures: &regex::Captures<'_>)
     let is_date = unit.as_str().starts_with('日')
         && (before.ends_with(['月', '-', '至', '.']) && !CUTS_DAYS.is_match(before)
             || (unit.as_str() == "日" && !counts_days(before, behind_unit)));
-    // 9：00至17：00间: a time of the day.
+    // 9：00至17：00间: a time of the day, whose colon may have cut the clause before it.
+    let is_hour = |before: &str| before.ends_with(|c: char| c.is_ascii_digit());
     let is_clock = number.as_str().len() == 2
-        && before
-            .strip_suffix([':', '：'])
-            .is_some_and(|hour| hour.ends_with(|c: char| c.is_ascii_digit()));
+        && (number.as_str().starts_with('0')
+            || before.strip_suffix([':', '：']).is_some_and(is_hour));
     let glued = spelled
         || is_clock
         || is_population

@@ -342,6 +342,7 @@ fn what_somebody_may_do_up_to_a_limit_is_not_promised() {
     ] {
         assert_eq!(promised(clause, Hold::Loose), [false], "{clause}");
     }
+    assert_eq!(promised("建成花房可容纳不超过5万株", Hold::Governed), [true]);
 }
 
 #[test]

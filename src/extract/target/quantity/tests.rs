@@ -22,7 +22,8 @@ fn row(number: &str, unit: &str, qualifier: Qualifier) -> Vec<(String, String, Q
 #[test]
 fn a_time_of_the_day_is_no_quantity() {
     assert_eq!(shown("20:00期间种树"), []);
-    assert_eq!(shown("9：00至17：00间种树"), []);
+    assert_eq!(shown("9：00至17：30间种树"), []);
+    assert_eq!(shown("00期间种树"), []);
 }
 
 #[test]
