@@ -6,6 +6,7 @@
 //! drops or folds characters, it never adds one, so the map is a table with one row a clean byte.
 
 mod clean;
+mod edge;
 mod needed;
 mod numeral;
 mod pattern;

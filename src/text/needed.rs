@@ -28,12 +28,11 @@ enum Place {
 }
 
 impl NeededWords {
-    /// The words that `expression` needs; `None` where there are none, too many, or none that would be found sooner than the
+    /// The words that the expression of this syntax needs; `None` where there are none, too many, or none that would be found sooner than the
     /// expression fails.
-    pub(super) fn of(expression: &str) -> Option<Self> {
-        let syntax = regex_syntax::parse(expression).ok()?;
-        let place = find_place(&syntax)?;
-        let words = needed(&syntax)?;
+    pub(super) fn of(syntax: &Hir) -> Option<Self> {
+        let place = find_place(syntax)?;
+        let words = needed(syntax)?;
         let searcher = Searcher::new(&words)?;
         Some(Self { searcher, place })
     }
@@ -162,6 +161,10 @@ fn shortest(mut words: Vec<String>) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
+    fn needed_of(expression: &str) -> Option<NeededWords> {
+        NeededWords::of(&regex_syntax::parse(expression).unwrap())
+    }
+
     fn words(expression: &str) -> Option<Vec<String>> {
         needed(&regex_syntax::parse(expression).unwrap())
     }
@@ -190,17 +193,17 @@ mod tests {
 
     #[test]
     fn an_expression_tied_to_an_end_is_looked_for_only_there() {
-        let opening = NeededWords::of("^.{0,4}?公园").unwrap();
+        let opening = needed_of("^.{0,4}?公园").unwrap();
         assert!(opening.occur_in("建设公园"));
         assert!(!opening.occur_in("建设城市绿道和口袋公园"));
-        let end = NeededWords::of("公园.{0,2}$").unwrap();
+        let end = needed_of("公园.{0,2}$").unwrap();
         assert!(end.occur_in("建设公园20个"));
         assert!(!end.occur_in("公园以外的绿地和绿道"));
     }
 
     #[test]
     fn an_expression_that_opens_with_words_and_is_tied_there_gets_no_help() {
-        assert!(NeededWords::of("^(?:建设|改造)公园").is_none());
-        assert!(NeededWords::of("公园(?:建设|改造)$").is_none());
+        assert!(needed_of("^(?:建设|改造)公园").is_none());
+        assert!(needed_of("公园(?:建设|改造)$").is_none());
     }
 }

@@ -2,6 +2,7 @@
 //! made once and kept in a static. The surprise: this is the one place where a mistake of ours may
 //! stop the program, at its first use and never because of a text.
 
+use super::edge::EdgeChars;
 use super::needed::NeededWords;
 use regex::{Captures, Match, Regex, RegexBuilder, Replacer};
 use std::borrow::Cow;
@@ -28,6 +29,7 @@ const AUTOMATON_BYTES_MAX: usize = 16 << 20;
 #[derive(Debug)]
 pub struct Expression {
     regex: Regex,
+    edges: Vec<EdgeChars>,
     needed: Option<NeededWords>,
 }
 
@@ -42,12 +44,14 @@ pub fn pattern(literal: &'static str) -> Expression {
         .dfa_size_limit(AUTOMATON_BYTES_MAX)
         .build()
         .expect("a literal pattern is a regular expression");
-    Expression { needed: NeededWords::of(&spelled), regex }
+    let syntax = regex_syntax::parse(&spelled).expect("what regex takes, its syntax takes");
+    Expression { edges: EdgeChars::of(&syntax), needed: NeededWords::of(&syntax), regex }
 }
 
 impl Expression {
     fn may_match(&self, words: &str) -> bool {
-        self.needed.as_ref().is_none_or(|needed| needed.occur_in(words))
+        self.edges.iter().all(|edge| edge.fit(words))
+            && self.needed.as_ref().is_none_or(|needed| needed.occur_in(words))
     }
 
     /// Whether it matches anywhere in `words`.
