@@ -50,9 +50,12 @@ static PLANS_BEFORE: Pattern = LazyLock::new(|| {
     pattern(r"(?:安排|下达|完成|计划|力争|争取|落实|确定)(?:[全本][国省市县区]|我[省市县区])?$")
 });
 
-/// 完成2030年全市植树任务: whose year the task or the plan is of.
-static TASK_BEHIND: Pattern =
-    LazyLock::new(|| pattern(r"^度?[\p{Han}]{2,20}?(?:任务|供应计划|建设计划|控制目标)"));
+/// 完成2030年全市植树任务, 完成2030年新建苗圃5个: whose year the task or the plan is of.
+static TASK_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(
+        r"^度?[\p{Han}]{2,20}?(?:任务|供应计划|建设计划|控制目标)|^度?(?:新开工|开工|竣工|新建|改造|收购)[\p{Han}、]{2,20}?\d",
+    )
+});
 
 static BASELINE: Pattern = LazyLock::new(|| {
     pattern(
@@ -100,8 +103,7 @@ pub(super) fn find_due(clause: &str, document_year: Option<u16>) -> Option<Due> 
     }
     // Of 二〇二七年底前 the loop has seen 年底前 alone.
     let han = find_han_year(clause);
-    let is_inside = |han: &Due| last.is_none_or(|last| han.span.contains(last.span));
-    han.filter(is_inside).or(last)
+    han.filter(|han| last.is_none_or(|last| han.span.contains(last.span))).or(last)
 }
 
 /// 种树6棵（其中2031年3棵）: a bracket that breaks a number down has dues of its own.
@@ -150,8 +152,7 @@ pub(super) fn find_due_of_cell(cell: &str, document_year: Option<u16>) -> Option
     find_due(cell, document_year).map(|due| due.due)
 }
 
-/// The deadlines of a list: 到2025年、2030年, 2022、2023和2024年末, or the parts of a year: 上半年、下半年, 4月和5月, of `document_year`
-/// where none is printed. Empty where there is no list.
+/// The deadlines of a list: 到2025年、2030年, or the parts of a year: 上半年、下半年, 4月和5月, of `document_year` where none is printed.
 pub(super) fn find_due_list(clause: &str, document_year: Option<u16>) -> Vec<Due> {
     static LIST: Pattern = LazyLock::new(|| {
         pattern(r"20\d\d(?:年[底末]?前?)?(?:(?:[、和及]|以及)到?20\d\d(?:年[底末]?前?)?)+")
@@ -402,6 +403,7 @@ mod tests {
             ("带动全年完成造林500亩", DueBy::Year(2024)),
             ("年内", DueBy::Year(2024)),
             ("完成2026年全市植树任务", DueBy::Year(2026)),
+            ("确保完成2026年新建苗圃5个", DueBy::Year(2026)),
             ("确定全市2026年度花价涨幅控制目标", DueBy::Year(2026)),
             ("2024—2026年", DueBy::Year(2026)),
             ("2026全年", DueBy::Year(2026)),

@@ -425,10 +425,10 @@ const NO_SUPPORT: [&str; 20] = [
 
 /// Whether words speak of money granted, lent or charged. Consumer prices are an indicator, not a price.
 pub(super) fn tells_support(words: &str) -> bool {
-    // 给予书面答复 gives no money.
+    // 给予书面答复 gives no money; 出台花店奖励政策，推动… tells of no terms.
     static ANSWERS: Pattern = LazyLock::new(|| {
         pattern(
-            r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)|并(?:给予|予以)(?:重点|优先|大力)(?:支持|扶持|培育|倾斜)",
+            r"给予(?:书面)?(?:答复|回复|反馈|办理|受理|审核|审批|决定)|并(?:给予|予以)(?:重点|优先|大力)(?:支持|扶持|培育|倾斜)|(?:制定|出台)[^，。；]{0,16}(?:奖励|奖补|补贴)(?:政策|办法)(?:和[^，。；]{2,10}政策)?(?:[，,]|$)",
         )
     });
     // 占比不应低于 sets a share to be reached.

@@ -353,7 +353,7 @@ fn without_task(name: &str, behind: &str) -> Option<String> {
     static YEARLY_TASK: Pattern =
         LazyLock::new(|| pattern(r"^(?:的)?(?:年度|全年)(?:目标任务|目标|任务|投资计划)$"));
     // 竣工7万座的任务: the task says only that it is to be done.
-    let is_bare = behind == "任务";
+    let is_bare = matches!(behind, "任务" | "工作任务");
     let is_yearly = behind.contains('年') && YEARLY_TASK.is_match(behind);
     if !is_bare && !is_yearly {
         return None;

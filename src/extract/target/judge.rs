@@ -71,8 +71,10 @@ pub(super) fn is_promised(part: &Part, words: &str, around: &Surroundings<'_>) -
         return false;
     }
     // 落实2031年种树6万株，造林7万亩的任务: the last of what is to be done.
-    let goes_on_to_task =
-        || around.goes_on && ["落实", "完成"].iter().any(|verb| around.statement.starts_with(verb));
+    let goes_on_to_task = || {
+        let told = around.statement.trim_start_matches("确保").trim_start_matches("力争");
+        around.goes_on && ["落实", "完成"].iter().any(|verb| told.starts_with(verb))
+    };
     if (is_task(claim.after) && (claim.before.contains("完成") || goes_on_to_task()))
         || gets_done(&claim)
         || grows(&claim)

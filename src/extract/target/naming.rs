@@ -42,11 +42,11 @@ pub(super) fn names_time(clause: &str) -> bool {
     TIME.is_match(clause)
 }
 
-/// 符合条件的, 经审核无误的, 实现上述目标: on what it depends, or what was said already, but not what is done.
+/// 符合条件的, 经审核无误的, 受理部门为区级部门的, 实现上述目标: on what it depends, or what was said already, but not what is done.
 pub(super) fn is_bare_condition(clause: &str) -> bool {
     static CONDITION: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:对|经)?(?:审核|审查|核实|验收)?(?:后)?(?:符合(?:规定|相关|有关|受理|上述)?(?:条件|要求|规定)|材料(?:齐全|完整)|无误|合格|通过|属实|情况属实)的?$|(?:实现|完成|达到)(?:上述|以上|前述)目标$|^在[^，]*(?:前提下|基础上|情况下|条件下)$",
+            r"^(?:对|经)?(?:审核|审查|核实|验收)?(?:后)?(?:符合(?:规定|相关|有关|受理|上述)?(?:条件|要求|规定)|材料(?:齐全|完整)|无误|合格|通过|属实|情况属实)的?$|^[\p{Han}]{2,12}为[\p{Han}]{2,16}的$|(?:实现|完成|达到)(?:上述|以上|前述)目标$|^在[^，]*(?:前提下|基础上|情况下|条件下)$",
         )
     });
     CONDITION.is_match(clause)

@@ -46,6 +46,9 @@ fn what_is_checked_again_and_again_is_told_by_the_end_of_the_sentence() {
 fn what_is_left_of_a_task_goes_on_from_what_is_done_before() {
     let text = "一、种树\n落实2031年新建温室6万座，竣工7万座的任务。";
     assert_eq!(indicators(text), ["新建温室", "竣工温室"]);
+    let text =
+        "一、种树\n确保完成2031年新建温室6万座，占全市温室的50%以上，建成花坛7万座的工作任务。";
+    assert_eq!(indicators(text).last().map(String::as_str), Some("花坛"));
 }
 
 #[test]
@@ -358,4 +361,25 @@ fn a_time_named_before_is_that_of_the_limits_behind() {
     assert_eq!(promises(text), ["补助资金拨付到位15日"]);
     let text = "一、种树\n2020年停水8小时；今后公园停水时间每年不超过2小时。";
     assert_eq!(promises(text), ["今后公园停水时间2小时"]);
+}
+
+#[test]
+fn a_policy_of_rewards_that_is_drawn_up_takes_no_aim_away() {
+    let text = "一、花展\n出台“引客入园”奖励政策，推动游客人次、旅游总花费分别增长8%以上。";
+    assert_eq!(indicators(text), ["游客人次", "旅游总花费"]);
+    let text = "一、花展\n对门票收入增长8%以上的花店给予奖励。";
+    assert_eq!(indicators(text), [""; 0]);
+}
+
+#[test]
+fn what_each_place_should_at_least_have_is_counted() {
+    let text = "一、苗圃\n每个区、县至少应当有一所公益性苗圃。";
+    assert_eq!(indicators(text), ["公益性苗圃"]);
+}
+
+#[test]
+fn of_which_kind_a_body_is_says_nothing_of_what_is_done() {
+    let text =
+        "一、检疫\n受理部门为区级园林部门的，应当自出具批复之日起5个工作日内报市园林局备案。";
+    assert_eq!(indicators(text), ["报市园林局备案"]);
 }

@@ -21,6 +21,7 @@ fn all_and_none_are_commitments() {
         ("检疫事项全面实现“一网通办”", "检疫事项", Qualifier::All),
         ("检疫项目全部向有资质的苗圃开放", "检疫项目", Qualifier::All),
         ("检疫结果全部公开", "检疫结果", Qualifier::All),
+        ("新建公园全部按照精品公园标准建设", "新建公园", Qualifier::All),
         ("不达标苗圃全部依法关停", "不达标苗圃", Qualifier::Zero),
         ("旧温室全部完成淘汰", "旧温室", Qualifier::Zero),
         ("全部淘汰低矮旧温室", "低矮旧温室", Qualifier::Zero),
