@@ -253,7 +253,7 @@ fn extract(args: &ExtractArgs) -> Result<ExitCode> {
         ExtractFormat::Json => print_json(&read.report())?,
         ExtractFormat::Turtle => {
             let prefixes = Mint::new(&args.ground.base)?.prefixes();
-            let quads = ground.describe(&read);
+            let quads = ground.describe(&read).into_quads();
             let mut out = BufWriter::new(io::stdout().lock());
             write_rdf(&mut out, RdfFormat::Turtle, &prefixes, quads)?;
             out.flush()?;

@@ -7,7 +7,7 @@
 use crate::correct::Corrections;
 use crate::extract::Gazetteer;
 use crate::graph::{
-    CitationLinks, PLACES, Reference, Unread, describe_document, describe_ontology,
+    CitationLinks, PLACES, Reference, Statements, Unread, describe_document, describe_ontology,
     describe_reference, read_record,
 };
 use crate::release::{Contents, Draft, Example, FileSum, count_members};
@@ -15,7 +15,7 @@ use crate::shapes::{Report, Severity, Shapes};
 use crate::store::Store;
 use anyhow::{Context, Result, bail};
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
-use oxigraph::model::Quad;
+use oxigraph::model::{Quad, QuadRef};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fs;
@@ -119,7 +119,7 @@ impl Ground {
     }
 
     /// The triples of one document.
-    pub fn describe(&self, read: &Read) -> Vec<Quad> {
+    pub fn describe(&self, read: &Read) -> Statements {
         describe_document(
             &read.text,
             &read.file_name,
@@ -236,7 +236,7 @@ fn describe_with(
 }
 
 /// Quads as N-Quads, a line each.
-fn write_quads(quads: &[Quad]) -> Vec<u8> {
+fn write_quads<'q, Q: Into<QuadRef<'q>>>(quads: impl IntoIterator<Item = Q>) -> Vec<u8> {
     let mut lines = RdfSerializer::from_format(RdfFormat::NQuads).for_writer(Vec::new());
     for quad in quads {
         // Writing to memory cannot fail, and N-Quads can hold any quad.

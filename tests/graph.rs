@@ -223,7 +223,7 @@ fn described() -> Result<Vec<Quad>, GraphError> {
     let find = Finder::new();
     let reference = Reference::new(DEFAULT_BASE)?;
     let (document, findings) = (document(&find), findings(&find));
-    Ok(describe_document(&find.0, "notice.txt", &document, &findings, &reference))
+    Ok(describe_document(&find.0, "notice.txt", &document, &findings, &reference).into_quads())
 }
 
 fn lines(triples: impl IntoIterator<Item = Triple>) -> BTreeSet<String> {
@@ -294,7 +294,8 @@ fn every_finding_kind_is_a_concept_with_the_labels_that_documents_show() {
     let findings =
         FindingKind::ALL.map(|kind| Finding { kind, at: at.clone(), item: None }).to_vec();
     let text = Text::from_source(String::new());
-    let quads = describe_document(&text, "", &Document::default(), &findings, &reference);
+    let document = Document::default();
+    let quads = describe_document(&text, "", &document, &findings, &reference).into_quads();
     let ontology: BTreeSet<String> = describe_ontology(&reference)
         .unwrap()
         .into_iter()
@@ -349,7 +350,8 @@ fn a_document_without_title_and_number_is_called_by_its_file_and_keeps_its_iri()
         ("答复.txt", "无标题文件（答复.txt）", "Untitled document (答复.txt)"),
         ("", "无标题文件", "Untitled document"),
     ] {
-        let quads = describe_document(&text, file, &Document::default(), &[], &reference);
+        let document = Document::default();
+        let quads = describe_document(&text, file, &document, &[], &reference).into_quads();
         let labels = quads.iter().filter(|quad| quad.predicate == vocab::rdfs::LABEL);
         let labels = labels.filter(|quad| quad.subject.to_string().contains("/document/无文号-"));
         let labels: Vec<String> = labels.map(|quad| quad.object.to_string()).collect();

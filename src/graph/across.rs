@@ -3,12 +3,12 @@
 //! others need not be kept for them.
 
 use super::vocabulary::zt;
-use oxigraph::model::Quad;
+use oxigraph::model::QuadRef;
 
 /// Whether a quad matters for links between documents, or for documents that are only cited.
-pub fn tells_across(quad: &Quad) -> bool {
+pub fn tells_across(quad: QuadRef<'_>) -> bool {
     matches!(
-        quad.predicate.as_ref(),
+        quad.predicate,
         zt::TITLE
             | zt::PROMULGATED_TITLE
             | zt::CITED_TITLE
@@ -24,7 +24,7 @@ pub fn tells_across(quad: &Quad) -> bool {
 mod tests {
     use super::super::{CitationLinks, Reference, Unread};
     use super::*;
-    use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
+    use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term};
 
     fn node(name: &str) -> NamedNode {
         NamedNode::new_unchecked(format!("https://w3id.org/zhengtu/{name}"))
@@ -63,7 +63,8 @@ mod tests {
             (linked, unread.describe(&reference))
         };
         let all = quads();
-        let across: Vec<Quad> = all.iter().filter(|quad| tells_across(quad)).cloned().collect();
+        let across: Vec<Quad> =
+            all.iter().filter(|quad| tells_across(quad.as_ref())).cloned().collect();
         assert!(across.len() < all.len());
         let (linked, unread) = told(&all);
         assert!(!linked.is_empty() && !unread.is_empty());

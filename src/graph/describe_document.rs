@@ -14,7 +14,7 @@ use super::vocabulary::{skos, zt};
 use crate::document::{Document, Finding, Header, Located, Openness};
 use crate::text::{Span, Text};
 use oxigraph::model::vocab::{rdfs, xsd};
-use oxigraph::model::{Literal, NamedNode, Quad};
+use oxigraph::model::{Literal, NamedNode};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -26,7 +26,7 @@ pub fn describe_document(
     document: &Document,
     findings: &[Finding],
     reference: &Reference,
-) -> Vec<Quad> {
+) -> Statements {
     let mut description = Description::new(text, document, reference);
     description.describe_source(file_name);
     description.describe_header(file_name);
@@ -37,7 +37,7 @@ pub fn describe_document(
     description.describe_places();
     description.describe_citations();
     description.describe_findings(findings);
-    description.out.into_quads()
+    description.out
 }
 
 /// What every `describe_` step needs.

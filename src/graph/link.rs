@@ -178,7 +178,8 @@ mod tests {
         let mut links = CitationLinks::default();
         for (index, document) in documents.iter().enumerate() {
             let text = Text::from_source(format!("x{index}"));
-            links.add(&describe_document(&text, "x.txt", document, &[], &reference));
+            let described = describe_document(&text, "x.txt", document, &[], &reference);
+            links.add(&described.into_quads());
         }
         let quads = links.describe(&reference);
         let implemented = quads.iter().filter(|quad| quad.predicate == zt::IMPLEMENTS);

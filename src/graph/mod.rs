@@ -44,4 +44,4 @@ pub use link::CitationLinks;
 pub use mint::{DEFAULT_BASE, DocumentKey, Mint};
 pub use record::read_record;
 pub use reference::{PLACES, Reference};
-pub(crate) use statements::Statements;
+pub use statements::Statements;

@@ -1,31 +1,72 @@
 //! Collects the statements of one named graph.
 //!
 //! In: subject, property, value. Out: quads, each once, in the order of first mention, so that two
-//! builds of one document are equal byte for byte.
+//! builds of one document are equal byte for byte. The surprise: a term is kept once and a statement is three places
+//! among the terms, because a document says the same few thousand terms again and again.
 
-use indexmap::IndexSet;
+use indexmap::{Equivalent, IndexSet};
 use oxigraph::model::vocab::{rdf, rdfs, xsd};
-use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Quad, QuadRef, Term, TermRef};
 use rustc_hash::FxBuildHasher;
+use std::hash::{Hash, Hasher};
 
 /// The statements of one named graph.
-pub(crate) struct Statements {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statements {
     graph: NamedNode,
-    /// A document has thousands, each hashed once: a hash that resists attackers costs a fifth of all work, and
-    /// the worst that a text can do is make its own description slow.
-    triples: IndexSet<Triple, FxBuildHasher>,
+    /// A document has thousands, and each is hashed whenever it is said: a hash that resists attackers costs a fifth of
+    /// all work, and the worst that a text can do is make its own description slow.
+    terms: IndexSet<Term, FxBuildHasher>,
+    /// Subject, property and value of each, as places among the terms.
+    triples: IndexSet<[usize; 3], FxBuildHasher>,
+}
+
+/// An IRI that is looked for among terms without being copied.
+struct Node<'a>(NamedNodeRef<'a>);
+
+impl Hash for Node<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        TermRef::from(self.0).hash(state);
+    }
+}
+
+impl Equivalent<Term> for Node<'_> {
+    fn equivalent(&self, term: &Term) -> bool {
+        term.as_ref() == TermRef::from(self.0)
+    }
 }
 
 impl Statements {
     /// No statements yet, for the graph named `graph`.
     pub(crate) fn new(graph: NamedNode) -> Self {
-        Self { graph, triples: IndexSet::default() }
+        Self { graph, terms: IndexSet::default(), triples: IndexSet::default() }
     }
 
-    /// The quads.
-    pub(crate) fn into_quads(self) -> Vec<Quad> {
-        let Self { graph, triples } = self;
-        triples.into_iter().map(|triple| triple.in_graph(graph.clone())).collect()
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.triples.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.triples.is_empty()
+    }
+
+    /// The quads, in the order in which they were first said.
+    pub fn quads(&self) -> impl Iterator<Item = QuadRef<'_>> {
+        let node = |at: usize| match self.terms.get_index(at) {
+            Some(Term::NamedNode(node)) => Some(node.as_ref()),
+            _ => None,
+        };
+        self.triples.iter().filter_map(move |&[subject, property, value]| {
+            let value = self.terms.get_index(value)?;
+            Some(QuadRef::new(node(subject)?, node(property)?, value, &self.graph))
+        })
+    }
+
+    /// The quads, with their terms.
+    pub fn into_quads(self) -> Vec<Quad> {
+        self.quads().map(QuadRef::into_owned).collect()
     }
 
     /// `subject property value`.
@@ -35,7 +76,15 @@ impl Statements {
         property: NamedNodeRef<'_>,
         value: impl Into<Term>,
     ) {
-        self.triples.insert(Triple::new(subject.clone(), property, value));
+        let (subject, property) = (self.node(subject.as_ref()), self.node(property));
+        let (value, _) = self.terms.insert_full(value.into());
+        self.triples.insert([subject, property, value]);
+    }
+
+    /// The place of `node` among the terms.
+    fn node(&mut self, node: NamedNodeRef<'_>) -> usize {
+        let known = self.terms.get_index_of(&Node(node));
+        known.unwrap_or_else(|| self.terms.insert_full(node.into_owned().into()).0)
     }
 
     /// `subject a class`.
@@ -106,6 +155,22 @@ mod tests {
         statements.label(&node, "甲");
         statements.label(&node, "甲");
         statements.label(&node, "乙");
-        assert_eq!(statements.into_quads().len(), 2);
+        assert_eq!(statements.len(), 2);
+        assert_eq!(statements.quads().count(), 2);
+    }
+
+    #[test]
+    fn a_term_is_kept_once_wherever_it_stands() {
+        let node = NamedNode::new_unchecked("https://example.org/a");
+        let mut statements = Statements::new(node.clone());
+        statements.add(&node, rdfs::SEE_ALSO, node.clone());
+        statements.add(&node, rdf::VALUE, node.clone());
+        statements.label(&node, "甲");
+        let terms: Vec<String> = statements.terms.iter().map(Term::to_string).collect();
+        let label = rdfs::LABEL.to_string();
+        let (see, value) = (rdfs::SEE_ALSO.to_string(), rdf::VALUE.to_string());
+        assert_eq!(terms, [node.to_string(), see, value, label, "\"甲\"@zh".to_owned()]);
+        let quads = statements.clone().into_quads();
+        assert!(quads.iter().map(Quad::as_ref).eq(statements.quads()));
     }
 }

@@ -66,16 +66,18 @@ impl Maker<'_> {
         let corrections = self.corrections.text_of(&read.file_name, number.as_deref());
         self.corrections.apply_to(&read.file_name, &mut read.document, &mut read.findings)?;
         let findings = read.findings.iter().map(|found| found.kind.code().to_owned()).collect();
+        let described = self.ground.describe(&read);
         let (across, quads): (Vec<_>, Vec<_>) =
-            self.ground.describe(&read).into_iter().partition(tells_across);
+            described.quads().partition(|&quad| tells_across(quad));
+        let (across, quads) = (write_quads(across), write_quads(quads));
         Ok(Piece {
             sum: read.sum,
             key,
             number,
             corrections,
             findings,
-            across: write_quads(&across),
-            quads: write_quads(&quads),
+            across,
+            quads,
             is_cached: false,
         })
     }
