@@ -35,7 +35,7 @@ pub(super) fn sets_standards(outline: &Outline, at: usize) -> bool {
 pub(super) fn is_public_duty(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
     static EACH_PLACE: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:应当|要|应)?(?:在)?每个?(?:行政村|社区|村|县|乡镇|镇|街道|市辖区|区|设区市|市)(?:[（(][^（）()]{1,12}[）)])?(?:应当|应|要|原则上)*(?:至少)?(?:设立|设置|配备|建立|建设|设|配|确定|明确|建有|有)",
+            r"^(?:应当|要|应)?(?:在)?每个?(?:行政村|社区|村|县|乡镇|镇|街道|市辖区|区|设区市|市)(?:、(?:村|县|乡镇|镇|街道|区|市))*(?:[（(][^（）()]{1,12}[）)])?(?:应当|应|要|原则上)*(?:至少)?(?:应当|应|要)?(?:设立|设置|配备|建立|建设|设|配|确定|明确|建有|有)",
         )
     });
     static BODY: Pattern = LazyLock::new(|| {

@@ -120,6 +120,7 @@ pub(super) fn is_denied(claim: &Claim<'_>, around: &Surroundings<'_>) -> bool {
         || is_quota(claim, around)
         || is_nickname(claim)
         || is_class(claim)
+        || is_merged(around)
         || is_limit_or_report(claim, around)
         || is_relaxed(claim, around)
         || is_applied_for(around)
@@ -148,6 +149,12 @@ fn is_class(claim: &Claim<'_>) -> bool {
         || ASIDE_OF.is_match(claim.after)
         || claim.before.ends_with("核减")
         || is_threshold(claim)
+}
+
+/// 将苗木检疫、苗圃登记等2项，合并为1项: how many there have been.
+fn is_merged(around: &Surroundings<'_>) -> bool {
+    static MERGES: Pattern = LazyLock::new(|| pattern(r"^[，,]?(?:合并|整合|归并)(?:为|成)"));
+    around.clause.starts_with('将') && MERGES.is_match(around.rest())
 }
 
 /// 小苗圃是指面积不超过9亩的苗圃: what a word means.

@@ -383,3 +383,33 @@ fn of_which_kind_a_body_is_says_nothing_of_what_is_done() {
         "一、检疫\n受理部门为区级园林部门的，应当自出具批复之日起5个工作日内报市园林局备案。";
     assert_eq!(indicators(text), ["报市园林局备案"]);
 }
+
+#[test]
+fn what_is_merged_counts_what_there_has_been() {
+    let text = "一、检疫\n将“苗木检疫”“花卉检疫”等2项，合并为“植物检疫”1项。";
+    assert_eq!(indicators(text).len(), 1);
+}
+
+#[test]
+fn what_a_body_of_an_article_does_within_a_time_may_be_told_at_length() {
+    let promised = [
+        "市园林局受理花农申请后，15日内作出准予采伐或者不准采伐的决定，并通知花农。",
+        "园林部门自受理苗圃申请之日起10日内，依法作出同意或者不同意采伐的书面决定。",
+        "绿化办应当自资助期满之日起3个月内完成苗圃验收。",
+        "园林部门应当自受理之日起20日内作出许可决定。需要实地核实苗圃的应在30日内完成。",
+    ];
+    for (text, count) in promised.into_iter().zip([1, 1, 1, 2]) {
+        let text = format!("第一条　为保护树木，制定本办法。\n第二条　{text}");
+        assert_eq!(indicators(&text).len(), count, "{text}");
+    }
+    let text = "第一条　为保护树木，制定本办法。\n第二条　花农应当自收到通知之日起10日内，作出同意或者不同意采伐的书面答复。";
+    assert_eq!(indicators(text), [""; 0]);
+}
+
+#[test]
+fn what_is_paid_into_an_account_within_a_time_is_promised() {
+    let text = "一、补贴\n经审核符合条件的，在30个工作日内将苗木补贴资金转入花农银行账户。";
+    assert_eq!(indicators(text).len(), 1);
+    let text = "一、补贴\n公示期满后6个月内，统一发放到花农账户，如花农涉及多人的，以户主为准。";
+    assert_eq!(indicators(text).len(), 1);
+}
