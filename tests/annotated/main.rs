@@ -94,6 +94,7 @@ fn what_readers_found_in_real_texts_is_found() {
         ("second", [0.96, 0.98, 0.97, 0.99, 0.99, 0.94, 0.83, 0.88, 0.96]),
         ("third", [0.97, 0.94, 0.96, 0.97, 0.97, 0.91, 0.89, 0.99, 0.98]),
         ("fourth", [0.97, 0.96, 0.92, 0.87, 0.87, 0.76, 0.54, 0.66, 0.98]),
+        ("fifth", [0.94, 0.95, 0.96, 0.99, 0.99, 0.83, 0.71, 0.76, 0.98]),
     ];
     let mut all = [Tally::default(); 9];
     for (set, floors) in sets {
@@ -107,6 +108,24 @@ fn what_readers_found_in_real_texts_is_found() {
     for (figure, tally) in FIGURES.iter().zip(all) {
         println!("real all {figure}: {:.4} {tally:?}", tally.f1());
     }
+}
+
+#[test]
+fn two_readers_of_the_same_real_texts_agree() {
+    let Some(collection) = real::find_collection() else {
+        eprintln!("skipped: no collection of documents beside the repository");
+        return;
+    };
+    let first = real::read_annotations("fifth", &collection);
+    let second = real::read_annotations("fifth_again", &collection);
+    assert_eq!(first.len(), second.len());
+    let mut sums = [Tally::default(); 9];
+    for (one, other) in first.iter().zip(second) {
+        assert_eq!(one.line, other.line);
+        let found = real::as_found(&other.wanted, &one.wanted);
+        add_text(&one.line.to_string(), &one.wanted, &found, &mut sums);
+    }
+    hold("readers", sums, [0.98, 0.99, 0.99, 0.96, 0.96, 0.94, 0.91, 0.82, 0.99]);
 }
 
 /// What is found in `text`, without the places in the source, which depend on the layout.

@@ -48,6 +48,29 @@ pub(crate) fn read_annotations(set: &str, collection: &[String]) -> Vec<Annotate
     annotated
 }
 
+/// What a second reader found, as if a program had: what it marks as seen differently by two readers counts where the first has it.
+pub(crate) fn as_found(second: &Value, first: &Value) -> Value {
+    let mut found = second.clone();
+    let key = |list: &str, entry: &Value| match list {
+        "assignments" => json!([entry["path"], entry["departments"][0]["name"]]),
+        "targets" => json!([entry["path"], entry["value"], entry["unit"]]),
+        "references" => json!([entry["title"], entry["number"]]),
+        _ => entry["path"].clone(),
+    };
+    for (list, entries) in found.as_object_mut().unwrap() {
+        let known: Vec<Value> =
+            first[list].as_array().into_iter().flatten().map(|entry| key(list, entry)).collect();
+        if let Some(entries) = entries.as_array_mut() {
+            entries.retain(|entry| entry["optional"] != true || known.contains(&key(list, entry)));
+            // A program gives one deadline where a reader may allow several.
+            entries.iter_mut().filter(|entry| entry["deadline"].is_array()).for_each(|entry| {
+                entry["deadline"] = entry["deadline"][0].clone();
+            });
+        }
+    }
+    found
+}
+
 /// White space as Python's `str.split` knows it.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\u{1C}'..='\u{1F}').contains(&c)
