@@ -167,7 +167,7 @@ pub(super) fn is_report(text: &Text, paragraphs: &[Span]) -> bool {
 pub(super) fn retells(text: &Text, paragraphs: &[Span]) -> bool {
     static RETELLS: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:据[^《。]{2,40}?[,，](?:(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)?|(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)[\p{Han}]{2,14}[省市县区州盟](?:近日|日前|正式|最新)*(?:印发|出台|发布|公布|推出)了?《[^。]*。",
+            r"^(?:据[^《。]{2,40}?[,，](?:(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)?|(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)(?:[\p{Han}]{2,14}|我)[省市县区州盟](?:近日|日前|正式|最新)*(?:印发|出台|发布|公布|推出)了?《[^。]*。",
         )
     });
     let opening = paragraphs.first().map_or("", |&span| text.slice(span));
@@ -259,6 +259,7 @@ mod tests {
         for opening in [
             "5月6日，花木市发布《花木市种树若干措施》。",
             "据花木报，5月6日，花木市发布《种树若干措施》。",
+            "近日，我市印发了《种树若干措施》（花木字〔2031〕8号）。",
         ] {
             assert_eq!(header(&format!("{opening}\n种树。")).title, None, "{opening}");
         }
