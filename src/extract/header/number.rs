@@ -18,6 +18,13 @@ static ORDER: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 某市人民政府第12号令, 某部2031年第8号令: the word for an order behind its number.
+static ORDER_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(
+        r"([\p{Han}]{2,30}?(?:政府|部|委|局|院|署|会))((?:20\d\d年)?)(第[0-9一二三四五六七八九十百零〇]{1,6}号)令",
+    )
+});
+
 /// Words that stand before a code in running text and are no part of it.
 static BEFORE_CODE: Pattern = LazyLock::new(|| {
     pattern(
@@ -91,6 +98,14 @@ fn minutes_len(code: &str) -> usize {
     if is_code { end } else { 0 }
 }
 
+/// ABCD-2031-01025 某政办函〔2031〕75号: whether `before` is the number under which the rules of a place are registered, which stands
+/// before the document's own.
+pub(super) fn is_registration(before: &str) -> bool {
+    static REGISTRATION: Pattern =
+        LazyLock::new(|| pattern(r"^[A-Z]{2,8}[-－—]?20\d\d[-－—]?\d{3,8}\s*$"));
+    REGISTRATION.is_match(before)
+}
+
 /// 2031年5月6日某政发: bytes of the 日 that belongs to a date, not to a code (日政发).
 fn day_len(words: &str, at: usize) -> usize {
     let (before, code) = (words.get(..at).unwrap_or_default(), words.get(at..).unwrap_or_default());
@@ -98,13 +113,18 @@ fn day_len(words: &str, at: usize) -> usize {
     if is_day { '日'.len_utf8() } else { 0 }
 }
 
-/// The number of an order or announcement: 某市人民政府令第12号, 某局公告2031年第8号, also over two lines.
+/// The number of an order or announcement: 某市人民政府令第12号, 某局公告2031年第8号, also over two lines, or 某市人民政府第12号令.
 pub(crate) fn find_order_number(words: &str) -> Option<Located<DocumentNumber>> {
-    let found = ORDER.captures(words)?;
-    let (whole, issuer, ordinal) = (found.get(0)?, found.get(1)?, found.get(2)?);
+    let (whole, issuer, order, ordinal) = if let Some(found) = ORDER.captures(words) {
+        (found.get(0)?, found.get(1)?, String::new(), found.get(2)?)
+    } else {
+        let found = ORDER_BEHIND.captures(words)?;
+        let order = format!("令{}", found.get(2)?.as_str());
+        (found.get(0)?, found.get(1)?, order, found.get(3)?)
+    };
     let serial = parse_ordinal(ordinal.as_str().trim_start_matches('第').trim_end_matches('号'))?;
     let day = day_len(words, issuer.start());
-    let full = format!("{}第{serial}号", issuer.as_str().get(day..)?);
+    let full = format!("{}{order}第{serial}号", issuer.as_str().get(day..)?);
     Some(Located::new(DocumentNumber::Ordinal(full), Span::new(whole.start() + day, whole.end())))
 }
 
@@ -171,6 +191,11 @@ mod tests {
         let number = find_order_number("某部某局公告2031年第8号").unwrap();
         assert_eq!(number.value.to_string(), "某部某局公告2031年第8号");
         assert_eq!(find_order_number("责令第三方"), None);
+        let number = find_order_number("2031年7月7日某市人民政府第十六号令发布").unwrap();
+        assert_eq!(number.value.to_string(), "某市人民政府令第16号");
+        let number = find_order_number("某园林局2031年第16号令").unwrap();
+        assert_eq!(number.value.to_string(), "某园林局令2031年第16号");
+        assert_eq!(find_order_number("会同第三方号令群众种树"), None);
     }
 
     #[test]
