@@ -13,7 +13,7 @@ type Source<'a> = dyn Fn(&Header) -> Vec<Located<String>> + 'a;
 
 /// Fills in the issuers where the head and the signature leave them open, and spells them as they are called.
 pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    let sources: [&Source<'_>; 9] = [
+    let sources: [&Source<'_>; 10] = [
         &|_| find_last_line(text, paragraphs).into_iter().collect(),
         &|header| find_in_title(text, header),
         &|header| find_in_headline(text, paragraphs, header),
@@ -23,6 +23,7 @@ pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header
         &|_| news::find_reported_issuers(text, paragraphs),
         &|header| find_reporter(header).into_iter().collect(),
         &|header| find_in_named_notice(text, paragraphs, header),
+        &|header| find_congress(text, paragraphs, header).into_iter().collect(),
     ];
     for find in sources {
         if header.issuers.is_empty() {
@@ -66,17 +67,22 @@ fn find_in_title(text: &Text, header: &Header) -> Vec<Located<String>> {
     vec![Located::new(words.to_owned(), title.span)]
 }
 
-/// 《某市政府印发某市绿化方案》 above the title: the headline of a page says who issues it.
+/// 《某市政府印发某市绿化方案》 above the title, or 某市政府印发 | 《某市绿化方案》: the headline of a page says who issues it.
 fn find_in_headline(text: &Text, paragraphs: &[Span], header: &Header) -> Vec<Located<String>> {
     /// The headline stands within so many first lines.
     const LINES_MAX: usize = 6;
     let Some(title) = header.title.as_ref().map(|title| title.value.as_str()) else {
         return Vec::new();
     };
-    let names = paragraphs.iter().take(LINES_MAX).find_map(|&line| {
+    let next = paragraphs.iter().skip(1).map(Some).chain([None]);
+    let lines = paragraphs.iter().zip(next).take(LINES_MAX).flat_map(|(&line, next)| {
+        let both = next.map(|next| Span::new(line.byte_start, next.byte_end));
+        [Some(line), both].into_iter().flatten()
+    });
+    let names = lines.into_iter().find_map(|line| {
         let words = text.slice(line);
         let rest = words.trim_end_matches('》').strip_suffix(title)?;
-        let named = rest.trim_end_matches(['《', '：']).trim_end_matches("关于");
+        let named = rest.trim_end_matches(['《', '：', '\n']).trim_end_matches("关于");
         let named =
             ["印发", "出台", "发布", "公布"].iter().find_map(|verb| named.strip_suffix(verb))?;
         let name = named.trim_start_matches('《');
@@ -124,6 +130,24 @@ fn find_in_named_notice(text: &Text, paragraphs: &[Span], header: &Header) -> Ve
         Some(Span::new(name.start(), name.end()).shifted(span.byte_start))
     });
     names.map_or_else(Vec::new, |names| signature::split_names(text, names))
+}
+
+/// （2031年6月22日某市第十届人民代表大会常务委员会第二次会议通过）: the congress that has passed regulations.
+fn find_congress(text: &Text, paragraphs: &[Span], header: &Header) -> Option<Located<String>> {
+    /// The note stands within so many first lines.
+    const LINES_MAX: usize = 12;
+    const PASSED_BY_IT: [&str; 7] = ["条例", "规定", "办法", "决定", "决议", "规则", "细则"];
+    static CONGRESS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"日((?:[\p{Han}]{2,14}第[一二三四五六七八九十]{1,3}届|第[一二三四五六七八九十]{1,3}届全国)人民代表大会\s*(?:常务委员会)?)\s*第[\p{Han}\d]{1,5}次会议\s*通过",
+        )
+    });
+    header.kind.as_ref().filter(|kind| PASSED_BY_IT.contains(&kind.value.as_str()))?;
+    let front = paragraphs.get(..paragraphs.len().min(LINES_MAX))?;
+    let head = Span::new(front.first()?.byte_start, front.last()?.byte_end);
+    let name = CONGRESS.captures(text.slice(head))?.get(1)?;
+    let value = name.as_str().split_whitespace().collect();
+    Some(Located::new(value, Span::new(name.start(), name.end()).shifted(head.byte_start)))
 }
 
 /// 解读机关：某市园林局: who explains another document.
@@ -224,6 +248,7 @@ mod tests {
             ),
             ("某市种树若干措施\n为加快绿化，种树。\n来源：某市园林局", "某市园林局"),
             ("《某市政府印发某市种树计划》\n• 某市种树计划\n为加快绿化，种树。", "某市政府"),
+            ("某市政府印发\n《某市种树计划》\n某市种树计划\n为加快绿化，种树。", "某市政府"),
             ("一、背景\n为加快绿化，种树。\n解读机关：某市园林局\n解读人：某人", "某市园林局"),
             ("各区：\n为加快绿化，种树。\n某市园林局2031年月日\n一、说明", "某市园林局"),
             ("各区：\n为加快绿化，种树。\n某市园林局2031年X月X日\n一、说明", "某市园林局"),
@@ -236,6 +261,19 @@ mod tests {
             issuers("某市种树若干措施\n为绿化，种树。\n来源：花木日报"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn a_congress_issues_the_regulations_that_it_has_passed() {
+        let name = "某市第十届人民代表大会常务委员会";
+        for words in [
+            "2031年6月22日某市第十届人民代表大会常务委员会第二次会议通过\n第一条 为绿化，制定本条例。",
+            "某市古树条例\n（2031年6月22日某市第十届人民代表大会\n常务委员会第二次会议通过）\n第一条 种树。",
+        ] {
+            assert_eq!(issuers(words), [name], "{words}");
+        }
+        let report = "某市绿化情况的报告\n——2031年6月22日在某市第十届人民代表大会常务委员会第二次会议上\n种树。";
+        assert_eq!(issuers(report), Vec::<String>::new());
     }
 
     #[test]

@@ -90,6 +90,7 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
             signers.splice(0..0, names);
             taken.push(above);
         }
+        join_branches(text, &mut signers);
         let signature = Signature { signers, signed_on: Some(located), paragraphs: taken };
         if !signature.signers.is_empty() {
             return signature;
@@ -121,6 +122,33 @@ fn join_wrapped(text: &Text, line: Span, signers: &mut Vec<Located<String>>) -> 
         signers.insert(0, Located::new(value, Span::new(line.byte_start, rest.span.byte_end)));
     }
     is_name
+}
+
+/// 国家税务总局 | 某市税务局: a line end inside the name of a central body's branch.
+fn join_branches(text: &Text, signers: &mut Vec<Located<String>>) {
+    const BRANCHES: [(&str, &[&str]); 3] = [
+        ("总局", &["税务局", "监管局", "监管分局"]),
+        ("监督管理委员会", &["监管局", "监管分局"]),
+        ("银行", &["分行", "支行"]),
+    ];
+    for at in (1..signers.len()).rev() {
+        let Some([body, branch]) = signers.get(at - 1..=at) else { continue };
+        let is_branch = BRANCHES.iter().any(|(end, ends)| {
+            body.value.ends_with(end) && ends.iter().any(|end| branch.value.ends_with(end))
+        });
+        let gap = Span::new(body.span.byte_end, branch.span.byte_start.max(body.span.byte_end));
+        let joins = is_branch
+            && CENTRAL.is_match(&body.value)
+            && !PROVINCE.is_match(&body.value)
+            && !CENTRAL.is_match(&branch.value)
+            && gap.slice(text.clean()).contains('\n')
+            && gap.slice(text.clean()).trim().is_empty();
+        if joins {
+            let whole = Span::new(body.span.byte_start, branch.span.byte_end);
+            let joined = Located::new(format!("{}{}", body.value, branch.value), whole);
+            signers.splice(at - 1..=at, [joined]);
+        }
+    }
 }
 
 /// The names that `line` consists of, also with 、 between them.
@@ -356,6 +384,23 @@ mod tests {
         assert_eq!(
             signature("请执行\n广东省林业局\n苗木管理局\n2024年5月6日").0,
             ["广东省林业局", "苗木管理局"]
+        );
+    }
+
+    #[test]
+    fn the_branch_of_a_central_body_may_stand_on_the_next_line() {
+        let names = |lines: &str| signature(&format!("执行。\n{lines}\n2024年5月6日")).0;
+        assert_eq!(
+            names("某市园林局\n国家税务总局\n某市税务局\n某市林业局"),
+            ["某市园林局", "国家税务总局某市税务局", "某市林业局"]
+        );
+        assert_eq!(
+            names("中国苗木银行\n国家税务总局\n某市园林局"),
+            ["中国苗木银行", "国家税务总局", "某市园林局"]
+        );
+        assert_eq!(
+            names("国家税务总局某省税务局\n某省税务局"),
+            ["国家税务总局某省税务局", "某省税务局"]
         );
     }
 
