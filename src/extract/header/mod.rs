@@ -104,12 +104,19 @@ fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
             || parse_marker(line).is_some()
             || opens_task_table(text.clean(), **span)
             || (line.contains('。') && line.chars().count() >= RUNNING_CHARS_MIN)
+            || is_purpose(line)
             || (line.ends_with(['。', '：', ':']) && !line.starts_with(['（', '(', '【']))
     };
     let limit = paragraphs.len().min(HEAD_PARAGRAPHS_MAX);
     let end = paragraphs.iter().take(limit).position(|span| is_body(&span));
     // A text of a few lines without any sentence is all head; a longer one has no head at all.
     end.unwrap_or(if paragraphs.len() <= HEAD_PARAGRAPHS_MAX { limit } else { 0 })
+}
+
+/// 为加快绿化，…，制定以下措施: an opening that has lost its last mark.
+fn is_purpose(line: &str) -> bool {
+    let opens = ["为", "根据", "按照"].iter().any(|word| line.starts_with(word));
+    opens && line.contains(['，', ',']) && line.chars().count() >= RUNNING_CHARS_MIN
 }
 
 /// Whether a line that ends in a colon names bodies, not a purpose: 为…，提出以下措施：.
@@ -417,6 +424,18 @@ mod tests {
         assert!(sets("为加快绿化，制定本细则。\n一、种树\n每年种树。"));
         assert!(!sets("为加快绿化，制定本方案。\n一、种树\n每年种树。"));
         assert!(!sets("某市种树方案\n一、种树\n本办法自印发之日起施行。"));
+    }
+
+    #[test]
+    fn an_opening_without_its_last_mark_is_no_head() {
+        let taken = |opening: &str| {
+            let text =
+                Text::from_source(format!("某市种树若干措施\n{opening}\n一、种树\n每年种树。"));
+            find_head(&text, &super::super::paragraph::find_paragraphs(text.clean())).taken
+        };
+        let purpose = "为加快绿化，美化环境，根据省园林厅等十部门关于促进种树的要求和《某省种树条例》的有关规定，结合我市实际，制定以下措施";
+        assert_eq!(taken(purpose), [true, false, false, false]);
+        assert_eq!(taken("（2031年5月6日印发）"), [true, true, false, false]);
     }
 
     #[test]

@@ -78,7 +78,8 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
                 continue;
             }
             let Some(names) = find_signers(text, signer) else {
-                let behind = find_signer_behind(name).map(|name| name.shifted(signer.byte_start));
+                let behind = find_signer_behind(name).or_else(|| find_glued_signer(name, &signers));
+                let behind = behind.map(|name| name.shifted(signer.byte_start));
                 let names = behind.and_then(|place| find_signers(text, place));
                 signers.splice(0..0, names.into_iter().flatten());
                 if join_wrapped(text, signer, &mut signers) {
@@ -176,6 +177,18 @@ fn find_signer_behind(line: &str) -> Option<Span> {
     let name = behind.trim_start();
     let is_name = ends_like_body(name) && name.chars().count() >= NAME_CHARS_MIN;
     (is_name && !before.is_empty()).then(|| Span::new(line.len() - name.len(), line.len()))
+}
+
+/// 附件：苗木汇总表某省园林局, above other bodies of the province: the signer that has run into the list of attachments.
+fn find_glued_signer(line: &str, signers: &[Located<String>]) -> Option<Span> {
+    const NAME_CHARS_MIN: usize = 5;
+    static LISTED: Pattern = LazyLock::new(|| pattern(r"附[件表][^。；]*$|[表单册]$"));
+    let home: String = signers.first()?.value.chars().take(2).collect();
+    let at = line.rfind(&home)?;
+    let (before, name) = line.split_at_checked(at)?;
+    let is_name = is_body_name(name) && name.chars().count() >= NAME_CHARS_MIN;
+    let are_neighbours = signers.iter().all(|signer| signer.value.starts_with(&home));
+    (is_name && are_neighbours && LISTED.is_match(before)).then(|| Span::new(at, line.len()))
 }
 
 /// Where the note of the stamp begins that stands before the byte `at` of `line`; `at` where there is none.
@@ -427,6 +440,14 @@ mod tests {
         assert_eq!(
             signature("请组织实施。　某市绿化办公室（某市园林局代章）\n2024年5月6日").0,
             ["某市绿化办公室"]
+        );
+        assert_eq!(
+            signature("附件：1.苗木汇总表广东省园林局\n广东省林业局\n2024年5月6日").0,
+            ["广东省园林局", "广东省林业局"]
+        );
+        assert_eq!(
+            signature("请组织种树，报广东省园林局\n广东省林业局\n2024年5月6日").0,
+            ["广东省林业局"]
         );
         assert_eq!(signature("请报送市园林局。\n2024年5月6日").0, Vec::<String>::new());
     }
