@@ -14,7 +14,7 @@ type Source<'a> = dyn Fn(&Header) -> Vec<Located<String>> + 'a;
 /// Fills in the issuers where the head and the signature leave them open, and spells them as they are called.
 pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header) {
     let sources: [&Source<'_>; 10] = [
-        &|_| find_last_line(text, paragraphs).into_iter().collect(),
+        &|_| find_last_lines(text, paragraphs),
         &|header| find_in_title(text, header),
         &|header| find_in_headline(text, paragraphs, header),
         &|_| find_above_blank_date(text, paragraphs),
@@ -38,13 +38,29 @@ pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header
     }
 }
 
-/// A last line that is only a body's name is the signature, date or not.
-fn find_last_line(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+/// Last lines that are only bodies' names, below the last sentence, are the signature, date or not.
+fn find_last_lines(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     const NAME_CHARS_MIN: usize = 5;
-    let &last = paragraphs.last()?;
-    let name = text.slice(last);
-    let is_name = title::is_body_name(name) && name.chars().count() >= NAME_CHARS_MIN;
-    is_name.then(|| Located::new(name.to_owned(), last))
+    const NAMES_MAX: usize = 16;
+    let is_name = |line: Span, name: &str| {
+        title::is_body_name(name) && text.slice(line).chars().count() >= NAME_CHARS_MIN
+    };
+    let Some(&last) = paragraphs.last() else { return Vec::new() };
+    let lines = paragraphs.iter().rev().skip(1).take(NAMES_MAX);
+    let mut above: Vec<Span> =
+        lines.copied().take_while(|&line| is_name(line, text.slice(line))).collect();
+    // 某市苗木中心某县办事处 signs only together with others.
+    let office = text.slice(last).strip_suffix("办事处").filter(|_| above.len() > 1);
+    if !is_name(last, text.slice(last)) && !office.is_some_and(|body| body.contains("中心")) {
+        return Vec::new();
+    }
+    let before = paragraphs.len().checked_sub(above.len() + 2).and_then(|at| paragraphs.get(at));
+    if !before.is_some_and(|&line| text.slice(line).ends_with('。')) {
+        above.clear();
+    }
+    above.reverse();
+    above.push(last);
+    above.into_iter().map(|line| Located::new(text.slice(line).to_owned(), line)).collect()
 }
 
 /// The bodies that the title opens with: 某市园林局关于….
@@ -93,17 +109,24 @@ fn find_in_headline(text: &Text, paragraphs: &[Span], header: &Header) -> Vec<Lo
     names.map_or_else(Vec::new, |names| signature::split_names(text, names))
 }
 
-/// 某市园林局2031年月日: a draft is signed, but not on a day yet.
+/// 某市园林局2031年月日, also on two lines: a draft is signed, but not on a day yet.
 fn find_above_blank_date(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     static BLANK: Pattern =
         LazyLock::new(|| pattern(r"^([\p{Han}]{5,60})20\d\d年[\dxX×]{0,2}月[xX×]{0,2}日$"));
+    static BLANK_ALONE: Pattern =
+        LazyLock::new(|| pattern(r"^20\d\d年[\dxX×]{0,2}月[xX×]{0,2}日$"));
     let names = paragraphs.iter().find_map(|&span| {
         let line = text.slice(span);
         let name = BLANK.captures(Some(line).filter(|line| line.ends_with('日'))?)?.get(1)?;
         let is_name = title::is_body_name(name.as_str());
         is_name.then(|| Span::new(name.start(), name.end()).shifted(span.byte_start))
     });
-    names.map_or_else(Vec::new, |names| signature::split_names(text, names))
+    let above = || {
+        let pairs = paragraphs.iter().zip(paragraphs.iter().skip(1));
+        let mut signed = pairs.filter(|&(_, &date)| BLANK_ALONE.is_match(text.slice(date)));
+        signed.find_map(|(&name, _)| title::is_body_name(text.slice(name)).then_some(name))
+    };
+    names.or_else(above).map_or_else(Vec::new, |names| signature::split_names(text, names))
 }
 
 /// The government whose report it is.
@@ -252,6 +275,7 @@ mod tests {
             ("一、背景\n为加快绿化，种树。\n解读机关：某市园林局\n解读人：某人", "某市园林局"),
             ("各区：\n为加快绿化，种树。\n某市园林局2031年月日\n一、说明", "某市园林局"),
             ("各区：\n为加快绿化，种树。\n某市园林局2031年X月X日\n一、说明", "某市园林局"),
+            ("各区：\n为加快绿化，种树。\n某市园林局\n2031年12月日\n一、说明", "某市园林局"),
             ("各区：\n种树。\n（某市园林局代章）\n2031年5月6日", "某市园林局"),
         ];
         for (words, name) in table {
@@ -261,6 +285,15 @@ mod tests {
             issuers("某市种树若干措施\n为绿化，种树。\n来源：花木日报"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn bodies_below_the_last_sentence_have_signed_together() {
+        let signed =
+            "关于种树的通知\n各区：\n请认真种树。\n某市园林局\n某市林业局\n某市苗木中心某县办事处";
+        assert_eq!(issuers(signed), ["某市园林局", "某市林业局", "某市苗木中心某县办事处"]);
+        let listed = "关于种树的通知\n各区：\n请认真种树。\n参加单位名单\n某市园林局\n某市林业局";
+        assert_eq!(issuers(listed), ["某市林业局"]);
     }
 
     #[test]
