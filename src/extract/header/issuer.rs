@@ -194,7 +194,16 @@ fn find_source(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
         let place = Span::new(name.start(), name.end()).shifted(span.byte_start);
         title::is_body_name(name.as_str()).then_some(place)
     });
-    name.map_or_else(Vec::new, |name| vec![Located::new(text.slice(name).to_owned(), name)])
+    let below = || {
+        let mut pairs = paragraphs.iter().zip(paragraphs.iter().skip(1));
+        let (_, &name) = pairs.find(|&(&label, &name)| {
+            matches!(text.slice(label), "来源：" | "来源:" | "信息来源：")
+                && title::is_body_name(text.slice(name))
+        })?;
+        Some(name)
+    };
+    name.or_else(below)
+        .map_or_else(Vec::new, |name| vec![Located::new(text.slice(name).to_owned(), name)])
 }
 
 /// 省政府办公厅 signs what is titled 某省人民政府办公厅关于…: the full form is the name.
@@ -270,6 +279,7 @@ mod tests {
                 "某市园林局",
             ),
             ("某市种树若干措施\n为加快绿化，种树。\n来源：某市园林局", "某市园林局"),
+            ("某市种树若干措施\n来源：\n某市园林局\n为加快绿化，种树。", "某市园林局"),
             ("《某市政府印发某市种树计划》\n• 某市种树计划\n为加快绿化，种树。", "某市政府"),
             ("某市政府印发\n《某市种树计划》\n某市种树计划\n为加快绿化，种树。", "某市政府"),
             ("一、背景\n为加快绿化，种树。\n解读机关：某市园林局\n解读人：某人", "某市园林局"),

@@ -188,7 +188,7 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
     let as_order = || {
         let (first, last) = (front.first()?, front.last()?);
         let whole = Span::new(first.byte_start, last.byte_end);
-        let number = number::find_order_number(text.slice(whole))?;
+        let number = number::find_own_order(text.slice(whole))?;
         Some(Located::new(number.value, number.span.shifted(whole.byte_start)))
     };
     header.number = in_front.or_else(as_order);

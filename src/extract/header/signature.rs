@@ -77,7 +77,9 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
                 taken.push(above);
                 continue;
             }
-            let Some(names) = find_signers(text, signer) else {
+            // A line that opens with a number is a name's only where another line has run into it.
+            let whole = find_signers(text, signer).filter(|names| !names.is_empty());
+            let Some(names) = whole else {
                 let behind = find_signer_behind(name).or_else(|| find_glued_signer(name, &signers));
                 let behind = behind.map(|name| name.shifted(signer.byte_start));
                 let names = behind.and_then(|place| find_signers(text, place));
@@ -443,6 +445,10 @@ mod tests {
         );
         assert_eq!(
             signature("附件：1.苗木汇总表广东省园林局\n广东省林业局\n2024年5月6日").0,
+            ["广东省园林局", "广东省林业局"]
+        );
+        assert_eq!(
+            signature("2.花展申请表广东省园林局\n广东省林业局\n2024年5月6日").0,
             ["广东省园林局", "广东省林业局"]
         );
         assert_eq!(
