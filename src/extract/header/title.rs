@@ -208,6 +208,10 @@ fn ends_title(lines: &[&str], at: usize) -> bool {
 
 /// Whether a title that reads `joined` so far began in the lines above it, the last of them being the nearest.
 fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
+    // 某市园林局对某会议 | 第8号提案的答复: an answer has no 关于.
+    static ANSWERS: Pattern = LazyLock::new(|| {
+        pattern(r"^[\p{Han}]{2,20}(?:政府|办公[厅室]|厅|局|部|委员会|院)对[\p{Han}]")
+    });
     // 转发某局关于种树的意见的通知: the 关于 is that of what is passed on.
     let opens_rest = ["关于", "转发", "批转", "印发"].iter().any(|verb| joined.starts_with(verb));
     // 关于修改《某市关于…》: the second 关于 is that of the title named.
@@ -227,10 +231,6 @@ fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
         .rev()
         .take(TITLE_LINES_MAX)
         .take_while(|line| is_title_part(line) && !line.is_empty());
-    // 某市园林局对某会议 | 第8号提案的答复: an answer has no 关于.
-    static ANSWERS: Pattern = LazyLock::new(|| {
-        pattern(r"^[\p{Han}]{2,20}(?:政府|办公[厅室]|厅|局|部|委员会|院)对[\p{Han}]")
-    });
     let answers = ["答复", "批复", "复函"].iter().any(|kind| joined.ends_with(kind));
     let from_place = PLACE_AT_START.is_match(above) && !PLACE_AT_START.is_match(joined);
     is_body
