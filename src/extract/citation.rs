@@ -45,10 +45,10 @@ static SHORT_NAME: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 《某市办法（2031年5月6日某市人民政府令第8号修正）》: how a title was last changed is no part of it.
+/// 《某市办法（2031年5月6日某市人民政府令第8号修正）》: how a title was last changed is no part of it, nor is a number that has slipped in.
 static CHANGED: Pattern = LazyLock::new(|| {
     pattern(
-        r"[（(]([^（）()]*(?:\d年|令第|〕)[^（）()]*(?:修订|修正|修改|发布|公布|印发|通过|施行)|[^（）()]*令第?\d{1,4}号)[）)]$",
+        r"[（(]([^（）()]*(?:\d年|令第|〕)[^（）()]*(?:修订|修正|修改|发布|公布|印发|通过|施行)|[^（）()]*令第?\d{1,4}号|[\p{Han}]{2,14}[〔﹝\[【]20\d\d年?[〕﹞\]】]第?\d{1,5}号)[）)]$",
     )
 });
 
@@ -100,6 +100,10 @@ static REPEALS_BEFORE: Pattern =
 static LIST_BORDER: Pattern =
     LazyLock::new(|| pattern(r"^(?:[（(][^（）()《》]*)?[）)]?[、，]?(?:和|及|以及|与)?$"));
 
+/// What stands between two titles of one list.
+static NEXT_LISTED: Pattern =
+    LazyLock::new(|| pattern(r"^(?:[（(][^（）()《》]{1,40}[）)])?(?:[、，]|和|及|以及|与)$"));
+
 /// 《…》作如下修改: what a decision changes.
 static AMENDS_BEHIND: Pattern =
     LazyLock::new(|| pattern(r"^[^。；，《]{0,12}?(?:作如下修改|修改为|予以修改|部分条款)"));
@@ -144,7 +148,15 @@ pub(super) fn find_citations(
             let is_own = own_titles.iter().any(|own| is_same(own, &value))
                 || own_end.is_some_and(|end| is_next_issued(words, end, whole.start()));
             own_end = is_own.then_some(whole.end());
-            if is_own || short_names.contains(value.as_str()) || !is_document(&value, before) {
+            // 根据《…办法》、《花木药典》制定: what stands in the list of what is carried out is a document, too.
+            let is_listed = last.is_some_and(|(end, relation)| {
+                matches!(relation, Relation::BasedOn | Relation::Implements)
+                    && words.get(end..whole.start()).is_some_and(|gap| NEXT_LISTED.is_match(gap))
+            });
+            if is_own
+                || short_names.contains(value.as_str())
+                || !is_document(&value, before, is_listed)
+            {
                 continue;
             }
             let number = take_number(words, whole.end(), &mut numbers).or_else(|| {
@@ -201,10 +213,11 @@ fn find_short_names(clean: &str) -> HashSet<&str> {
     SHORT_FOR.captures_iter(clean).filter_map(|found| Some(found.get(1)?.as_str())).collect()
 }
 
-/// Whether the title `value` behind the words `before` names a document and no form, book or short name.
-fn is_document(value: &str, before: &str) -> bool {
+/// Whether the title `value` behind the words `before` names a document and no form, book or short name; `is_listed`: behind others
+/// that are carried out.
+fn is_document(value: &str, before: &str, is_listed: bool) -> bool {
     // What is carried out is a document, whatever its title ends with.
-    let is_named = DOCUMENT_AT_END.is_match(value) || CARRIES_OUT.is_match(before);
+    let is_named = DOCUMENT_AT_END.is_match(value) || CARRIES_OUT.is_match(before) || is_listed;
     is_named
         && !FORM.is_match(value)
         && !BOOK.is_match(value)
@@ -249,7 +262,10 @@ fn take_number(
     let at = numbers.iter().position(|number| {
         let gap = Span::new(from, number.span.byte_start).slice(words);
         let closes = words.get(number.span.byte_end..).is_some_and(|c| c.starts_with(['）', ')']));
-        let is_behind = matches!(gap, "（" | "(" | "〔" | "[" | "" | "（以下简称")
+        // 按照《…措施》的通知（某号）: the number of the notice that issued them.
+        let notice = gap.strip_prefix("的通知").unwrap_or(gap);
+        let is_behind = matches!(notice, "（" | "(" | "〔" | "[")
+            || matches!(gap, "" | "（以下简称")
             || (closes && matches!(gap, "，" | "," | "、"));
         number.span.byte_start >= from && is_behind
     })?;

@@ -107,6 +107,19 @@ fn what_is_only_compared_is_not_carried_out() {
 }
 
 #[test]
+fn what_is_listed_with_what_is_carried_out_is_a_document() {
+    let titles =
+        |words: &str| cited(words).into_iter().filter_map(|(title, ..)| title).collect::<Vec<_>>();
+    assert_eq!(
+        titles("根据《苗圃管理办法》、《花木手册》和《古树图谱》制定方案"),
+        ["苗圃管理办法", "花木手册", "古树图谱"]
+    );
+    assert_eq!(titles("《苗圃管理办法》、《花木手册》已经印发"), ["苗圃管理办法"]);
+    assert_eq!(titles("根据《苗圃管理办法》编写《花木手册》"), ["苗圃管理办法"]);
+    assert_eq!(titles("根据《苗圃管理办法》和《苗木申请表》种树"), ["苗圃管理办法"]);
+}
+
+#[test]
 fn a_short_name_that_the_text_gives_is_no_document() {
     let words = "按照《苗圃指导目录》（以下简称《苗圃目录》）种树。《苗圃目录》如有更新，种新树";
     let titles: Vec<_> = cited(words).into_iter().map(|(title, ..)| title).collect();
@@ -132,6 +145,14 @@ fn how_a_title_was_changed_is_no_part_of_it() {
     assert_eq!(
         one("《某市苗圃规定(某政发〔2031〕9号修订)》"),
         ("某市苗圃规定".into(), Some("某政发〔2031〕9号".into()))
+    );
+    assert_eq!(
+        one("根据《关于护林的通知（某政发〔2031〕9号）》"),
+        ("关于护林的通知".into(), Some("某政发〔2031〕9号".into()))
+    );
+    assert_eq!(
+        one("按照《某区种树措施》的通知（某政发〔2031〕9号）要求"),
+        ("某区种树措施".into(), Some("某政发〔2031〕9号".into()))
     );
     assert_eq!(one("《花木分类（2031年版）》").0, "花木分类（2031年版）");
     assert_eq!(one("符合《“花海”人才政策四十条》").0, "“花海”人才政策四十条");

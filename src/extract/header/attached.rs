@@ -214,6 +214,14 @@ mod tests {
     }
 
     #[test]
+    fn an_order_may_publish_rules_anew() {
+        let read = header(
+            "某市人民政府令\n第8号\n现公布修订后的《某市苗圃条例》，自2032年1月1日起施行。\n2031年5月6日\n某市苗圃条例\n第一条 种树。",
+        );
+        assert_eq!(read.attached_title.unwrap().value, "某市苗圃条例");
+    }
+
+    #[test]
     fn a_decision_that_an_order_makes_known_is_titled_over_many_lines() {
         let read = header(
             "某市人民政府令第8号\n《某市人民政府关于修改〈某市苗圃办法〉和〈某市花木细则〉的决定》已经审议通过，现予公布。\n2031年5月6日\n某市人民政府\n关于修改《某市\n苗圃办法》和\n《某市花木\n细则》的决定\n一、修改第二条。\n某市花木细则\n第一条 种树。",

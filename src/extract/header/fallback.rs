@@ -1,6 +1,6 @@
 //! What the head of a document leaves open and the rest of the text tells. In: the text, its paragraphs and the header so far; out:
 //! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
-//! says what it is in passing (本措施自印发之日起施行), and a plan may call itself the notice that issued it.
+//! says what it is in passing (本措施自印发之日起施行), and a plan may speak of the notice that issued it (本通知) and is none.
 
 use super::{fields, find_numbers, issued, issuer, kind, news, set_kind, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};
@@ -82,28 +82,22 @@ fn take_title_of_issued(text: &Text, paragraphs: &[Span], header: &mut Header) {
     header.title = Some(attached);
 }
 
-/// A notice of which only the plan's title is printed is still a notice, where it calls itself one.
+/// A notice of which only the plan's title is printed is of the kind that the title ends with, although it may say when it takes
+/// effect (本通知自印发之日起施行). It is a notice where the table above it says so, or where days are counted from when it went out
+/// to its addressees (本通知下发之日起一个月内).
 fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    let Some(title) = &header.title else { return };
-    let Some(attached) = &header.attached_title else {
-        // 本通知自印发之日起施行, below the title of a plan: the notice that issues it is not printed.
-        let issues_itself =
-            |kind: &str| ["通知", "意见", "决定", "公告", "通告", "通报", "函"].contains(&kind);
-        let is_notice = !header.addressees.is_empty()
-            || header.kind.as_ref().is_none_or(|kind| issues_itself(&kind.value));
-        let stated = kind::find_effective_kind(text, paragraphs);
-        header.kind = stated.filter(|_| !is_notice).or(header.kind.take());
-        return;
-    };
+    let (Some(title), Some(attached)) = (&header.title, &header.attached_title) else { return };
     if title.value != attached.value {
         return;
     }
-    let own = paragraphs.iter().find_map(|&span| {
-        let at = text.slice(span).find("本通知")? + "本".len();
+    let sent = paragraphs.iter().find_map(|&span| {
+        let words = text.slice(span);
+        let found = ["本通知下发", "本通知下达"].iter().find_map(|sent| words.find(sent));
+        let at = found? + "本".len();
         Some(Span::new(at, at + "通知".len()).shifted(span.byte_start))
     });
-    let own = own.map(|place| Located::new("通知".to_owned(), place));
-    if let Some(kind) = own.or_else(|| fields::find_notice(text, paragraphs)) {
+    let sent = sent.map(|place| Located::new("通知".to_owned(), place));
+    if let Some(kind) = sent.or_else(|| fields::find_notice(text, paragraphs)) {
         header.kind = Some(kind);
     }
 }
@@ -140,6 +134,10 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     static REPRINTED: Pattern = LazyLock::new(|| {
         pattern(r"^([\p{Han}]{0,40}关于[^。；]{6,100}?)的?(?:全文|原文|正文)如下[：:]$")
     });
+    // 某局制定了《…的通知》，具体内容如下：: the text itself follows.
+    static STATED: Pattern = LazyLock::new(|| {
+        pattern(r"制[定订]了?《([^》]{6,100})》[，,](?:具体|全部)?内容如下[：:]$")
+    });
     /// 《…的通知（征求意见稿）》起草说明: the heading of an explanation behind the text.
     static HEADING: Pattern = LazyLock::new(|| {
         pattern(r"^《([^》]{6,100})》(?:的)?(?:起草|编制|修订|制定)?(?:情况)?(?:的)?说明$")
@@ -160,10 +158,13 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     let last =
         || paragraphs.iter().rev().take(LAST_LINES_MAX).find_map(|&span| find(span, &EXPLAINED));
     let link = || paragraphs.iter().take(FIRST_LINES_MAX).find_map(|&span| find(span, &LINK));
-    let reprint =
-        || paragraphs.iter().take(HEAD_LINES_MAX).find_map(|&span| find(span, &REPRINTED));
+    let front = || paragraphs.iter().take(HEAD_LINES_MAX);
+    let reprint = || front().find_map(|&span| find(span, &REPRINTED));
+    let stated = || front().find_map(|&span| find(span, &STATED));
     let heading = || paragraphs.iter().skip(FIRST_LINES_MAX).find_map(|&span| find(span, &HEADING));
-    let Some(place) = link().or_else(reprint).or_else(heading).or_else(last) else { return };
+    let Some(place) = link().or_else(reprint).or_else(stated).or_else(heading).or_else(last) else {
+        return;
+    };
     let value = text.slice(place).to_owned();
     let issues_plan = issued::find_issued(&value).is_some_and(|issued| {
         header.attached_title.as_ref().is_some_and(|plan| plan.value == issued.slice(&value))
@@ -210,6 +211,12 @@ mod tests {
                 "近日，某区印发了通知。\n关于印发《种树若干措施》的通知的原文如下：\n各街道：\n种树。"
             ),
             (Some("关于印发《种树若干措施》的通知".into()), Some("种树若干措施".into()))
+        );
+        assert_eq!(
+            read(
+                "各区：\n为绿化，某市园林局制定了《某市园林局关于种树的通知》，具体内容如下：\n一、种树"
+            ),
+            (Some("某市园林局关于种树的通知".into()), None)
         );
         assert_eq!(read("《关于种树的通知》说明，树要种好。"), (None, None));
     }

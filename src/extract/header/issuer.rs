@@ -13,8 +13,8 @@ type Source<'a> = dyn Fn(&Header) -> Vec<Located<String>> + 'a;
 
 /// Fills in the issuers where the head and the signature leave them open, and spells them as they are called.
 pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header) {
-    let sources: [&Source<'_>; 9] = [
-        &|_| find_last_line(text, paragraphs).into_iter().collect(),
+    let sources: [&Source<'_>; 10] = [
+        &|_| find_last_lines(text, paragraphs),
         &|header| find_in_title(text, header),
         &|header| find_in_headline(text, paragraphs, header),
         &|_| find_above_blank_date(text, paragraphs),
@@ -23,6 +23,7 @@ pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header
         &|_| news::find_reported_issuers(text, paragraphs),
         &|header| find_reporter(header).into_iter().collect(),
         &|header| find_in_named_notice(text, paragraphs, header),
+        &|header| find_congress(text, paragraphs, header).into_iter().collect(),
     ];
     for find in sources {
         if header.issuers.is_empty() {
@@ -37,13 +38,29 @@ pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header
     }
 }
 
-/// A last line that is only a body's name is the signature, date or not.
-fn find_last_line(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+/// Last lines that are only bodies' names, below the last sentence, are the signature, date or not.
+fn find_last_lines(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     const NAME_CHARS_MIN: usize = 5;
-    let &last = paragraphs.last()?;
-    let name = text.slice(last);
-    let is_name = title::is_body_name(name) && name.chars().count() >= NAME_CHARS_MIN;
-    is_name.then(|| Located::new(name.to_owned(), last))
+    const NAMES_MAX: usize = 16;
+    let is_name = |line: Span, name: &str| {
+        title::is_body_name(name) && text.slice(line).chars().count() >= NAME_CHARS_MIN
+    };
+    let Some(&last) = paragraphs.last() else { return Vec::new() };
+    let lines = paragraphs.iter().rev().skip(1).take(NAMES_MAX);
+    let mut above: Vec<Span> =
+        lines.copied().take_while(|&line| is_name(line, text.slice(line))).collect();
+    // 某市苗木中心某县办事处 signs only together with others.
+    let office = text.slice(last).strip_suffix("办事处").filter(|_| above.len() > 1);
+    if !is_name(last, text.slice(last)) && !office.is_some_and(|body| body.contains("中心")) {
+        return Vec::new();
+    }
+    let before = paragraphs.len().checked_sub(above.len() + 2).and_then(|at| paragraphs.get(at));
+    if !before.is_some_and(|&line| text.slice(line).ends_with('。')) {
+        above.clear();
+    }
+    above.reverse();
+    above.push(last);
+    above.into_iter().map(|line| Located::new(text.slice(line).to_owned(), line)).collect()
 }
 
 /// The bodies that the title opens with: 某市园林局关于….
@@ -66,17 +83,22 @@ fn find_in_title(text: &Text, header: &Header) -> Vec<Located<String>> {
     vec![Located::new(words.to_owned(), title.span)]
 }
 
-/// 《某市政府印发某市绿化方案》 above the title: the headline of a page says who issues it.
+/// 《某市政府印发某市绿化方案》 above the title, or 某市政府印发 | 《某市绿化方案》: the headline of a page says who issues it.
 fn find_in_headline(text: &Text, paragraphs: &[Span], header: &Header) -> Vec<Located<String>> {
     /// The headline stands within so many first lines.
     const LINES_MAX: usize = 6;
     let Some(title) = header.title.as_ref().map(|title| title.value.as_str()) else {
         return Vec::new();
     };
-    let names = paragraphs.iter().take(LINES_MAX).find_map(|&line| {
+    let next = paragraphs.iter().skip(1).map(Some).chain([None]);
+    let lines = paragraphs.iter().zip(next).take(LINES_MAX).flat_map(|(&line, next)| {
+        let both = next.map(|next| Span::new(line.byte_start, next.byte_end));
+        [Some(line), both].into_iter().flatten()
+    });
+    let names = lines.into_iter().find_map(|line| {
         let words = text.slice(line);
         let rest = words.trim_end_matches('》').strip_suffix(title)?;
-        let named = rest.trim_end_matches(['《', '：']).trim_end_matches("关于");
+        let named = rest.trim_end_matches(['《', '：', '\n']).trim_end_matches("关于");
         let named =
             ["印发", "出台", "发布", "公布"].iter().find_map(|verb| named.strip_suffix(verb))?;
         let name = named.trim_start_matches('《');
@@ -87,17 +109,24 @@ fn find_in_headline(text: &Text, paragraphs: &[Span], header: &Header) -> Vec<Lo
     names.map_or_else(Vec::new, |names| signature::split_names(text, names))
 }
 
-/// 某市园林局2031年月日: a draft is signed, but not on a day yet.
+/// 某市园林局2031年月日, also on two lines: a draft is signed, but not on a day yet.
 fn find_above_blank_date(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     static BLANK: Pattern =
         LazyLock::new(|| pattern(r"^([\p{Han}]{5,60})20\d\d年[\dxX×]{0,2}月[xX×]{0,2}日$"));
+    static BLANK_ALONE: Pattern =
+        LazyLock::new(|| pattern(r"^20\d\d年[\dxX×]{0,2}月[xX×]{0,2}日$"));
     let names = paragraphs.iter().find_map(|&span| {
         let line = text.slice(span);
         let name = BLANK.captures(Some(line).filter(|line| line.ends_with('日'))?)?.get(1)?;
         let is_name = title::is_body_name(name.as_str());
         is_name.then(|| Span::new(name.start(), name.end()).shifted(span.byte_start))
     });
-    names.map_or_else(Vec::new, |names| signature::split_names(text, names))
+    let above = || {
+        let pairs = paragraphs.iter().zip(paragraphs.iter().skip(1));
+        let mut signed = pairs.filter(|&(_, &date)| BLANK_ALONE.is_match(text.slice(date)));
+        signed.find_map(|(&name, _)| title::is_body_name(text.slice(name)).then_some(name))
+    };
+    names.or_else(above).map_or_else(Vec::new, |names| signature::split_names(text, names))
 }
 
 /// The government whose report it is.
@@ -126,6 +155,24 @@ fn find_in_named_notice(text: &Text, paragraphs: &[Span], header: &Header) -> Ve
     names.map_or_else(Vec::new, |names| signature::split_names(text, names))
 }
 
+/// （2031年6月22日某市第十届人民代表大会常务委员会第二次会议通过）: the congress that has passed regulations.
+fn find_congress(text: &Text, paragraphs: &[Span], header: &Header) -> Option<Located<String>> {
+    /// The note stands within so many first lines.
+    const LINES_MAX: usize = 12;
+    const PASSED_BY_IT: [&str; 7] = ["条例", "规定", "办法", "决定", "决议", "规则", "细则"];
+    static CONGRESS: Pattern = LazyLock::new(|| {
+        pattern(
+            r"日((?:[\p{Han}]{2,14}第[一二三四五六七八九十]{1,3}届|第[一二三四五六七八九十]{1,3}届全国)人民代表大会\s*(?:常务委员会)?)\s*第[\p{Han}\d]{1,5}次会议\s*通过",
+        )
+    });
+    header.kind.as_ref().filter(|kind| PASSED_BY_IT.contains(&kind.value.as_str()))?;
+    let front = paragraphs.get(..paragraphs.len().min(LINES_MAX))?;
+    let head = Span::new(front.first()?.byte_start, front.last()?.byte_end);
+    let name = CONGRESS.captures(text.slice(head))?.get(1)?;
+    let value = name.as_str().split_whitespace().collect();
+    Some(Located::new(value, Span::new(name.start(), name.end()).shifted(head.byte_start)))
+}
+
 /// 解读机关：某市园林局: who explains another document.
 pub(super) fn read_explainer(text: &Text, paragraphs: &[Span], header: &mut Header) {
     let is_named = |line: &&Span| text.slice(**line).starts_with("解读");
@@ -147,7 +194,16 @@ fn find_source(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
         let place = Span::new(name.start(), name.end()).shifted(span.byte_start);
         title::is_body_name(name.as_str()).then_some(place)
     });
-    name.map_or_else(Vec::new, |name| vec![Located::new(text.slice(name).to_owned(), name)])
+    let below = || {
+        let mut pairs = paragraphs.iter().zip(paragraphs.iter().skip(1));
+        let (_, &name) = pairs.find(|&(&label, &name)| {
+            matches!(text.slice(label), "来源：" | "来源:" | "信息来源：")
+                && title::is_body_name(text.slice(name))
+        })?;
+        Some(name)
+    };
+    name.or_else(below)
+        .map_or_else(Vec::new, |name| vec![Located::new(text.slice(name).to_owned(), name)])
 }
 
 /// 省政府办公厅 signs what is titled 某省人民政府办公厅关于…: the full form is the name.
@@ -223,10 +279,13 @@ mod tests {
                 "某市园林局",
             ),
             ("某市种树若干措施\n为加快绿化，种树。\n来源：某市园林局", "某市园林局"),
+            ("某市种树若干措施\n来源：\n某市园林局\n为加快绿化，种树。", "某市园林局"),
             ("《某市政府印发某市种树计划》\n• 某市种树计划\n为加快绿化，种树。", "某市政府"),
+            ("某市政府印发\n《某市种树计划》\n某市种树计划\n为加快绿化，种树。", "某市政府"),
             ("一、背景\n为加快绿化，种树。\n解读机关：某市园林局\n解读人：某人", "某市园林局"),
             ("各区：\n为加快绿化，种树。\n某市园林局2031年月日\n一、说明", "某市园林局"),
             ("各区：\n为加快绿化，种树。\n某市园林局2031年X月X日\n一、说明", "某市园林局"),
+            ("各区：\n为加快绿化，种树。\n某市园林局\n2031年12月日\n一、说明", "某市园林局"),
             ("各区：\n种树。\n（某市园林局代章）\n2031年5月6日", "某市园林局"),
         ];
         for (words, name) in table {
@@ -236,6 +295,28 @@ mod tests {
             issuers("某市种树若干措施\n为绿化，种树。\n来源：花木日报"),
             Vec::<String>::new()
         );
+    }
+
+    #[test]
+    fn bodies_below_the_last_sentence_have_signed_together() {
+        let signed =
+            "关于种树的通知\n各区：\n请认真种树。\n某市园林局\n某市林业局\n某市苗木中心某县办事处";
+        assert_eq!(issuers(signed), ["某市园林局", "某市林业局", "某市苗木中心某县办事处"]);
+        let listed = "关于种树的通知\n各区：\n请认真种树。\n参加单位名单\n某市园林局\n某市林业局";
+        assert_eq!(issuers(listed), ["某市林业局"]);
+    }
+
+    #[test]
+    fn a_congress_issues_the_regulations_that_it_has_passed() {
+        let name = "某市第十届人民代表大会常务委员会";
+        for words in [
+            "2031年6月22日某市第十届人民代表大会常务委员会第二次会议通过\n第一条 为绿化，制定本条例。",
+            "某市古树条例\n（2031年6月22日某市第十届人民代表大会\n常务委员会第二次会议通过）\n第一条 种树。",
+        ] {
+            assert_eq!(issuers(words), [name], "{words}");
+        }
+        let report = "某市绿化情况的报告\n——2031年6月22日在某市第十届人民代表大会常务委员会第二次会议上\n种树。";
+        assert_eq!(issuers(report), Vec::<String>::new());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a text without a title of its own says of its kind. In: paragraphs; out: the word for the kind where it stands. The surprise: a
-//! text that puts measures forward may still call itself a notice at its end (本通知自印发之日起施行), and that holds.
+//! text that puts measures forward may still call itself a notice, at its opening (通知如下) or at its end (本通知自印发之日起施行), and that
+//! holds, although it also speaks of 本措施.
 
 use crate::document::Located;
 use crate::text::{Pattern, Span, Text, pattern};
@@ -8,13 +9,18 @@ use std::sync::LazyLock;
 /// The opening that says what a text is stands within so many paragraphs.
 const OPENING_PARAGRAPHS_MAX: usize = 8;
 
-/// The kind that the text says it is: where it takes effect, where it is reported, where it names itself, and last where it
-/// announces what follows. 提出以下实施意见 only tells what follows, and names no kind.
+/// The kind that the text says it is: where it takes effect, where it announces what follows (通知如下), where it is reported, and
+/// last where it names itself. 提出以下实施意见 only tells what follows, and names no kind.
 pub(super) fn find_stated_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    let own = find_own_kind(text, paragraphs);
+    // 本通告 says more than the notice that leads over to it (通知如下).
+    let is_made_known = |kind: &Located<String>| ["通告", "公告"].contains(&kind.value.as_str());
     find_effective_kind(text, paragraphs)
-        .or_else(|| find_reported_kind(text, paragraphs))
-        .or_else(|| find_own_kind(text, paragraphs))
+        .or_else(|| own.clone().filter(is_made_known))
         .or_else(|| find_announced_kind(text, paragraphs))
+        .or_else(|| find_reported_kind(text, paragraphs))
+        .or(own)
+        .or_else(|| find_own_opinion(text, paragraphs))
 }
 
 /// 某市印发了《…》，现对有关内容解读如下: an explanation of another document says so in its first sentence, or
@@ -22,7 +28,7 @@ pub(super) fn find_stated_kind(text: &Text, paragraphs: &[Span]) -> Option<Locat
 pub(super) fn find_explanation(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static EXPLAINS: Pattern = LazyLock::new(|| {
         pattern(
-            r"^[^。]{0,200}现(?:对|就|将)[^。《]{0,30}(解读)如下[：:。]?$|^《[^》]{6,100}》(?:政策)?(解读)$",
+            r"^[^。]{0,200}现(?:对|就|将)[^。《]{0,30}(解读)如下[：:。]?$|按规定(?:对|就|将)[^。]{0,60}(解读)如下[：:。]?$|^《[^》]{6,100}》(?:政策)?(解读)$",
         )
     });
     let opening = *paragraphs.first()?;
@@ -45,7 +51,7 @@ fn find_explanation_below(text: &Text, paragraphs: &[Span]) -> Option<Located<St
 }
 
 /// 本通知自印发之日起施行: what takes effect is the document itself.
-pub(super) fn find_effective_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+fn find_effective_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static EFFECTIVE: Pattern = LazyLock::new(|| {
         pattern(
             r"(?:^|[。；])[\s\u{3000}]*本(通知|公告|通告)自[^。；]{0,20}(?:日|时)起?(?:施行|实施|执行|生效|起)",
@@ -94,6 +100,14 @@ fn find_own_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     paragraphs.iter().filter(|&&span| text.slice(span).contains('本')).find_map(find)
 }
 
+/// 抓好本意见贯彻落实: what else a text says of itself; 基本意见 and 资本意见 are other words.
+fn find_own_opinion(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
+    static OWN_OPINION: Pattern =
+        LazyLock::new(|| pattern(r"(?:^|[^基日资根原样文版成])本(?:实施|指导)?(意见)"));
+    let find = |&span: &Span| find_in(text, span, &OWN_OPINION);
+    paragraphs.iter().filter(|&&span| text.slice(span).contains('本')).find_map(find)
+}
+
 /// The words of the first group of `pattern` that takes part, where they stand in `span`.
 fn find_in(text: &Text, span: Span, pattern: &Pattern) -> Option<Located<String>> {
     let found = pattern.captures(text.slice(span))?;
@@ -133,12 +147,61 @@ mod tests {
     }
 
     #[test]
-    fn below_the_title_of_a_plan_the_notice_that_issues_it_names_itself() {
-        let text = "某市种树若干措施\n一、种树\n每年种树。\n本通知自印发之日起施行。";
-        let text = Text::from_source(text.into());
-        let header = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
-        assert_eq!(header.title.unwrap().value, "某市种树若干措施");
-        assert_eq!(header.kind.unwrap().value, "通知");
+    fn the_kind_is_that_of_the_printed_title_although_the_text_speaks_of_its_notice() {
+        let plan = |letter: &str, task: &str| {
+            format!(
+                "各区园林局：\n《某市种树若干措施》已经同意，现印发给你们。{letter}\n某市园林局\n2031年5月6日\n某市种树若干措施\n为绿化，{task}。"
+            )
+        };
+        let table = [
+            ("某市种树若干措施\n一、种树\n每年种树。\n本通知自印发之日起施行。".to_owned(), "措施"),
+            (plan("本通知自印发之日起施行。", "种树"), "措施"),
+            (plan("", "各区于本通知下发之日起一个月内种树"), "通知"),
+        ];
+        for (words, expected) in table {
+            let text = Text::from_source(words);
+            let header = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+            assert_eq!(header.title.unwrap().value, "某市种树若干措施");
+            assert_eq!(header.kind.unwrap().value, expected);
+        }
+    }
+
+    #[test]
+    fn a_notice_announces_itself_whatever_it_calls_its_measures() {
+        let words = "现就种树有关工作措施通知如下：\n一、种树\n本措施自印发之日起施行。";
+        assert_eq!(kind(words).as_deref(), Some("通知"));
+        let words = "现将种树安排通知如下：\n现将花木配售事项通告如下：\n在本通告发布之日前种树。";
+        assert_eq!(kind(words).as_deref(), Some("通知"));
+        let words = "现将种树安排通知如下：\n现将花木配售事项通告如下：\n以本通告为准。";
+        assert_eq!(kind(words).as_deref(), Some("通告"));
+        let words = "为加快绿化，制定如下措施。\n一、种树\n本措施自印发之日起施行。";
+        assert_eq!(kind(words).as_deref(), Some("措施"));
+    }
+
+    #[test]
+    fn a_text_that_speaks_of_this_opinion_is_one() {
+        for words in
+            ["各区要抓好本意见贯彻落实。", "园林局对本意见的落实进行督促。", "依据本指导意见种树。"]
+        {
+            let words = format!("为加快绿化，现提出如下意见。\n一、种树\n{words}");
+            assert_eq!(kind(&words).as_deref(), Some("意见"), "{words}");
+        }
+        for words in ["各区要形成基本意见。", "听取社会资本意见。", "各区要落实意见。"]
+        {
+            assert_eq!(kind(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn an_explanation_may_follow_a_rule_that_asks_for_it() {
+        let words =
+            "《某市种树措施》已经审议通过。按规定将《某市种树措施》政策解读如下。\n一、背景";
+        let text = Text::from_source(words.into());
+        let found = find_explanation(&text, &find_paragraphs(text.clean())).unwrap();
+        assert_eq!(found.value, "解读");
+        let words = "《某市种树措施》已经审议通过。按规定将《某市种树措施》印发给你们。";
+        let text = Text::from_source(words.into());
+        assert_eq!(find_explanation(&text, &find_paragraphs(text.clean())), None);
     }
 
     #[test]

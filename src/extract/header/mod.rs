@@ -69,7 +69,7 @@ pub(super) fn find_head(text: &Text, paragraphs: &[Span]) -> Head {
     };
     let limit = find_head_end(text, paragraphs);
     let front = paragraphs.get(..limit).unwrap_or_default();
-    read_addressees(text, paragraphs.get(limit), &mut head.header);
+    read_addressees(text, paragraphs, limit, &mut head.header);
     if !head.header.addressees.is_empty() {
         take(&mut head.taken, limit);
     }
@@ -104,12 +104,19 @@ fn find_head_end(text: &Text, paragraphs: &[Span]) -> usize {
             || parse_marker(line).is_some()
             || opens_task_table(text.clean(), **span)
             || (line.contains('。') && line.chars().count() >= RUNNING_CHARS_MIN)
+            || is_purpose(line)
             || (line.ends_with(['。', '：', ':']) && !line.starts_with(['（', '(', '【']))
     };
     let limit = paragraphs.len().min(HEAD_PARAGRAPHS_MAX);
     let end = paragraphs.iter().take(limit).position(|span| is_body(&span));
     // A text of a few lines without any sentence is all head; a longer one has no head at all.
     end.unwrap_or(if paragraphs.len() <= HEAD_PARAGRAPHS_MAX { limit } else { 0 })
+}
+
+/// 为加快绿化，…，制定以下措施: an opening that has lost its last mark.
+fn is_purpose(line: &str) -> bool {
+    let opens = ["为", "根据", "按照"].iter().any(|word| line.starts_with(word));
+    opens && line.contains(['，', ',']) && line.chars().count() >= RUNNING_CHARS_MIN
 }
 
 /// Whether a line that ends in a colon names bodies, not a purpose: 为…，提出以下措施：.
@@ -124,16 +131,27 @@ fn is_addressees(line: &str) -> bool {
     !purpose && !announces && !fields::opens_with_label(line)
 }
 
-fn read_addressees(text: &Text, paragraph: Option<&Span>, header: &mut Header) {
-    let Some(&span) = paragraph else { return };
+fn read_addressees(text: &Text, paragraphs: &[Span], limit: usize, header: &mut Header) {
+    let Some(&span) = paragraphs.get(limit) else { return };
     let line = text.slice(span);
     let rest = skip_number(line);
     let Some(found) = ADDRESSEES.find(rest).filter(|_| is_addressees(rest)) else { return };
     let number_len = line.len() - rest.len();
-    let names = Span::new(0, found.end()).shifted(span.byte_start + number_len);
+    let mut names = Span::new(0, found.end()).shifted(span.byte_start + number_len);
+    let above = limit.checked_sub(1).and_then(|above| paragraphs.get(above));
+    if let Some(above) =
+        above.filter(|&&above| number_len == 0 && opens_addressees(text.slice(above)))
+    {
+        names.byte_start = above.byte_start;
+    }
     let borders = ['，', ',', '；', ';', '：', ':'];
-    let plain = |name: &Span| Located::new(text.slice(*name).to_owned(), *name);
+    let plain = |name: &Span| Located::new(join_lines(text.slice(*name)), *name);
     header.addressees = split(text.clean(), names, &borders).iter().map(plain).collect();
+}
+
+/// 各区园林局，各苗圃，: a row of addressees that goes on in the next line.
+fn opens_addressees(line: &str) -> bool {
+    line.starts_with('各') && line.ends_with(['，', ',', '、', '；', ';']) && !line.contains('。')
 }
 
 /// A line without the document number that opens it, in brackets or not, and without a bracket that was printed once too often
@@ -160,14 +178,17 @@ fn read_number(text: &Text, front: &[Span], next: Option<&Span>, header: &mut He
         let before = line.get(..number.span.byte_start).unwrap_or_default();
         // （某园发〔2031〕8号）各区园林局：: the number in brackets, and the addressees run on.
         let runs_on = matches!(before, "（" | "(") && is_addressees(skip_number(line));
-        let is_first = before.is_empty() || runs_on || title::is_body_name(before);
+        let is_first = before.is_empty()
+            || runs_on
+            || title::is_body_name(before)
+            || number::is_registration(before);
         let opens = (is_first && !fields::is_row(text, span)) || issues || is_all;
         opens.then(|| Located::new(number.value, number.span.shifted(span.byte_start)))
     });
     let as_order = || {
         let (first, last) = (front.first()?, front.last()?);
         let whole = Span::new(first.byte_start, last.byte_end);
-        let number = number::find_order_number(text.slice(whole))?;
+        let number = number::find_own_order(text.slice(whole))?;
         Some(Located::new(number.value, number.span.shifted(whole.byte_start)))
     };
     header.number = in_front.or_else(as_order);
@@ -406,6 +427,30 @@ mod tests {
     }
 
     #[test]
+    fn an_opening_without_its_last_mark_is_no_head() {
+        let taken = |opening: &str| {
+            let text =
+                Text::from_source(format!("某市种树若干措施\n{opening}\n一、种树\n每年种树。"));
+            find_head(&text, &super::super::paragraph::find_paragraphs(text.clean())).taken
+        };
+        let purpose = "为加快绿化，美化环境，根据省园林厅等十部门关于促进种树的要求和《某省种树条例》的有关规定，结合我市实际，制定以下措施";
+        assert_eq!(taken(purpose), [true, false, false, false]);
+        assert_eq!(taken("（2031年5月6日印发）"), [true, true, false, false]);
+    }
+
+    #[test]
+    fn a_number_may_stand_behind_the_one_of_the_register() {
+        let number = |before: &str| {
+            let words = format!("{before} 某园发〔2031〕8号\n关于种树的通知\n各区园林局：\n种树。");
+            let text = Text::from_source(words);
+            let read = find_head(&text, &super::super::paragraph::find_paragraphs(text.clean()));
+            read.header.number.map(|number| number.value.to_string())
+        };
+        assert_eq!(number("ABCD-2031-01025").as_deref(), Some("某园发〔2031〕8号"));
+        assert_eq!(number("2031-01025"), None);
+    }
+
+    #[test]
     fn what_frames_a_page_is_no_body_and_a_bracket_too_many_no_addressee() {
         let head = |words: &str| {
             let text = Text::from_source(words.into());
@@ -414,8 +459,14 @@ mod tests {
         let page = "年度报告\n今天是：\n当前位置：\n关于种树的通知\n时间：2031-05-06\n各区园林局：\n种树。";
         assert_eq!(head(page).title.unwrap().value, "关于种树的通知");
         let read = head("某园函〔2031〕8号〕各区园林局，省苗圃中心：\n种树。");
-        let names: Vec<String> = read.addressees.into_iter().map(|name| name.value).collect();
-        assert_eq!(names, ["各区园林局", "省苗圃中心"]);
+        let names = |read: Header| -> Vec<String> {
+            read.addressees.into_iter().map(|name| name.value).collect()
+        };
+        assert_eq!(names(read), ["各区园林局", "省苗圃中心"]);
+        let read = head("关于种树的通知\n各区园林局、林业局，各苗圃，\n各有关单位：\n种树。");
+        assert_eq!(names(read), ["各区园林局、林业局", "各苗圃", "各有关单位"]);
+        let read = head("关于种树的通知\n各有关单位：\n种树。");
+        assert_eq!(names(read), ["各有关单位"]);
     }
 
     #[test]

@@ -115,13 +115,33 @@ pub(super) fn find_reported_issuers(text: &Text, paragraphs: &[Span]) -> Vec<Loc
         Some(Span::new(names.start(), names.end()).shifted(span.byte_start))
     });
     let Some(list) = named else { return Vec::new() };
-    let parts = split(text.clean(), list, &['、', '，']);
+    let parts: Vec<Span> = split(text.clean(), list, &['、', '，'])
+        .into_iter()
+        .flat_map(|part| cut_together(text, part))
+        .collect();
     // Words before the list of bodies belong to the sentence.
     let is_body =
         |name: &Span| title::is_body_name(text.slice(*name)) || text.slice(*name) == "中共中央";
     let mut bodies: Vec<Span> = parts.iter().rev().copied().take_while(is_body).collect();
     bodies.reverse();
     bodies.into_iter().flat_map(|name| signature::split_names(text, name)).collect()
+}
+
+/// 某市园林局联合某市绿化办公室: two bodies; 某市花木联合会 is one.
+fn cut_together(text: &Text, part: Span) -> Vec<Span> {
+    const TOGETHER: &str = "联合";
+    let words = text.slice(part);
+    let cut = words.find(TOGETHER).filter(|&at| {
+        let behind = words.get(at + TOGETHER.len()..).unwrap_or_default();
+        words.get(..at).is_some_and(title::is_body_name) && title::is_body_name(behind)
+    });
+    cut.map_or_else(
+        || vec![part],
+        |at| {
+            let end = part.byte_start + at;
+            vec![Span::new(part.byte_start, end), Span::new(end + TOGETHER.len(), part.byte_end)]
+        },
+    )
 }
 
 /// 以下为某省委某省人民政府《…》全文: whose text a report prints.
@@ -167,7 +187,7 @@ pub(super) fn is_report(text: &Text, paragraphs: &[Span]) -> bool {
 pub(super) fn retells(text: &Text, paragraphs: &[Span]) -> bool {
     static RETELLS: Pattern = LazyLock::new(|| {
         pattern(
-            r"^(?:据[^《。]{2,40}?[,，](?:(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)?|(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)[\p{Han}]{2,14}[省市县区州盟](?:近日|日前|正式|最新)*(?:印发|出台|发布|公布|推出)了?《[^。]*。",
+            r"^(?:据[^《。]{2,40}?[,，](?:(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)?|(?:近日|日前|最近|(?:20\d\d年)?\d{1,2}月\d{1,2}日)[，,]?)(?:[\p{Han}]{2,14}|我)[省市县区州盟](?:近日|日前|正式|最新)*(?:印发|出台|发布|公布|推出)了?《[^。]*。",
         )
     });
     let opening = paragraphs.first().map_or("", |&span| text.slice(span));
@@ -217,6 +237,11 @@ mod tests {
         );
         let told = "5月6日，据花木报消息，某市园林局出台《苗圃若干措施》，即日起实施。";
         assert_eq!(reported(told), ["某市园林局"]);
+        assert_eq!(
+            reported("5月6日，某市园林局联合某市绿化办公室、某市水务局印发《种树若干措施》。"),
+            ["某市园林局", "某市绿化办公室", "某市水务局"]
+        );
+        assert_eq!(reported("5月6日，某市花木联合会印发《种树若干措施》。"), ["某市花木联合会"]);
         assert_eq!(reported("为加快绿化、美化，制定以下措施。"), Vec::<String>::new());
         assert_eq!(reported("以下为《绿化若干措施》全文："), Vec::<String>::new());
         assert_eq!(reported("中共中央国务院印发《种树纲要》"), ["中共中央", "国务院"]);
@@ -259,6 +284,7 @@ mod tests {
         for opening in [
             "5月6日，花木市发布《花木市种树若干措施》。",
             "据花木报，5月6日，花木市发布《种树若干措施》。",
+            "近日，我市印发了《种树若干措施》（花木字〔2031〕8号）。",
         ] {
             assert_eq!(header(&format!("{opening}\n种树。")).title, None, "{opening}");
         }

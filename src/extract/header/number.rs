@@ -14,7 +14,14 @@ static CODED: Pattern = LazyLock::new(|| {
 
 static ORDER: Pattern = LazyLock::new(|| {
     pattern(
-        r"([\p{Han}]{2,30}(?:令|公告(?:20\d\d年)?|通告(?:20\d\d年)?))\n{0,2}[（(]?(第?[0-9一二三四五六七八九十百零〇]{1,6}号)[）)]?",
+        r"([\p{Han}]{2,30}(?:令|公告|通告))\n{0,2}[（(]?((?:20\d\d年)?)\n{0,2}[（(]?(第?[0-9一二三四五六七八九十百零〇]{1,6}号)[）)]?",
+    )
+});
+
+/// 某市人民政府第12号令, 某部2031年第8号令: the word for an order behind its number.
+static ORDER_BEHIND: Pattern = LazyLock::new(|| {
+    pattern(
+        r"([\p{Han}]{2,30}?(?:政府|部|委|局|院|署|会))((?:20\d\d年)?)(第[0-9一二三四五六七八九十百零〇]{1,6}号)令",
     )
 });
 
@@ -28,7 +35,7 @@ static BEFORE_CODE: Pattern = LazyLock::new(|| {
 /// 某省园林厅某园便函: a letterhead that has run into the code.
 static LETTERHEAD: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[\p{Han}]*(?:公司|中心|事项|加急|特急|办公室|委员会|管理局|政府|[省市县区州盟][\p{Han}]{1,8}?[厅局])(?P<code>[\p{Han}]{3,8})$",
+        r"^[\p{Han}]*(?:公司|中心|事项|加急|特急|办公[室厅]|委员会|管理局|政府|[省市县区州盟][\p{Han}]{1,8}?[厅局])(?P<code>[\p{Han}]{3,8})$",
     )
 });
 
@@ -91,6 +98,14 @@ fn minutes_len(code: &str) -> usize {
     if is_code { end } else { 0 }
 }
 
+/// ABCD-2031-01025 某政办函〔2031〕75号: whether `before` is the number under which the rules of a place are registered, which stands
+/// before the document's own.
+pub(super) fn is_registration(before: &str) -> bool {
+    static REGISTRATION: Pattern =
+        LazyLock::new(|| pattern(r"^[A-Z]{2,8}[-－—]?20\d\d[-－—]?\d{3,8}\s*$"));
+    REGISTRATION.is_match(before)
+}
+
 /// 2031年5月6日某政发: bytes of the 日 that belongs to a date, not to a code (日政发).
 fn day_len(words: &str, at: usize) -> usize {
     let (before, code) = (words.get(..at).unwrap_or_default(), words.get(at..).unwrap_or_default());
@@ -98,14 +113,27 @@ fn day_len(words: &str, at: usize) -> usize {
     if is_day { '日'.len_utf8() } else { 0 }
 }
 
-/// The number of an order or announcement: 某市人民政府令第12号, 某局公告2031年第8号, also over two lines.
+/// The number of an order or announcement: 某市人民政府令第12号, 某局公告2031年第8号, also over two lines or in
+/// brackets, or 某市人民政府第12号令.
 pub(crate) fn find_order_number(words: &str) -> Option<Located<DocumentNumber>> {
-    let found = ORDER.captures(words)?;
-    let (whole, issuer, ordinal) = (found.get(0)?, found.get(1)?, found.get(2)?);
+    let (found, order) = match ORDER.captures(words) {
+        Some(found) => (found, ""),
+        None => (ORDER_BEHIND.captures(words)?, "令"),
+    };
+    let (whole, issuer) = (found.get(0)?, found.get(1)?);
+    let (year, ordinal) = (found.get(2)?.as_str(), found.get(3)?);
     let serial = parse_ordinal(ordinal.as_str().trim_start_matches('第').trim_end_matches('号'))?;
     let day = day_len(words, issuer.start());
-    let full = format!("{}第{serial}号", issuer.as_str().get(day..)?);
+    let full = format!("{}{order}{year}第{serial}号", issuer.as_str().get(day..)?);
     Some(Located::new(DocumentNumber::Ordinal(full), Span::new(whole.start() + day, whole.end())))
+}
+
+/// The number of the order that a head is of. In 某局关于执行某部公告2031年第8号的通知 it is that of another document.
+pub(super) fn find_own_order(head: &str) -> Option<Located<DocumentNumber>> {
+    let number = find_order_number(head)?;
+    let line = head.get(..number.span.byte_end)?.rsplit(['\n', '】']).next()?;
+    let is_named = ["关于", "转发", "根据", "按照"].iter().any(|word| line.contains(word));
+    (!is_named).then_some(number)
 }
 
 /// Whether a number is printed otherwise than in canonical form: other brackets, spaces, 第, zeros.
@@ -145,6 +173,7 @@ mod tests {
         assert_eq!(shown("关于种树的专题会议纪要某专纪〔2020〕15号"), ["某专纪〔2020〕15号"]);
         assert_eq!(shown("某市绿化纪要〔2020〕15号"), ["某市绿化纪要〔2020〕15号"]);
         assert_eq!(shown("某省园林绿化厅某园便函〔2020〕15号"), ["某园便函〔2020〕15号"]);
+        assert_eq!(shown("花木部办公厅某园厅函〔2020〕15号"), ["某园厅函〔2020〕15号"]);
         for (printed, whole) in [
             ("某省园林绿化委员会公告〔2020〕第15号", "某省园林绿化委员会公告〔2020〕第15号"),
             ("某苗圃区管理委员会办发〔2020〕15号", "某苗圃区管理委员会办发〔2020〕15号"),
@@ -170,7 +199,24 @@ mod tests {
         assert_eq!(number.value.to_string(), "某市人民政府令第16号");
         let number = find_order_number("某部某局公告2031年第8号").unwrap();
         assert_eq!(number.value.to_string(), "某部某局公告2031年第8号");
+        for words in ["某局公告（2031年第8号）（苗木名录）", "某局公告\n2031年第8号"]
+        {
+            assert_eq!(find_order_number(words).unwrap().value.to_string(), "某局公告2031年第8号");
+        }
         assert_eq!(find_order_number("责令第三方"), None);
+        let number = find_order_number("2031年7月7日某市人民政府第十六号令发布").unwrap();
+        assert_eq!(number.value.to_string(), "某市人民政府令第16号");
+        let number = find_order_number("某园林局2031年第16号令").unwrap();
+        assert_eq!(number.value.to_string(), "某园林局令2031年第16号");
+        assert_eq!(find_order_number("会同第三方号令群众种树"), None);
+    }
+
+    #[test]
+    fn a_head_may_name_the_order_of_another() {
+        let own = |head: &str| find_own_order(head).map(|number| number.value.to_string());
+        let title = "【绿化】某园林局公告（2031年第8号）（苗木名录）";
+        assert_eq!(own(title).as_deref(), Some("某园林局公告2031年第8号"));
+        assert_eq!(own("某局关于执行某园林局公告2031年第8号的通知"), None);
     }
 
     #[test]

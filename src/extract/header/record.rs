@@ -2,7 +2,7 @@
 //! text is without the spaces. In: paragraphs; out: the same, the fields of such a row apart, and what its first two tell of the
 //! header. The surprise: the row has no end of its own; its last field is the first paragraph of the text.
 
-use super::{Head, date, fields, take};
+use super::{Head, date, fields, take, title};
 use crate::document::Located;
 use crate::extract::paragraph::{split, trim};
 use crate::text::{Pattern, Span, Text, pattern};
@@ -60,7 +60,9 @@ pub(super) fn read_record(text: &Text, paragraphs: &[Span], head: &mut Head) {
     take(&mut head.taken, 0);
     take(&mut head.taken, 1);
     head.noise.retain(|noise| *noise != day && *noise != bodies);
-    if head.header.issuers.is_empty() {
+    // 央行 in the row is 中国人民银行 in the title: the title goes before.
+    let titled = head.header.title.as_ref().and_then(|title| title::find_issuer(&title.value));
+    if head.header.issuers.is_empty() && titled.is_none() {
         let names = split(text.clean(), bodies, &['、', '，', ',']);
         let plain = |name: Span| Located::new(text.slice(name).to_owned(), name);
         head.header.issuers = names.into_iter().map(plain).collect();
@@ -90,6 +92,14 @@ mod tests {
         };
         assert_eq!(names(header.issuers), "园林局 水务局");
         assert_eq!(names(header.addressees), "各区园林局 各区水务局");
+    }
+
+    #[test]
+    fn the_title_of_a_row_names_its_issuer_in_full() {
+        let row = "2031-05-06 00:00:00 | 园林局 | 某市园林局关于种树的通知 | 各区园林局:";
+        let text = format!("{row}\n为了绿化，现就有关事项通知如下。\n一、种树\n每年种树。\n");
+        let header = extract(&Text::from_source(text), &Gazetteer::default()).document.header;
+        assert_eq!(header.issuers.first().unwrap().value, "某市园林局");
     }
 
     #[test]

@@ -77,8 +77,11 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
                 taken.push(above);
                 continue;
             }
-            let Some(names) = find_signers(text, signer) else {
-                let behind = find_signer_behind(name).map(|name| name.shifted(signer.byte_start));
+            // A line that opens with a number is a name's only where another line has run into it.
+            let whole = find_signers(text, signer).filter(|names| !names.is_empty());
+            let Some(names) = whole else {
+                let behind = find_signer_behind(name).or_else(|| find_glued_signer(name, &signers));
+                let behind = behind.map(|name| name.shifted(signer.byte_start));
                 let names = behind.and_then(|place| find_signers(text, place));
                 signers.splice(0..0, names.into_iter().flatten());
                 if join_wrapped(text, signer, &mut signers) {
@@ -90,6 +93,7 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
             signers.splice(0..0, names);
             taken.push(above);
         }
+        join_branches(text, &mut signers);
         let signature = Signature { signers, signed_on: Some(located), paragraphs: taken };
         if !signature.signers.is_empty() {
             return signature;
@@ -123,6 +127,33 @@ fn join_wrapped(text: &Text, line: Span, signers: &mut Vec<Located<String>>) -> 
     is_name
 }
 
+/// 国家税务总局 | 某市税务局: a line end inside the name of a central body's branch.
+fn join_branches(text: &Text, signers: &mut Vec<Located<String>>) {
+    const BRANCHES: [(&str, &[&str]); 3] = [
+        ("总局", &["税务局", "监管局", "监管分局"]),
+        ("监督管理委员会", &["监管局", "监管分局"]),
+        ("银行", &["分行", "支行"]),
+    ];
+    for at in (1..signers.len()).rev() {
+        let Some([body, branch]) = signers.get(at - 1..=at) else { continue };
+        let is_branch = BRANCHES.iter().any(|(end, ends)| {
+            body.value.ends_with(end) && ends.iter().any(|end| branch.value.ends_with(end))
+        });
+        let gap = Span::new(body.span.byte_end, branch.span.byte_start.max(body.span.byte_end));
+        let joins = is_branch
+            && CENTRAL.is_match(&body.value)
+            && !PROVINCE.is_match(&body.value)
+            && !CENTRAL.is_match(&branch.value)
+            && gap.slice(text.clean()).contains('\n')
+            && gap.slice(text.clean()).trim().is_empty();
+        if joins {
+            let whole = Span::new(body.span.byte_start, branch.span.byte_end);
+            let joined = Located::new(format!("{}{}", body.value, branch.value), whole);
+            signers.splice(at - 1..=at, [joined]);
+        }
+    }
+}
+
 /// The names that `line` consists of, also with 、 between them.
 fn find_signers(text: &Text, line: Span) -> Option<Vec<Located<String>>> {
     /// 省园林厅、水务厅 is a row of short names inside a sentence.
@@ -148,6 +179,18 @@ fn find_signer_behind(line: &str) -> Option<Span> {
     let name = behind.trim_start();
     let is_name = ends_like_body(name) && name.chars().count() >= NAME_CHARS_MIN;
     (is_name && !before.is_empty()).then(|| Span::new(line.len() - name.len(), line.len()))
+}
+
+/// 附件：苗木汇总表某省园林局, above other bodies of the province: the signer that has run into the list of attachments.
+fn find_glued_signer(line: &str, signers: &[Located<String>]) -> Option<Span> {
+    const NAME_CHARS_MIN: usize = 5;
+    static LISTED: Pattern = LazyLock::new(|| pattern(r"附[件表][^。；]*$|[表单册]$"));
+    let home: String = signers.first()?.value.chars().take(2).collect();
+    let at = line.rfind(&home)?;
+    let (before, name) = line.split_at_checked(at)?;
+    let is_name = is_body_name(name) && name.chars().count() >= NAME_CHARS_MIN;
+    let are_neighbours = signers.iter().all(|signer| signer.value.starts_with(&home));
+    (is_name && are_neighbours && LISTED.is_match(before)).then(|| Span::new(at, line.len()))
 }
 
 /// Where the note of the stamp begins that stands before the byte `at` of `line`; `at` where there is none.
@@ -360,6 +403,23 @@ mod tests {
     }
 
     #[test]
+    fn the_branch_of_a_central_body_may_stand_on_the_next_line() {
+        let names = |lines: &str| signature(&format!("执行。\n{lines}\n2024年5月6日")).0;
+        assert_eq!(
+            names("某市园林局\n国家税务总局\n某市税务局\n某市林业局"),
+            ["某市园林局", "国家税务总局某市税务局", "某市林业局"]
+        );
+        assert_eq!(
+            names("中国苗木银行\n国家税务总局\n某市园林局"),
+            ["中国苗木银行", "国家税务总局", "某市园林局"]
+        );
+        assert_eq!(
+            names("国家税务总局某省税务局\n某省税务局"),
+            ["国家税务总局某省税务局", "某省税务局"]
+        );
+    }
+
+    #[test]
     fn a_date_behind_the_list_of_attachments_is_the_signature() {
         let date = |words: &str| signature(words).1;
         assert_eq!(
@@ -382,6 +442,18 @@ mod tests {
         assert_eq!(
             signature("请组织实施。　某市绿化办公室（某市园林局代章）\n2024年5月6日").0,
             ["某市绿化办公室"]
+        );
+        assert_eq!(
+            signature("附件：1.苗木汇总表广东省园林局\n广东省林业局\n2024年5月6日").0,
+            ["广东省园林局", "广东省林业局"]
+        );
+        assert_eq!(
+            signature("2.花展申请表广东省园林局\n广东省林业局\n2024年5月6日").0,
+            ["广东省园林局", "广东省林业局"]
+        );
+        assert_eq!(
+            signature("请组织种树，报广东省园林局\n广东省林业局\n2024年5月6日").0,
+            ["广东省林业局"]
         );
         assert_eq!(signature("请报送市园林局。\n2024年5月6日").0, Vec::<String>::new());
     }

@@ -28,7 +28,7 @@ static KIND_AT_END: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"(?:(?P<kind>通知|意见|决定|公告|通告|通报|办法|方案|措施|规划|报告|函|批复|规定|条例|细则|计划|纲要|决议|命令|令|",
         r"请示|答复|纪要|建议|公报|规则|规程|制度|要点|政策|举措|预案|指南|指引|规范|导则|标准|章程|清单|目录|公示|分工表|分解表|(?:责任|任务|工作)分工)|(?:指标|评价)(?P<system>体系))",
-        r"(?:[（(〔][^（）()]{1,60}[）)〕])*$"
+        r"(?:[（(〔](?:[^（）()]|[（(][^（）()]*[）)])+[）)〕])*$"
     ))
 });
 
@@ -192,14 +192,26 @@ fn opens_more(words: &str) -> bool {
     })
 }
 
-/// 若干措施 on a line of its own ends the title whose line above breaks off at 的.
+/// 若干措施 on a line of its own ends the title whose line above breaks off, at 的 or behind what a place does.
 fn ends_title(lines: &[&str], at: usize) -> bool {
+    static PLACE_DOES: Pattern = LazyLock::new(|| {
+        pattern(
+            r"^[\p{Han}]{1,7}?(?:省|市|县|区|州|盟)(?:关于)?(?:进一步|加快|全面|深入|持续)?(?:促进|推动|推进|支持|加强|完善|优化|提升|鼓励)",
+        )
+    });
     let above = at.checked_sub(1).and_then(|above| lines.get(above));
-    above.is_some_and(|line| is_title_part(line) && line.ends_with(['的', '、', '和']))
+    above.is_some_and(|line| {
+        let is_open = PLACE_DOES.is_match(line) && find_kind(line).is_none();
+        is_title_part(line) && (line.ends_with(['的', '、', '和']) || is_open)
+    })
 }
 
 /// Whether a title that reads `joined` so far began in the lines above it, the last of them being the nearest.
 fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
+    // 某市园林局对某会议 | 第8号提案的答复: an answer has no 关于.
+    static ANSWERS: Pattern = LazyLock::new(|| {
+        pattern(r"^[\p{Han}]{2,20}(?:政府|办公[厅室]|厅|局|部|委员会|院)对[\p{Han}]")
+    });
     // 转发某局关于种树的意见的通知: the 关于 is that of what is passed on.
     let opens_rest = ["关于", "转发", "批转", "印发"].iter().any(|verb| joined.starts_with(verb));
     // 关于修改《某市关于…》: the second 关于 is that of the title named.
@@ -219,8 +231,12 @@ fn goes_on_above(joined: &str, lines: &[&str]) -> bool {
         .rev()
         .take(TITLE_LINES_MAX)
         .take_while(|line| is_title_part(line) && !line.is_empty());
+    let answers = ["答复", "批复", "复函"].iter().any(|kind| joined.ends_with(kind));
     let from_place = PLACE_AT_START.is_match(above) && !PLACE_AT_START.is_match(joined);
-    is_body || from_place || about.into_iter().any(|line| line.contains("关于"))
+    is_body
+        || from_place
+        || (answers && ANSWERS.is_match(above))
+        || about.into_iter().any(|line| line.contains("关于"))
 }
 
 /// 某市人民政府令 heads a regulation but is not its title.
@@ -307,6 +323,11 @@ mod tests {
         assert_eq!(find_title_lines(&lines), Some((0, 2)));
         let lines = ["首页", "关于进一步美化公园的", "若干措施"];
         assert_eq!(find_title_lines(&lines), Some((1, 2)));
+        let lines = ["某市促进公园健康发展", "若干措施", "(征求意见稿)"];
+        assert_eq!(find_title_lines(&lines), Some((0, 2)));
+        assert_eq!(find_title_lines(&["某市公园", "目录"]), None);
+        let lines = ["某市园林局对某市第三届花会", "第8号提案的答复"];
+        assert_eq!(find_title_lines(&lines), Some((0, 1)));
         let lines = ["某市园林局关于印发《某市", "公园绿化提升", "工作方案》的通知"];
         assert_eq!(find_title_lines(&lines), Some((0, 2)));
         assert_eq!(find_title_lines(&["某市公园运营服务", "监督管理办法（试行）"]), Some((0, 1)));
@@ -356,6 +377,7 @@ mod tests {
             ("某方案(2024—2025年)", "方案"),
             ("关于拟命名古树名单的公示", "公示"),
             ("某市公园评价指标体系（试行）", "体系"),
+            ("某园林局公告（2031年第8号）（苗木名录（2031年版））", "公告"),
         ];
         for (title, kind) in table {
             assert_eq!(find_kind(title).unwrap().slice(title), kind);

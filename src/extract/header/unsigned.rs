@@ -19,6 +19,10 @@ static PASSED: Pattern = LazyLock::new(|| {
     )
 });
 
+/// 2031年6月22日某会议通过 on a line of its own, without brackets.
+static PASSED_BARE: Pattern =
+    LazyLock::new(|| pattern(r"^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[\p{Han}]{4,60}会议通过$"));
+
 /// ——2031年1月26日在某省某届人民代表大会某次会议上, or in brackets: when a report was given.
 static GIVEN: Pattern =
     LazyLock::new(|| pattern(r"^(?:[—―－-]{1,4}|[（(])[^，。]{6,20}在[^，。]{4,60}会议上[）)]?$"));
@@ -28,8 +32,13 @@ static HEAD_OF_GOVERNMENT: Pattern = LazyLock::new(|| {
     pattern(r"^([\p{Han}]{2,12}人民政府)(?:代理?)?(?:省长|市长|县长|区长|州长|主席|盟长)")
 });
 
-/// A note in brackets under the title that tells when the text was passed.
+/// A note under the title, mostly in brackets, that tells when the text was passed.
 pub(super) fn find_passed_on(text: &Text, paragraphs: &[Span]) -> Option<Located<Date>> {
+    let bare = paragraphs.iter().find(|&&line| PASSED_BARE.is_match(text.slice(line)));
+    if let Some(&line) = bare {
+        let date = find_dates(text.slice(line)).into_iter().next()?;
+        return Some(Located::new(date.value, date.span.shifted(line.byte_start)));
+    }
     let first = paragraphs.first()?;
     let last = paragraphs.last()?;
     let head = Span::new(first.byte_start, last.byte_end);
@@ -135,6 +144,9 @@ mod tests {
         assert_eq!(passed("（2024年5月6日）\n绿化美化环境。").as_deref(), Some("2024-05-06"));
         assert_eq!(passed("（二〇二四年五月六日）\n绿化。").as_deref(), Some("2024-05-06"));
         assert_eq!(passed("（2024年5月6日前完成）\n绿化。"), None);
+        let bare = "2024年5月6日某市第八届人民代表大会第五次会议通过\n绿化。";
+        assert_eq!(passed(bare).as_deref(), Some("2024-05-06"));
+        assert_eq!(passed("2024年5月6日前将方案报市政府会议通过。"), None);
         let given = "（2024年5月6日在某市第八届人民代表大会第五次会议上）\n绿化。";
         assert_eq!(passed(given).as_deref(), Some("2024-05-06"));
     }
