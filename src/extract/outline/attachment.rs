@@ -129,6 +129,7 @@ mod tests {
     use super::super::super::paragraph::find_paragraphs;
     use super::super::find_outline;
     use super::*;
+    use crate::document::ItemClass;
 
     #[test]
     fn an_attached_list_whose_items_are_assigned_is_read_on() {
@@ -155,6 +156,20 @@ mod tests {
         assert_eq!(paths("绿化考核指标", &noted).last(), Some(&vec![1]));
         assert_eq!(paths("绿化补助申请表", rows), [[1]]);
         assert_eq!(paths("苗圃名单", "1.某县苗圃\n2.某市苗圃"), [[1]]);
+    }
+
+    #[test]
+    fn what_stands_in_an_attached_list_is_no_measure() {
+        let text = "一、种树\n每年种树。\n附件\n绿化考核指标\n一、苗木\n1.种好苗木。\n二、花木";
+        let paragraphs = find_paragraphs(text);
+        let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        for item in &mut outline.items {
+            item.class = ItemClass::Measure;
+        }
+        outline.clear_measures_of_tables();
+        let is_measure: Vec<bool> =
+            outline.items.iter().map(|item| item.class == ItemClass::Measure).collect();
+        assert_eq!(is_measure, [true, false, false, false]);
     }
 
     #[test]
