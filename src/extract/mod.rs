@@ -57,6 +57,7 @@ pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     }
     outline.sets_rules = header::sets_rules(&head.header) && !outline.divides_tasks();
     measure::classify(clean, &mut outline);
+    outline.clear_measures_of_tables();
     if let Some((at, _)) = defects::find_break(clean, &outline)
         && let Some(item) = outline.items.get_mut(at)
     {

@@ -27,8 +27,12 @@ pub(super) enum Style {
     FourthDecimal,
     /// 一、.
     Han,
+    /// A类：.
+    Lettered,
     /// （一）.
     HanBracket,
+    /// 01. of a text that has points 1. below it.
+    Padded,
     /// 1. and 1、.
     Digit,
     /// （1）.

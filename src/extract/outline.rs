@@ -7,12 +7,14 @@ mod attachment;
 mod excerpt;
 mod glued;
 mod heading;
+mod lost;
 mod model;
+mod padded;
 mod rows;
 
 use self::attachment::{
-    ATTACHMENT, ATTACHMENT_MARK, BEHIND_BODY, opens_guide, opens_other, opens_rules,
-    opens_standard, opens_table,
+    ATTACHMENT, ATTACHMENT_MARK, Attached, BEHIND_BODY, is_note, opens_guide, opens_other,
+    opens_rules, opens_standard, opens_table,
 };
 use self::excerpt::find_excerpt;
 use self::glued::{LostEnds, cut_glued, runs_on};
@@ -20,7 +22,9 @@ use self::heading::{
     Around, Follows, GLUED_SHARE_MIN, Place, ends_entry_before, find_heading, is_short,
     measure_headings,
 };
+use self::lost::restore;
 pub(super) use self::model::{Block, Outline};
+use self::padded::{find_lettered, find_padded};
 use self::rows::lines_of;
 use super::decimal::find_decimals;
 use super::indicator_table::{find_tables, has_line};
@@ -62,12 +66,14 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
     let body: Vec<Span> =
         paragraphs.iter().zip(taken).filter(|&(_, &taken)| !taken).map(|(&span, _)| span).collect();
     let mut builder = Builder { clean, ..Builder::default() };
-    let mut bare = find_bare_markers(clean, &body);
-    bare.extend(find_decimals(clean, &body));
+    let bare = find_series(clean, &body);
+    let marker_of = |line: &Span| {
+        bare.get(&line.byte_start).cloned().or_else(|| parse_marker(line.slice(clean)))
+    };
     let shares = measure_headings(clean, &body, &bare);
     let excerpt = find_excerpt(clean, &body);
     let mut in_attachments = false;
-    let mut in_table = false;
+    let mut table = None;
     let indicator_tables = find_tables(clean, &body);
     let task_tables = find_task_tables(clean, &body);
     let task_lines = lines_of(&task_tables);
@@ -79,6 +85,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         builder.close_table();
         let words = span.slice(clean);
         let next = body.get(at + 1).map(|next| next.slice(clean));
+        let (own, below) = (marker_of(&span), body.get(at + 1).and_then(marker_of));
         // A long name goes on in the line below it.
         in_attachments = ATTACHMENT.is_match(words)
             || (in_attachments
@@ -86,7 +93,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
                     || (parse_marker(words).is_none() && next.is_some_and(is_attachment))));
         let follows = match next {
             Some(_) if opens_bare_child(&bare, &body, at) => Follows::Child,
-            Some(next) if builder.opens_child(words, next) => Follows::Child,
+            Some(_) if builder.opens_child(own.as_ref(), below.as_ref()) => Follows::Child,
             Some(next) if !opens_other(next) => Follows::Text,
             None if breaks_off(words, shares.get(at).copied()) => Follows::Text,
             _ => Follows::Other,
@@ -94,18 +101,19 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
         if opens_rules(clean, &body, at) {
             builder.stack.clear();
         }
-        let opens = opens_table(clean, &body, at)
-            || (!builder.outline.items.is_empty()
-                && (opens_standard(clean, &body, at) || opens_guide(clean, &body, at)));
-        in_table = opens || (in_table && !ATTACHMENT_MARK.is_match(words));
+        let is_other = !builder.outline.items.is_empty()
+            && (opens_standard(clean, &body, at) || opens_guide(clean, &body, at));
+        let opened = is_other.then_some(Attached::Rows).or_else(|| opens_table(clean, &body, at));
+        let opens = opened.is_some();
+        table = opened.or(table.filter(|_| !ATTACHMENT_MARK.is_match(words)));
         let is_row = has_line(&indicator_tables, at);
-        let stays_out = in_attachments || in_table || is_row;
+        let stays_out = in_attachments || table == Some(Attached::Rows) || is_row;
         let above = at.checked_sub(1).and_then(|above| body.get(above));
         let in_list = above.is_some_and(|above| ends_entry_before(above.slice(clean), words));
-        if in_table || is_row {
+        if table.is_some() || is_row {
             builder.outline.tables.push(span);
         }
-        let marker = bare.get(&span.byte_start).cloned().or_else(|| parse_marker(words));
+        let marker = restore(own, words, next, |style| builder.open_number_of(style));
         let opened = marker.filter(|marker| {
             !stays_out && (excerpt.contains(&at) || builder.continues(words, marker, follows))
         });
@@ -115,7 +123,7 @@ pub(super) fn find_outline(clean: &str, paragraphs: &[Span], taken: &[bool]) -> 
                 &marker,
                 Around { follows, in_list, share: shares.get(at).copied().unwrap_or(0.0) },
             ),
-            None if BEHIND_BODY.is_match(words) || opens => {
+            None if BEHIND_BODY.is_match(words) || opens || (table.is_some() && is_note(words)) => {
                 builder.stack.clear();
                 builder.add_running(span, false);
             }
@@ -138,10 +146,19 @@ fn breaks_off(words: &str, share: Option<f64>) -> bool {
     share.is_some_and(|share| share >= SHARE_MIN) || is_first()
 }
 
-/// Whether a point with a bare number goes below the heading of the chapter before it.
+/// The markers that only their series tells, by where their paragraphs start.
+fn find_series(clean: &str, body: &[Span]) -> HashMap<usize, Marker> {
+    let mut markers = find_bare_markers(clean, body);
+    markers.extend(find_decimals(clean, body));
+    markers.extend(find_padded(clean, body));
+    markers.extend(find_lettered(clean, body));
+    markers
+}
+
+/// Whether a point with a bare number goes below the heading of the chapter before it. Behind the points of 01. stands the next, 02.
 fn opens_bare_child(bare: &HashMap<usize, Marker>, body: &[Span], at: usize) -> bool {
-    let is_bare = |at: usize| body.get(at).is_some_and(|span| bare.contains_key(&span.byte_start));
-    is_bare(at + 1) && !is_bare(at)
+    let bare_at = |at: usize| body.get(at).and_then(|span| bare.get(&span.byte_start));
+    bare_at(at + 1).is_some_and(|next| next.style != Style::Padded) && bare_at(at).is_none()
 }
 
 /// Whether a line of a list of attachments names one.
@@ -179,11 +196,9 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether the item that `next` opens goes below the one that `words` open: its style is neither theirs nor one above.
-    fn opens_child(&self, words: &str, next: &str) -> bool {
-        let (Some(own), Some(next)) = (parse_marker(words), parse_marker(next)) else {
-            return false;
-        };
+    /// Whether the item that `next` opens goes below the one that `own` opens: its style is neither theirs nor one above.
+    fn opens_child(&self, own: Option<&Marker>, next: Option<&Marker>) -> bool {
+        let (Some(own), Some(next)) = (own, next) else { return false };
         let styles = self.stack.iter().filter_map(|&open| self.outline.styles.get(open));
         next.style != own.style
             && !styles.take_while(|&&style| style != own.style).any(|&style| style == next.style)
@@ -397,6 +412,12 @@ impl Builder<'_> {
                 self.set_end(at, span);
             }
         }
+    }
+
+    /// The number of the open item of a style.
+    fn open_number_of(&self, style: Style) -> Option<u32> {
+        let is_open = self.stack.iter().any(|&open| self.outline.styles.get(open) == Some(&style));
+        self.last_numbers.get(&style).copied().filter(|_| is_open)
     }
 
     /// Style and number of the innermost open item.

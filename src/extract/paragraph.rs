@@ -128,7 +128,8 @@ impl Depth {
     }
 }
 
-const fn is_ideograph(c: char) -> bool {
+/// A character of Chinese.
+pub(super) const fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}')
 }
 

@@ -210,7 +210,7 @@ impl Numbering {
             || (is_bare_heading(before, Style::Han) && number <= SKIPPED_MAX + 1)
             // 二、护林4.巡山。…5.防火。: a copy that lost the points before.
             || (number > self.last_point
-                && is_bare_heading(before, Style::Han)
+                && [Style::Han, Style::HanBracket].iter().any(|&style| is_bare_heading(before, style))
                 && has_sequel(number, after))
             || (number == 1 && border && OPENS_SUB_POINTS.is_match(after))
             || (runs_on && is_open_heading(before) && has_sequel(number, after))

@@ -1,7 +1,7 @@
 //! What stands behind a body and belongs to no item. In: paragraphs; out: whether one lists attachments, opens an attachment that
 //! is a table or a list, or ends the body. The surprise: an attachment that is a text (a plan, a division of tasks) is read on.
 
-use crate::extract::ordinal::{Style, parse_marker};
+use crate::extract::ordinal::{Marker, Style, parse_marker};
 use crate::text::{Pattern, Span, pattern};
 use std::sync::LazyLock;
 
@@ -23,6 +23,9 @@ static TABLE_TITLE: Pattern = LazyLock::new(|| {
     )
 });
 
+/// What others fill in: its chapters are theirs.
+static FORM: Pattern = LazyLock::new(|| pattern(r"(?:表|书|样图|模板|格式)$"));
+
 /// 附件1申报流程: a guide for applicants under its mark, in one line.
 static GUIDE: Pattern = LazyLock::new(|| {
     pattern(
@@ -37,13 +40,39 @@ pub(super) fn opens_guide(clean: &str, body: &[Span], at: usize) -> bool {
     line(at).starts_with('附') && GUIDE.is_match(line(at)) && parse_marker(line(at + 1)).is_some()
 }
 
-/// Whether an attachment that is a table or list opens here: its rows are no items of the document.
-pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> bool {
+/// What an attachment that is a table or list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Attached {
+    /// Rows, which are no items of the document.
+    Rows,
+    /// Chapters 一、二、 of its own, which are, though what stands in them promises nothing.
+    Chapters,
+}
+
+/// The attachment that opens here, if it is a table or list.
+pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> Option<Attached> {
     let line = |at: usize| body.get(at).map_or("", |span| span.slice(clean));
     let titles = (at + 1..at + 4).map(line).take_while(|title| parse_marker(title).is_none());
-    ATTACHMENT_MARK.is_match(line(at))
-        && titles.into_iter().any(|title| TABLE_TITLE.is_match(title))
-        && !assigns(clean, body.get(at + 1..).unwrap_or_default())
+    let behind = body.get(at + 1..).unwrap_or_default();
+    let opens = ATTACHMENT_MARK.is_match(line(at))
+        && titles.clone().any(|title| TABLE_TITLE.is_match(title))
+        && !assigns(clean, behind);
+    let is_read = titles.clone().all(|title| !FORM.is_match(title)) && has_chapters(clean, behind);
+    opens.then_some(if is_read { Attached::Chapters } else { Attached::Rows })
+}
+
+/// Whether the first number of an attachment is that of a chapter 一、, and 二、 follows.
+fn has_chapters(clean: &str, attachment: &[Span]) -> bool {
+    let lines = attachment.iter().map(|line| line.slice(clean));
+    let mut markers =
+        lines.take_while(|line| !ATTACHMENT_MARK.is_match(line)).filter_map(parse_marker);
+    let is = |marker: &Marker, number: u32| marker.style == Style::Han && marker.number == number;
+    markers.next().is_some_and(|first| is(&first, 1)) && markers.any(|marker| is(&marker, 2))
+}
+
+/// Whether a line opens the notes on an attached table, which belong to no part of it: 注：.
+pub(super) fn is_note(words: &str) -> bool {
+    words.strip_suffix(['：', ':']).is_some_and(|label| matches!(label, "注" | "备注" | "说明"))
 }
 
 /// Whether the items of an attachment tell who is in charge, whatever it is called: 考评指标 that are tasks.
@@ -100,15 +129,47 @@ mod tests {
     use super::super::super::paragraph::find_paragraphs;
     use super::super::find_outline;
     use super::*;
+    use crate::document::ItemClass;
 
     #[test]
     fn an_attached_list_whose_items_are_assigned_is_read_on() {
         let item = |number: u8| format!("{number}.种树。（6月底完成，牵头考核单位：市园林局）\n");
         let text = format!("一、种树\n附件\n绿化考评指标\n{}{}{}", item(1), item(2), item(3));
         let body = find_paragraphs(&text);
-        assert!(!opens_table(&text, &body, 1));
+        assert_eq!(opens_table(&text, &body, 1), None);
         let text = "一、种树\n附件\n绿化考评指标\n1.种树。\n2.治水。\n3.护林。";
-        assert!(opens_table(text, &find_paragraphs(text), 1));
+        assert_eq!(opens_table(text, &find_paragraphs(text), 1), Some(Attached::Rows));
+    }
+
+    #[test]
+    fn an_attached_list_with_chapters_of_its_own_is_read() {
+        let paths = |title: &str, rows: &str| {
+            let text = format!("一、种树\n每年种树。\n附件\n{title}\n{rows}");
+            let paragraphs = find_paragraphs(&text);
+            let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
+            outline.items.into_iter().map(|item| item.path).collect::<Vec<_>>()
+        };
+        let rows = "一、苗木\n（一）桃树\n1.成活率\n春季苗木成活的比例。\n二、花木";
+        let found = [vec![1], vec![1], vec![1, 1], vec![1, 1, 1], vec![2]];
+        assert_eq!(paths("绿化考核指标", rows), found);
+        let noted = format!("{rows}\n注：\n1.比例按株计。");
+        assert_eq!(paths("绿化考核指标", &noted).last(), Some(&vec![1]));
+        assert_eq!(paths("绿化补助申请表", rows), [[1]]);
+        assert_eq!(paths("苗圃名单", "1.某县苗圃\n2.某市苗圃"), [[1]]);
+    }
+
+    #[test]
+    fn what_stands_in_an_attached_list_is_no_measure() {
+        let text = "一、种树\n每年种树。\n附件\n绿化考核指标\n一、苗木\n1.种好苗木。\n二、花木";
+        let paragraphs = find_paragraphs(text);
+        let mut outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        for item in &mut outline.items {
+            item.class = ItemClass::Measure;
+        }
+        outline.clear_measures_of_tables();
+        let is_measure: Vec<bool> =
+            outline.items.iter().map(|item| item.class == ItemClass::Measure).collect();
+        assert_eq!(is_measure, [true, false, false, false]);
     }
 
     #[test]

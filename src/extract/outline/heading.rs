@@ -2,6 +2,9 @@
 //! run read; out: the span of the heading, empty where the item is only running text. The surprise: whether 加强领导。 is a
 //! heading or a sentence follows from its neighbours, not from its own words.
 
+mod article;
+
+use self::article::{find_name, has_step_name};
 use super::attachment::opens_other;
 use super::glued::{find_counted, find_labelled, find_usual};
 use crate::extract::ordinal::{Marker, Style, parse_marker};
@@ -51,6 +54,23 @@ static TASK_AND_AIM: Pattern = LazyLock::new(|| {
     ))
 });
 
+macro_rules! short_task {
+    () => {
+        concat!(
+            r"(?:进一步|切实|认真|大力|积极|全面|深入|持续|着力|稳步)?(?:加快|加强|加大|建立|健全|完善|严格|坚持|强化|推进|推动|推行|落实|优化|规范|提高|提升|扩大|改进|改善|深化|构建|延长|缩短|实施|调整|取消|放宽|降低|简化|开展|做好|培育|统筹|明确|盘活|增加|创新|打造|拓展|拓宽|统一|保障)",
+            r"[\p{Han}“”、]{2,18}"
+        )
+    };
+}
+
+/// 加强苗木登记, 加强苗木登记，保障苗木供应: a task of a few words without a subject, or two of them.
+static SHORT_TASK: Pattern =
+    LazyLock::new(|| pattern(concat!("^", short_task!(), "(?:[，,]", short_task!(), ")?$")));
+
+/// Such a task is a title where some of the run have one.
+const SHORT_TASK_SHARE_MIN: f64 = 0.3;
+const SHORT_TASK_CHARS_MAX: usize = 24;
+
 /// What a note of who is in charge opens with.
 static NOTE_LABEL: Pattern = LazyLock::new(|| {
     pattern(
@@ -68,6 +88,19 @@ static TELLS_RESULT: Pattern =
 /// 花农应具备以下条件：有苗圃，…: a sentence that goes on behind its colon.
 static ASKS: Pattern =
     LazyLock::new(|| pattern(r"[应须需]当?(?:满足|具备|符合)(?:以下|下列)[\p{Han}]{0,4}条件$"));
+
+/// 苗木按以下方式分配：, 下列苗木不予补助：: a sentence that its list goes on.
+static LEADS_IN: Pattern = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?:按照?|采用|采取)(?:以下|下列|如下)(?:方式|程序|标准|办法|原则|步骤|规定)[\p{Han}]{2}",
+        r"|^(?:具备|符合|满足|有|存在|属于)(?:以下|下列)[\p{Han}]{0,4}(?:条件|情形|情况|行为|问题)(?:之一)?(?:的|$)",
+        r"|^(?:下列|以下)[\p{Han}]{2,8}不|满足其中[\p{Han}]{1,2}项条件$"
+    ))
+});
+
+/// 其他证明材料。: the last entry of a list, with its full stop.
+static REST: Pattern =
+    LazyLock::new(|| pattern(r"^其[他它][\p{Han}]{0,10}(?:材料|资料|情形|行为|证明|文件)。$"));
 
 static AMENDS: Pattern = LazyLock::new(|| {
     pattern(
@@ -213,14 +246,6 @@ impl Chapters {
     }
 }
 
-/// Whether a short name with a full stop stands in front of the text of an article: 第四条 种树目标。每年….
-fn has_step_name(words: &str, marker: &Marker) -> bool {
-    let rest = Span::new(marker.byte_end, words.len()).slice(words).trim_start();
-    rest.split_once('。').is_some_and(|(name, text)| {
-        (is_step(name) || is_long_name(name)) && !TELLS.is_match(name) && !text.trim().is_empty()
-    })
-}
-
 /// Whether the first sentence behind a number reads like a heading; `next` is the paragraph below.
 fn reads_like_heading(words: &str, marker: &Marker, next: &str) -> bool {
     let rest = Span::new(marker.byte_end, words.len()).slice(words);
@@ -228,7 +253,7 @@ fn reads_like_heading(words: &str, marker: &Marker, next: &str) -> bool {
     let more = rest.get(first.len()..).unwrap_or_default().trim_start_matches(['。', '：', ':']);
     // A bracket behind a sentence is its note, unless it numbers the first point below it.
     let is_note = more.starts_with(['（', '(', '〔']) && parse_marker(more).is_none();
-    let stands_alone = first.len() == rest.len() && !rest.ends_with('；');
+    let stands_alone = first.len() == rest.len() && !rest.ends_with(['；', ';']);
     let opens_list =
         || parse_marker(next).is_some_and(|next| next.number == 1 && next.style != marker.style);
     let opens_text = || !next.is_empty() && !opens_other(next);
@@ -236,16 +261,6 @@ fn reads_like_heading(words: &str, marker: &Marker, next: &str) -> bool {
         || !(more.is_empty() || is_note)
         || (more.is_empty() && (opens_list() || opens_text()));
     is_short(first) && heads
-}
-
-/// Whether the line of an article only names what the paragraph below it says.
-fn is_name(line: &str) -> bool {
-    // 花农应提供的材料 names them.
-    static ASKED: Pattern = LazyLock::new(|| pattern(r"应当?(?:具备|提供|提交|报送)的"));
-    let line = &ASKED.replace_all(line, "的");
-    line.chars().count() <= 20
-        && !line.contains(['，', ',', '。', '；', '：', ':', '应', '须', '是', '将'])
-        && !PREDICATE.is_match(line)
 }
 
 /// Whether `label` is a noun without any punctuation but 、.
@@ -260,102 +275,6 @@ pub(super) fn is_short(sentence: &str) -> bool {
         && !PREDICATE.is_match(sentence)
 }
 
-/// 受理审核: so short are the names of steps in an article.
-fn is_step(words: &str) -> bool {
-    const STEP_CHARS_MAX: usize = 8;
-    words.chars().count() <= STEP_CHARS_MAX && words.chars().all(char::is_alphabetic)
-}
-
-/// 行道树种植工作目标: a longer name ends with a noun that heads sections.
-fn is_long_name(words: &str) -> bool {
-    const NAME_CHARS_MAX: usize = 14;
-    const NOUNS: [&str; 9] =
-        ["目标", "职责", "标准", "范围", "程序", "方式", "期限", "责任", "措施"];
-    words.chars().count() <= NAME_CHARS_MAX
-        && words.chars().all(char::is_alphabetic)
-        && NOUNS.iter().any(|noun| words.ends_with(noun))
-}
-
-/// 盘活闲置苗圃, 行道树种植工作目标: so long are the names of articles, where nearly all of them have one.
-fn is_article_name(words: &str) -> bool {
-    const NAME_CHARS_MAX: usize = 26;
-    words.chars().count() <= NAME_CHARS_MAX
-        && words.chars().all(|c| c.is_alphanumeric() || "“”、".contains(c))
-        && !TELLS.is_match(words)
-}
-
-/// 支持由花农提出: a sentence, no name.
-static TELLS: Pattern = LazyLock::new(|| pattern(r"应当|不得|可以|必须|[由为是]|[应须][^急用对]"));
-
-/// （二）受理审核。受理部门…: the name of a step in an article, where nearly all steps of its run have one; else empty.
-fn find_step(clean: &str, rest: Span, style: Style, share: f64) -> Span {
-    let first = find_sentences(clean, rest).first().copied().unwrap_or(rest);
-    let tail = Span::new(first.byte_end, rest.byte_end).slice(clean);
-    let is_name = |words: &str| {
-        is_step(words)
-            || (style == Style::Article && tail.len() > '。'.len_utf8() && is_article_name(words))
-    };
-    let has_name = share >= LONG_SHARE_MIN
-        && first.byte_end < rest.byte_end
-        && is_name(first.slice(clean))
-        && tail.starts_with('。');
-    if has_name {
-        return Span::new(rest.byte_start, first.byte_end);
-    }
-    // 用量：每株一次。
-    let label = rest.slice(clean).split_once(['：', ':']).map(|(label, _)| label);
-    let label = label.filter(|label| {
-        style != Style::Article
-            && share >= LONG_SHARE_MIN
-            && label.chars().count() >= 2
-            && is_step(label)
-    });
-    Span::new(rest.byte_start, rest.byte_start + label.map_or(0, str::len))
-}
-
-/// The line of an article that only names what stands below it: 养护期限, （目的和依据）, 苗圃的登记： in front of its entries.
-fn find_article_name(rest: Span, words: &str, follows: Follows) -> Option<Span> {
-    const SENTENCE_WORDS: [&str; 9] =
-        ["下列", "以下", "如下", "包括", "由", "有", "可以", "负责", "承担"];
-    let entries = words.strip_suffix(['：', ':']).filter(|_| follows == Follows::Child);
-    let is_label =
-        |name: &&str| is_name(name) && !SENTENCE_WORDS.iter().any(|word| name.contains(word));
-    if let Some(name) = entries.filter(is_label) {
-        return Some(Span::new(rest.byte_start, rest.byte_start + name.len()));
-    }
-    if follows == Follows::Other || !is_name(words) {
-        return None;
-    }
-    let inside = words.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
-    let open = words.chars().next().map_or(0, char::len_utf8);
-    let start = rest.byte_start + inside.map_or(0, |_| open);
-    Some(Span::new(start, start + inside.map_or(words.len(), str::len)))
-}
-
-/// 第一条（目的依据） 为…, 第一条［目的］为…: the name that an article has in brackets in front of its text.
-fn find_bracketed(rest: Span, words: &str) -> Option<Span> {
-    const NAME_CHARS_MAX: usize = 20;
-    let open = words.chars().next().filter(|open| "（(［[〔".contains(*open))?;
-    let (name, text) = words.get(open.len_utf8()..)?.split_once(['）', ')', '］', ']', '〕'])?;
-    let is_name = |c: char| c.is_alphabetic() || "、“”".contains(c);
-    let is_titled = name.chars().all(is_name)
-        && (2..=NAME_CHARS_MAX).contains(&name.chars().count())
-        && parse_marker(words).is_none()
-        && !text.trim_start().is_empty()
-        && !text.starts_with(['，', '、', '。', '的']);
-    let start = rest.byte_start + open.len_utf8();
-    is_titled.then(|| Span::new(start, start + name.len()))
-}
-
-/// 第二条 爱护花木，珍惜绿地。花农…: the motto that an article opens with and goes on to explain.
-fn find_motto(rest: Span, words: &str) -> Option<Span> {
-    static MOTTO: Pattern =
-        LazyLock::new(|| pattern(r"^([\p{Han}]{4}[，,][\p{Han}]{4})。[^。]{8}"));
-    let title =
-        MOTTO.captures(words)?.get(1).filter(|title| !PREDICATE.is_match(title.as_str()))?;
-    Some(Span::new(rest.byte_start, rest.byte_start + title.len()))
-}
-
 /// The first colon that stands in no time of day.
 fn find_colon(words: &str) -> Option<usize> {
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -367,7 +286,8 @@ fn find_colon(words: &str) -> Option<usize> {
 
 /// Whether a sentence of so many `chars` and `commas` that opens running text is its heading.
 fn reads_on(title: &str, chars: usize, commas: usize, share: f64) -> bool {
-    (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
+    (chars <= SHORT_TASK_CHARS_MAX && share >= SHORT_TASK_SHARE_MIN && SHORT_TASK.is_match(title))
+        || (chars <= LIFTED_CHARS_MAX && commas == 0 && share >= LIFTED_SHARE)
         || (chars <= 25 && commas == 0 && share >= GLUED_SHARE_MIN)
         || (chars <= 35 && commas == 0 && share >= 0.5)
         || (chars <= TASK_CHARS_MAX
@@ -391,10 +311,7 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     if style == Style::Article
         || (in_article && !matches!(style, Style::Chapter | Style::Division | Style::Part))
     {
-        return find_article_name(rest, words, follows)
-            .or_else(|| find_bracketed(rest, words))
-            .or_else(|| find_motto(rest, words))
-            .unwrap_or_else(|| find_step(clean, rest, style, share));
+        return find_name(clean, rest, place);
     }
     let Some(first) = find_sentences(clean, rest).first().copied() else { return none };
     let colon = find_colon(first.slice(clean)).map(|at| first.byte_start + at);
@@ -409,7 +326,8 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     let title = heading.slice(clean);
     let tail = Span::new(end, rest.byte_end).slice(clean).trim_start_matches(['。', '：', ':']);
     // 加快种树。（5分）: the points of a table of marks stand behind a heading.
-    let tail = if POINTS.is_match(tail) { "" } else { tail };
+    let has_points = POINTS.is_match(tail);
+    let tail = if has_points { "" } else { tail };
     // What stands in brackets makes no heading a sentence.
     let plain = ASIDE.replace_all(title, "");
     let (chars, commas) = (plain.chars().count(), plain.matches(['，', ',']).count());
@@ -427,14 +345,18 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
     // A bracket that is still open shows that the words break off.
     let is_cut = title.matches(['（', '(']).count() > title.matches(['）', ')']).count();
     let asks = colon.is_some() && !tail.is_empty() && ASKS.is_match(title);
+    let leads_in = ["以下", "下列", "如下", "其中"].iter().any(|word| title.contains(word))
+        && LEADS_IN.is_match(title);
     let tells =
         PREDICATE.is_match(title) || (share < LONG_SHARE_MIN && TELLS_SUBJECT.is_match(title));
-    let accepted = if is_cut || asks || is_list_entry || title.is_empty() || tells {
+    let accepted = if is_cut || asks || leads_in || is_list_entry || title.is_empty() || tells {
         false
     } else if is_label || words.trim_end_matches('?').len() == title.len() {
         chars <= 70
-    } else if tail.is_empty() && in_list {
+    } else if tail.is_empty() && (in_list || (follows != Follows::Child && REST.is_match(words))) {
         false
+    } else if has_points {
+        chars <= 60 && commas <= 1
     } else if tail.is_empty() {
         let fits = follows == Follows::Text
             || (chars <= 8 && share >= SHORT_SHARE_MIN)
@@ -446,7 +368,8 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
             _ => chars <= 25 && commas == 0 && fits,
         }
     } else {
-        reads_on(title, chars, commas, share)
+        (tail.starts_with("一是") && chars <= TASK_CHARS_MAX && commas <= 1)
+            || reads_on(title, chars, commas, share)
     };
     if accepted { heading } else { none }
 }

@@ -1,6 +1,6 @@
 //! What an outline is: the items of a body, the blocks of words that belong to them, and what was found out on the way. Plain data.
 
-use crate::document::{Item, Located};
+use crate::document::{Item, ItemClass, Located};
 use crate::extract::indicator_table::IndicatorTable;
 use crate::extract::ordinal::Style;
 use crate::extract::topic::{Announced, announced_by};
@@ -118,6 +118,17 @@ impl Outline {
             && titled * 2 > articles().count()
             && self.styles.contains(&Style::Han)
             && !self.styles.contains(&Style::Chapter)
+    }
+
+    /// What stands in an attached table or list, and tells what is counted or handed in, is nothing to be done.
+    pub(in crate::extract) fn clear_measures_of_tables(&mut self) {
+        for at in 0..self.items.len() {
+            let number = self.items.get(at).map(|item| item.number.span);
+            let is_listed = number.is_some_and(|number| self.has_table(number));
+            if let Some(item) = self.items.get_mut(at).filter(|_| is_listed) {
+                item.class = ItemClass::Section;
+            }
+        }
     }
 
     /// Plans and notices number their measures 第一条 too; there an article is an item like any other.

@@ -3,6 +3,7 @@
 //! table and page numbers stand alone as well, so only numbers that count up from 一 over short lines with text below are joined.
 
 use crate::extract::ordinal::{Style, parse_marker};
+use crate::extract::paragraph::is_ideograph;
 use crate::text::{Span, parse_ordinal};
 
 /// The longest heading below a number, in characters.
@@ -13,6 +14,7 @@ const LINES_BELOW_MAX: usize = 5;
 
 /// `paragraphs`, the lone numbers joined with the lines below them.
 pub(super) fn join_lone_numbers(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
+    let paragraphs = join_marked_numbers(clean, paragraphs);
     let mut joined = Vec::with_capacity(paragraphs.len());
     let mut heads = Vec::new();
     for (at, pair) in paragraphs.windows(2).enumerate() {
@@ -35,13 +37,35 @@ pub(super) fn join_lone_numbers(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
         markers.into_iter().any(|marker| marker.style == Style::Han && marker.number == 1)
     };
     if heads.len() < 2 || has_chapters() {
-        return paragraphs.to_vec();
+        return paragraphs;
     }
     let mut rest = paragraphs.iter();
     while let Some(&paragraph) = rest.next() {
         let below = heads.contains(&paragraph.byte_start).then(|| rest.next()).flatten();
         joined
             .push(below.map_or(paragraph, |below| Span::new(paragraph.byte_start, below.byte_end)));
+    }
+    joined
+}
+
+/// 二、 or （二）, alone on the line above its words: the mark tells that it opens an item.
+fn join_marked_numbers(clean: &str, paragraphs: &[Span]) -> Vec<Span> {
+    let is_lone = |line: Span| {
+        let words = line.slice(clean);
+        parse_marker(words).is_some_and(|marker| {
+            matches!(marker.style, Style::Han | Style::HanBracket)
+                && marker.byte_end == words.len()
+                && !marker.printed.is_empty()
+        })
+    };
+    let mut joined: Vec<Span> = Vec::with_capacity(paragraphs.len());
+    for &paragraph in paragraphs {
+        let words = paragraph.slice(clean);
+        let opens_words = words.chars().any(is_ideograph) && parse_marker(words).is_none();
+        match joined.last_mut().filter(|last| opens_words && is_lone(**last)) {
+            Some(last) => last.byte_end = paragraph.byte_end,
+            None => joined.push(paragraph),
+        }
     }
     joined
 }
@@ -83,6 +107,14 @@ mod tests {
         assert_eq!(
             lines("一\n\n苗圃条件\n苗木齐全。\n二\n苗木材料\n（一）证件；"),
             ["一\n\n苗圃条件", "苗木齐全。", "二\n苗木材料", "（一）证件；"]
+        );
+    }
+
+    #[test]
+    fn a_number_with_its_mark_is_joined_with_the_words_below_it() {
+        assert_eq!(
+            lines("（一）\n苗木\n1.成活率\n二、\n每年补种。\n（三）\n（一）育苗"),
+            ["（一）\n苗木", "1.成活率", "二、\n每年补种。", "（三）", "（一）育苗"]
         );
     }
 

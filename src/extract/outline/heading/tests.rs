@@ -159,3 +159,76 @@ fn the_articles_of_a_chapter_may_have_names_where_others_have_none() {
 fn an_aim_is_a_heading_though_it_ends_like_what_goes_on() {
     assert_eq!(titles("1.编制目的\n为了绿化。\n2.种树的\n为了绿化。"), ["编制目的", ""]);
 }
+
+#[test]
+fn what_a_text_tells_of_articles_are_their_names() {
+    let text = "第一条为加强苗木登记。主要内容是登记苗木。\n第二条是做好养护。主要包括浇水。\n第三条为保护古树，制定办法。各区每年登记。";
+    assert_eq!(titles(text), ["加强苗木登记", "做好养护", ""]);
+}
+
+#[test]
+fn a_sentence_that_its_list_goes_on_is_no_title() {
+    for sentence in [
+        "苗木按照以下程序分配：",
+        "符合下列情形之一的不予补助：",
+        "下列苗木不纳入登记范围：",
+        "三年内至少满足其中一项条件：",
+    ] {
+        let text = format!("一、苗木\n（一）{sentence}\n1.登记。\n2.领取。");
+        assert_eq!(titles(&text)[1], "", "{sentence}");
+    }
+    assert_eq!(titles("一、苗木\n（一）苗木分配的以下程序：\n1.登记。")[1], "苗木分配的以下程序");
+}
+
+#[test]
+fn a_task_of_a_few_words_is_a_title_where_some_of_its_sisters_are() {
+    let run = |last: &str| {
+        let short = "（一）建设苗圃。每年建苗圃。\n（二）护林。每年护林。\n";
+        let long = "林地要天天巡查，花木要天天照看，发现问题立即报告。";
+        format!("{short}（三）{long}\n（四）{long}\n（五）{last}。各苗圃单位天天浇水。")
+    };
+    for title in ["加强古树养护登记工作", "加强苗木登记，保障苗木供应"] {
+        assert_eq!(titles(&run(title))[4], title);
+    }
+    for sentence in ["各苗圃做好养护，加强登记", "加强苗木登记，花农要登记苗木"]
+    {
+        assert_eq!(titles(&run(sentence))[4], "", "{sentence}");
+    }
+    let plain = |words: &str| {
+        format!(
+            "一、种树\n1.林地要巡查，花木要照看，问题要报告。\n2.林地要巡查，花木要照看，问题要报告。\n3.林地要巡查，花木要照看，问题要报告。\n4.{words}。各苗圃浇水。"
+        )
+    };
+    assert_eq!(titles(&plain("加强古树养护登记工作"))[4], "");
+}
+
+#[test]
+fn a_label_is_the_name_of_an_article_where_half_of_them_have_one() {
+    let text = "第一条 种树目的。为了绿化。\n第二条 种树对象。花农种树。\n第三条 花农可以领取苗木，凭登记证领取，每户十株，先到先得，不得转让。\n第四条 资金来源。由市财政安排。\n第五条 苗圃应当浇水。每天浇水。";
+    assert_eq!(titles(text), ["种树目的", "种树对象", "", "资金来源", ""]);
+    let text = "第四条 坚持适地适树、科学种树原则。种好树。\n第五条 坚持节约用水、节约用地原则。少用水。\n第六条 坚持保护古树、爱护花木原则。护好树。";
+    assert_eq!(titles(text)[1], "坚持节约用水、节约用地原则");
+}
+
+#[test]
+fn what_is_counted_stands_behind_a_title() {
+    let long = "林地要天天巡查，花木要天天照看，发现问题立即报告。";
+    let text = |words: &str| format!("1.{long}\n2.{long}\n3.{long}\n4.{words}");
+    assert_eq!(titles(&text("花农增收工作。一是种花。二是卖花。"))[3], "花农增收工作");
+    assert_eq!(titles(&text("花农应当种花。一是种花。二是卖花。"))[3], "");
+    assert_eq!(
+        titles("第一条 各区种树，每年种好，不得拖延。\n第二条 保障苗木供应。一是育苗。二是选苗。")
+            [1],
+        "保障苗木供应"
+    );
+}
+
+#[test]
+fn the_rest_of_a_list_is_no_title_and_what_is_marked_is_one() {
+    let text = "一、材料\n（一）申请书原件一份和复印件两份，加盖公章。\n（二）其他证明材料。\n花农五月申请。";
+    assert_eq!(titles(text)[2], "");
+    let text =
+        "1.落实种树计划，加强行道树的养护和公园树的日常巡查以及古树保护工作。（5分）\n完成得满分。";
+    assert_eq!(titles(text).len(), 1);
+    assert_ne!(titles(text)[0], "");
+}
