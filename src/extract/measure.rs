@@ -396,14 +396,14 @@ fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[St
 
 /// Whether a sentence besides those on the rules themselves makes a public body act: beside what its words mean, an article may say so.
 fn says_duty(own: &[&str], defined: &[String]) -> bool {
-    // Behind the article that ends the rules a copy goes on with other texts.
+    // The article that ends the rules gives nothing to do, and a copy may go on behind it with other texts.
     static IN_FORCE: Pattern =
         LazyLock::new(|| pattern(r"本[\p{Han}]{2,8}自[^。]{2,40}(?:施行|实施|执行|生效)"));
-    let ends = own.first().is_some_and(|words| IN_FORCE.is_match(words));
-    own.iter()
-        .take(if ends { 1 } else { own.len() })
-        .flat_map(|words| words.split_inclusive('。'))
-        .any(|sentence| !FORMAL.is_match(sentence) && duty::gives_duty(sentence, defined))
+    !own.first().is_some_and(|words| IN_FORCE.is_match(words))
+        && own
+            .iter()
+            .flat_map(|words| words.split_inclusive('。'))
+            .any(|sentence| !FORMAL.is_match(sentence) && duty::gives_duty(sentence, defined))
 }
 
 const fn is_chapter(style: Style) -> bool {
