@@ -397,8 +397,11 @@ fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[St
 /// Whether a sentence besides those on the rules themselves makes a public body act: beside what its words mean, an article may say so.
 fn says_duty(own: &[&str], defined: &[String]) -> bool {
     // The article that ends the rules gives nothing to do, and a copy may go on behind it with other texts.
-    static IN_FORCE: Pattern =
-        LazyLock::new(|| pattern(r"本[\p{Han}]{2,8}自[^。]{2,40}(?:施行|实施|执行|生效)"));
+    static IN_FORCE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"本[\p{Han}]{0,6}?(?:办法|规定|条例|细则|规则|规程|章程|规范|指南|指引|制度|意见|措施|方案)自[^。]{2,40}(?:施行|实施|执行|生效)",
+        )
+    });
     !own.first().is_some_and(|words| IN_FORCE.is_match(words))
         && own
             .iter()

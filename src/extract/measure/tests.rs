@@ -353,8 +353,8 @@ fn a_heading_over_conditions_alone_is_no_measure() {
 
 #[test]
 fn an_article_may_say_who_acts_behind_what_it_is_about() {
-    let text = "第一条 本办法适用于本市苗圃。市园林局负责苗圃管理。\n第二条 本办法所称花农，是指种花的人。花农应当登记。\n第三条 本办法自2031年5月6日起施行。\n近日，市园林局制定了绿化办法。";
-    assert_eq!(measures(text), [[1]]);
+    let text = "第一条 本办法适用于本市苗圃。市园林局负责苗圃管理。\n第二条 本办法所称花农，是指种花的人。花农应当登记。\n第三条 本办法自2031年5月6日起施行。\n近日，市园林局制定了绿化办法。\n第四条 本市对花农自行种树实施管理。市园林局应当建立名录。";
+    assert_eq!(measures(text), [[1], [4]]);
 }
 
 #[test]
