@@ -225,7 +225,7 @@ fn who_has_received_something_acts_and_so_do_those_who_act_for_a_body() {
     let texts = [
         "接到举报的园林部门应当及时处理。",
         "市建设委会同市园林局选定苗圃。",
-        "局园林司统一组织验收。",
+        "园林司统一组织验收。",
         "执法人员在检查苗圃时，应当出示证件。",
         "各县级市（区）应当结合实际种树。",
     ];
