@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 /// 各县应当, 每个县至少设立1个苗圃: the places themselves are obliged.
 static PLACES_OBLIGED: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|[。；，,])各(?:地区|地市|县区|市县|区县|区[（(]市[）)]县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|可(?:以|给予|结合|根据|参照|自行)|要[^求点素]|须|负责)|(?:^|[。；，,])每个?(?:设区市|县|区|市|乡镇|街道|镇)(?:[（(][^（）()]{1,16}[）)])?(?:应|须|至少)",
+        r"(?:^|[。；，,])各(?:地区|地市|县级市|设区市|市州|县区|市县|区县|区[（(]市[）)]县|乡镇|地|市|县|区|镇|街道)(?:[（(][^（）()]{1,16}[）)])?(?:应|可(?:以|给予|结合|根据|参照|自行)|要[^求点素]|须|负责)|(?:^|[。；，,])每个?(?:设区市|县|区|市|乡镇|街道|镇)(?:[（(][^（）()]{1,16}[）)])?(?:应|须|至少)",
     )
 });
 
@@ -55,10 +55,10 @@ static PRIVATE: Pattern = LazyLock::new(|| {
     )
 });
 
-/// 某机关认可的证明: only says whose something is.
+/// 某机关认可的证明, 某机关规定可以种的树: only says whose something is.
 static DESCRIBES: Pattern = LazyLock::new(|| {
     pattern(
-        r"^[^，。；：对通按依据根向从为将应可须要需审核查受征]{0,10}?(?:认可|同意|指定|规定|批准|核发|颁发|出具|制定|公布|发布|确定|备案|认定|要求|签发|制发|印发|组建|设立|提供)的",
+        r"^规定(?:可以?|不得|应当?)|^[^，。；：对通按依据根向从为将应可须要需审核查受征]{0,10}?(?:认可|同意|指定|规定|批准|核发|颁发|出具|制定|公布|发布|确定|备案|认定|要求|签发|制发|印发|组建|设立|提供)的",
     )
 });
 
@@ -93,7 +93,7 @@ static NO_DUTY: Pattern = LazyLock::new(|| {
 /// The head noun of a public body, with an aside and a second body that shares the verb.
 static BODY: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:政府|(?:全体|常务|办公)会议|(?:中央|地方|省级|市级|县级|同级|各级|本级)财政|派出所|人民法院|检察院|(?:教育|公安|民政|司法|财政|科技|商务|水利|卫生|农业|农村|交通运输|信息化|自然资源|环境|城乡建设|旅游|社会保障|应急管理|委组织|委宣传)部门?|国有林场|公立医院|公办[\p{Han}]{0,4}(?:学校|高校|幼儿园|机构)|[省市县区直]属(?:高校|学校|院校|中小学|医院)|国务院|人民银行|海关|[银证保]监会|部门|委员会|[\p{Han}]委会|经[信贸]委|经[信发]局|[\p{Han}]委|局|厅|机构|机关|办事处|办公室|领导小组|指挥部|管理中心|服务中心|中心|联席会议|(?:各|有关|相关|责任|成员|承办)单位)",
+        r"(?:政府|(?:全体|常务|办公)会议|(?:中央|地方|省级|市级|县级|同级|各级|本级)财政|派出所|人民法院|检察院|(?:教育|公安|民政|司法|财政|科技|商务|水利|卫生|农业|农村|交通运输|信息化|自然资源|环境|城乡建设|旅游|社会保障|应急管理|委组织|委宣传)部门?|国有林场|公立医院|公办[\p{Han}]{0,4}(?:学校|高校|幼儿园|机构)|[省市县区直]属(?:高校|学校|院校|中小学|医院)|国务院|人民银行|海关|[银证保]监会|部门|委员会|[\p{Han}]委会|经[信贸]委|经[信发]局|[\p{Han}]委|局|厅|[\p{Han}&&[^公上官]]司|机构|机关|(?:执法|复议|监察)人员|办事处|办公室|领导小组|指挥部|管理中心|服务中心|中心|联席会议|(?:各|有关|相关|责任|成员|承办)单位)",
         r"[”’]?(?:[（(][^（）()]{1,30}[）)])?(?:(?:(?:和|及其|与|、|以及)[\p{Han}]{0,14}?|及(?:[\p{Han}&&[^时]][\p{Han}]{0,13}?)?)(?:单位|部门|机构|办公室|集团|局|厅|委会|政府))?(?:[（(][^（）()]{1,30}[）)])?",
         // 区园林局经办人员: whoever handles it acts for the body.
         r"(?:(?:受理|经办|审核)人员)?"
@@ -103,7 +103,25 @@ static BODY: Pattern = LazyLock::new(|| {
 /// A preposition or verb that makes the body behind it an object. 经 is one, but not in 经济, 经营 or the names 经信委, 经贸委, 经发局.
 static OBJECT_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"向[^，。；：]{0,40}$|(?:不得|被)[^，。；：、]{0,8}$|实行[^，。；：、]{0,4}$|(?:人|双方|者|可以?|应当?|自愿)(?:申请|请求)[^，。；：、的时后]{0,16}$|(?:应当?|须|必须)(?:设置|设立|配备|成立|明确|指定)[^，。；：]{0,24}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|负责|参加|列席)[^，。；：、]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
+        r"向[^，。；：]{0,40}$|(?:不得|被)[^，。；：、]{0,8}$|实行[^，。；：、]{0,4}$|(?:人|双方|者|可以?|应当?|自愿)(?:申请|请求)[^，。；：、的时后]{0,16}$|(?:应当?|须|必须)(?:设置|设立|配备|成立|明确|指定)[^，。；：]{0,24}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|(?:应当?|须|可以?|并)授权|同意|代表|负责|参加|列席)[^，。；：、]{0,24}$|(?:人|企业|公司|者|方|职工|家庭)与[^，。；：]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
+    )
+});
+
+/// 接到举报的部门: what a body has received only says which body it is.
+static RECEIVED: Pattern =
+    LazyLock::new(|| pattern(r"^(?:接|收)到[^，。；：]{1,24}的[^，。；：]{0,10}$"));
+
+/// 式样由市园林局规定, 细则由省、自治区制定: who sets or makes something.
+static SET_BY: Pattern = LazyLock::new(|| {
+    pattern(
+        r"由[^，。；：按依至到向符照据]{0,40}?(?:局|部|委|厅|署|政府|国务院|委员会|部门|机关|中心)(?:统一|另行|具体)?(?:规定|监制|印制|制订|制作|承办|主办|指定并)(?:[^的]|$)|由(?:各?(?:省|市|区|县|自治区|直辖市)级?(?:财政)?[、和或]?){1,4}(?:统一|另行)?(?:制定|规定|拨付|承担|确定|审批|审核)",
+    )
+});
+
+/// 应当依法从轻处罚, 给予下列支持: what only the public hand does, though the article need not name it.
+static PUBLIC_ACT: Pattern = LazyLock::new(|| {
+    pattern(
+        r"(?:应当?|可以)(?:依法)?(?:不予|从轻|减轻|从重|免予)[^，。；：]{0,10}处罚|给予(?:以下|下列|如下)[\p{Han}]{0,6}(?:支持|优惠|扶持)",
     )
 });
 
@@ -111,8 +129,8 @@ static OBJECT_OF: Pattern = LazyLock::new(|| {
 static DOES: Pattern = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?P<modal>[^，。；：]{0,24}?)(?:应当|应|可以|可|将|须|必须|要[^求点素领]|不得|有责任|有义务|有权(?:[^机部单]|$)|负有|负责|及时)",
-        r"|(?:(?:于|在|向|自|从|按照?|根据|依据|依照|对|为|每年|每半年|每季度|定期|依法|统一|具体|共同|分别|会同|联合|牵头|结合|参照|围绕)[^，。；：]{0,40}?|(?:结合|根据|依据|按照?|参照|对照|围绕|对|除)[^。；：]{2,60}?[，,](?:同步|统一|及时|适时|提前|按日|以[^，。；：]{2,8}形式)?|[，,]?(?:在|按照?|根据)各自(?:的)?(?:职责|职能|职权|权限)[^，。；：]{0,10}[，,]?|[\p{Han}]{2}后|予以|重新|主动|负责)?",
-        r"(?:设立|成立|承担|接受|开展|行使|受理|组织|研究|提出|公布|发布|公告|公示|提供|制定|拟订|起草|审核|审查|审批|审定|核准|核定|划定|推动|推进|监督|检查|管理|指导|协调|履行|实施|启动|调整|划转|拨付|认定|确定|建立|编制|汇总|统筹|办理|出具|作出|委托|召开|讨论决定|审议决定|呈批|做好|通报|评估|考核|备案|责令|查处|予以处罚|给予处罚|给予[\p{Han}]{0,6}?(?:表彰|表扬|奖励|补助|补贴|资助|扶持)|依法处|监测|初审|复核|评审|评定|授予|颁发|核发|发放|撤销|注销|取消|追缴|追回|收回|加收|重新组建|编号|确认|通知|签发|处以|驳回|发给|征求|核实|处理|退回|告知|暂停|约谈|移送|查验|予以[\p{Han}]{2})(?:[^的]|$))"
+        r"|(?:(?:于|在|向|自|从|按照?|根据|依据|依照|比照|通过|针对|随机|公开|视|对|为|每年|每半年|每季度|定期|依法|统一|具体|共同|分别|会同|联合|牵头|结合|参照|围绕)[^，。；：]{0,40}?|(?:结合|根据|依据|依照|按照?|参照|对照|围绕|针对|通过|综合|对|除)[^。；：]{2,60}?[，,](?:同步|统一|及时|适时|提前|按日|以[^，。；：]{2,8}形式|[对向][^，。；：]{2,30}?)?|各司其职[，,]|[，,]?(?:在|按照?|根据)各自(?:的)?(?:职责|职能|职权|权限)[^，。；：]{0,10}[，,]?|[\p{Han}]{2}后|予以|重新|主动|负责)?",
+        r"(?:设立|成立|承担|接受|开展|行使|受理|组织|研究|提出|公布|发布|公告|公示|提供|制定|拟订|起草|审核|审查|审批|审定|核准|核定|划定|推动|推进|监督|检查|管理|指导|协调|履行|实施|启动|调整|划转|拨付|认定|确定|建立|编制|汇总|统筹|办理|出具|作出|委托|召开|讨论决定|审议决定|呈批|做好|通报|评估|考核|备案|责令|查处|予以处罚|给予处罚|给予[\p{Han}]{0,6}?(?:表彰|表扬|奖励|补助|补贴|资助|扶持|确认|答复)|依法处|监测|初审|复核|评审|评定|授予|颁发|核发|发放|撤销|注销|取消|追缴|追回|收回|加收|重新组建|编号|确认|通知|签发|处以|驳回|发给|征求|核实|核对|处理|退回|告知|暂停|约谈|移送|查验|解除|扣划|回收|选定|抽取|记入|计入|纳入|完善|健全|落实|协助|进行|停止(?:受理|发放|拨付|办理|审批|支付)|予以[\p{Han}]{2}|[与和][^，。；：]{2,20}?签[订定署])(?:[^的]|$))"
     ))
 });
 
@@ -164,6 +182,16 @@ pub(super) fn gives_duty(words: &str, defined: &[String]) -> bool {
 fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
     let body_acts = |from: usize, to: usize| {
         let behind = words.get(to..).unwrap_or_default();
+        // 建委会同某局: the body is 建委, and what it does is 会同.
+        let (to, behind) = match behind.chars().next() {
+            Some('同' | '商' | '签')
+                if words.get(from..to).is_some_and(|name| name.ends_with("委会")) =>
+            {
+                let to = to - "会".len();
+                (to, words.get(to..).unwrap_or_default())
+            }
+            _ => (to, behind),
+        };
         // 委员, 委托, 委派 and 委任 are no body.
         let is_word = words.get(..to).is_some_and(|name| name.ends_with('委'))
             && behind.starts_with(['员', '托', '派', '任']);
@@ -175,9 +203,19 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         // 农村部分花农, 非公办学校: words that only look like a body.
         let is_part = words.get(..to).is_some_and(|name| name.ends_with('部'))
             && behind.starts_with(['分', '队', '件', '位']);
+        // 布局 and 结局 are no 局.
+        let is_layout = words.get(from..to) == Some("局")
+            && words
+                .get(..from)
+                .is_some_and(|before| before.ends_with(['布', '格', '大', '全', '结']));
+        // 司法 and 司机 hold no 司.
+        let is_other_word = words.get(..to).is_some_and(|name| name.ends_with('司'))
+            && behind.starts_with(['法', '机', '仪', '令', '空', '职']);
         let is_other = behind.starts_with('的')
             || is_word
             || is_part
+            || is_other_word
+            || is_layout
             || words.get(..from).is_some_and(|before| before.ends_with('非'))
             || is_thing
             || (words
@@ -192,6 +230,8 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         || OF_LEVEL.is_match(words)
         || TASK_OPENING.is_match(words)
         || SANCTIONED.is_match(words)
+        || SET_BY.is_match(words)
+        || PUBLIC_ACT.is_match(words)
         || BODY.find_iter(words).any(|body| body_acts(body.start(), body.end()))
         || defined.iter().any(|name| {
             words.match_indices(name.as_str()).any(|(at, name)| acts(words, at, at + name.len()))
@@ -205,12 +245,18 @@ fn is_obliged(words: &str, from: usize, to: usize) -> bool {
     OBLIGED.captures(behind).is_some_and(|found| {
         found.name("verb").is_none()
             && !OTHER_SUBJECT.is_match(found.name("between").map_or("", |between| between.as_str()))
-    }) && !OBJECT_OF.is_match(subject_before(words, from))
+    }) && !is_object(words, from)
 }
 
 /// What is left of the words behind a body without the circumstances that open them.
 fn skip_inserted(behind: &str) -> Option<&str> {
     behind.get(INSERTED.find(behind)?.end()..)
+}
+
+/// Whether the body that begins at `from` is what somebody else acts on.
+fn is_object(words: &str, from: usize) -> bool {
+    let before = subject_before(words, from);
+    OBJECT_OF.is_match(before) && !RECEIVED.is_match(before)
 }
 
 /// The words of the clause before a body; 由某局公布 makes the body the subject again, even inside 经…后由某局公布.
@@ -236,190 +282,8 @@ fn acts(words: &str, from: usize, to: usize) -> bool {
     let acts_then =
         |behind: &str| DOES.captures(behind).is_some_and(|found| found.name("modal").is_none());
     (DOES.is_match(behind) || skip_inserted(behind).is_some_and(acts_then))
-        && !OBJECT_OF.is_match(subject_before(words, from))
+        && !is_object(words, from)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn any(texts: &[&str], defined: &[&str]) -> Vec<bool> {
-        let defined: Vec<String> = defined.iter().map(|name| (*name).to_owned()).collect();
-        texts.iter().map(|words| gives_duty(words, &defined)).collect()
-    }
-
-    #[test]
-    fn a_plain_verb_behind_a_body_is_a_duty() {
-        assert_eq!(
-            any(
-                &[
-                    "市园林管理办公室受理名录申请。",
-                    "县级林业主管部门每年向社会公布古树名单。",
-                    "补种方案由市绿化领导小组研究提出。",
-                    "园林管理中心将于次年3月1日调整养护标准。",
-                    "有关部门和单位有义务提供下列信息：",
-                    "市园林部门结合古树普查和种树规划，划定古树保护范围。",
-                    "各区应结合古树普查，开展养护。",
-                    "养护费用由各区政府参照市场水平确定。",
-                    "擅自砍伐的，由园林主管部门依照《古树条例》予以处罚。",
-                ],
-                &[]
-            ),
-            [true; 9]
-        );
-    }
-
-    #[test]
-    fn a_body_that_is_an_object_has_no_duty() {
-        assert_eq!(
-            any(
-                &[
-                    "申请人向市园林管理办公室提出申请。",
-                    "申请人持公安机关出具的证明办理手续。",
-                    "在园林管理中心业务系统提交申请的，按先后顺序排列。",
-                    "古树是指树龄一百年以上的树木。",
-                    "根据《某市人民政府关于加强古树保护的意见》备案的古树，按照该意见执行。",
-                ],
-                &[]
-            ),
-            [false; 5]
-        );
-    }
-
-    #[test]
-    fn the_duty_of_somebody_else_is_none() {
-        assert_eq!(
-            any(
-                &[
-                    "花农应当向县级园林部门报送种植情况。",
-                    "在本市承包苗圃并向园林部门登记的人员，本人可以申请补贴。",
-                    "金融机构可以向花农发放贷款。",
-                    "花农应委托园林服务中心代办，苗圃面积不足的，应委托该中心补办。",
-                    "花农应以园林服务中心认可的苗木作为抵押。",
-                    "苗圃管理办公室的成员应当熟悉园艺。",
-                    "示范中心所在企业发生更名的，应在三十日内报送省林草委。",
-                    "养老机构（含花园养老院）应当报送绿化情况。",
-                    "购物中心应当设置绿化带。",
-                    "各县要求补种的，另行登记。",
-                    "市级网站应当登记。",
-                    "花农可以向所在地林业部门、街道办事处提出申请，也可以凭证件申请。",
-                ],
-                &[]
-            ),
-            [false; 12]
-        );
-    }
-
-    #[test]
-    fn when_and_beside_what_a_body_acts_may_stand_before_its_modal() {
-        let texts = [
-            "园林部门接到苗圃关于重大虫害的报告后，除责令苗圃及时采取必要的除虫措施，防止虫害在全县各镇的苗圃、果园和行道树之间蔓延扩大外，应当派员调查。",
-            "苗圃枯死的，由市政府按照规定予以收购。",
-            "市园林局在收到申请之日起十日内，作出决定。",
-            "区园林局经办人员审核材料。",
-            "种树时间由农业农村部公布。",
-            "公立医院应当种树。",
-            "弄虚作假的，由县林业主管部门驳回申请。",
-            "苗木站所在县的林业局核实后出具证明。",
-            "各区（市）县可给予花农补贴。",
-        ];
-        assert_eq!(any(&texts, &[]), [true; 9]);
-        let texts = [
-            "园林部门接到报告后，经营者应当补种。",
-            "当事人申请园林部门处理的，应当提出书面申请。",
-            "苗圃应当设置虫害监控部门，具体负责除虫。",
-            "苗木价格中，不得摊入中央财政应当拨付的资金。",
-            "苗圃提供园林部门要求出具的材料。",
-            "被园林部门取消资格三年的苗圃。",
-            "民营医院应当种树。",
-            "实行政府制定价格管理的苗圃应当公示价格。",
-            "苗木价格包含政府规费、其他可以摊入的费用。",
-            "农村部分花农可以申请苗木。",
-            "非公办园艺学校应当种树。",
-            "各地可再生花土按规定处理。",
-        ];
-        assert_eq!(any(&texts, &[]), [false; 12]);
-    }
-
-    #[test]
-    fn an_institution_of_the_public_hand_is_known_by_the_short_name_that_rules_give_it() {
-        assert_eq!(find_defined_names("为规范公办园艺学校（以下简称“园校”）绿化，"), ["园校"]);
-        assert!(find_defined_names("为规范民办园艺学校（以下简称“园校”）绿化，").is_empty());
-    }
-
-    #[test]
-    fn what_somebody_is_made_of_or_must_be_is_no_duty() {
-        let texts = [
-            "古树保护委员会由园艺师组成，设主任1名。",
-            "花展委员会应当具备以下条件：",
-            "花展委员会可以设顾问，由有关部门人员担任。",
-            "园林部门在工作中涉及国家秘密的，应当遵守有关法律法规。",
-            "古树认定工作应当由部门遵循公开、公平的原则。",
-        ];
-        assert_eq!(any(&texts, &[]), [false; 5]);
-    }
-
-    #[test]
-    fn an_act_of_authority_is_a_duty_whoever_is_named() {
-        assert_eq!(
-            any(
-                &[
-                    "有下列情形之一的，撤销其示范苗圃称号：",
-                    "建立古树巡查制度，定期分析古树状况。",
-                    "花农提出申请，经县级园林部门审查后办理。",
-                    "养护费由税务机关追缴。",
-                    "园林主管部门除责令补种外，从砍伐之日起，按日加收费用。",
-                    "省林草委组织专家评审。",
-                    "花农所在地的园林机关负责登记。",
-                    "市园林局应在公园入口设标识牌。",
-                    "市园林局应在路口埋设界桩。",
-                    "各镇政府应当设一名护林员。",
-                    "种树的重大事项由市政府常务会议讨论决定。",
-                    "同级财政可拨付一定数额的苗木资金。",
-                    "林业、水务等部门，在各自职责范围内做好护林工作。",
-                    "迁移古树由迁入地派出所受理。",
-                    "承办单位应按下列程序补种：",
-                    "对护林的花农，由市、区政府给予适当的奖励。",
-                    "市园林部门及时将名单报市林业局。",
-                    "省级财政根据花木数，提前通知下一年度的预算。",
-                    "名录变更的，应当及时公布相关信息。",
-                    "各部门提请讨论的种树建议，必须以调查为依据。",
-                    "建立古树项目库，实行动态管理。",
-                    "市苗木站应当每年补种。",
-                    "违反规定的，由县残联收回苗木。",
-                    "每个县（市、区）至少设立一个苗圃。",
-                    "本市建立苗圃登记制度。",
-                    "加大对花农的补助力度，扩大苗圃。",
-                ],
-                &[]
-            ),
-            [true; 26]
-        );
-        assert_eq!(any(&["违反本办法的，依法承担责任。"], &[]), [false]);
-    }
-
-    #[test]
-    fn a_body_that_the_document_defines_is_known_by_its_short_name() {
-        let text = "第二条市林业局设立“花展组织委员会”（以下简称“花展组”）。";
-        assert_eq!(find_defined_names(text), ["花展组"]);
-        assert_eq!(find_defined_names("设立花展委员会（以下\n简称“花展\n组”）。"), ["花展组"]);
-        assert_eq!(any(&["花展组承担具体工作。"], &["花展组"]), [true]);
-        assert_eq!(any(&["花展组承担具体工作。", "向花展组申请。"], &[]), [false, false]);
-    }
-
-    #[test]
-    fn those_to_whom_a_notice_is_sent_are_told_what_to_do() {
-        assert!(tells_addressees("请各市园林局、花港区林业局要推荐苗圃。"));
-        assert!(tells_addressees("各有关单位务必按时报送。"));
-        assert!(!tells_addressees("各类苗圃应当登记。"));
-    }
-
-    #[test]
-    fn a_list_of_conditions_is_known_by_its_opening() {
-        assert!(opens_conditions("申请城市应当具备下列条件："));
-        assert!(opens_conditions("申请时须提供以下材料的原件（外文材料附译文）："));
-        assert!(opens_conditions("采集苗木，应当遵守下列规定："));
-        assert!(opens_conditions("花农应提交以下材料（一式八份）"));
-        assert!(!opens_conditions("办公室承担下列工作："));
-    }
-}
+mod tests;

@@ -2,25 +2,28 @@
 //! lowest numbered item that says what is to be done; aims, principles and history are sections. The surprise:
 //! a sub-point is no measure of its own where its parent has text, unless it names who is in charge.
 
+mod conditions;
 mod cover;
+mod notes;
 mod tree;
 
+use self::conditions::{NAMES_CONDITIONS, find_listed_conditions, requires};
 use self::cover::is_covering;
+use self::notes::only_notes;
 use self::tree::{
     ancestors, ancestors_have_article, below, children, has_assignments_below, own_text,
     self_and_above,
 };
 use super::duty;
 use super::ordinal::Style;
-use super::outline::{Block, Outline};
+use super::outline::Outline;
 use super::target::tells_statistics;
 use super::topic::{
     Announced, LABEL, is_residual, is_term, names_aims, names_document, only_names,
     says_nothing_to_do, tells_of_document,
 };
-use crate::document::{Item, ItemClass};
+use crate::document::{Header, Item, ItemClass};
 use crate::text::{Pattern, pattern};
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// Articles about the rules themselves: purpose, scope, terms, entry into force.
@@ -30,18 +33,6 @@ static FORMAL: Pattern = LazyLock::new(|| {
         r"制定本[\p{Han}&&[^地区市省县州部单位]]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度|意见|方案|措施|政策|标准|指南|章程)|^[^。；]{2,60}是指|本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)(?:所称|所指|适用于|自[^。]{0,30}(?:施行|实施|执行))|[，,]适用本[\p{Han}]{0,4}?(?:办法|规定|细则|条例|规则|规程|制度)。|由[^。；]{2,40}负责解释",
     )
 });
-
-/// 应同时符合以下条件：, in front of a list; 对存在下列问题的苗圃限期整改： says what is done, and its entries of whom it holds.
-static LISTS_CONDITIONS: Pattern = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?:(?:以下|下列|如下|相应)[\p{Han}]{0,6}(?:条件|情形之一|材料|资料)|(?:条件|材料|资料)(?:如下|为|是|包括)?)(?:[，,][^。；：:]{0,20})?[：:]$",
-        r"|(?:具备|符合|满足|达到)(?:以下|下列|如下)[\p{Han}]{0,4}条件(?:的[^。；：:，]{2,30})?[。：:]$",
-        r"|(?:有|存在|符合|具备|属于|具有|出现)(?:以下|下列|如下)[\p{Han}]{0,6}(?:条件|要求|情形|情况|问题|行为)(?:之一)?的[^。；：:]{0,24}(?:予以|给予|要|应当?|可以?|不得|不予|不纳入|不享受|不适用|限期|有权)[^。；：:]{1,24}[。：:]?$",
-    ))
-});
-
-/// What opens a list is told in so many bytes at the end of a block.
-const OPENING_BYTES_MAX: usize = 240;
 
 /// Sets the class of every item.
 pub(super) fn classify(clean: &str, outline: &mut Outline) {
@@ -113,35 +104,16 @@ pub(super) fn articles_are_tasks(clean: &str, outline: &Outline) -> bool {
         && !articles.iter().any(is_formal)
 }
 
-/// The items of the lists that a sentence before them calls conditions.
-fn find_listed_conditions(clean: &str, outline: &Outline) -> HashSet<usize> {
-    let mut listed = HashSet::new();
-    // The words that open a list end the block.
-    let opens = |block: &&Block| {
-        let words = block.span.slice(clean);
-        let tail = words.floor_char_boundary(words.len().saturating_sub(OPENING_BYTES_MAX));
-        words.get(tail..).is_some_and(|tail| LISTS_CONDITIONS.is_match(tail))
-    };
-    for block in outline.blocks.iter().filter(opens) {
-        let first =
-            outline.items.partition_point(|item| item.span.byte_start < block.span.byte_end);
-        let same_list = |at: usize, number: u32| {
-            let item = outline.items.get(at)?;
-            let parent = outline.items.get(first)?.parent;
-            let goes_on = item.parent == parent
-                && outline.styles.get(at) == outline.styles.get(first)
-                && item.path.last() == Some(&number);
-            Some(goes_on)
-        };
-        let mut number = 1;
-        let mut at = first;
-        while same_list(at, number) == Some(true) {
-            listed.insert(at);
-            number += 1;
-            at += 1 + below(outline, at);
-        }
-    }
-    listed
+/// Whether a text tells in articles how something is done, as 苗圃登记操作指南 does: they are those of rules, whatever it is called.
+pub(super) fn is_guide_in_articles(header: &Header, outline: &Outline) -> bool {
+    static GUIDE: Pattern =
+        LazyLock::new(|| pattern(r"(?:指南|指引)(?:[（(][^（）()]{1,12}[）)])*$"));
+    outline.styles.contains(&Style::Article)
+        && header
+            .attached_title
+            .as_ref()
+            .or(header.title.as_ref())
+            .is_some_and(|title| GUIDE.is_match(&title.value))
 }
 
 /// Whether what an item or its ancestors are about commits nobody; aims commit, whatever chapter they stand in.
@@ -164,10 +136,13 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     let in_article = style == Style::Article || ancestors_have_article(outline, at);
     let is_condition = is_idle(outline, at, in_article)
         || (style != Style::Article && is_below_conditions(outline, at));
+    // 本办法适用于本市。市园林局负责苗圃管理: what an article says besides counts too.
+    let acts_besides = style == Style::Article && says_duty(&own_text(clean, outline, at), defined);
     if (is_condition && !is_request(clean, outline, at))
-        || is_label_or_residual(clean, outline, at)
+        || (is_label_or_residual(clean, outline, at) && !acts_besides)
         || names_aims(&item.heading.value)
         || is_opening_request(outline, at)
+        || only_notes(clean, outline, at, defined)
         || only_reports(clean, outline, at)
     {
         return false;
@@ -182,6 +157,7 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
         return false;
     }
     let mut children = children(&outline.items, at);
+    let has_points = !children.is_empty();
     children.retain(|&child| !is_below_conditions(outline, child));
     // A chapter's bodies are in charge of what stands below it.
     let is_group = outline.closed_by_note.contains(&at)
@@ -191,7 +167,11 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     }
     let covered = ancestors(&outline.items, at).any(|above| is_covering(clean, outline, above));
     if children.is_empty() {
-        return !covered;
+        // 征集范围及要求 above 征集范围 and 征集要求 alone.
+        let only_sorts = has_points
+            && NAMES_CONDITIONS.is_match(&item.heading.value)
+            && own_text(clean, outline, at).is_empty();
+        return !covered && !only_sorts;
     }
     !covered && !has_assignments_below(outline, at) && is_covering(clean, outline, at)
 }
@@ -266,7 +246,7 @@ fn gives_duty_itself(clean: &str, outline: &Outline, at: usize, defined: &[Strin
     let own = own_text(clean, outline, at);
     let opening = own.first().copied().unwrap_or(heading);
     if FORMAL.is_match(opening) {
-        return false;
+        return says_duty(&own, defined);
     }
     has_assignments
         || (ACT_OF_AUTHORITY.is_match(heading) && !APPLICANT_ACTS.is_match(opening))
@@ -317,7 +297,11 @@ fn is_label_or_residual(clean: &str, outline: &Outline, at: usize) -> bool {
     let heading = outline.items.get(at).map_or("", |item| item.heading.value.as_str());
     let own = own_text(clean, outline, at);
     // 有苗圃的花农，需提供以下材料：申请书，…: a list of papers in one sentence.
-    if matches!(own.as_slice(), [words] if ASKS_FOR_PAPERS.is_match(words) || (heading.is_empty() && PRINCIPLE.is_match(words)))
+    if matches!(own.as_slice(), [words] if ASKS_FOR_PAPERS.is_match(words)
+        || (requires(heading, words)
+            && !is_assigned(outline, at)
+            && outline.styles.get(at) != Some(&Style::Article))
+        || (heading.is_empty() && PRINCIPLE.is_match(words)))
         || (RUN_BY.is_match(heading)
             && children(&outline.items, at).is_empty()
             && !own.iter().any(|words| words.contains('。')))
@@ -394,20 +378,35 @@ fn is_assigned(outline: &Outline, at: usize) -> bool {
 
 /// Whether an article, or an entry of its list, gives a public body something to do.
 fn is_article_with_duty(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> bool {
-    let mut own = own_text(clean, outline, at);
+    let own = own_text(clean, outline, at);
+    if says_duty(&own, defined) {
+        return true;
+    }
     if own.first().is_some_and(|words| FORMAL.is_match(words)) {
         return false;
     }
-    // Behind its first paragraph an article may still say what its words mean.
-    own.retain(|words| !FORMAL.is_match(words));
-    let behind = behind_entries(clean, outline, at);
     is_assigned(outline, at)
-        || own.iter().chain(behind.iter()).any(|words| duty::gives_duty(words, defined))
+        || behind_entries(clean, outline, at).is_some_and(|words| duty::gives_duty(words, defined))
         || (!own.last().is_some_and(|words| duty::opens_conditions(words))
             && !divides_work(clean, outline, at, defined)
             && children(&outline.items, at).into_iter().any(|entry| {
                 own_text(clean, outline, entry).iter().any(|words| duty::gives_duty(words, defined))
             }))
+}
+
+/// Whether a sentence besides those on the rules themselves makes a public body act: beside what its words mean, an article may say so.
+fn says_duty(own: &[&str], defined: &[String]) -> bool {
+    // The article that ends the rules gives nothing to do, and a copy may go on behind it with other texts.
+    static IN_FORCE: Pattern = LazyLock::new(|| {
+        pattern(
+            r"本[\p{Han}]{0,6}?(?:办法|规定|条例|细则|规则|规程|章程|规范|指南|指引|制度|意见|措施|方案)自[^。]{2,40}(?:施行|实施|执行|生效)",
+        )
+    });
+    !own.first().is_some_and(|words| IN_FORCE.is_match(words))
+        && own
+            .iter()
+            .flat_map(|words| words.split_inclusive('。'))
+            .any(|sentence| !FORMAL.is_match(sentence) && duty::gives_duty(sentence, defined))
 }
 
 const fn is_chapter(style: Style) -> bool {

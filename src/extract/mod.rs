@@ -52,10 +52,11 @@ pub fn extract(text: &Text, gazetteer: &Gazetteer) -> Extraction {
     let is_plan = !header::is_regulation(&head.header)
         || (head.header.title.is_none()
             && (outline.articles_name_tasks() || measure::articles_are_tasks(clean, &outline)));
+    let is_guide = measure::is_guide_in_articles(&head.header, &outline);
     if is_plan && !outline.opens_with_general_rules() {
         outline.treat_articles_as_items();
     }
-    outline.sets_rules = header::sets_rules(&head.header) && !outline.divides_tasks();
+    outline.sets_rules = (is_guide || header::sets_rules(&head.header)) && !outline.divides_tasks();
     measure::classify(clean, &mut outline);
     outline.clear_measures_of_tables();
     if let Some((at, _)) = defects::find_break(clean, &outline)

@@ -1,10 +1,11 @@
 //! Items in invented texts, and which of them are measures.
 
 use super::*;
-use crate::document::Item;
+use crate::document::{Header, Item, Located};
 use crate::extract::outline::find_outline;
 use crate::extract::paragraph::find_paragraphs;
 use crate::extract::responsibility::assign_bodies;
+use crate::text::Span;
 
 fn measures(text: &str) -> Vec<Vec<u32>> {
     let paragraphs = find_paragraphs(text);
@@ -320,4 +321,52 @@ fn articles_that_open_with_tasks_are_those_of_a_policy_and_not_of_rules() {
     let rules = "第一条 花农应当种树。\n第二条 苗圃应当登记。\n第三条 花店应当登记。\n第四条 加强护林。\n第五条 苗木应当成活。";
     assert!(!are_tasks(rules));
     assert!(!are_tasks(&rules.replace("条 ", "条 为加强绿化，")));
+}
+
+#[test]
+fn what_is_told_only_to_those_who_apply_is_no_measure_among_notes() {
+    let text = "一、种树。每年种树。\n二、注意事项\n（一）补贴发放后退树的，花农应先退回补贴。\n（二）弄虚作假的，追回补贴。\n（三）请各县按月报送名单。\n（四）园林部门核对花农是否享受补贴。";
+    assert_eq!(measures(text), [vec![1], vec![2, 2], vec![2, 3], vec![2, 4]]);
+    let tasks = "一、种树。每年种树。\n二、补贴\n（一）补贴发放后退树的，花农应先退回补贴。";
+    assert_eq!(measures(tasks), [vec![1], vec![2, 1]]);
+}
+
+#[test]
+fn an_item_that_only_announces_what_must_be_met_is_no_measure() {
+    let text = |heading: &str, words: &str| {
+        format!("一、种树。每年种树。\n二、{heading}\n{words}\n（一）有好苗；\n（二）有好土。")
+    };
+    assert_eq!(measures(&text("苗圃条件", "登记苗圃，须同时符合以下条件：")), [[1]]);
+    assert_eq!(measures(&text("期限要求", "延长后的期限须同时满足：")), [[1]]);
+    let grants = "每株补贴5元，应符合以下条件：";
+    assert_eq!(measures(&text("补贴标准", grants)), [[1], [2]]);
+    assert_eq!(measures(&text("聚焦好苗圃", "苗圃应符合以下条件：")), [[1], [2]]);
+}
+
+#[test]
+fn a_heading_over_conditions_alone_is_no_measure() {
+    let text = "一、种树。每年种树。\n二、苗圃征集范围及要求\n（一）征集范围\n1.县级苗圃。\n（二）征集要求\n苗圃有好苗。";
+    assert_eq!(measures(text), [[1]]);
+    let acts = "一、种树。每年种树。\n二、清理苗圃\n（一）对存在下列问题的苗圃予以撤销。\n1.苗木枯死的；\n2.土地荒芜的。";
+    assert_eq!(measures(acts), [vec![1], vec![2, 1]]);
+}
+
+#[test]
+fn an_article_may_say_who_acts_behind_what_it_is_about() {
+    let text = "第一条 本办法适用于本市苗圃。市园林局负责苗圃管理。\n第二条 本办法所称花农，是指种花的人。花农应当登记。\n第三条 本办法自2031年5月6日起施行。\n近日，市园林局制定了绿化办法。\n第四条 本市对花农自行种树实施管理。市园林局应当建立名录。";
+    assert_eq!(measures(text), [[1], [4]]);
+}
+
+#[test]
+fn a_guide_in_articles_sets_rules_and_one_without_does_not() {
+    let is_guide = |title: &str, text: &str| {
+        let paragraphs = find_paragraphs(text);
+        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
+        let title = Some(Located::new(title.to_owned(), Span::new(0, 0)));
+        is_guide_in_articles(&Header { title, ..Header::default() }, &outline)
+    };
+    let articles = "第一条 申请流程\n花农登录平台提出申请。\n第二条 审核\n市园林局审核申请。";
+    assert!(is_guide("某市苗圃操作指南（试行）", articles));
+    assert!(!is_guide("某市绿化方案", articles));
+    assert!(!is_guide("某市苗圃操作指南", "一、育苗。每年育苗。\n二、补苗。每年补苗。"));
 }
