@@ -23,7 +23,7 @@ static CONDITIONS_OPEN: Pattern = LazyLock::new(|| {
 /// 申报花圃贷款的苗圃项目，绿化率不低于5%；…: what those who apply have to meet, to the end of the sentence.
 static APPLIES: Pattern = LazyLock::new(|| {
     pattern(
-        r"(?:^|[，,])(?:首次|新)?(?:申报|申请)[^，。；]{2,30}的[\p{Han}、]{0,20}(?:项目|企业|单位|机构|平台|基地|人员)[，,]",
+        r"(?:^|[，,])(?:首次|新)?(?:申报|申请)[^，。；]{2,}的[\p{Han}、]{0,20}(?:项目|企业|单位|机构|平台|基地|人员)[，,]",
     )
 });
 
