@@ -26,6 +26,11 @@ static LEVELS_AFTER: Pattern = LazyLock::new(|| {
     pattern(r"^ ?(?:各)?(?:县市区|市县区|县区|县|区|市|州|盟|旗|乡|镇|街道|园区|开发区)")
 });
 
+/// 各县区、各开发区: a zone that is named with 各 and nothing behind it shares no noun.
+static ZONES_ALONE: Pattern = LazyLock::new(|| {
+    pattern(r"^ ?各(?:类|级)?(?:开发区|园区|功能区|街道|乡镇|镇街)(?:[，,、；。）)]|$)")
+});
+
 /// 各县区、市园林局: an office of the city ends the list of levels.
 static OFFICE: Pattern = LazyLock::new(|| {
     pattern(r"^市(?:直|[^县区州旗镇乡街、（(人政][\p{Han}]{1,11}?(?:局|委|办|部门|单位|中心|公司))")
@@ -188,8 +193,10 @@ fn border_width(before: &str, rest: &str) -> Option<usize> {
         '/' | '／' => Some(first.len_utf8()).filter(|_| WHOLE_NAME.is_match(before)),
         '、' | '，' | ',' | '\n' | '；' | ';' => {
             let goes_down = !OFFICE.is_match(after) || before.ends_with(['州', '盟', '地']);
-            let levels =
-                goes_down && LEVELS_BEFORE.is_match(before) && LEVELS_AFTER.is_match(after);
+            let levels = goes_down
+                && LEVELS_BEFORE.is_match(before)
+                && LEVELS_AFTER.is_match(after)
+                && !ZONES_ALONE.is_match(after);
             let zones = ZONES_BEFORE.is_match(before) && BARE_LEVELS_AFTER.is_match(after);
             let party =
                 first == '、' && PARTY_BEFORE.is_match(before) && PARTNER_AFTER.is_match(after);
@@ -286,6 +293,7 @@ mod tests {
         ] {
             assert_eq!(names(&format!("市园林局，{list}")), ["市园林局", list]);
         }
+        assert_eq!(names("各县区、各开发区、滨湖局"), ["各县区", "各开发区", "滨湖局"]);
         assert_eq!(names("市委、市政府"), ["市委", "市政府"]);
         assert_eq!(names("市直有关部门、单位，各区政府"), ["市直有关部门、单位", "各区政府"]);
         assert_eq!(
