@@ -130,9 +130,11 @@ fn read_explained_title(text: &Text, paragraphs: &[Span], header: &mut Header) {
     static LINK: Pattern = LazyLock::new(|| {
         pattern(r"^(?:点击|查看|相关|政策)[\p{Han}]{0,10}解读[：:]《([^》]{6,100})》")
     });
-    // 关于印发《…》的通知原文如下：: a report leads over to the text.
+    // 关于印发《…》的通知原文如下：, 《…》全文如下：: a report leads over to the text.
     static REPRINTED: Pattern = LazyLock::new(|| {
-        pattern(r"^([\p{Han}]{0,40}关于[^。；]{6,100}?)的?(?:全文|原文|正文)如下[：:]$")
+        pattern(
+            r"^(?:《([^《》]{6,100})》|([\p{Han}]{0,40}关于[^。；]{6,100}?))的?(?:全文|原文|正文)如下[：:]$",
+        )
     });
     // 某局制定了《…的通知》，具体内容如下：: the text itself follows.
     static STATED: Pattern = LazyLock::new(|| {
@@ -256,6 +258,14 @@ mod tests {
         let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
         assert_eq!(read.title.unwrap().value, "某市绿化方案");
         assert_eq!(read.attached_title, None);
+    }
+
+    #[test]
+    fn what_is_printed_in_full_has_the_title_that_leads_over_to_it() {
+        let words = "《某市苗圃管理办法》全文如下：\n为加强苗圃管理，制定本办法。\n一、登记";
+        let text = Text::from_source(words.into());
+        let read = super::super::find_head(&text, &find_paragraphs(text.clean())).header;
+        assert_eq!(read.title.unwrap().value, "某市苗圃管理办法");
     }
 
     #[test]

@@ -14,7 +14,7 @@ static CODED: Pattern = LazyLock::new(|| {
 
 static ORDER: Pattern = LazyLock::new(|| {
     pattern(
-        r"([\p{Han}]{2,30}(?:令|公告|通告))\n{0,2}[（(]?((?:20\d\d年)?)\n{0,2}[（(]?(第?[0-9一二三四五六七八九十百零〇]{1,6}号)[）)]?",
+        r"((?:[\p{Han}]{2,28}(?:局|部|委|委员会|总署|政府)\n)*[\p{Han}]{2,28}(?:局|部|委|委员会|总署|政府)\n令|[\p{Han}]{2,30}(?:令|公告|通告))\n{0,2}[（(]?((?:20\d\d年)?)\n{0,2}[（(]?(第? ?[0-9一二三四五六七八九十百零〇]{1,6} ?号)[）)]?",
     )
 });
 
@@ -122,9 +122,12 @@ pub(crate) fn find_order_number(words: &str) -> Option<Located<DocumentNumber>> 
     };
     let (whole, issuer) = (found.get(0)?, found.get(1)?);
     let (year, ordinal) = (found.get(2)?.as_str(), found.get(3)?);
-    let serial = parse_ordinal(ordinal.as_str().trim_start_matches('第').trim_end_matches('号'))?;
+    let serial = ordinal.as_str().trim_start_matches('第').trim_end_matches('号').trim();
+    let serial = parse_ordinal(serial)?;
     let day = day_len(words, issuer.start());
-    let full = format!("{}{order}{year}第{serial}号", issuer.as_str().get(day..)?);
+    // Bodies that order together stand a line each, and 令 below them.
+    let issuers = issuer.as_str().get(day..)?.replace('\n', "");
+    let full = format!("{issuers}{order}{year}第{serial}号");
     Some(Located::new(DocumentNumber::Ordinal(full), Span::new(whole.start() + day, whole.end())))
 }
 
@@ -204,6 +207,8 @@ mod tests {
             assert_eq!(find_order_number(words).unwrap().value.to_string(), "某局公告2031年第8号");
         }
         assert_eq!(find_order_number("责令第三方"), None);
+        let number = find_order_number("某国园林总局\n某国林业部\n令\n第 26 号").unwrap();
+        assert_eq!(number.value.to_string(), "某国园林总局某国林业部令第26号");
         let number = find_order_number("2031年7月7日某市人民政府第十六号令发布").unwrap();
         assert_eq!(number.value.to_string(), "某市人民政府令第16号");
         let number = find_order_number("某园林局2031年第16号令").unwrap();
