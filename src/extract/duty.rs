@@ -195,11 +195,6 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         // 委员, 委托, 委派 and 委任 are no body.
         let is_word = words.get(..to).is_some_and(|name| name.ends_with('委'))
             && behind.starts_with(['员', '托', '派', '任']);
-        // 政府规费, 政府指导价 are things.
-        let is_thing = words.get(..to).is_some_and(|name| name.ends_with("政府"))
-            && ["规费", "指导价", "定价", "采购", "债券", "性", "网站"]
-                .iter()
-                .any(|thing| behind.starts_with(thing));
         // 农村部分花农, 非公办学校: words that only look like a body.
         let is_part = words.get(..to).is_some_and(|name| name.ends_with('部'))
             && behind.starts_with(['分', '队', '件', '位']);
@@ -217,7 +212,7 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
             || is_other_word
             || is_layout
             || words.get(..from).is_some_and(|before| before.ends_with('非'))
-            || is_thing
+            || is_thing_of_government(words, to)
             || (words
                 .get(from..to)
                 .is_some_and(|name| name.starts_with("机构") || name.starts_with("中心"))
@@ -234,8 +229,19 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         || PUBLIC_ACT.is_match(words)
         || BODY.find_iter(words).any(|body| body_acts(body.start(), body.end()))
         || defined.iter().any(|name| {
-            words.match_indices(name.as_str()).any(|(at, name)| acts(words, at, at + name.len()))
+            words.match_indices(name.as_str()).any(|(at, name)| {
+                let to = at + name.len();
+                !is_thing_of_government(words, to) && acts(words, at, to)
+            })
         })
+}
+
+/// 政府规费, 政府指导价, 政府管理区域: things, whose name begins with a body that ends at `to`.
+fn is_thing_of_government(words: &str, to: usize) -> bool {
+    const THINGS: [&str; 8] = ["规费", "指导价", "定价", "采购", "债券", "性", "网站", "管理区域"];
+    let behind = words.get(to..).unwrap_or_default();
+    words.get(..to).is_some_and(|name| name.ends_with("政府"))
+        && THINGS.iter().any(|thing| behind.starts_with(thing))
 }
 
 /// Whether a modal behind the body is its own, and not that of somebody named between the two.
