@@ -93,7 +93,7 @@ static NO_DUTY: Pattern = LazyLock::new(|| {
 /// The head noun of a public body, with an aside and a second body that shares the verb.
 static BODY: Pattern = LazyLock::new(|| {
     pattern(concat!(
-        r"(?:政府|(?:全体|常务|办公)会议|(?:中央|地方|省级|市级|县级|同级|各级|本级)财政|派出所|人民法院|检察院|(?:教育|公安|民政|司法|财政|科技|商务|水利|卫生|农业|农村|交通运输|信息化|自然资源|环境|城乡建设|旅游|社会保障|应急管理|委组织|委宣传)部门?|国有林场|公立医院|公办[\p{Han}]{0,4}(?:学校|高校|幼儿园|机构)|[省市县区直]属(?:高校|学校|院校|中小学|医院)|国务院|人民银行|海关|[银证保]监会|部门|委员会|[\p{Han}]委会|经[信贸]委|经[信发]局|[\p{Han}]委|局|厅|[\p{Han}&&[^公上官]]司|机构|机关|(?:执法|复议|监察)人员|办事处|办公室|领导小组|指挥部|管理中心|服务中心|中心|联席会议|(?:各|有关|相关|责任|成员|承办)单位)",
+        r"(?:政府|(?:全体|常务|办公)会议|(?:中央|地方|省级|市级|县级|同级|各级|本级)财政|派出所|人民法院|检察院|(?:教育|公安|民政|司法|财政|科技|商务|水利|卫生|农业|农村|交通运输|信息化|自然资源|环境|城乡建设|旅游|社会保障|应急管理|委组织|委宣传)部门?|国有林场|公立医院|公办[\p{Han}]{0,4}(?:学校|高校|幼儿园|机构)|[省市县区直]属(?:高校|学校|院校|中小学|医院)|国务院|人民银行|海关|[银证保]监会|部门|委员会|[\p{Han}]委会|经[信贸]委|经[信发]局|[\p{Han}]委(?:员会)?|局|厅|[\p{Han}&&[^公上官各]]司|机构|机关|(?:执法|复议|监察)人员|办事处|办公室|领导小组|指挥部|管理中心|服务中心|中心|联席会议|(?:各|有关|相关|责任|成员|承办)单位)",
         r"[”’]?(?:[（(][^（）()]{1,30}[）)])?(?:(?:(?:和|及其|与|、|以及)[\p{Han}]{0,14}?|及(?:[\p{Han}&&[^时]][\p{Han}]{0,13}?)?)(?:单位|部门|机构|办公室|集团|局|厅|委会|政府))?(?:[（(][^（）()]{1,30}[）)])?",
         // 区园林局经办人员: whoever handles it acts for the body.
         r"(?:(?:受理|经办|审核)人员)?"
@@ -103,7 +103,7 @@ static BODY: Pattern = LazyLock::new(|| {
 /// A preposition or verb that makes the body behind it an object. 经 is one, but not in 经济, 经营 or the names 经信委, 经贸委, 经发局.
 static OBJECT_OF: Pattern = LazyLock::new(|| {
     pattern(
-        r"向[^，。；：]{0,40}$|(?:不得|被)[^，。；：、]{0,8}$|实行[^，。；：、]{0,4}$|(?:人|双方|者|可以?|应当?|自愿)(?:申请|请求)[^，。；：、的时后]{0,16}$|(?:应当?|须|必须)(?:设置|设立|配备|成立|明确|指定)[^，。；：]{0,24}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|(?:应当?|须|可以?|并)授权|同意|代表|负责|参加|列席)[^，。；：、]{0,24}$|(?:人|企业|公司|者|方|职工|家庭)与[^，。；：]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
+        r"向[^，。；：]{0,40}$|(?:不得|被)[^，。；：、]{0,8}$|实行[^，。；：、]{0,4}$|(?:人|双方|者|可以?|应当?|自愿)(?:申请|请求)[^，。；：、的时后]{0,16}$|(?:应当?|须|必须)(?:设置|设立|配备|成立|明确|指定)[^，。；：]{0,24}$|(?:报|提交|提请|送|接受|遵守|符合|(?:^|[^所])在|到|至|按照?|依照|根据|依据|持|通过|取得|获得|告知|协助|配合|委托|(?:应当?|须|可以?|并)(?:授权|代表)|同意|负责|参加|列席)[^，。；：、]{0,24}$|(?:人|企业|公司|者|方|职工|家庭)与[^，。；：]{0,24}$|经(?:[^，。；：、济信贸营发][^，。；：、]{0,23})?$",
     )
 });
 
@@ -114,7 +114,7 @@ static RECEIVED: Pattern =
 /// 式样由市园林局规定, 细则由省、自治区制定: who sets or makes something.
 static SET_BY: Pattern = LazyLock::new(|| {
     pattern(
-        r"由[^，。；：按依至到向符照据]{0,40}?(?:局|部|委|厅|署|政府|国务院|委员会|部门|机关|中心)(?:统一|另行|具体)?(?:规定|监制|印制|制订|制作|承办|主办|指定并)(?:[^的]|$)|由(?:各?(?:省|市|区|县|自治区|直辖市)级?(?:财政)?[、和或]?){1,4}(?:统一|另行)?(?:制定|规定|拨付|承担|确定|审批|审核)",
+        r"由[^，。；：按依至到向符照据]{0,40}?(?:局|[^乐总]部|委|厅|署|政府|国务院|委员会|部门|机关|中心)(?:统一|另行|具体)?(?:规定|监制|印制|制订|制作|承办|主办|指定并)(?:[^的]|$)|由(?:各?(?:省|市|区|县|自治区|直辖市)级?(?:财政)?[、和或]?){1,4}(?:统一|另行)?(?:制定|规定|拨付|承担|确定|审批|审核)",
     )
 });
 
@@ -180,6 +180,7 @@ pub(super) fn gives_duty(words: &str, defined: &[String]) -> bool {
 }
 
 fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
+    const LAYOUTS: [char; 5] = ['布', '格', '大', '全', '结'];
     let body_acts = |from: usize, to: usize| {
         let behind = words.get(to..).unwrap_or_default();
         // 建委会同某局: the body is 建委, and what it does is 会同.
@@ -198,16 +199,22 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         // 农村部分花农, 非公办学校: words that only look like a body.
         let is_part = words.get(..to).is_some_and(|name| name.ends_with('部'))
             && behind.starts_with(['分', '队', '件', '位']);
-        // 布局 and 结局 are no 局.
+        // 村民委员会 and 业主委员会 are no public bodies.
+        let is_private = words
+            .get(from..to)
+            .is_some_and(|name| ["民委员会", "主委员会"].iter().any(|own| name.starts_with(own)));
+        // 布局 and 结局 are no 局; 安全局 is one.
         let is_layout = words.get(from..to) == Some("局")
+            && !words.get(..from).is_some_and(|before| before.ends_with("安全"))
             && words
                 .get(..from)
-                .is_some_and(|before| before.ends_with(['布', '格', '大', '全', '结']));
+                .is_some_and(|before| LAYOUTS.iter().any(|word| before.ends_with(*word)));
         // 司法 and 司机 hold no 司.
         let is_other_word = words.get(..to).is_some_and(|name| name.ends_with('司'))
             && behind.starts_with(['法', '机', '仪', '令', '空', '职']);
         let is_other = behind.starts_with('的')
             || is_word
+            || is_private
             || is_part
             || is_other_word
             || is_layout
@@ -226,7 +233,7 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         || TASK_OPENING.is_match(words)
         || SANCTIONED.is_match(words)
         || SET_BY.is_match(words)
-        || PUBLIC_ACT.is_match(words)
+        || PUBLIC_ACT.find(words).is_some_and(|act| !names_company(words, act.start()))
         || BODY.find_iter(words).any(|body| body_acts(body.start(), body.end()))
         || defined.iter().any(|name| {
             words.match_indices(name.as_str()).any(|(at, name)| {
@@ -236,12 +243,20 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         })
 }
 
+/// Whether a company is named before `at` in its clause: 银行给予以下优惠.
+fn names_company(words: &str, at: usize) -> bool {
+    let before = subject_before(words, at);
+    ["企业", "公司", "银行"].iter().any(|company| before.contains(company))
+}
+
 /// 政府规费, 政府指导价, 政府管理区域: things, whose name begins with a body that ends at `to`.
 fn is_thing_of_government(words: &str, to: usize) -> bool {
-    const THINGS: [&str; 8] = ["规费", "指导价", "定价", "采购", "债券", "性", "网站", "管理区域"];
+    const THINGS: [&str; 7] = ["规费", "指导价", "定价", "采购", "债券", "性", "网站"];
     let behind = words.get(to..).unwrap_or_default();
+    // 政府管理区域内的护林工作 is something to do.
+    let is_area = behind.strip_prefix("管理区域").is_some_and(|rest| !rest.starts_with('内'));
     words.get(..to).is_some_and(|name| name.ends_with("政府"))
-        && THINGS.iter().any(|thing| behind.starts_with(thing))
+        && (is_area || THINGS.iter().any(|thing| behind.starts_with(thing)))
 }
 
 /// Whether a modal behind the body is its own, and not that of somebody named between the two.

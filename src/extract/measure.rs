@@ -137,9 +137,10 @@ fn is_measure(clean: &str, outline: &Outline, at: usize, defined: &[String]) -> 
     let is_condition = is_idle(outline, at, in_article)
         || (style != Style::Article && is_below_conditions(outline, at));
     // 本办法适用于本市。市园林局负责苗圃管理: what an article says besides counts too.
-    let acts_besides = style == Style::Article && says_duty(&own_text(clean, outline, at), defined);
+    let acts_besides =
+        || style == Style::Article && says_duty(&own_text(clean, outline, at), defined);
     if (is_condition && !is_request(clean, outline, at))
-        || (is_label_or_residual(clean, outline, at) && !acts_besides)
+        || (is_label_or_residual(clean, outline, at) && !acts_besides())
         || names_aims(&item.heading.value)
         || is_opening_request(outline, at)
         || only_notes(clean, outline, at, defined)

@@ -11,7 +11,7 @@ use rustc_hash::FxBuildHasher;
 use std::hash::{Hash, Hasher};
 
 /// The statements of one named graph.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Statements {
     graph: NamedNode,
     /// A document has thousands, and each is hashed whenever it is said: a hash that resists attackers costs a fifth of
@@ -20,6 +20,15 @@ pub struct Statements {
     /// Subject, property and value of each, as places among the terms.
     triples: IndexSet<[usize; 3], FxBuildHasher>,
 }
+
+impl PartialEq for Statements {
+    /// The same quads in the same order.
+    fn eq(&self, other: &Self) -> bool {
+        self.graph == other.graph && self.quads().eq(other.quads())
+    }
+}
+
+impl Eq for Statements {}
 
 /// An IRI that is looked for among terms without being copied.
 struct Node<'a>(NamedNodeRef<'a>);
@@ -172,5 +181,21 @@ mod tests {
         assert_eq!(terms, [node.to_string(), see, value, label, "\"甲\"@zh".to_owned()]);
         let quads = statements.clone().into_quads();
         assert!(quads.iter().map(Quad::as_ref).eq(statements.quads()));
+    }
+
+    #[test]
+    fn statements_are_the_same_where_their_quads_come_in_the_same_order() {
+        let [one, other] =
+            ["a", "b"].map(|name| NamedNode::new_unchecked(format!("https://example.org/{name}")));
+        let said = |pairs: [(&NamedNode, &NamedNode); 2]| {
+            let mut statements = Statements::new(one.clone());
+            for (subject, value) in pairs {
+                statements.add(subject, rdfs::SEE_ALSO, value.clone());
+            }
+            statements
+        };
+        let there = said([(&one, &other), (&other, &one)]);
+        assert_eq!(there, said([(&one, &other), (&other, &one)]));
+        assert_ne!(there, said([(&other, &one), (&one, &other)]));
     }
 }

@@ -57,10 +57,10 @@ fn find_place(syntax: &Hir) -> Option<Place> {
     let opens_with_words = |kind| Extractor::new().kind(kind).extract(syntax).is_finite();
     if properties.look_set_prefix().contains(Look::Start) {
         let is_open = !opens_with_words(ExtractKind::Prefix);
-        properties.maximum_len().filter(|_| is_open).map(Place::First)
+        is_open.then(|| properties.maximum_len().map_or(Place::Anywhere, Place::First))
     } else if properties.look_set_suffix().contains(Look::End) {
         let is_open = !opens_with_words(ExtractKind::Suffix);
-        properties.maximum_len().filter(|_| is_open).map(Place::Last)
+        is_open.then(|| properties.maximum_len().map_or(Place::Anywhere, Place::Last))
     } else {
         Some(Place::Anywhere)
     }
@@ -199,6 +199,9 @@ mod tests {
         let end = needed_of("公园.{0,2}$").unwrap();
         assert!(end.occur_in("建设公园20个"));
         assert!(!end.occur_in("公园以外的绿地和绿道"));
+        let unbounded = needed_of("^[^，]*公园").unwrap();
+        assert!(unbounded.occur_in("建设城市绿道和口袋公园"));
+        assert!(!unbounded.occur_in("建设城市绿道"));
     }
 
     #[test]

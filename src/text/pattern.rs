@@ -129,6 +129,24 @@ mod tests {
     }
 
     #[test]
+    fn an_expression_tied_to_an_end_finds_what_it_finds_without_looking_there_first() {
+        let expressions = [
+            r"^(?:力争)?(?:今年|年[底末])",
+            r"(?:公园|绿地)(?:建设)?$",
+            r"^\d{1,2}[.、]|^[①-⑳]",
+            r"^[一二三]、.*树$",
+        ];
+        let texts = ["年底建成公园", "建设绿地", "3、补种", "②补种", "二、种树", "公园里", ""];
+        for literal in expressions {
+            let expression = pattern(literal);
+            assert!(!expression.edges.is_empty(), "{literal}");
+            let found = texts.map(|words| expression.is_match(words));
+            assert_eq!(found, texts.map(|words| expression.regex.is_match(words)), "{literal}");
+            assert!(found.contains(&true) && found.contains(&false), "{literal}");
+        }
+    }
+
+    #[test]
     fn matches_come_one_behind_the_other() {
         let years = pattern(r"(\d{4})年");
         let found: Vec<&str> =

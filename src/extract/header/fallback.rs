@@ -90,10 +90,10 @@ fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
     if title.value != attached.value {
         return;
     }
+    static SENT: Pattern =
+        LazyLock::new(|| pattern(r"本通知下[发达](?:之日起)?[^。；，施实执生]{0,12}内"));
     let sent = paragraphs.iter().find_map(|&span| {
-        let words = text.slice(span);
-        let found = ["本通知下发", "本通知下达"].iter().find_map(|sent| words.find(sent));
-        let at = found? + "本".len();
+        let at = SENT.find(text.slice(span))?.start() + "本".len();
         Some(Span::new(at, at + "通知".len()).shifted(span.byte_start))
     });
     let sent = sent.map(|place| Located::new("通知".to_owned(), place));

@@ -55,7 +55,11 @@ fn find_last_lines(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
         return Vec::new();
     }
     let before = paragraphs.len().checked_sub(above.len() + 2).and_then(|at| paragraphs.get(at));
-    if !before.is_some_and(|&line| text.slice(line).ends_with('。')) {
+    // 下列单位为先进单位。 announces names that sign nothing.
+    let lists =
+        |words: &str| ["下列", "以下", "如下", "名单"].iter().any(|word| words.contains(word));
+    let signs = |words: &str| words.ends_with('。') && !lists(words);
+    if !before.is_some_and(|&line| signs(text.slice(line))) {
         above.clear();
     }
     above.reverse();
@@ -162,11 +166,14 @@ fn find_congress(text: &Text, paragraphs: &[Span], header: &Header) -> Option<Lo
     const PASSED_BY_IT: [&str; 7] = ["条例", "规定", "办法", "决定", "决议", "规则", "细则"];
     static CONGRESS: Pattern = LazyLock::new(|| {
         pattern(
-            r"日((?:[\p{Han}]{2,14}第[一二三四五六七八九十]{1,3}届|第[一二三四五六七八九十]{1,3}届全国)人民代表大会\s*(?:常务委员会)?)\s*第[\p{Han}\d]{1,5}次会议\s*通过",
+            r"日((?:[\p{Han}]{2,14}第[一二三四五六七八九十]{1,3}届|第[一二三四五六七八九十]{1,3}届全国)人民代表大会\s*(?:常务委员会)?)\s*第[\p{Han}\d]{1,5}次会议\s*通过(?:[^的]|$)",
         )
     });
     header.kind.as_ref().filter(|kind| PASSED_BY_IT.contains(&kind.value.as_str()))?;
-    let front = paragraphs.get(..paragraphs.len().min(LINES_MAX))?;
+    // 第一条 cites laws, and who passed them.
+    let opens_body = |line: &&Span| text.slice(**line).starts_with("第一条");
+    let end = paragraphs.iter().take(LINES_MAX).take_while(|line| !opens_body(line)).count();
+    let front = paragraphs.get(..end)?;
     let head = Span::new(front.first()?.byte_start, front.last()?.byte_end);
     let name = CONGRESS.captures(text.slice(head))?.get(1)?;
     let value = name.as_str().split_whitespace().collect();
@@ -304,6 +311,8 @@ mod tests {
         assert_eq!(issuers(signed), ["某市园林局", "某市林业局", "某市苗木中心某县办事处"]);
         let listed = "关于种树的通知\n各区：\n请认真种树。\n参加单位名单\n某市园林局\n某市林业局";
         assert_eq!(issuers(listed), ["某市林业局"]);
+        let praised = "关于表彰先进的通报\n各区：\n下列单位为先进单位。\n某市园林局\n某市林业局";
+        assert_eq!(issuers(praised), ["某市林业局"]);
     }
 
     #[test]
@@ -315,6 +324,8 @@ mod tests {
         ] {
             assert_eq!(issuers(words), [name], "{words}");
         }
+        let cites = "某市古树办法\n第一条 根据2031年6月22日某市第十届人民代表大会常务委员会第二次会议通过的《绿化条例》，制定本办法。";
+        assert_eq!(issuers(cites), Vec::<String>::new());
         let report = "某市绿化情况的报告\n——2031年6月22日在某市第十届人民代表大会常务委员会第二次会议上\n种树。";
         assert_eq!(issuers(report), Vec::<String>::new());
     }

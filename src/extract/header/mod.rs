@@ -138,20 +138,24 @@ fn read_addressees(text: &Text, paragraphs: &[Span], limit: usize, header: &mut 
     let Some(found) = ADDRESSEES.find(rest).filter(|_| is_addressees(rest)) else { return };
     let number_len = line.len() - rest.len();
     let mut names = Span::new(0, found.end()).shifted(span.byte_start + number_len);
-    let above = limit.checked_sub(1).and_then(|above| paragraphs.get(above));
-    if let Some(above) =
-        above.filter(|&&above| number_len == 0 && opens_addressees(text.slice(above)))
-    {
-        names.byte_start = above.byte_start;
+    let above = paragraphs.get(..limit).unwrap_or_default().iter().rev();
+    let above = above.take_while(|&&above| number_len == 0 && opens_addressees(text.slice(above)));
+    if let Some(first) = above.take(ADDRESSEE_LINES_MAX).last() {
+        names.byte_start = first.byte_start;
     }
     let borders = ['，', ',', '；', ';', '：', ':'];
     let plain = |name: &Span| Located::new(join_lines(text.slice(*name)), *name);
     header.addressees = split(text.clean(), names, &borders).iter().map(plain).collect();
 }
 
-/// 各区园林局，各苗圃，: a row of addressees that goes on in the next line.
+/// A row of addressees goes over no more lines above its last.
+const ADDRESSEE_LINES_MAX: usize = 4;
+
+/// 各区园林局，各苗圃，, 市直各部门，: a row of addressees that goes on in the next line.
 fn opens_addressees(line: &str) -> bool {
-    line.starts_with('各') && line.ends_with(['，', ',', '、', '；', ';']) && !line.contains('。')
+    line.starts_with(['各', '省', '市', '县', '区'])
+        && line.ends_with(['，', ',', '、', '；', ';'])
+        && !line.contains('。')
 }
 
 /// A line without the document number that opens it, in brackets or not, and without a bracket that was printed once too often
@@ -465,6 +469,8 @@ mod tests {
         assert_eq!(names(read), ["各区园林局", "省苗圃中心"]);
         let read = head("关于种树的通知\n各区园林局、林业局，各苗圃，\n各有关单位：\n种树。");
         assert_eq!(names(read), ["各区园林局、林业局", "各苗圃", "各有关单位"]);
+        let read = head("关于种树的通知\n各市园林局，\n省直各单位，\n各有关企业：\n种树。");
+        assert_eq!(names(read), ["各市园林局", "省直各单位", "各有关企业"]);
         let read = head("关于种树的通知\n各有关单位：\n种树。");
         assert_eq!(names(read), ["各有关单位"]);
     }

@@ -113,6 +113,9 @@ fn day_len(words: &str, at: usize) -> usize {
     if is_day { '日'.len_utf8() } else { 0 }
 }
 
+/// What leads over to an order that is only named.
+const CITES: [&str; 8] = ["依据", "依照", "根据", "按照", "执行", "贯彻", "落实", "违反"];
+
 /// The number of an order or announcement: 某市人民政府令第12号, 某局公告2031年第8号, also over two lines or in
 /// brackets, or 某市人民政府第12号令.
 pub(crate) fn find_order_number(words: &str) -> Option<Located<DocumentNumber>> {
@@ -127,6 +130,11 @@ pub(crate) fn find_order_number(words: &str) -> Option<Located<DocumentNumber>> 
     let day = day_len(words, issuer.start());
     // Bodies that order together stand a line each, and 令 below them.
     let issuers = issuer.as_str().get(day..)?.replace('\n', "");
+    // 经某市政府第12号令公布 tells whose order it is; 依据某部第12号令制定 names that of another text.
+    let issuers = issuers.trim_start_matches(['经', '由']);
+    if CITES.iter().any(|word| issuers.starts_with(word)) {
+        return None;
+    }
     let full = format!("{issuers}{order}{year}第{serial}号");
     Some(Located::new(DocumentNumber::Ordinal(full), Span::new(whole.start() + day, whole.end())))
 }
@@ -136,7 +144,11 @@ pub(super) fn find_own_order(head: &str) -> Option<Located<DocumentNumber>> {
     let number = find_order_number(head)?;
     let line = head.get(..number.span.byte_end)?.rsplit(['\n', '】']).next()?;
     let is_named = ["关于", "转发", "根据", "按照"].iter().any(|word| line.contains(word));
-    (!is_named).then_some(number)
+    // 关于苗木发票的公告（某局公告2031年第8号）: a bracket that closes the line holds the text's own.
+    let behind = head.get(number.span.byte_end..)?.trim_start_matches(['）', ')']);
+    let is_closing = head.get(..number.span.byte_start)?.ends_with(['（', '('])
+        && (behind.is_empty() || behind.starts_with('\n'));
+    (!is_named || is_closing).then_some(number)
 }
 
 /// Whether a number is printed otherwise than in canonical form: other brackets, spaces, 第, zeros.
@@ -222,6 +234,11 @@ mod tests {
         let title = "【绿化】某园林局公告（2031年第8号）（苗木名录）";
         assert_eq!(own(title).as_deref(), Some("某园林局公告2031年第8号"));
         assert_eq!(own("某局关于执行某园林局公告2031年第8号的通知"), None);
+        let title = "某园林局关于苗木发票的公告（某园林局公告2031年第8号）";
+        assert_eq!(own(title).as_deref(), Some("某园林局公告2031年第8号"));
+        assert_eq!(own("（依据某国园林部第12号令制定）"), None);
+        let passed = "（2031年5月6日经某市人民政府第12号令公布）";
+        assert_eq!(own(passed).as_deref(), Some("某市人民政府令第12号"));
     }
 
     #[test]

@@ -52,22 +52,30 @@ pub(super) enum Attached {
 /// The attachment that opens here, if it is a table or list.
 pub(super) fn opens_table(clean: &str, body: &[Span], at: usize) -> Option<Attached> {
     let line = |at: usize| body.get(at).map_or("", |span| span.slice(clean));
+    // Hardly any line is one, and what follows looks far ahead.
+    if !ATTACHMENT_MARK.is_match(line(at)) {
+        return None;
+    }
     let titles = (at + 1..at + 4).map(line).take_while(|title| parse_marker(title).is_none());
     let behind = body.get(at + 1..).unwrap_or_default();
-    let opens = ATTACHMENT_MARK.is_match(line(at))
-        && titles.clone().any(|title| TABLE_TITLE.is_match(title))
-        && !assigns(clean, behind);
+    let opens = titles.clone().any(|title| TABLE_TITLE.is_match(title)) && !assigns(clean, behind);
     let is_read = titles.clone().all(|title| !FORM.is_match(title)) && has_chapters(clean, behind);
-    opens.then_some(if is_read { Attached::Chapters } else { Attached::Rows })
+    // 重点任务清单 with chapters is a plan.
+    let lists_tasks = is_read && titles.clone().any(|title| title.contains("任务"));
+    let attached = if is_read { Attached::Chapters } else { Attached::Rows };
+    (opens && !lists_tasks).then_some(attached)
 }
 
-/// Whether the first number of an attachment is that of a chapter 一、, and 二、 follows.
+/// Whether the first number of an attachment is that of a chapter 一、 with something below it, and 二、 follows.
 fn has_chapters(clean: &str, attachment: &[Span]) -> bool {
     let lines = attachment.iter().map(|line| line.slice(clean));
-    let mut markers =
-        lines.take_while(|line| !ATTACHMENT_MARK.is_match(line)).filter_map(parse_marker);
+    let mut markers = lines
+        .take_while(|line| !ATTACHMENT_MARK.is_match(line))
+        .enumerate()
+        .filter_map(|(at, line)| Some((at, parse_marker(line)?)));
     let is = |marker: &Marker, number: u32| marker.style == Style::Han && marker.number == number;
-    markers.next().is_some_and(|first| is(&first, 1)) && markers.any(|marker| is(&marker, 2))
+    let Some((first, _)) = markers.next().filter(|(_, marker)| is(marker, 1)) else { return false };
+    markers.any(|(at, marker)| is(&marker, 2) && at > first + 1)
 }
 
 /// Whether a line opens the notes on an attached table, which belong to no part of it: 注：.

@@ -368,7 +368,11 @@ pub(super) fn find_heading(clean: &str, rest: Span, place: Place) -> Span {
             _ => chars <= 25 && commas == 0 && fits,
         }
     } else {
-        (tail.starts_with("一是") && chars <= TASK_CHARS_MAX && commas <= 1)
+        // 存在两个突出问题。一是…: a sentence that counts what follows.
+        let counts = ["问题", "方面", "原因", "途径", "路径", "情形"]
+            .iter()
+            .any(|noun| title.trim_end_matches('。').ends_with(noun));
+        (tail.starts_with("一是") && chars <= TASK_CHARS_MAX && commas <= 1 && !counts)
             || reads_on(title, chars, commas, share)
     };
     if accepted { heading } else { none }

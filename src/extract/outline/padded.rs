@@ -25,7 +25,7 @@ pub(super) fn find_padded(clean: &str, body: &[Span]) -> HashMap<usize, Marker> 
             continue;
         };
         let printed = marker.printed.slice(words);
-        if printed.len() == 2 && marker.number == last + 1 {
+        if printed.len() == 2 && (marker.number == last + 1 || printed == "01") {
             padded += usize::from(printed.starts_with('0'));
             last = marker.number;
             markers.insert(line.byte_start, Marker { style: Style::Padded, ..marker });
@@ -98,6 +98,14 @@ mod tests {
         ];
         assert_eq!(found, expected.map(|(path, title)| (path, title.to_owned())));
         assert_eq!(paths(text).len(), 9);
+    }
+
+    #[test]
+    fn numbers_of_two_digits_may_begin_anew() {
+        let text =
+            "（一）种树\n01.桃树\n02.李树\n03.杏树\n（二）种花\n01.菊花\n1.选好苗。\n02.兰花";
+        let found: Vec<_> = paths(text).into_iter().map(|(path, _)| path).collect();
+        assert!(found.ends_with(&[vec![2], vec![2, 1], vec![2, 1, 1], vec![2, 2]]), "{found:?}");
     }
 
     #[test]

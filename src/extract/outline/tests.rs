@@ -152,8 +152,9 @@ fn general_rules_above_articles_make_a_text_rules() {
 
 #[test]
 fn the_rows_of_an_attached_list_are_no_items() {
-    let text = "一、种树\n每年种树。\n附件\n苗圃推广清单\n1.某县苗圃\n2.某市苗圃";
+    let text = "一、种树\n每年种树。\n附件\n苗圃推广清单\n一、某县苗圃\n二、某市苗圃";
     assert_eq!(titles(text).len(), 1);
+    assert_eq!(titles(&text.replace("一、某", "1.某").replace("二、某", "2.某")).len(), 1);
     let text = "一、种树\n每年种树。\n附件\n任务分工方案\n一、种树分工\n二、治水分工";
     assert_eq!(titles(text).len(), 3);
 }

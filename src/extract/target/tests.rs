@@ -403,6 +403,8 @@ fn what_a_body_of_an_article_does_within_a_time_may_be_told_at_length() {
         let text = format!("第一条　为保护树木，制定本办法。\n第二条　{text}");
         assert_eq!(indicators(&text).len(), count, "{text}");
     }
+    let text = "第一条　为保护树木，制定本办法。\n第二条　花农补办应当自遗失之日起30日内完成登记。";
+    assert_eq!(indicators(text), [""; 0]);
     let text = "第一条　为保护树木，制定本办法。\n第二条　花农应当自收到通知之日起10日内，作出同意或者不同意采伐的书面答复。";
     assert_eq!(indicators(text), [""; 0]);
 }
@@ -411,6 +413,8 @@ fn what_a_body_of_an_article_does_within_a_time_may_be_told_at_length() {
 fn what_is_paid_into_an_account_within_a_time_is_promised() {
     let text = "一、补贴\n经审核符合条件的，在30个工作日内将苗木补贴资金转入花农银行账户。";
     assert_eq!(indicators(text).len(), 1);
+    let text = "一、购苗\n付款后10日内将尾款汇入苗木公司账户。";
+    assert_eq!(indicators(text), [""; 0]);
     let text = "一、补贴\n公示期满后6个月内，统一发放到花农账户，如花农涉及多人的，以户主为准。";
     assert_eq!(indicators(text).len(), 1);
 }
