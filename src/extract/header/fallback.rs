@@ -86,12 +86,12 @@ fn take_title_of_issued(text: &Text, paragraphs: &[Span], header: &mut Header) {
 /// effect (本通知自印发之日起施行). It is a notice where the table above it says so, or where days are counted from when it went out
 /// to its addressees (本通知下发之日起一个月内).
 fn name_notice(text: &Text, paragraphs: &[Span], header: &mut Header) {
+    static SENT: Pattern =
+        LazyLock::new(|| pattern(r"本通知下[发达](?:之日起)?[^。；，施实执生]{0,12}内"));
     let (Some(title), Some(attached)) = (&header.title, &header.attached_title) else { return };
     if title.value != attached.value {
         return;
     }
-    static SENT: Pattern =
-        LazyLock::new(|| pattern(r"本通知下[发达](?:之日起)?[^。；，施实执生]{0,12}内"));
     let sent = paragraphs.iter().find_map(|&span| {
         let at = SENT.find(text.slice(span))?.start() + "本".len();
         Some(Span::new(at, at + "通知".len()).shifted(span.byte_start))
