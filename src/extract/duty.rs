@@ -114,7 +114,7 @@ static RECEIVED: Pattern =
 /// 式样由市园林局规定, 细则由省、自治区制定: who sets or makes something.
 static SET_BY: Pattern = LazyLock::new(|| {
     pattern(
-        r"由[^，。；：按依至到向符照据]{0,40}?(?:局|[^乐总]部|委|厅|署|政府|国务院|委员会|部门|机关|中心)(?:统一|另行|具体)?(?:规定|监制|印制|制订|制作|承办|主办|指定并)(?:[^的]|$)|由(?:各?(?:省|市|区|县|自治区|直辖市)级?(?:财政)?[、和或]?){1,4}(?:统一|另行)?(?:制定|规定|拨付|承担|确定|审批|审核)",
+        r"由[^，。；：按依至到向符照据]{0,40}?(?:局|[^乐总]部|委|厅|署|政府|国务院|委员会|部门|机关|中心)(?:统一|另行|具体)?(?:规定|监制|印制|制订|制作|承办|主办)(?:[^的]|$)|由(?:各?(?:省|市|区|县|自治区|直辖市)级?(?:财政)?[、和或]?){1,4}(?:统一|另行)?(?:制定|规定|拨付|承担|确定|审批|审核)",
     )
 });
 
@@ -206,9 +206,7 @@ fn sentence_gives_duty(words: &str, defined: &[String]) -> bool {
         // 布局 and 结局 are no 局; 安全局 is one.
         let is_layout = words.get(from..to) == Some("局")
             && !words.get(..from).is_some_and(|before| before.ends_with("安全"))
-            && words
-                .get(..from)
-                .is_some_and(|before| LAYOUTS.iter().any(|word| before.ends_with(*word)));
+            && words.get(..from).is_some_and(|before| before.ends_with(LAYOUTS));
         // 司法 and 司机 hold no 司.
         let is_other_word = words.get(..to).is_some_and(|name| name.ends_with('司'))
             && behind.starts_with(['法', '机', '仪', '令', '空', '职']);

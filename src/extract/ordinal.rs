@@ -31,7 +31,7 @@ pub(super) enum Style {
     Lettered,
     /// （一）.
     HanBracket,
-    /// 01. of a text that has points 1. below it.
+    /// 01. in a series 01., 02., …, 10.
     Padded,
     /// 1. and 1、.
     Digit,

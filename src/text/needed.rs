@@ -1,7 +1,7 @@
 //! The words that a regular expression cannot match without. In: the expression; out: words of which each match holds
 //! at least one, found by reading the expression's syntax: (?:奖励|补助)[^，]*万元 needs 万元, and also one of 奖励 and 补助.
 //! Guarantee: words without any of them hold no match. The surprise: an expression that is tied to the beginning or end of
-//! the words needs no such help where it starts from there with words, because its automaton soon gives up.
+//! the words needs no such help where it starts from there with words, because the first character tells or the automaton soon gives up.
 
 use aho_corasick::packed::Searcher;
 use regex_syntax::hir::literal::{ExtractKind, Extractor};

@@ -1,6 +1,6 @@
 //! What the head of a document leaves open and the rest of the text tells. In: the text, its paragraphs and the header so far; out:
 //! the header with title, kind, issuers, date and period filled in where they are found. The surprise: a text without a title
-//! says what it is in passing (本措施自印发之日起施行), and a plan may speak of the notice that issued it (本通知) and is none.
+//! says what it is in passing (本措施自印发之日起施行), and a plan may speak of the notice that issued it (本通知).
 
 use super::{fields, find_numbers, issued, issuer, kind, news, set_kind, title, unsigned};
 use crate::document::{DocumentNumber, Header, Located};

@@ -42,16 +42,14 @@ pub(super) fn read_issuers(text: &Text, paragraphs: &[Span], header: &mut Header
 fn find_last_lines(text: &Text, paragraphs: &[Span]) -> Vec<Located<String>> {
     const NAME_CHARS_MIN: usize = 5;
     const NAMES_MAX: usize = 16;
-    let is_name = |line: Span, name: &str| {
-        title::is_body_name(name) && text.slice(line).chars().count() >= NAME_CHARS_MIN
-    };
+    let is_name = |name: &str| title::is_body_name(name) && name.chars().count() >= NAME_CHARS_MIN;
     let Some(&last) = paragraphs.last() else { return Vec::new() };
     let lines = paragraphs.iter().rev().skip(1).take(NAMES_MAX);
     let mut above: Vec<Span> =
-        lines.copied().take_while(|&line| is_name(line, text.slice(line))).collect();
-    // 某市苗木中心某县办事处 signs only together with others.
-    let office = text.slice(last).strip_suffix("办事处").filter(|_| above.len() > 1);
-    if !is_name(last, text.slice(last)) && !office.is_some_and(|body| body.contains("中心")) {
+        lines.copied().take_while(|&line| is_name(text.slice(line))).collect();
+    // 某街道办事处 signs only together with others.
+    let is_office = text.slice(last).ends_with("办事处") && above.len() > 1;
+    if !is_name(text.slice(last)) && !is_office {
         return Vec::new();
     }
     let before = paragraphs.len().checked_sub(above.len() + 2).and_then(|at| paragraphs.get(at));

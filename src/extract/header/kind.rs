@@ -75,7 +75,7 @@ fn find_reported_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String
 fn find_announced_kind(text: &Text, paragraphs: &[Span]) -> Option<Located<String>> {
     static ANNOUNCED: Pattern = LazyLock::new(|| {
         pattern(
-            r"(?:现[^。]*?|(?:事项|事宜|安排|要求|情况))(通知|通告|公告|公示|通报|批复|函复|函告)如下",
+            r"(?:现[^。]{0,100}?|(?:事项|事宜|安排|要求|情况))(通知|通告|公告|公示|通报|批复|函复|函告)如下",
         )
     });
     let found = paragraphs

@@ -77,7 +77,7 @@ pub(super) fn find_signature(text: &Text, paragraphs: &[Span]) -> Signature {
                 taken.push(above);
                 continue;
             }
-            // A line that opens with a number is a name's only where another line has run into it.
+            // No name is left of a line that another has run into.
             let whole = find_signers(text, signer).filter(|names| !names.is_empty());
             let Some(names) = whole else {
                 let behind = find_signer_behind(name).or_else(|| find_glued_signer(name, &signers));

@@ -136,6 +136,7 @@ pub(super) fn opens_other(words: &str) -> bool {
 mod tests {
     use super::super::super::paragraph::find_paragraphs;
     use super::super::find_outline;
+    use super::super::tests::paths;
     use super::*;
     use crate::document::ItemClass;
 
@@ -151,19 +152,16 @@ mod tests {
 
     #[test]
     fn an_attached_list_with_chapters_of_its_own_is_read() {
-        let paths = |title: &str, rows: &str| {
-            let text = format!("一、种树\n每年种树。\n附件\n{title}\n{rows}");
-            let paragraphs = find_paragraphs(&text);
-            let outline = find_outline(&text, &paragraphs, &vec![false; paragraphs.len()]);
-            outline.items.into_iter().map(|item| item.path).collect::<Vec<_>>()
+        let attached = |title: &str, rows: &str| {
+            paths(&format!("一、种树\n每年种树。\n附件\n{title}\n{rows}"))
         };
         let rows = "一、苗木\n（一）桃树\n1.成活率\n春季苗木成活的比例。\n二、花木";
         let found = [vec![1], vec![1], vec![1, 1], vec![1, 1, 1], vec![2]];
-        assert_eq!(paths("绿化考核指标", rows), found);
+        assert_eq!(attached("绿化考核指标", rows), found);
         let noted = format!("{rows}\n注：\n1.比例按株计。");
-        assert_eq!(paths("绿化考核指标", &noted).last(), Some(&vec![1]));
-        assert_eq!(paths("绿化补助申请表", rows), [[1]]);
-        assert_eq!(paths("苗圃名单", "1.某县苗圃\n2.某市苗圃"), [[1]]);
+        assert_eq!(attached("绿化考核指标", &noted).last(), Some(&vec![1]));
+        assert_eq!(attached("绿化补助申请表", rows), [[1]]);
+        assert_eq!(attached("苗圃名单", "1.某县苗圃\n2.某市苗圃"), [[1]]);
     }
 
     #[test]

@@ -42,14 +42,7 @@ pub(super) fn find_excerpt(clean: &str, body: &[Span]) -> HashSet<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::find_outline;
-    use crate::extract::paragraph::find_paragraphs;
-
-    fn paths(text: &str) -> Vec<Vec<u32>> {
-        let paragraphs = find_paragraphs(text);
-        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
-        outline.items.into_iter().map(|item| item.path).collect()
-    }
+    use super::super::tests::paths;
 
     #[test]
     fn items_of_a_longer_list_keep_its_numbers() {

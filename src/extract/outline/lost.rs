@@ -37,14 +37,7 @@ fn find_lost(words: &str, next: &str, last: Option<u32>) -> Option<Marker> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::find_outline;
-    use crate::extract::paragraph::find_paragraphs;
-
-    fn paths(text: &str) -> Vec<Vec<u32>> {
-        let paragraphs = find_paragraphs(text);
-        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
-        outline.items.into_iter().map(|item| item.path).collect()
-    }
+    use super::super::tests::paths;
 
     #[test]
     fn a_dash_behind_the_first_chapter_is_the_second() {

@@ -75,20 +75,13 @@ pub(super) fn find_lettered(clean: &str, body: &[Span]) -> HashMap<usize, Marker
 
 #[cfg(test)]
 mod tests {
-    use super::super::find_outline;
-    use crate::extract::paragraph::find_paragraphs;
-
-    fn paths(text: &str) -> Vec<(Vec<u32>, String)> {
-        let paragraphs = find_paragraphs(text);
-        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
-        outline.items.into_iter().map(|item| (item.path, item.heading.value)).collect()
-    }
+    use super::super::tests::{paths, titles};
 
     #[test]
     fn numbers_of_two_digits_stand_above_points() {
         let text = "（一）种树\n01.桃树\n1.选好苗；\n2.浇好水，每天浇水。\n02.李树\n1.选好苗，让花农增收。\n（二）种花\n03.菊花\n1.选好苗，让花农增收。";
         let found: Vec<_> =
-            paths(text).into_iter().filter(|(_, title)| !title.is_empty()).collect();
+            titles(text).into_iter().filter(|(_, title)| !title.is_empty()).collect();
         let expected = [
             (vec![1], "种树"),
             (vec![1, 1], "桃树"),
@@ -97,30 +90,30 @@ mod tests {
             (vec![2, 3], "菊花"),
         ];
         assert_eq!(found, expected.map(|(path, title)| (path, title.to_owned())));
-        assert_eq!(paths(text).len(), 9);
+        assert_eq!(titles(text).len(), 9);
     }
 
     #[test]
     fn numbers_of_two_digits_may_begin_anew() {
         let text =
             "（一）种树\n01.桃树\n02.李树\n03.杏树\n（二）种花\n01.菊花\n1.选好苗。\n02.兰花";
-        let found: Vec<_> = paths(text).into_iter().map(|(path, _)| path).collect();
+        let found = paths(text);
         assert!(found.ends_with(&[vec![2], vec![2, 1], vec![2, 1, 1], vec![2, 2]]), "{found:?}");
     }
 
     #[test]
     fn letters_name_groups_of_items() {
         let text = "一、种树\nA类：桃树\n（一）育苗\n每年育苗。\nB类：李树\n（一）选苗\n每年选苗。\n二、护林";
-        let found: Vec<_> = paths(text).into_iter().map(|(path, _)| path).collect();
+        let found = paths(text);
         let expected = [vec![1], vec![1, 1], vec![1, 1, 1], vec![1, 2], vec![1, 2, 1], vec![2]];
         assert_eq!(found, expected);
-        assert_eq!(paths(text)[3].1, "李树");
-        assert_eq!(paths("一、种树\nA类：桃树\n（一）育苗\n每年育苗。").len(), 2);
+        assert_eq!(titles(text)[3].1, "李树");
+        assert_eq!(titles("一、种树\nA类：桃树\n（一）育苗\n每年育苗。").len(), 2);
     }
 
     #[test]
     fn a_single_number_with_a_zero_is_a_point() {
-        let found = paths("（一）种树\n01.选好苗。\n2.浇好水。\n3.剪好枝。");
+        let found = titles("（一）种树\n01.选好苗。\n2.浇好水。\n3.剪好枝。");
         assert_eq!(found.last().map(|(path, _)| path.clone()), Some(vec![1, 3]));
     }
 }

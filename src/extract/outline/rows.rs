@@ -110,14 +110,7 @@ impl Builder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::find_outline;
-    use crate::extract::paragraph::find_paragraphs;
-
-    fn paths(text: &str) -> Vec<(Vec<u32>, String)> {
-        let paragraphs = find_paragraphs(text);
-        let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
-        outline.items.into_iter().map(|item| (item.path, item.heading.value)).collect()
-    }
+    use super::super::tests::titles;
 
     const TABLE: &str = "序号\t任务\t责任单位\n1\t种树\t市园林局\n2\t护林\t市林业局";
 
@@ -125,14 +118,14 @@ mod tests {
     fn rows_stand_below_the_chapter_that_points_to_their_table() {
         let rows = [(vec![1], "任务分工".to_owned()), (vec![1, 1], "种树".to_owned())];
         for opening in ["一、任务分工", "一、任务分工\n具体分工见下表。"] {
-            let found = paths(&format!("{opening}\n{TABLE}"));
+            let found = titles(&format!("{opening}\n{TABLE}"));
             assert_eq!(found.get(..2), Some(&rows[..]), "{opening}");
         }
     }
 
     #[test]
     fn what_stands_behind_a_table_is_not_of_its_last_row() {
-        let found = paths(&format!(
+        let found = titles(&format!(
             "一、绿化\n每年种树。\n{TABLE}\n各区每年种树。\n二、保障\n（一）加强领导。"
         ));
         let found: Vec<_> = found.into_iter().map(|(path, _)| path).collect();
@@ -141,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_line_between_rows_heads_those_behind_it() {
-        let found = paths(
+        let found = titles(
             "一、任务\n序号\t任务\t责任单位\n一、绿化\n1\t种树\t市园林局\n二、治水\n2\t清河\t市水务局\n二、保障\n加强领导。",
         );
         let found: Vec<_> = found.into_iter().map(|(path, _)| path).collect();
@@ -150,7 +143,7 @@ mod tests {
 
     #[test]
     fn rows_behind_the_text_of_a_measure_are_not_its_own() {
-        let found = paths(&format!("一、绿化\n每年种树。\n附件\n任务分工表\n{TABLE}"));
+        let found = titles(&format!("一、绿化\n每年种树。\n附件\n任务分工表\n{TABLE}"));
         let found: Vec<_> = found.into_iter().map(|(path, _)| path).collect();
         assert_eq!(found, [vec![1], vec![1], vec![2]]);
     }

@@ -4,10 +4,16 @@ use super::super::paragraph::find_paragraphs;
 use super::super::run_on::split_run_on;
 use super::*;
 
-fn titles(text: &str) -> Vec<(Vec<u32>, String)> {
+/// The path and the title of each item.
+pub(super) fn titles(text: &str) -> Vec<(Vec<u32>, String)> {
     let paragraphs = find_paragraphs(text);
     let outline = find_outline(text, &paragraphs, &vec![false; paragraphs.len()]);
     outline.items.into_iter().map(|item| (item.path, item.heading.value)).collect()
+}
+
+/// The path of each item.
+pub(super) fn paths(text: &str) -> Vec<Vec<u32>> {
+    titles(text).into_iter().map(|(path, _)| path).collect()
 }
 
 fn last_title(text: &str) -> String {

@@ -39,7 +39,7 @@ static LINE_END: Pattern =
 /// 市园林局：负责种树: a line that a body's name opens, and says behind a colon what it is in charge of.
 static OWN_LINE: Pattern = LazyLock::new(|| {
     pattern(
-        r"^([\p{Han}、（）()]{3,40})[：:](?:(负责牵头|牵头负责|牵头)|(负责配合|配合|协助|参与)|(具体负责|主要负责|负责)|[^。；]{4,}负责)",
+        r"^([\p{Han}、（）()]{3,40})[：:](?:(负责牵头|牵头负责|牵头)|(负责配合|配合|协助|参与)|(具体负责|主要负责|负责)|[^。；]{4,60}负责)",
     )
 });
 
